@@ -1,0 +1,34 @@
+@{
+    RootModule             = 'EpPromo.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '25058580-76e2-4c9f-9267-ff0ab9a0c7c1'
+    Author                 = 'EpPromo contributors'
+    CompanyName            = 'EpPromo contributors'
+    Copyright              = '(c) EpPromo contributors. MIT licence.'
+    Description            = 'Generate, wait for and export Elastic Path promotion codes: any number, on any number of promotions, exactly once.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('EpPromo.Format.ps1xml')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-EpStore'
+        'Disconnect-EpStore'
+        'Export-EpPromotionCode'
+        'Get-EpPromotion'
+        'Get-EpPromotionJob'
+        'Get-EpStore'
+        'New-EpPromotionJob'
+        'Receive-EpPromotionJob'
+        'Stop-EpPromotionJob'
+        'Wait-EpPromotionJob'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('ElasticPath', 'EPCC', 'commerce', 'promotion', 'coupon', 'codes', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}
