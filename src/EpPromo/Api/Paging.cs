@@ -1,0 +1,28 @@
+namespace EpPromo;
+
+/// <summary>Walks a list page by page, by offset.</summary>
+internal static class Paging
+{
+    /// <summary>The largest offset that the API takes (api-contract.md section 3).</summary>
+    public const int MaxOffset = 10_000;
+
+    /// <summary>
+    /// From offset <paramref name="start"/> on, hands each page to <paramref name="visit"/> until the last page, or until it returns false. Pages shift while a list grows,
+    /// so a record can come twice: visitors tell them apart by id.
+    /// </summary>
+    public static async Task WalkAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<Page<T>, bool> visit)
+    {
+        for (int offset = start; offset <= MaxOffset;)
+        {
+            Page<T> page = await fetch(offset);
+            if (!visit(page) || page.IsLast)
+            {
+                return;
+            }
+
+            offset += page.Items.Count;
+        }
+
+        throw new EpPromoException(ErrorKind.LimitExceeded, nameof(SR.ListTooLong), MaxOffset);
+    }
+}

@@ -1,0 +1,20 @@
+namespace EpPromo;
+
+/// <summary>Unique names for jobs and runs that nobody named.</summary>
+internal static class GeneratedName
+{
+    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+    private const int RandomLength = 10;
+
+    /// <summary>Like <c>eppromo-20261122-200453-k3j9x2abqz</c>: sortable, and 50 bits of chance against a second one.</summary>
+    public static string New(IClock clock, IRandomSource random)
+    {
+        char[] tail = new char[RandomLength];
+        for (int i = 0; i < tail.Length; i++)
+        {
+            tail[i] = Alphabet[(int)(random.NextDouble() * Alphabet.Length)];
+        }
+
+        return FormattableString.Invariant($"eppromo-{clock.UtcNow.UtcDateTime:yyyyMMdd-HHmmss}-{new string(tail)}");
+    }
+}

@@ -1,0 +1,182 @@
+namespace EpPromo;
+
+/// <summary>
+/// Creates a job exactly once, although the API has no idempotency key (api-contract.md section 5) and an answer can be lost after
+/// the work was done. Every call ends in "this job", "no job was made", or an error that says where to look.
+/// </summary>
+public sealed class JobCreator
+{
+    private const int MaxSends = 6;
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly IPromotionApi _api;
+    private readonly IClock _clock;
+    private readonly IRandomSource _random;
+    private readonly KnownJobs _known;
+    private readonly TimeSpan _consistencyWindow;
+
+    /// <summary>A creator of jobs through <paramref name="api"/>.</summary>
+    /// <param name="api">The store.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="random">Randomness, for names.</param>
+    /// <param name="known">The jobs known so far, shared by all creators of a store in this process.</param>
+    /// <param name="consistencyWindow">How long the job list may lag behind a create.</param>
+    public JobCreator(IPromotionApi api, IClock clock, IRandomSource random, KnownJobs known, TimeSpan consistencyWindow)
+    {
+        _api = api;
+        _clock = clock;
+        _random = random;
+        _known = known;
+        _consistencyWindow = consistencyWindow;
+    }
+
+    /// <summary>Creates <paramref name="job"/> on a promotion, once.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="job">What to create; without a name it gets a unique one.</param>
+    /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
+    /// <exception cref="ApiException">The store refused: no job was made.</exception>
+    /// <exception cref="EpPromoException">
+    /// Of kind <see cref="ErrorKind.Unavailable"/>: no job was made. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
+    /// </exception>
+    public async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    {
+        job.Validate();
+        bool nameIsUnique = job.Name is null;
+        NewJob named = nameIsUnique ? job with { Name = GeneratedName.New(_clock, _random) } : job;
+        JobMatch match = new(named, nameIsUnique, _api.ServerTime);
+        UncertainResultException? doubt = null;
+
+        for (int sends = 1; ; sends++)
+        {
+            try
+            {
+                PromotionJob made = await _api.CreateJobAsync(promotionId, named, cancellationToken);
+                _known.Claim(made.JobId);
+                return made;
+            }
+            catch (UncertainResultException lost)
+            {
+                doubt = lost;
+            }
+            catch (ApiException refused) when (refused.IsTooManyJobs && doubt is not null)
+            {
+                // Perhaps what is in the way is the very job whose answer was lost.
+                if (await FindAsync(promotionId, match, doubt, _consistencyWindow, cancellationToken) is { } inTheWay)
+                {
+                    return inTheWay;
+                }
+
+                throw;
+            }
+
+            TimeSpan lookFor = _consistencyWindow;
+            if (doubt.Throttled)
+            {
+                // A 429 is sent before any work is done, so one look is enough; and sending again is guarded by the store itself,
+                // which takes one job at a time.
+                lookFor = TimeSpan.Zero;
+                await _clock.DelayAsync(doubt.RetryAfter ?? Backoff(sends), cancellationToken);
+            }
+
+            if (await FindAsync(promotionId, match, doubt, lookFor, cancellationToken) is { } found)
+            {
+                return found;
+            }
+
+            if (sends == MaxSends)
+            {
+                throw new EpPromoException(
+                    doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, MaxSends, doubt.Reason);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Creates <paramref name="job"/>, waiting first for what is in the way: the API takes one active job a promotion.
+    /// </summary>
+    /// <exception cref="EpPromoException">As <see cref="CreateAsync"/> does.</exception>
+    public async Task<PromotionJob> CreateWhenFreeAsync(
+        string promotionId, NewJob job, JobWaiter waiter, CancellationToken cancellationToken)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                return await CreateAsync(promotionId, job, cancellationToken);
+            }
+            catch (ApiException refused) when (refused.IsTooManyJobs)
+            {
+                await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
+                await _clock.DelayAsync(Backoff(Math.Min(tries, 5)), cancellationToken);
+            }
+        }
+    }
+
+    private async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
+    {
+        List<PromotionJob> active = [];
+        await Paging.WalkAsync(
+            0,
+            offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
+            page =>
+            {
+                active.AddRange(page.Items.Where(found => !found.IsFinished));
+                return true;
+            });
+        foreach (PromotionJob inTheWay in active)
+        {
+            await waiter.WaitForAsync(inTheWay, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks for the job again and again until <paramref name="window"/> is over; null when it is not there.</summary>
+    private async Task<PromotionJob?> FindAsync(
+        string promotionId, JobMatch match, UncertainResultException doubt, TimeSpan window, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = _clock.UtcNow + window;
+        for (TimeSpan pause = FirstLook; ; pause = Min(pause + pause, LongestPause))
+        {
+            // Whether this look is the last is decided before it, so that the last one sees the whole window.
+            bool last = _clock.UtcNow >= end;
+            if (await LookAsync(promotionId, match, doubt, cancellationToken) is { } found)
+            {
+                return found;
+            }
+
+            if (last)
+            {
+                return null;
+            }
+
+            await _clock.DelayAsync(Min(pause, end - _clock.UtcNow), cancellationToken);
+        }
+    }
+
+    private async Task<PromotionJob?> LookAsync(
+        string promotionId, JobMatch match, UncertainResultException doubt, CancellationToken cancellationToken)
+    {
+        PromotionJob? found = null;
+        try
+        {
+            await Paging.WalkAsync(
+                0,
+                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
+                page => (found = page.Items.FirstOrDefault(job => match.Fits(job) && _known.Claim(job.JobId))) is null);
+        }
+        catch (EpPromoException e) when (e.Kind is not ErrorKind.NotFound)
+        {
+            // A create that was lost and a list that cannot be read: only a person can tell.
+            throw new EpPromoException(
+                e, ErrorKind.Uncertain, nameof(SR.CreateUncertain), promotionId, match.Name, doubt.Reason, e.Message);
+        }
+
+        return found;
+    }
+
+    /// <summary>Exponential, with full jitter, so that many callers do not come back at the same moment.</summary>
+    private TimeSpan Backoff(int sends) =>
+        TimeSpan.FromTicks((long)(Min(TimeSpan.FromTicks(FirstLook.Ticks << sends), LongestPause).Ticks * _random.NextDouble()));
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

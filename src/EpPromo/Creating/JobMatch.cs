@@ -1,0 +1,51 @@
+namespace EpPromo;
+
+/// <summary>
+/// Tells whether a job in a list can be the one that a create with a lost answer has made: same type, name and parameters,
+/// created since the call began. That it was not known before is for <see cref="KnownJobs"/> to say.
+/// </summary>
+internal sealed class JobMatch
+{
+    /// <summary>
+    /// How far a job's <c>created_at</c> and the <c>Date</c> headers may disagree: they come from different machines of the store.
+    /// Too small makes a job twice, too large takes an older namesake for ours; a generated name needs no time at all.
+    /// </summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
+    private readonly NewJob _job;
+    private readonly bool _nameIsUnique;
+    private readonly DateTimeOffset _since;
+
+    /// <summary>A match for <paramref name="job"/>.</summary>
+    /// <param name="job">What was sent.</param>
+    /// <param name="nameIsUnique">Whether its name was generated, so that the name alone decides.</param>
+    /// <param name="began">The server's time when the call began.</param>
+    public JobMatch(NewJob job, bool nameIsUnique, DateTimeOffset began)
+    {
+        _job = job;
+        _nameIsUnique = nameIsUnique;
+        _since = began - ClockTolerance;
+    }
+
+    /// <summary>The name that was sent.</summary>
+    public string Name => _job.Name!;
+
+    /// <summary>Whether <paramref name="found"/> can be the job.</summary>
+    public bool Fits(PromotionJob found) =>
+        JobStatuses.Is(found.JobType, _job.JobType)
+        && found.Name == _job.Name
+        && (_nameIsUnique || ((found.CreatedAt is null || found.CreatedAt >= _since) && SameParameters(found)));
+
+    /// <summary>What the store leaves out or fills in with a default is no difference.</summary>
+    private bool SameParameters(PromotionJob found) =>
+        Same(_job.NumberOfCodes, found.NumberOfCodes)
+        && Same(_job.CodeLength, found.CodeLength)
+        && Same(_job.MaxUsesPerCode, found.MaxUsesPerCode)
+        && Same(_job.ConsumeUnit, found.ConsumeUnit)
+        && Same(_job.CodePrefix?.TrimEnd('-'), found.CodePrefix?.TrimEnd('-'));
+
+    private static bool Same(int? sent, int? found) => sent is null || found is null || sent == found;
+
+    private static bool Same(string? sent, string? found) =>
+        string.IsNullOrEmpty(sent) || string.IsNullOrEmpty(found) || JobStatuses.Is(sent!, found!);
+}

@@ -1,0 +1,23 @@
+namespace EpPromo;
+
+/// <summary>An error answer of the API (api-contract.md section 4), control characters removed.</summary>
+public sealed record ApiError
+{
+    /// <summary>The HTTP status.</summary>
+    public required int StatusCode { get; init; }
+
+    /// <summary>The API's title, or the HTTP reason when the answer has none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The API's detail, empty when the answer has none.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>The id by which the vendor's support finds the request, or null.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the store asks to wait, or null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>"404 Not Found: The requested promotion does not exist".</summary>
+    public override string ToString() => Detail.Length == 0 ? $"{StatusCode} {Title}" : $"{StatusCode} {Title}: {Detail}";
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace EpPromo;
+
+/// <summary>
+/// An error of EpPromo's own. Its id is the name of its message in the resource; the resource <c>&lt;id&gt;_Action</c> says what
+/// to do about it.
+/// </summary>
+#pragma warning disable CA1032 // Made from a resource only, so that every error has an id and an action.
+public class EpPromoException : Exception
+{
+    private readonly object?[] _arguments;
+
+    /// <summary>The error <paramref name="errorId"/>, its message filled with <paramref name="arguments"/>.</summary>
+    public EpPromoException(ErrorKind kind, string errorId, params object?[] arguments)
+        : this(null, kind, errorId, arguments)
+    {
+    }
+
+    /// <summary>The error <paramref name="errorId"/>, caused by <paramref name="inner"/>.</summary>
+    public EpPromoException(Exception? inner, ErrorKind kind, string errorId, params object?[] arguments)
+        : base(Text(errorId, arguments), inner)
+    {
+        Kind = kind;
+        ErrorId = errorId;
+        _arguments = arguments;
+    }
+
+    /// <summary>What sort of error it is.</summary>
+    public ErrorKind Kind { get; }
+
+    /// <summary>The stable id, for scripts to branch on.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What to do about it.</summary>
+    public string RecommendedAction => Text(ErrorId + "_Action", _arguments);
+
+    private static string Text(string resource, object?[] arguments)
+    {
+        string format = SR.ResourceManager.GetString(resource, CultureInfo.InvariantCulture)
+            ?? throw new InvalidOperationException($"There is no message '{resource}'.");
+        return string.Format(CultureInfo.InvariantCulture, format, arguments);
+    }
+}

@@ -1,0 +1,29 @@
+namespace EpPromo;
+
+/// <summary>One promotion code (api-contract.md section 6).</summary>
+public sealed record PromotionCode
+{
+    /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
+    public required string PromotionId { get; init; }
+
+    /// <summary>The text that a shopper types.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The code's own id, or null when the store does not say.</summary>
+    public string? CodeId { get; init; }
+
+    /// <summary>How often it has been, or can be, used, as the store gives it; null for without limit.</summary>
+    public int? Uses { get; init; }
+
+    /// <summary>How often it can be used, or null for without limit.</summary>
+    public int? MaxUses { get; init; }
+
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
+    public string? ConsumeUnit { get; init; }
+
+    /// <summary>When it was created, by the server's clock, or null.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The code's text.</summary>
+    public override string ToString() => Code;
+}

@@ -1,0 +1,59 @@
+namespace EpPromo;
+
+/// <summary>An open store, as people see it: no secret is in it.</summary>
+public sealed class EpStore : IDisposable
+{
+    private readonly StoreOptions _options;
+
+    internal EpStore(StoreOptions options, IStoreConnection connection)
+    {
+        _options = options;
+        Connection = connection;
+    }
+
+    /// <summary>The store's base URL.</summary>
+    public Uri BaseUri => _options.BaseUri;
+
+    /// <summary>The client id that asks, or null when an access token does.</summary>
+    public string? ClientId => _options.Credential.ClientId;
+
+    /// <summary>Whether writes are refused before they are sent.</summary>
+    public bool ReadOnly => _options.ReadOnly;
+
+    /// <summary>The most requests a second.</summary>
+    public double MaxRequestsPerSecond => _options.MaxRequestsPerSecond;
+
+    /// <summary>The requests a second that the store takes just now; lower than the maximum after a 429.</summary>
+    public double RequestsPerSecond => Math.Round(Connection.RequestsPerSecond, 1);
+
+    /// <summary>Requests sent, repeats included.</summary>
+    public long Requests => Connection.Counters.Requests;
+
+    /// <summary>Requests that repeated an earlier one.</summary>
+    public long Retries => Connection.Counters.Retries;
+
+    /// <summary>Answers of 429, too many requests.</summary>
+    public long Throttled => Connection.Counters.Throttled;
+
+    /// <summary>Tokens asked for.</summary>
+    public long TokenRefreshes => Connection.Counters.TokenRefreshes;
+
+    /// <summary>Whether it was disconnected.</summary>
+    public bool IsClosed { get; private set; }
+
+    internal IStoreConnection Connection { get; }
+
+    internal KnownJobs KnownJobs { get; } = new();
+
+    internal TimeSpan ConsistencyWindow => _options.ConsistencyWindow;
+
+    /// <summary>The base URL.</summary>
+    public override string ToString() => BaseUri.ToString();
+
+    /// <summary>Forgets the credentials and closes the connections.</summary>
+    public void Dispose()
+    {
+        IsClosed = true;
+        Connection.Dispose();
+    }
+}

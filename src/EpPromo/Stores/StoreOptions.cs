@@ -1,0 +1,38 @@
+namespace EpPromo;
+
+/// <summary>How to talk to a store.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>The store's base URL (<see cref="StoreAddress.Parse"/>).</summary>
+    public required Uri BaseUri { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required StoreCredential Credential { get; init; }
+
+    /// <summary>Refuse every write before it is sent.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>The most requests a second; the store's answers can lower it. 25 is what a development store grants (api-contract.md section 3).</summary>
+    public double MaxRequestsPerSecond { get; init; } = 25;
+
+    /// <summary>How long one try of a request may take until its headers are here.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a body may stand still.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a call may take with all its tries; waiting for the rate limit does not count.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The first pause before a try is repeated; it doubles, jittered, up to <see cref="MaxRetryDelay"/>.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest pause before a try is repeated, a <c>Retry-After</c> included.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a list may lag behind a write (api-contract.md section 3, consistency).</summary>
+    public TimeSpan ConsistencyWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest answer read into memory, in bytes; export files are streamed and have no such limit.</summary>
+    public int MaxAnswerBytes { get; init; } = 32 * 1024 * 1024;
+}

@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace EpPromo;
+
+/// <summary>The machine's time. Started from the wall clock and carried on by a stopwatch, so a corrected wall clock does not disturb it.</summary>
+public sealed class SystemClock : IClock
+{
+    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+
+    /// <inheritdoc/>
+    public DateTimeOffset UtcNow => _start + _elapsed.Elapsed;
+
+    /// <inheritdoc/>
+    public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) =>
+        Task.Delay(duration < TimeSpan.Zero ? TimeSpan.Zero : duration, cancellationToken);
+}

@@ -1,0 +1,28 @@
+namespace EpPromo;
+
+/// <summary>How long a job will take, learned from the finished jobs that every list brings along.</summary>
+internal static class DurationEstimate
+{
+    private const int Sample = 5;
+
+    /// <summary>
+    /// The median of the last completed jobs of the same type and about the same size, or null when there are none. A time in
+    /// the queue is part of it, since the next job will queue as well.
+    /// </summary>
+    public static TimeSpan? For(PromotionJob job, IEnumerable<PromotionJob> others)
+    {
+        List<TimeSpan> durations = others
+            .Where(other => JobStatuses.IsCompleted(other.Status) && other.JobType == job.JobType && SimilarSize(job, other))
+            .OrderByDescending(other => other.CreatedAt)
+            .Select(other => other.Duration)
+            .OfType<TimeSpan>()
+            .Take(Sample)
+            .OrderBy(duration => duration)
+            .ToList();
+        return durations.Count == 0 ? null : durations[durations.Count / 2];
+    }
+
+    private static bool SimilarSize(PromotionJob one, PromotionJob other) =>
+        one.NumberOfCodes is not { } size || other.NumberOfCodes is not { } otherSize
+        || (otherSize <= 2 * size && size <= 2 * otherSize);
+}

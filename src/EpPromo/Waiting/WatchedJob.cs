@@ -1,0 +1,49 @@
+namespace EpPromo;
+
+/// <summary>One job that somebody waits for.</summary>
+internal sealed class WatchedJob
+{
+    private readonly TaskCompletionSource<PromotionJob> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public WatchedJob(string jobId, PromotionJob? job, DateTimeOffset now)
+    {
+        JobId = jobId;
+        Job = job;
+        Added = now;
+        LastSeen = now;
+    }
+
+    public string JobId { get; }
+
+    /// <summary>The job as last seen, or null before the first look.</summary>
+    public PromotionJob? Job { get; private set; }
+
+    public DateTimeOffset Added { get; }
+
+    public DateTimeOffset LastSeen { get; private set; }
+
+    /// <summary>How long such jobs take, or null.</summary>
+    public TimeSpan? Estimate { get; private set; }
+
+    public Task<PromotionJob> Finished => _finished.Task;
+
+    public void Saw(PromotionJob job, TimeSpan? estimate, DateTimeOffset now)
+    {
+        Job = job;
+        Estimate = estimate;
+        LastSeen = now;
+    }
+
+    /// <summary>How long it has run: since its creation by the server's clock, or since it is watched when that is longer.</summary>
+    public TimeSpan Waited(DateTimeOffset now, DateTimeOffset serverNow)
+    {
+        TimeSpan watched = now - Added;
+        return Job?.CreatedAt is { } created && serverNow - created > watched ? serverNow - created : watched;
+    }
+
+    public void Complete(PromotionJob job) => _finished.TrySetResult(job);
+
+    public void Fail(Exception error) => _finished.TrySetException(error);
+
+    public void Cancel(CancellationToken cancellationToken) => _finished.TrySetCanceled(cancellationToken);
+}

@@ -1,0 +1,18 @@
+namespace EpPromo;
+
+/// <summary>The watched jobs of one promotion: one list request serves them all.</summary>
+internal sealed class WatchedPromotion
+{
+    public WatchedPromotion(string promotionId) => PromotionId = promotionId;
+
+    public string PromotionId { get; }
+
+    /// <summary>The jobs not finished yet, by id.</summary>
+    public Dictionary<string, WatchedJob> Jobs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Its place in the <see cref="PollQueue"/>, or null while it stands in none.</summary>
+    public (DateTimeOffset Due, long Order)? Place { get; set; }
+
+    /// <summary>The offset of the page on which the jobs were found, so that a long list is not read from its start each time.</summary>
+    public int PageOffset { get; set; }
+}
