@@ -1,0 +1,78 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Get-EpPromotion: rule promotions by id, by name, or all.</summary>
+[Cmdlet(VerbsCommon.Get, "EpPromotion", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(Promotion))]
+public sealed class GetEpPromotionCommand : StoreCmdlet
+{
+    private const string NameSet = "Name";
+    private const string IdSet = "Id";
+
+    /// <summary>Names, wildcards allowed; without any, all promotions.</summary>
+    [Parameter(Position = 0, ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Ids of promotions.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [AllowEmptyString]
+    public string[] PromotionId { get; set; } = [];
+
+    private protected override int MaxConcurrency => 1;
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == IdSet)
+        {
+            foreach (string id in PromotionId)
+            {
+                Start(id, async cancellationToken => Emit(await Api.GetPromotionAsync(id, cancellationToken)));
+            }
+        }
+        else
+        {
+            HashSet<string> emitted = [];
+            foreach (string name in Name)
+            {
+                Start(name, cancellationToken => FindAsync(name, emitted, cancellationToken));
+            }
+        }
+    }
+
+    private async Task FindAsync(string name, HashSet<string> emitted, CancellationToken cancellationToken)
+    {
+        bool found = false;
+        await new PromotionSearch(Api).FindAsync(
+            ServerPattern(name),
+            promotion =>
+            {
+                if (new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(promotion.Name))
+                {
+                    found = true;
+                    if (emitted.Add(promotion.PromotionId))
+                    {
+                        Emit(promotion);
+                    }
+                }
+            },
+            cancellationToken);
+        if (!found && !WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
+        }
+    }
+
+    /// <summary>
+    /// The part of <paramref name="name"/> that the API's ilike can look for: a star at the start and at the end. Null when more
+    /// would be needed; the names are matched here all the same.
+    /// </summary>
+    private static string? ServerPattern(string name)
+    {
+        string inner = name.Trim('*');
+        return inner.Length == 0 || WildcardPattern.ContainsWildcardCharacters(inner) || inner.Contains('`') ? null : name;
+    }
+}

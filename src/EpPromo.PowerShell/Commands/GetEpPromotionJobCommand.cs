@@ -1,0 +1,125 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Get-EpPromotionJob: the jobs of promotions, page by page.</summary>
+[Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true)]
+[OutputType(typeof(PromotionJob))]
+public sealed class GetEpPromotionJobCommand : StoreCmdlet
+{
+    private ulong _matched;
+
+    /// <summary>The promotions.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [AllowEmptyString]
+    public string[] PromotionId { get; set; } = [];
+
+    /// <summary>Only the jobs with these ids; one that is not there is an error.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    public string[]? JobId { get; set; }
+
+    /// <summary>Only jobs of these types: code_generate, code_export.</summary>
+    [Parameter]
+    [ApiWord]
+    [ArgumentCompleter(typeof(JobTypeCompleter))]
+    public string[]? JobType { get; set; }
+
+    /// <summary>Only jobs in these statuses: pending, processing, completed, failed, cancelling, cancelled.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(JobStatusCompleter))]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only jobs with these names; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only so many of each promotion's jobs, the newest first.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Newest { get; set; }
+
+    // One promotion after another, so that the output keeps the order of the input.
+    private protected override int MaxConcurrency => 1;
+
+    private protected override object? ErrorTarget => PromotionId;
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        JobFilter filter = new(JobId, JobType, Status, Name);
+        foreach (string id in PromotionId)
+        {
+            Identifier.Check(id);
+            Start(id, cancellationToken => ListAsync(id, filter, cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Finish()
+    {
+        if (PagingParameters.IncludeTotalCount)
+        {
+            // Counted after the last promotion: filters are applied here, so the store's own total would be another number.
+            Start(null, _ =>
+            {
+                Post(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0)));
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    private async Task ListAsync(string promotionId, JobFilter filter, CancellationToken cancellationToken)
+    {
+        if (IsServed)
+        {
+            return;
+        }
+
+        HashSet<string> seen = [];
+        List<PromotionJob> all = [];
+        await Paging.WalkAsync(
+            0,
+            offset => Api.ListJobsAsync(promotionId, filter.OnlyJobType, offset, cancellationToken),
+            page =>
+            {
+                IEnumerable<PromotionJob> fitting = page.Items.Where(job => seen.Add(job.JobId) && filter.Fits(job));
+                if (Newest is null)
+                {
+                    EmitPaged(fitting);
+                    return !IsServed && !filter.IsComplete;
+                }
+
+                all.AddRange(fitting);
+                return true;
+            });
+        if (Newest is { } newest)
+        {
+            EmitPaged(all.OrderByDescending(job => job.CreatedAt).Take(newest));
+        }
+
+        foreach (string missing in filter.Missing)
+        {
+            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, promotionId), missing);
+        }
+    }
+
+    /// <summary>Whether -First is satisfied and nobody wants the count of the rest.</summary>
+    private bool IsServed =>
+        !PagingParameters.IncludeTotalCount && _matched >= PagingParameters.Skip
+        && _matched - PagingParameters.Skip >= PagingParameters.First;
+
+    private void EmitPaged(IEnumerable<PromotionJob> jobs)
+    {
+        foreach (PromotionJob job in jobs)
+        {
+            if (_matched >= PagingParameters.Skip && _matched - PagingParameters.Skip < PagingParameters.First)
+            {
+                Emit(job);
+            }
+
+            _matched++;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Get-EpStore: the open store and what it has done so far.</summary>
+[Cmdlet(VerbsCommon.Get, "EpStore")]
+[OutputType(typeof(EpStore))]
+public sealed class GetEpStoreCommand : StoreCmdlet
+{
+    private protected override void Process() => WriteObject(ActiveStore);
+}

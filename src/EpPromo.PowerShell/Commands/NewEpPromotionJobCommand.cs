@@ -1,0 +1,96 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>New-EpPromotionJob: creates one job on each promotion, exactly once.</summary>
+[Cmdlet(VerbsCommon.New, "EpPromotionJob", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]
+[OutputType(typeof(PromotionJob))]
+public sealed class NewEpPromotionJobCommand : StoreCmdlet
+{
+    private const string GenerateSet = "Generate";
+    private const string ExportSet = "Export";
+
+    /// <summary>The promotions.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [AllowEmptyString]
+    public string[] PromotionId { get; set; } = [];
+
+    /// <summary>How many codes to make on each promotion, 1 to 1000.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    public int NumberOfCodes { get; set; }
+
+    /// <summary>The text that each code begins with.</summary>
+    [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? CodePrefix { get; set; }
+
+    /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
+    [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    public int? CodeLength { get; set; }
+
+    /// <summary>How often each code can be used; without limit when left out.</summary>
+    [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    public int? MaxUsesPerCode { get; set; }
+
+    /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
+    [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [ApiWord]
+    [ValidateSet(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication, "")]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ConsumeUnit { get; set; }
+
+    /// <summary>Create an export of all codes instead.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ExportSet)]
+    public SwitchParameter Export { get; set; }
+
+    /// <summary>
+    /// The job's name, at most 50 characters; without it a unique one is made. Not taken from the pipeline, because a promotion has
+    /// a Name too, and jobs named after promotions could not be told apart.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Name { get; set; }
+
+    /// <summary>What to do when the promotion has an active job already: report an error, or wait for its end.</summary>
+    [Parameter]
+    public WhenBusy WhenBusy { get; set; }
+
+    private protected override int MaxConcurrency => 16;
+
+    private protected override object? ErrorTarget => PromotionId;
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        NewJob job = Export ? NewJob.Export(Name) : GenerateJob();
+        job.Validate();
+        string action = Export ? "Create an export job" : $"Create a job of {NumberOfCodes} codes";
+        JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
+        foreach (string id in PromotionId)
+        {
+            Identifier.Check(id);
+            if (ShouldProcess(id, action))
+            {
+                Start(id, async cancellationToken => Emit(waiter is null
+                    ? await Creator.CreateAsync(id, job, cancellationToken)
+                    : await Creator.CreateWhenFreeAsync(id, job, waiter, cancellationToken)));
+            }
+        }
+    }
+
+    private NewJob GenerateJob() => new()
+    {
+        JobType = JobTypes.Generate,
+        Name = Name,
+        NumberOfCodes = NumberOfCodes,
+        CodePrefix = NullWhenEmpty(CodePrefix),
+        CodeLength = CodeLength,
+        MaxUsesPerCode = MaxUsesPerCode,
+        ConsumeUnit = NullWhenEmpty(ConsumeUnit),
+    };
+
+    private static string? NullWhenEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

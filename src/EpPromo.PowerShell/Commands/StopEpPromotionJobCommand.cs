@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Stop-EpPromotionJob: cancels jobs; the store deletes the codes they have made.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "EpPromotionJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = JobSet)]
+[OutputType(typeof(PromotionJob))]
+public sealed class StopEpPromotionJobCommand : JobCmdlet
+{
+    /// <summary>Wait until the store has cancelled it: it ends cancelled, or completed when it was faster.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Do not ask for confirmation.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override int MaxConcurrency => 16;
+
+    /// <inheritdoc/>
+    private protected override void Process(string promotionId, string jobId, PromotionJob? job)
+    {
+        string target = $"Job {jobId} of promotion {promotionId}";
+        bool asksAnyway = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
+        bool askFirst = !Force || asksAnyway || WhatIf;
+        if (askFirst && !ShouldProcess(target, "Cancel and delete the codes it has made"))
+        {
+            return;
+        }
+
+        JobWaiter waiter = Waiter;
+        Start(job ?? (object)jobId, async cancellationToken =>
+        {
+            PromotionJob stopped = await new JobCanceller(Api, SessionStores.Clock).CancelAsync(promotionId, jobId, cancellationToken);
+            Emit(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+        });
+    }
+
+    private bool WhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+}

@@ -1,0 +1,109 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Wait-EpPromotionJob: waits for jobs and emits each as it ends.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "EpPromotionJob", DefaultParameterSetName = JobSet)]
+[OutputType(typeof(PromotionJob))]
+public sealed class WaitEpPromotionJobCommand : JobCmdlet
+{
+    private readonly CancellationTokenSource _enough = new();
+    private CancellationTokenSource? _timeout;
+
+    /// <summary>How long to wait for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Return as soon as one has ended.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
+
+    /// <summary>Emit failed and cancelled jobs too; without it they are errors, so that nothing bad flows on.</summary>
+    [Parameter]
+    public SwitchParameter AllowFailure { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _enough.Token);
+        if (Timeout is { } limit)
+        {
+            if (limit < TimeSpan.Zero)
+            {
+                EpPromoException error = new(ErrorKind.BadInput, nameof(SR.BadTimeout));
+                ThrowTerminatingError(ErrorRecords.From(error, limit));
+            }
+
+            _timeout.CancelAfter(limit);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Process(string promotionId, string jobId, PromotionJob? job)
+    {
+        JobWaiter waiter = Waiter;
+        Start(job ?? (object)jobId, async _ =>
+        {
+            try
+            {
+                Deliver(await (job is null
+                    ? waiter.WaitForAsync(promotionId, jobId, _timeout!.Token)
+                    : waiter.WaitForAsync(job, _timeout!.Token)));
+            }
+            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+            {
+                if (!_enough.IsCancellationRequested)
+                {
+                    throw new EpPromoException(ErrorKind.Timeout, nameof(SR.WaitTimeout), jobId, promotionId, Timeout);
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    private protected override void Tick()
+    {
+        if (Waiting is { Total: > 0 } waiting)
+        {
+            WriteProgress(JobProgress.Of("Waiting for promotion jobs", waiting));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _timeout?.Dispose();
+            _enough.Dispose();
+        }
+    }
+
+    private void Deliver(PromotionJob job)
+    {
+        if (Any)
+        {
+            lock (_enough)
+            {
+                if (_enough.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                _enough.Cancel();
+            }
+        }
+
+        if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
+        {
+            Emit(job);
+        }
+        else
+        {
+            Report(new JobEndedException(job), job);
+        }
+    }
+}

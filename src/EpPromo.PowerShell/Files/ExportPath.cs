@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Where an export goes: -Path names a file or a folder.</summary>
+internal static class ExportPath
+{
+    /// <summary>The full path of the file for a promotion.</summary>
+    /// <exception cref="EpPromoException">The path is not one of the file system, or a file where a folder is meant.</exception>
+    public static string FileFor(string promotionId, string path, PathIntrinsics session)
+    {
+        string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.PathNotFileSystem), path);
+        }
+
+        if (!IsFolder(path) && !Directory.Exists(full))
+        {
+            return full;
+        }
+
+        return File.Exists(full.TrimEnd('/', '\\'))
+            ? throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), full)
+            : Path.Combine(full, promotionId + "_codes.csv");
+    }
+
+    /// <summary>
+    /// Whether the text itself means a folder: it ends in a separator, or has no extension. Such a folder is made when missing.
+    /// </summary>
+    public static bool IsFolder(string path) =>
+        path.EndsWith("/", StringComparison.Ordinal) || path.EndsWith("\\", StringComparison.Ordinal)
+        || Path.GetExtension(path).Length == 0 || Path.GetFileName(path) is "." or "..";
+}

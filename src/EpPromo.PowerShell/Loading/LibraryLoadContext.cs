@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>The load context of <c>lib/</c>: what lies there is loaded from there, all else from the session.</summary>
+internal sealed class LibraryLoadContext : AssemblyLoadContext
+{
+    private static readonly string s_frameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>Answers the session's request for the entry assembly from a context of its own.</summary>
+    public static void Register()
+    {
+        LibraryLoadContext context = new();
+        Default.Resolving += (_, name) =>
+            name.Name == LibraryResolver.EntryAssembly ? context.LoadFromAssemblyName(name) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        // The domain lies beside the module and is shared: its types must exist once.
+        if (assemblyName.Name == typeof(PromotionJob).Assembly.GetName().Name)
+        {
+            return typeof(PromotionJob).Assembly;
+        }
+
+        return IsPartOfRuntime(assemblyName) || LibraryResolver.FileOf(assemblyName) is not { } file
+            ? null
+            : LoadFromAssemblyPath(file);
+    }
+
+    /// <summary>
+    /// What lib/ holds for Windows PowerShell and this runtime brings along, better. Only System.*: PowerShell keeps
+    /// its own Newtonsoft.Json in the same folder, and that one is not ours.
+    /// </summary>
+    private static bool IsPartOfRuntime(AssemblyName name) =>
+        name.Name.StartsWith("System.", StringComparison.Ordinal)
+        && File.Exists(Path.Combine(s_frameworkFolder, name.Name + ".dll"));
+}

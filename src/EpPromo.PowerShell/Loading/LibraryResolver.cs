@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>
+/// Lets <c>EpPromo.Http</c> and the third-party assemblies below it be found in <c>lib/</c> without disturbing the versions that
+/// the session itself may hold (docs/architecture.md).
+/// </summary>
+internal static class LibraryResolver
+{
+    private static int s_registered;
+
+    /// <summary>The folder of the private libraries.</summary>
+    public static string Folder { get; } =
+        Path.Combine(Path.GetDirectoryName(typeof(LibraryResolver).Assembly.Location)!, "lib");
+
+    /// <summary>The only private assembly that is asked for from outside.</summary>
+    public const string EntryAssembly = "EpPromo.Http";
+
+    /// <summary>Registers once a process; a module imported again finds it done.</summary>
+    public static void Register()
+    {
+        if (Interlocked.Exchange(ref s_registered, 1) == 1)
+        {
+            return;
+        }
+
+        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        {
+            AppDomain.CurrentDomain.AssemblyResolve += ResolveOnFramework;
+        }
+        else
+        {
+            RegisterLoadContext();
+        }
+    }
+
+    /// <summary>The file of an assembly in <c>lib/</c>, or null.</summary>
+    public static string? FileOf(AssemblyName name)
+    {
+        string file = Path.Combine(Folder, name.Name + ".dll");
+        return File.Exists(file) ? file : null;
+    }
+
+    // Its own method, so that .NET Framework never meets AssemblyLoadContext.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RegisterLoadContext() => LibraryLoadContext.Register();
+
+    /// <summary>Windows PowerShell has no load contexts: only what <c>lib/</c> asks for, or its entry, is served from there.</summary>
+    private static Assembly? ResolveOnFramework(object sender, ResolveEventArgs args)
+    {
+        AssemblyName name = new(args.Name);
+        bool asksFromLibrary = args.RequestingAssembly?.Location is { Length: > 0 } location
+            && location.StartsWith(Folder, StringComparison.OrdinalIgnoreCase);
+        return (asksFromLibrary || name.Name == EntryAssembly) && FileOf(name) is { } file ? Assembly.LoadFrom(file) : null;
+    }
+}

@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>
+/// A cmdlet whose work runs on the thread pool while its output streams: ProcessRecord hands work over and emits what is ready,
+/// EndProcessing emits the rest. StopToken the pipeline, and a later command that wants no more, cancel the work and join it.
+/// </summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    /// <summary>Output waiting to be emitted; work that makes more waits for room.</summary>
+    private const int QueueLength = 1000;
+
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>All work heeds cancellation at once; this is for the day it does not.</summary>
+    private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BlockingCollection<Action> _output = new(QueueLength);
+    private readonly List<Task> _work = [];
+    private SemaphoreSlim? _slots;
+    private int _running;
+
+    /// <summary>How many pieces of work run at the same time.</summary>
+    private protected virtual int MaxConcurrency => int.MaxValue;
+
+    /// <summary>Cancelled when the pipeline ends before the work does.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Takes one input object: checks it and starts work for it. Runs on the pipeline thread.</summary>
+    private protected virtual void Process()
+    {
+    }
+
+    /// <summary>Called after the last input object, before the rest of the output is emitted.</summary>
+    private protected virtual void Finish()
+    {
+    }
+
+    /// <summary>Called a few times a second while the rest of the work is waited for; shows progress.</summary>
+    private protected virtual void Tick()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(() =>
+    {
+        try
+        {
+            Process();
+        }
+        catch (EpPromoException e)
+        {
+            WriteError(ErrorRecords.From(e, ErrorTarget));
+        }
+
+        while (_output.TryTake(out Action? action))
+        {
+            action();
+        }
+    });
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(() =>
+    {
+        Finish();
+        Drain();
+    });
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>What an error found in <see cref="Process"/> is about.</summary>
+    private protected virtual object? ErrorTarget => null;
+
+    /// <summary>
+    /// Starts work on the pool. An <see cref="EpPromoException"/> it throws becomes an error record about <paramref name="target"/>; other work
+    /// goes on.
+    /// </summary>
+    private protected void Start(object? target, Func<CancellationToken, Task> work)
+    {
+        Interlocked.Increment(ref _running);
+        _slots ??= new SemaphoreSlim(MaxConcurrency);
+
+        // Asked for here, so that slots are given in the order of the input.
+        Task slot = _slots.WaitAsync(StopToken);
+        _work.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
+        _work.Add(Task.Run(() => RunAsync(slot, target, work)));
+    }
+
+    /// <summary>Starts work that serves the other work until the pipeline is over.</summary>
+    private protected void StartBeside(Func<CancellationToken, Task> work) => _work.Add(Task.Run(() => RunBesideAsync(work)));
+
+    /// <summary>Emits <paramref name="output"/> on the pipeline thread. For work.</summary>
+    private protected void Emit(object output) => Post(() => WriteObject(output));
+
+    /// <summary>Shows a warning. For work.</summary>
+    private protected void Warn(string text) => Post(() => WriteWarning(text));
+
+    /// <summary>Writes an error record; the work goes on. For work.</summary>
+    private protected void Report(EpPromoException error, object? target) =>
+        Post(() => WriteError(ErrorRecords.From(error, target)));
+
+    /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon. For work.</summary>
+    private protected void Post(Action action) => _output.Add(action, StopToken);
+
+    private async Task RunAsync(Task slot, object? target, Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await slot;
+            try
+            {
+                await work(StopToken);
+            }
+            catch (Exception e) when (!StopToken.IsCancellationRequested)
+            {
+                Post(() => WriteError(ErrorRecords.From(e, target)));
+            }
+            finally
+            {
+                _slots!.Release();
+            }
+        }
+        catch (Exception) when (StopToken.IsCancellationRequested)
+        {
+            // The user or a later command has ended the pipeline: there is nobody left to tell.
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _running) == 0)
+            {
+                // Wakes Drain. A full queue wakes it as well.
+                _output.TryAdd(static () => { });
+            }
+        }
+    }
+
+    private async Task RunBesideAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(StopToken);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // How such work always ends.
+        }
+    }
+
+    /// <summary>Emits until all work has ended and all is emitted.</summary>
+    private void Drain()
+    {
+        while (Volatile.Read(ref _running) > 0 || _output.Count > 0)
+        {
+            if (_output.TryTake(out Action? action, (int)TickInterval.TotalMilliseconds, StopToken))
+            {
+                action();
+            }
+            else
+            {
+                Tick();
+            }
+        }
+    }
+
+    private void Guard(Action body)
+    {
+        try
+        {
+            body();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            Join();
+        }
+        catch
+        {
+            Join();
+            throw;
+        }
+    }
+
+    private void Join()
+    {
+        _stop.Cancel();
+        Task.WaitAll([.. _work], JoinLimit);
+    }
+
+    /// <summary>Ends what is still running: the engine calls it when the pipeline is over, however it ended.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what is still running.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_stop.IsCancellationRequested)
+        {
+            Join();
+        }
+    }
+}

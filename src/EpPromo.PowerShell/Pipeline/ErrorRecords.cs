@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Turns the domain's errors into PowerShell's, in one place.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The error record for <paramref name="error"/>: stable id, category and recommended action.</summary>
+    public static ErrorRecord From(Exception error, object? target)
+    {
+        if (error is not EpPromoException known)
+        {
+            // A fault of this module's own; said as such, with all it knows.
+            return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target);
+        }
+
+        return new ErrorRecord(known, known.ErrorId, CategoryOf(known.Kind), target)
+        {
+            ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.RecommendedAction },
+        };
+    }
+
+    private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.BadInput => ErrorCategory.InvalidArgument,
+        ErrorKind.NotAuthenticated => ErrorCategory.AuthenticationError,
+        ErrorKind.Denied => ErrorCategory.PermissionDenied,
+        ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        ErrorKind.Busy => ErrorCategory.ResourceBusy,
+        ErrorKind.LimitExceeded => ErrorCategory.LimitsExceeded,
+        ErrorKind.Refused => ErrorCategory.InvalidOperation,
+        ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
+        ErrorKind.BadAnswer => ErrorCategory.InvalidData,
+        ErrorKind.Timeout => ErrorCategory.OperationTimeout,
+        ErrorKind.Uncertain => ErrorCategory.InvalidResult,
+        ErrorKind.JobEnded => ErrorCategory.OperationStopped,
+        ErrorKind.File => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>A cmdlet that takes jobs: as objects, or by promotion id and job id.</summary>
+public abstract class JobCmdlet : StoreCmdlet
+{
+    private protected const string JobSet = "Job";
+    private protected const string IdSet = "Id";
+
+    /// <summary>Jobs, for example from New-EpPromotionJob or Get-EpPromotionJob.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PromotionJob[] Job { get; set; } = [];
+
+    /// <summary>The promotion of the job.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [AllowEmptyString]
+    public string PromotionId { get; set; } = "";
+
+    /// <summary>The ids of jobs of that promotion.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string[] JobId { get; set; } = [];
+
+    private protected override object? ErrorTarget => ParameterSetName == IdSet ? PromotionId : null;
+
+    /// <summary>Takes one job.</summary>
+    /// <param name="promotionId">Its promotion.</param>
+    /// <param name="jobId">Its id.</param>
+    /// <param name="job">The job itself, when it was given as an object.</param>
+    private protected abstract void Process(string promotionId, string jobId, PromotionJob? job);
+
+    /// <inheritdoc/>
+    private protected sealed override void Process()
+    {
+        if (ParameterSetName == JobSet)
+        {
+            foreach (PromotionJob job in Job)
+            {
+                Process(job.PromotionId, job.JobId, job);
+            }
+
+            return;
+        }
+
+        Identifier.Check(PromotionId);
+        foreach (string jobId in JobId)
+        {
+            Identifier.Check(jobId);
+            Process(PromotionId, jobId, null);
+        }
+    }
+}

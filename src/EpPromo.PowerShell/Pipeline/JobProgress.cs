@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Progress bars for jobs that are waited for.</summary>
+internal static class JobProgress
+{
+    private const int ActivityId = 1;
+
+    /// <summary>A bar for <paramref name="waiting"/>, with the time left when past jobs tell it.</summary>
+    public static ProgressRecord Of(string activity, WaitProgress waiting)
+    {
+        string status = $"{waiting.Finished} of {waiting.Total} ended";
+        return new ProgressRecord(ActivityId, activity, waiting.Statuses.Length == 0 ? status : $"{status}, {waiting.Statuses}")
+        {
+            PercentComplete = (int)(100 * waiting.Fraction),
+            SecondsRemaining = waiting.Remaining is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
+            RecordType = waiting.Finished == waiting.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        };
+    }
+}

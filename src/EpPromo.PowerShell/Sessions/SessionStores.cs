@@ -1,0 +1,61 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>The stores of one runspace. State belongs to the runspace, so that two of them can work on two stores.</summary>
+internal sealed class SessionStores
+{
+    private static readonly ConditionalWeakTable<Runspace, SessionStores> s_sessions = new();
+
+    private EpStore? _connected;
+    private EpStore? _fromEnvironment;
+
+    /// <summary>The time that everything in this process goes by.</summary>
+    public static IClock Clock { get; } = new SystemClock();
+
+    /// <summary>The randomness that everything in this process uses.</summary>
+    public static IRandomSource Random { get; } = new SystemRandom();
+
+    /// <summary>The stores of the runspace that this thread works for.</summary>
+    public static SessionStores Current => s_sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>The store connected here, else that of the environment variables.</summary>
+    /// <exception cref="EpPromoException">There is neither.</exception>
+    public EpStore Default => _connected ?? FromEnvironment();
+
+    /// <summary>Opens a store; nothing is sent yet.</summary>
+    public static EpStore Open(StoreOptions options) => new(options, StoreConnector.Connect(options, Clock, Random));
+
+    /// <summary>Makes <paramref name="store"/> the default. The one before stays open for those who hold it.</summary>
+    public void Connect(EpStore store) => _connected = store;
+
+    /// <summary>Forgets <paramref name="store"/> and closes it.</summary>
+    public void Disconnect(EpStore store)
+    {
+        _connected = _connected == store ? null : _connected;
+        _fromEnvironment = _fromEnvironment == store ? null : _fromEnvironment;
+        store.Dispose();
+    }
+
+    /// <summary>Closes what is open here.</summary>
+    public void Close()
+    {
+        _connected?.Dispose();
+        _fromEnvironment?.Dispose();
+        _connected = _fromEnvironment = null;
+    }
+
+    /// <summary>Opened at the first use, and again when the variables name another store or client.</summary>
+    private EpStore FromEnvironment()
+    {
+        StoreOptions options = StoreEnvironment.Read(null);
+        if (_fromEnvironment is not { IsClosed: false } known
+            || known.BaseUri != options.BaseUri || known.ClientId != options.Credential.ClientId)
+        {
+            _fromEnvironment = Open(options);
+        }
+
+        return _fromEnvironment;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>The environment variables that the vendor's own command line reads (api-contract.md section 1).</summary>
+internal static class StoreEnvironment
+{
+    public const string BaseUrl = "EPCC_API_BASE_URL";
+    public const string ClientId = "EPCC_CLIENT_ID";
+    public const string ClientSecret = "EPCC_CLIENT_SECRET";
+
+    /// <summary>The store's address from the environment, or US East.</summary>
+    public static Uri BaseUri =>
+        Environment.GetEnvironmentVariable(BaseUrl) is { Length: > 0 } url ? StoreAddress.Parse(url) : StoreAddress.UsEast;
+
+    /// <summary>The store that the variables describe, at <paramref name="baseUri"/> if given.</summary>
+    /// <exception cref="EpPromoException">The variables are not set, or not right.</exception>
+    public static StoreOptions Read(Uri? baseUri)
+    {
+        string? clientId = Environment.GetEnvironmentVariable(ClientId);
+        string? secret = Environment.GetEnvironmentVariable(ClientSecret);
+        return string.IsNullOrEmpty(clientId) || string.IsNullOrEmpty(secret)
+            ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.NotConnected))
+            : new StoreOptions
+            {
+                BaseUri = baseUri ?? BaseUri,
+                Credential = StoreCredential.FromClient(clientId!, Protect(secret!)),
+            };
+    }
+
+    private static SecureString Protect(string text)
+    {
+        SecureString secure = new();
+        foreach (char c in text)
+        {
+            secure.AppendChar(c);
+        }
+
+        secure.MakeReadOnly();
+        return secure;
+    }
+}
