@@ -113,7 +113,8 @@ public sealed class JobCreator
         }
     }
 
-    private async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
+    /// <summary>Waits until the jobs that are active on a promotion have ended, however they end.</summary>
+    internal async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
     {
         List<PromotionJob> active = [];
         await Paging.WalkAsync(
