@@ -36,11 +36,11 @@ $file = $target |
 
 "The promotion's newest jobs:"
 $jobs = @($target | Get-EpPromotionJob -Newest 2)
-$jobs
+$jobs | Out-Default
 
 "The first codes of $($file.Length) bytes in ${file}:"
 $export = @($jobs.Where({ $_.JobType -eq 'code_export' }))[0]
 $codes = @($export | Receive-EpPromotionJob)
-$codes[0..4]
+$codes[0..4] | Out-Default
 
 "Requests made: $((Get-EpStore).Requests)"

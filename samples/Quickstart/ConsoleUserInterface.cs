@@ -15,12 +15,12 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI => _raw;
 
-    public override bool SupportsVirtualTerminal => false;
+    public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 
     public override void Write(string value)
     {
         CloseLine();
-        Console.Write(value);
+        Console.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);

@@ -59,7 +59,8 @@ internal static class JobJson
 
     private static void Add(JObject to, string name, JToken? value)
     {
-        if (value is { Type: not JTokenType.Null })
+        // A text that is null becomes a value of type String that holds null.
+        if (value is not (null or JValue { Value: null }))
         {
             to[name] = value;
         }

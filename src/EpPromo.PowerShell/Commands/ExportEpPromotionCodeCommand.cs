@@ -99,7 +99,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         if (Waiting is { Total: > 0 } waiting)
         {
-            WriteProgress(JobProgress.Of("Exporting promotion codes", waiting));
+            ShowProgress(JobProgress.Of("Exporting promotion codes", waiting));
         }
     }
 

@@ -67,7 +67,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     {
         if (Waiting is { Total: > 0 } waiting)
         {
-            WriteProgress(JobProgress.Of("Waiting for promotion jobs", waiting));
+            ShowProgress(JobProgress.Of("Waiting for promotion jobs", waiting));
         }
     }
 
