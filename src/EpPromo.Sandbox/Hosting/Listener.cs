@@ -39,7 +39,6 @@ internal sealed class Listener : IAsyncDisposable
 
             // Escaped, a filter of 8 KB (contract section 3) is longer than the 8 KB that a request line may have by default.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
-            kestrel.Limits.MaxRequestBufferSize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(ip, port, listen => listen.Protocols = HttpProtocols.Http1);
