@@ -75,6 +75,10 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
             response.Content.Headers.ContentType?.MediaType);
     }
 
+    /// <summary>Gives back an answer as soon as its headers are here.</summary>
+    public Task<HttpResponseMessage> StreamAsync(string path) =>
+        _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
     /// <summary>Fetches a link as a browser would: without the bearer token.</summary>
     public Task<Answer> DownloadAsync(string href)
     {
