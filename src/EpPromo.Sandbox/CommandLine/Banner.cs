@@ -13,7 +13,9 @@ internal static class Banner
         output.WriteLine($"  $env:EPCC_CLIENT_ID = {Quoted(server.Options.ClientId)}");
         output.WriteLine($"  $env:EPCC_CLIENT_SECRET = {Quoted(server.Options.ClientSecret)}");
         output.WriteLine();
-        foreach (SandboxPromotion promotion in server.Store.Promotions)
+        IReadOnlyList<SandboxPromotion> promotions = server.Store.Promotions;
+        output.WriteLine(promotions.Count == 0 ? "No promotions yet." : "Promotions:");
+        foreach (SandboxPromotion promotion in promotions)
         {
             output.WriteLine($"  {promotion.Id}  {promotion.Name}{Remarks(promotion, server)}");
         }

@@ -32,12 +32,20 @@ internal sealed class SandboxSwitches
     private readonly Option<int> _seed = Number("--seed", "What ids and codes are derived from.", Default.Seed, 0);
     private readonly Option<bool> _noSeedData = new("--no-seed-data") { Description = "Start without promotions." };
 
+    private readonly Option<FaultRule[]> _faults = new("--fault")
+    {
+        Description = "What goes wrong, such as \"endpoint=job-create action=drop-after probability=0.2\"; can be given several times.",
+        HelpName = "rule",
+        DefaultValueFactory = _ => [],
+        CustomParser = ReadFaults,
+    };
+
     public void AddTo(RootCommand command)
     {
         Option[] all =
         [
             _port, _filesPort, _listen, _clientId, _clientSecret, _jobBase, _perCode, _concurrentJobs, _codesPerPromotion,
-            _requestsPerSecond, _tokenLifetime, _linkLifetime, _seed, _noSeedData,
+            _requestsPerSecond, _tokenLifetime, _linkLifetime, _seed, _noSeedData, _faults,
         ];
         foreach (Option option in all)
         {
@@ -76,7 +84,21 @@ internal sealed class SandboxSwitches
         LinkLifetime = parsed.GetValue(_linkLifetime),
         Seed = parsed.GetValue(_seed),
         Seeded = !parsed.GetValue(_noSeedData),
+        Faults = parsed.GetValue(_faults) ?? [],
     };
+
+    private static FaultRule[] ReadFaults(ArgumentResult result)
+    {
+        try
+        {
+            return [.. result.Tokens.Select(token => FaultRule.Parse(token.Value))];
+        }
+        catch (FormatException problem)
+        {
+            result.AddError($"--fault: {problem.Message}");
+            return [];
+        }
+    }
 
     private static void CheckAddress(OptionResult result)
     {

@@ -38,7 +38,8 @@ internal sealed class JobEndpoints(StoreState state, Func<HttpRequest, Uri> file
     {
         string id = context.PromotionId();
         JobSpec spec = JobBody.Read(context);
-        SandboxJob job = await state.Writes.WriteAsync(id, () => _jobs.Create(id, spec), context.RequestAborted);
+        JobFate? fate = context.Features.Get<JobFate>();
+        SandboxJob job = await state.Writes.WriteAsync(id, () => _jobs.Create(id, spec, fate), context.RequestAborted);
         await AnswerAsync(context, 201, job);
     }
 

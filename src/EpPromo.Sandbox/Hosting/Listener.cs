@@ -36,6 +36,9 @@ internal sealed class Listener : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBytesInBody;
+
+            // Escaped, a filter of 8 KB (contract section 3) is longer than the 8 KB that a request line may have by default.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(ip, port, listen => listen.Protocols = HttpProtocols.Http1);

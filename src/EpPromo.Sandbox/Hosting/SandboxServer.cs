@@ -1,8 +1,8 @@
-using EpPromo.Sandbox.Endpoints;
+using EpPromo.Sandbox.Faults;
 using EpPromo.Sandbox.Hosting;
 using EpPromo.Sandbox.Pipeline;
 using EpPromo.Sandbox.State;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox;
 
@@ -13,10 +13,12 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly Listener _api;
     private readonly Listener _files;
 
-    private SandboxServer(SandboxOptions options, ListenAddress address, SandboxStore store, RequestLog log, Listener api, Listener files)
+    private SandboxServer(
+        SandboxOptions options, ListenAddress address, SandboxStore store, FaultRules faults, RequestLog log, Listener api, Listener files)
     {
         Options = options;
         Store = store;
+        Faults = faults;
         _log = log;
         _api = api;
         _files = files;
@@ -35,6 +37,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>What it holds.</summary>
     public SandboxStore Store { get; }
+
+    /// <summary>What goes wrong; rules can be added and removed at any time.</summary>
+    public FaultRules Faults { get; }
 
     /// <summary>The requests received on both ports so far, oldest first.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
@@ -56,11 +61,18 @@ public sealed class SandboxServer : IAsyncDisposable
             SeedData.Fill(store, state.Clock.UtcNow);
         }
 
-        Listener files = await Listener.StartAsync(address.Ip, options.FilesPort, app => BuildFiles(app, state, log), ct);
+        // Filled in below: the pipelines are built before the port of the files is known.
+        int filesPort = 0;
+        var faults = new FaultRules(options.Seed, options.Faults);
+        var parts = new SandboxParts(state, log, faults, new FaultInjection(faults, state, FilesOf), FilesOf);
+        Uri FilesOf(HttpRequest request) => address.For(request.Host.Host, filesPort);
+
+        Listener files = await Listener.StartAsync(address.Ip, options.FilesPort, parts.BuildFiles, ct);
+        filesPort = files.Port;
         try
         {
-            Listener api = await Listener.StartAsync(address.Ip, options.Port, app => BuildApi(app, state, log, address, files.Port), ct);
-            return new SandboxServer(options, address, store, log, api, files);
+            Listener api = await Listener.StartAsync(address.Ip, options.Port, parts.BuildApi, ct);
+            return new SandboxServer(options, address, store, faults, log, api, files);
         }
         catch
         {
@@ -74,24 +86,5 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         await _api.DisposeAsync();
         await _files.DisposeAsync();
-    }
-
-    private static void BuildApi(WebApplication app, StoreState state, RequestLog log, ListenAddress address, int filesPort)
-    {
-        app.Use(new RequestRecorder(log, state.Clock, "api").InvokeAsync);
-        app.Use(new ErrorAnswers(state.Options).InvokeAsync);
-        app.Use(new RateLimit(state.Options, state.Clock).InvokeAsync);
-        app.Use(new Authorization(state.Tokens).InvokeAsync);
-        new TokenEndpoint(state).Map(app);
-        new PromotionEndpoints(state).Map(app);
-        new JobEndpoints(state, request => address.For(request.Host.Host, filesPort)).Map(app);
-        new CodeEndpoints(state).Map(app);
-        new UsageEndpoints(state).Map(app);
-    }
-
-    private static void BuildFiles(WebApplication app, StoreState state, RequestLog log)
-    {
-        app.Use(new RequestRecorder(log, state.Clock, "files").InvokeAsync);
-        new DownloadEndpoint(state).Map(app);
     }
 }

@@ -123,6 +123,9 @@ public sealed record SandboxOptions
     /// <summary>What ends a line of an export.</summary>
     public string ExportNewLine { get; init; } = "\n";
 
+    /// <summary>What goes wrong from the start.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
     /// <summary>How many received requests are remembered; the oldest go first.</summary>
     public int RequestsKept { get; init; } = 100_000;
 }

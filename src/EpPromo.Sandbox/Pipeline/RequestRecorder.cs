@@ -21,7 +21,11 @@ internal sealed class RequestRecorder(RequestLog log, SandboxClock clock, string
         long number = log.Add(Record(context.Request, at, body));
         context.Response.OnStarting(() =>
         {
-            log.Answered(number, context.Response.StatusCode);
+            if (context.Features.Get<NoAnswer>() is null)
+            {
+                log.Answered(number, context.Response.StatusCode);
+            }
+
             context.Response.Headers.Date = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture);
             return Task.CompletedTask;
         });

@@ -19,7 +19,7 @@ internal sealed class JobOperations(StoreState state)
     });
 
     /// <exception cref="ApiError">404; 422 No codes allowed; 400 Too many jobs.</exception>
-    public SandboxJob Create(string promotionId, JobSpec spec) => state.Do(now =>
+    public SandboxJob Create(string promotionId, JobSpec spec, JobFate? fate = null) => state.Do(now =>
     {
         PromotionState promotion = state.Find(promotionId);
         if (promotion.Resource.Automatic && spec.Generates)
@@ -32,7 +32,7 @@ internal sealed class JobOperations(StoreState state)
             throw ApiError.TooManyJobs();
         }
 
-        JobState made = state.NewJob(promotion, spec, now);
+        JobState made = state.NewJob(promotion, spec, now, fate);
         promotion.Jobs.Add(made);
         state.Scheduler.Enqueue(made);
 

@@ -42,7 +42,7 @@ internal sealed class JobScheduler(SandboxOptions options)
     /// <summary>Makes the codes that a job would have made by now, for those who look at codes or cancel half-way.</summary>
     public void Progress(JobState job, DateTimeOffset now)
     {
-        if (!job.Spec.Generates || job.StartedAt is not { } started || job.Outcome != JobStatus.Completed || job.IsEnded)
+        if (!job.Spec.Generates || job.StartedAt is not { } started || job.Outcome == JobStatus.Cancelled || job.IsEnded)
         {
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class JobScheduler(SandboxOptions options)
         if (spent >= TimeSpan.Zero)
         {
             int due = options.PerCode > TimeSpan.Zero ? (int)Math.Min(spent / options.PerCode, int.MaxValue) : int.MaxValue;
-            Generate(job, Math.Min(due, job.Spec.NumberOfCodes ?? 0));
+            Generate(job, Math.Min(due, job.Target));
         }
     }
 
@@ -89,7 +89,12 @@ internal sealed class JobScheduler(SandboxOptions options)
     {
         job.StartedAt = job.CreatedAt;
         job.Outcome = outcome;
-        job.Error = outcome == JobStatus.Failed ? LimitExceeded : null;
+        if (outcome == JobStatus.Failed)
+        {
+            job.Error = LimitExceeded;
+            job.Target = 0;
+        }
+
         _running++;
         End(job, at);
     }
@@ -115,11 +120,10 @@ internal sealed class JobScheduler(SandboxOptions options)
         {
             job.Outcome = JobStatus.Failed;
             job.Error = LimitExceeded;
-            EndAt(job, now + options.JobBase);
-            return;
+            job.Target = 0;
         }
 
-        EndAt(job, now + options.JobBase + (job.Spec.Generates ? options.PerCode * wanted : options.PerCode * (codes / 100)));
+        EndAt(job, now + options.JobBase + (options.PerCode * (job.Spec.Generates ? job.Target : codes / 100)));
     }
 
     private void EndAt(JobState job, DateTimeOffset at)
@@ -135,9 +139,9 @@ internal sealed class JobScheduler(SandboxOptions options)
             _running--;
         }
 
-        if (job.Outcome == JobStatus.Completed && job.Spec.Generates)
+        if (job.Outcome != JobStatus.Cancelled && job.Spec.Generates)
         {
-            Generate(job, job.Spec.NumberOfCodes ?? 0);
+            Generate(job, job.Target);
         }
         else if (job.Outcome == JobStatus.Completed)
         {

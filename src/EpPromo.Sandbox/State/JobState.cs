@@ -4,7 +4,8 @@ namespace EpPromo.Sandbox.State;
 /// A job and the moments of its life. What is shown of it follows from these and from the moment it is looked at from, so
 /// a list that lags needs no second copy. The store's lock guards it.
 /// </summary>
-internal sealed class JobState(string id, PromotionState promotion, JobSpec spec, CodeGenerator generator, DateTimeOffset createdAt)
+internal sealed class JobState(
+    string id, PromotionState promotion, JobSpec spec, CodeGenerator generator, JobFate? fate, DateTimeOffset createdAt)
 {
     public string Id { get; } = id;
 
@@ -33,9 +34,12 @@ internal sealed class JobState(string id, PromotionState promotion, JobSpec spec
     public DateTimeOffset? EndsAt { get; set; }
 
     /// <summary>How it will end, or has ended.</summary>
-    public string Outcome { get; set; } = JobStatus.Completed;
+    public string Outcome { get; set; } = fate is { Fails: true } ? JobStatus.Failed : JobStatus.Completed;
 
-    public string? Error { get; set; }
+    public string? Error { get; set; } = fate is { Fails: true } ? "internal error" : null;
+
+    /// <summary>How many codes it will make if nobody cancels it.</summary>
+    public int Target { get; set; } = fate?.Codes ?? spec.NumberOfCodes ?? 0;
 
     public int Generated { get; set; }
 

@@ -79,11 +79,11 @@ internal sealed class StoreState
     public Guid NewCodeId(string code) => SeededRandom.For(Options.Seed, code, _codesAdded++).NextGuid();
 
     /// <summary>A job that is not yet in any list; its id and its codes follow from the seed and from how many came before.</summary>
-    public JobState NewJob(PromotionState promotion, JobSpec spec, DateTimeOffset at)
+    public JobState NewJob(PromotionState promotion, JobSpec spec, DateTimeOffset at, JobFate? fate = null)
     {
         SeededRandom random = SeededRandom.For(Options.Seed, promotion.Id, promotion.Jobs.Count);
         string id = random.NextGuid().ToString();
         var generator = new CodeGenerator(random, spec.CodePrefix, spec.CodeLength ?? JobSpec.DefaultCodeLength, Options.PrefixDash);
-        return new JobState(id, promotion, spec, generator, at);
+        return new JobState(id, promotion, spec, generator, fate, at);
     }
 }
