@@ -59,7 +59,7 @@ internal static class JobJson
 
     private static void Add(JObject to, string name, JToken? value)
     {
-        if (value is { Type: not JTokenType.Null })
+        if (value is JValue { Value: not null })
         {
             to[name] = value;
         }
