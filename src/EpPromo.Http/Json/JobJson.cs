@@ -59,8 +59,7 @@ internal static class JobJson
 
     private static void Add(JObject to, string name, JToken? value)
     {
-        // A text that is null becomes a value of type String that holds null.
-        if (value is not (null or JValue { Value: null }))
+        if (value is JValue { Value: not null })
         {
             to[name] = value;
         }

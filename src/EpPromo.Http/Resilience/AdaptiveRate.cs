@@ -18,8 +18,14 @@ internal sealed class AdaptiveRate : IDisposable
     /// <summary>Full use for a second raises the rate by this part of the maximum: from half to all in ten seconds.</summary>
     private const double RisePerSecond = 0.05;
 
-    private const int UnitsPerRequest = 10_000;
+    /// <summary>How long the bucket takes to fill: what may come at once after a rest, one request at least.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>For rates so low that a single request would be a burst.</summary>
+    private const double LeastInflow = 0.8;
+
+    private const int UnitsPerRequest = 10_000;
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     private readonly IClock _clock;
@@ -37,20 +43,23 @@ internal sealed class AdaptiveRate : IDisposable
     {
         _clock = clock;
         _max = _rate = maxPerSecond;
-        TimeSpan period = TimeSpan.FromMilliseconds(20);
-        _bucketSize = (int)Math.Ceiling(UnitsPerRequest * Math.Max(1, maxPerSecond * Burst.TotalSeconds));
+        double burst = Math.Max(1, maxPerSecond * Burst.TotalSeconds);
+        _bucketSize = (int)Math.Ceiling(UnitsPerRequest * burst);
+
+        // A full bucket and what flows into it during a second are together not more than the store takes in any one second.
+        double inflow = Math.Max(maxPerSecond - burst, maxPerSecond * LeastInflow);
         _bucket = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
             TokenLimit = _bucketSize,
-            TokensPerPeriod = Math.Max(1, (int)Math.Round(UnitsPerRequest * maxPerSecond * period.TotalSeconds)),
-            ReplenishmentPeriod = period,
+            TokensPerPeriod = Math.Max(1, (int)Math.Round(UnitsPerRequest * inflow * Period.TotalSeconds)),
+            ReplenishmentPeriod = Period,
             // Filled when somebody asks: an open store that nobody uses must not keep a timer running.
             AutoReplenishment = false,
             QueueLimit = 0,
         });
     }
 
-    /// <summary>The requests a second that are let through just now.</summary>
+    /// <summary>The most requests that are let through in any second just now.</summary>
     public double RequestsPerSecond
     {
         get
