@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class SimulatedProcess : SynchronizationContext
 {
     private readonly SimulatedWorld _world;
-    private Task? _main;
+    private bool _hasReturned;
     private int? _stepsLeft;
 
     /// <summary>A process that has not begun yet.</summary>
@@ -28,15 +28,13 @@ internal sealed class SimulatedProcess : SynchronizationContext
     public bool IsKilled { get; private set; }
 
     /// <summary>Whether nothing of it will run again.</summary>
-    public bool HasEnded => IsKilled || _main is { IsCompleted: true };
-
-    /// <summary>What ended it, when that was an error that it should have dealt with.</summary>
-    public Exception? Fault => _main?.Exception?.InnerException;
+    public bool HasEnded => IsKilled || _hasReturned;
 
     /// <summary>Called when it is killed.</summary>
     public Action? Killed { get; set; }
 
-    public void Start(Func<Task> main) => Post(_ => _main = main(), null);
+    /// <summary>Begins it. An error that it does not deal with itself comes out of <see cref="SimulatedWorld.Run"/>.</summary>
+    public void Start(Func<Task> main) => Post(_ => RunMain(main), null);
 
     /// <summary>Kills it before its step after the next <paramref name="steps"/>: between any two awaits, that is.</summary>
     public void KillAfter(int steps) => _stepsLeft = steps;
@@ -70,6 +68,13 @@ internal sealed class SimulatedProcess : SynchronizationContext
             SetSynchronizationContext(this);
             step(state);
         }
+    }
+
+    /// <summary>Async void on purpose: what it throws is posted here, so it is thrown by the step that then runs.</summary>
+    private async void RunMain(Func<Task> main)
+    {
+        await main();
+        _hasReturned = true;
     }
 
     /// <summary>Makes sure that the caller is a step of this process: a continuation that got away would survive a kill.</summary>
