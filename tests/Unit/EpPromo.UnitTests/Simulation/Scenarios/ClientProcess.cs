@@ -8,7 +8,7 @@ internal sealed class ClientProcess
     private readonly SimulatedWorld _world;
     private readonly CallLog _log;
     private readonly CreateJob _create;
-    private readonly JobCreator _creator;
+    private readonly CreateJob _createWhenFree;
     private readonly JobCanceller _canceller;
 
     /// <summary>A life in <paramref name="process"/>.</summary>
@@ -25,10 +25,12 @@ internal sealed class ClientProcess
         _log = log;
         Process = process;
         Store = new SimulatedStore(world, server, process);
-        _creator = new JobCreator(Store, process.Clock, world.Random, new KnownJobs(), window);
-        _canceller = new JobCanceller(Store, process.Clock);
-        _create = createBy?.Invoke(Store, process) ?? _creator.CreateAsync;
         Waiter = new JobWaiter(Store, process.Clock, window);
+        JobCreator creator = new(Store, process.Clock, world.Random, new KnownJobs(), window);
+        _canceller = new JobCanceller(Store, process.Clock);
+        CreateJob? otherWay = createBy?.Invoke(Store, process);
+        _create = otherWay ?? creator.CreateAsync;
+        _createWhenFree = otherWay ?? ((promotionId, job, stop) => creator.CreateWhenFreeAsync(promotionId, job, Waiter, stop));
     }
 
     public SimulatedProcess Process { get; }
@@ -65,7 +67,7 @@ internal sealed class ClientProcess
     public Task<PromotionJob?> CreateAsync(string promotionId, NewJob job, bool whenFree, TimeSpan? stopAfter) => CallAsync(
         new CreateCall(_log.NextNumber, Process, _world.Elapsed, promotionId, job, whenFree),
         stopAfter,
-        stop => whenFree ? _creator.CreateWhenFreeAsync(promotionId, job, Waiter, stop) : _create(promotionId, job, stop));
+        stop => (whenFree ? _createWhenFree : _create)(promotionId, job, stop));
 
     public Task<PromotionJob?> WaitAsync(PromotionJob job, TimeSpan? stopAfter) => CallAsync(
         new WaitCall(_log.NextNumber, Process, _world.Elapsed, job.PromotionId, job.JobId), stopAfter, stop => Waiter.WaitForAsync(job, stop));
