@@ -5,8 +5,10 @@ namespace EpPromo;
 /// </summary>
 public sealed class JobCanceller
 {
-    private const int MaxSends = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>With the pauses between them, enough for the list to show what the first one has done (api-contract.md section 3, consistency).</summary>
+    private const int MaxSends = 7;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(16);
 
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
@@ -20,47 +22,63 @@ public sealed class JobCanceller
 
     /// <summary>Asks for a job to be cancelled and returns it as it then is: cancelling, cancelled, or completed when it was faster.</summary>
     /// <exception cref="ApiException">The store refused, for example because the job had ended before.</exception>
-    /// <exception cref="UncertainResultException">No answer came, again and again.</exception>
+    /// <exception cref="UncertainResultException">An answer was lost, and the job list does not tell what has become of it.</exception>
     public async Task<PromotionJob> CancelAsync(string promotionId, string jobId, CancellationToken cancellationToken)
     {
+        UncertainResultException? doubt = null;
+        bool mayHaveWorked = false;
+        TimeSpan pause = FirstPause;
         for (int sends = 1; ; sends++)
         {
             try
             {
                 return await _api.CancelJobAsync(promotionId, jobId, cancellationToken);
             }
-            catch (UncertainResultException e) when (sends < MaxSends)
+            catch (UncertainResultException lost)
             {
-                await _clock.DelayAsync(e.RetryAfter ?? Pause, cancellationToken);
+                doubt = lost;
+                mayHaveWorked |= !lost.Throttled;
             }
-            catch (ApiException) when (sends > 1)
+            catch (EpPromoException) when (mayHaveWorked)
             {
-                // Perhaps it is refused because the cancel whose answer was lost has worked.
-                if (await FindAsync(promotionId, jobId, cancellationToken) is { } job && IsStopping(job))
-                {
-                    return job;
-                }
-
-                throw;
+                // Perhaps it is refused because the cancel whose answer was lost has worked: only the job itself can tell.
             }
 
-            if (await FindAsync(promotionId, jobId, cancellationToken) is { } now && (IsStopping(now) || now.IsFinished))
+            await _clock.DelayAsync(doubt!.RetryAfter ?? pause, cancellationToken);
+            if (mayHaveWorked && await FindAsync(promotionId, jobId, doubt, cancellationToken) is { } job && (IsStopping(job) || job.IsFinished))
             {
-                return now;
+                return job;
             }
+
+            if (sends == MaxSends)
+            {
+                throw doubt;
+            }
+
+            pause = pause < LongestPause ? pause + pause : LongestPause;
         }
     }
 
     private static bool IsStopping(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Cancelling) || JobStatuses.Is(job.Status, JobStatuses.Cancelled);
 
-    private async Task<PromotionJob?> FindAsync(string promotionId, string jobId, CancellationToken cancellationToken)
+    private async Task<PromotionJob?> FindAsync(
+        string promotionId, string jobId, UncertainResultException doubt, CancellationToken cancellationToken)
     {
         PromotionJob? found = null;
-        await Paging.WalkAsync(
-            0,
-            offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
-            page => (found = page.Items.FirstOrDefault(job => job.JobId == jobId)) is null);
+        try
+        {
+            await Paging.WalkAsync(
+                0,
+                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
+                page => (found = page.Items.FirstOrDefault(job => job.JobId == jobId)) is null);
+        }
+        catch (EpPromoException)
+        {
+            // That the list cannot be read says nothing about the cancel.
+            throw doubt;
+        }
+
         return found;
     }
 }

@@ -165,7 +165,12 @@ public sealed class JobCreator
                 offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
                 page => (found = page.Items.FirstOrDefault(job => match.Fits(job) && _known.Claim(job.JobId))) is null);
         }
-        catch (EpPromoException e) when (e.Kind is not ErrorKind.NotFound)
+        catch (ApiException e) when (e.Kind is ErrorKind.NotFound)
+        {
+            // Reads lag behind, so a promotion just made can be missing too. Whether it is there, the next send will tell for certain.
+            return null;
+        }
+        catch (EpPromoException e)
         {
             // A create that was lost and a list that cannot be read: only a person can tell.
             throw new EpPromoException(

@@ -38,7 +38,7 @@ public sealed class JobWaiter
             lock (_lock)
             {
                 DateTimeOffset now = _clock.UtcNow;
-                return WaitProgress.Of(_promotions.Values.SelectMany(promotion => promotion.Jobs.Values), now, _api.ServerTime, _finished, _total);
+                return WaitProgress.Of(_promotions.Values.SelectMany(promotion => promotion.Jobs), now, _api.ServerTime, _finished, _total);
             }
         }
     }
@@ -59,40 +59,47 @@ public sealed class JobWaiter
     private async Task<PromotionJob> WaitForAsync(
         string promotionId, string jobId, PromotionJob? known, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _total);
         if (known is { IsFinished: true })
         {
-            Interlocked.Increment(ref _finished);
+            CountFinished();
             return known;
         }
 
-        WatchedJob watched = Watch(promotionId, jobId, known);
+        // A job just made is not looked at before it can have ended; one known by its id alone is looked at now.
+        WatchedJob watched = new(jobId, known, _clock.UtcNow);
+        watched.Due = known is null ? watched.Added : NextLook(watched);
+        WatchedPromotion promotion = Watch(promotionId, watched);
         using CancellationTokenRegistration stop = cancellationToken.Register(() => watched.Cancel(cancellationToken));
-        return await watched.Finished;
+        try
+        {
+            return await watched.Finished;
+        }
+        finally
+        {
+            End(promotion, watched);
+        }
     }
 
-    private WatchedJob Watch(string promotionId, string jobId, PromotionJob? known)
+    private WatchedPromotion Watch(string promotionId, WatchedJob watched)
     {
-        DateTimeOffset now = _clock.UtcNow;
-        WatchedJob? watched;
         WatchedPromotion? promotion;
         lock (_lock)
         {
+            _total++;
             if (!_promotions.TryGetValue(promotionId, out promotion))
             {
                 _promotions.Add(promotionId, promotion = new WatchedPromotion(promotionId));
             }
 
-            if (!promotion.Jobs.TryGetValue(jobId, out watched))
+            promotion.Jobs.Add(watched);
+            if (promotion.IsBeingRead)
             {
-                promotion.Jobs.Add(jobId, watched = new WatchedJob(jobId, known, now));
+                return promotion;
             }
         }
 
-        // A job just made is not looked at before it can have ended; one known by its id alone is looked at now.
-        TimeSpan delay = known is null ? TimeSpan.Zero : PollSchedule.NextDelay(watched.Waited(now, _api.ServerTime), null);
-        _queue.Put(promotion, now + delay);
-        return watched;
+        _queue.Put(promotion, watched.Due);
+        return promotion;
     }
 
     private async Task PollAsync(CancellationToken cancellationToken)
@@ -100,30 +107,38 @@ public sealed class JobWaiter
         while (true)
         {
             WatchedPromotion promotion = await _queue.TakeAsync(cancellationToken);
-            await LookAsync(promotion, cancellationToken);
-            PutBack(promotion);
+            if (BeginReading(promotion) is { Count: > 0 } watched)
+            {
+                await LookAsync(promotion, watched, cancellationToken);
+                PutBack(promotion);
+            }
         }
     }
 
-    private async Task LookAsync(WatchedPromotion promotion, CancellationToken cancellationToken)
+    /// <summary>The jobs to look at; none when nobody waits any more, or when another poller is at it, who will put it back.</summary>
+    private List<WatchedJob> BeginReading(WatchedPromotion promotion)
     {
-        List<WatchedJob> watched;
         lock (_lock)
         {
-            watched = [.. promotion.Jobs.Values];
-        }
+            if (promotion.IsBeingRead || promotion.Jobs.Count == 0)
+            {
+                return [];
+            }
 
-        if (watched.Count == 0)
-        {
-            return;
+            promotion.IsBeingRead = true;
+            return [.. promotion.Jobs];
         }
+    }
 
+    private async Task LookAsync(WatchedPromotion promotion, List<WatchedJob> watched, CancellationToken cancellationToken)
+    {
         try
         {
+            DateTimeOffset asked = _clock.UtcNow;
             List<PromotionJob> seen = await ReadListAsync(promotion, watched, cancellationToken);
             foreach (WatchedJob job in watched)
             {
-                Settle(promotion, job, seen);
+                Settle(promotion, job, seen, asked);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -169,50 +184,75 @@ public sealed class JobWaiter
         return seen;
     }
 
-    private void Settle(WatchedPromotion promotion, WatchedJob watched, List<PromotionJob> seen)
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="watched">The job that is waited for.</param>
+    /// <param name="seen">What its list held.</param>
+    /// <param name="asked">When the list was asked for: it may show nothing later than that.</param>
+    private void Settle(WatchedPromotion promotion, WatchedJob watched, List<PromotionJob> seen, DateTimeOffset asked)
     {
-        DateTimeOffset now = _clock.UtcNow;
         PromotionJob? job = seen.FindLast(candidate => candidate.JobId == watched.JobId);
         if (job is { IsFinished: true })
         {
             End(promotion, watched);
             watched.Complete(job);
         }
-        else if (job is not null)
-        {
-            watched.Saw(job, DurationEstimate.For(job, seen), now);
-        }
-        else if (now - watched.LastSeen > _consistencyWindow)
+        else if (job is null && asked - watched.LastSeen > _consistencyWindow)
         {
             End(promotion, watched);
             watched.Fail(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), watched.JobId, promotion.PromotionId));
         }
+        else
+        {
+            if (job is not null)
+            {
+                watched.Saw(job, DurationEstimate.For(job, seen), _clock.UtcNow);
+            }
+
+            watched.Due = NextLook(watched);
+        }
     }
 
+    private DateTimeOffset NextLook(WatchedJob watched)
+    {
+        DateTimeOffset now = _clock.UtcNow;
+        return now + PollSchedule.NextDelay(watched.Waited(now, _api.ServerTime), watched.Estimate);
+    }
+
+    /// <summary>Nobody waits for it any more: it has ended, or its waiting has.</summary>
     private void End(WatchedPromotion promotion, WatchedJob watched)
     {
         lock (_lock)
         {
-            promotion.Jobs.Remove(watched.JobId);
+            if (promotion.Jobs.Remove(watched))
+            {
+                _finished++;
+            }
+        }
+    }
+
+    private void CountFinished()
+    {
+        lock (_lock)
+        {
+            _total++;
             _finished++;
         }
     }
 
     private void PutBack(WatchedPromotion promotion)
     {
-        DateTimeOffset now = _clock.UtcNow;
-        TimeSpan next;
+        DateTimeOffset due;
         lock (_lock)
         {
+            promotion.IsBeingRead = false;
             if (promotion.Jobs.Count == 0)
             {
-                _promotions.Remove(promotion.PromotionId);
                 return;
             }
 
-            next = promotion.Jobs.Values.Min(job => PollSchedule.NextDelay(job.Waited(now, _api.ServerTime), job.Estimate));
+            due = promotion.Jobs.Min(job => job.Due);
         }
 
-        _queue.Put(promotion, now + next);
+        _queue.Put(promotion, due);
     }
 }

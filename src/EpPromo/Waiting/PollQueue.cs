@@ -16,7 +16,7 @@ internal sealed class PollQueue
 
     public PollQueue(IClock clock) => _clock = clock;
 
-    /// <summary>Puts a promotion in its place, or moves it there.</summary>
+    /// <summary>Puts a promotion in its place; one that stands in an earlier place already stays there.</summary>
     public void Put(WatchedPromotion promotion, DateTimeOffset due)
     {
         TaskCompletionSource<bool> changed;
@@ -24,6 +24,11 @@ internal sealed class PollQueue
         {
             if (promotion.Place is { } old)
             {
+                if (old.Due <= due)
+                {
+                    return;
+                }
+
                 _queue.Remove(old);
             }
 

@@ -1,6 +1,6 @@
 namespace EpPromo;
 
-/// <summary>One job that somebody waits for.</summary>
+/// <summary>One caller's wait for one job.</summary>
 internal sealed class WatchedJob
 {
     private readonly TaskCompletionSource<PromotionJob> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +21,9 @@ internal sealed class WatchedJob
     public DateTimeOffset Added { get; }
 
     public DateTimeOffset LastSeen { get; private set; }
+
+    /// <summary>When to look next.</summary>
+    public DateTimeOffset Due { get; set; }
 
     /// <summary>How long such jobs take, or null.</summary>
     public TimeSpan? Estimate { get; private set; }

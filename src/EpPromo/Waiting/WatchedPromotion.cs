@@ -7,8 +7,11 @@ internal sealed class WatchedPromotion
 
     public string PromotionId { get; }
 
-    /// <summary>The jobs not finished yet, by id.</summary>
-    public Dictionary<string, WatchedJob> Jobs { get; } = new(StringComparer.Ordinal);
+    /// <summary>The jobs not finished yet; one that two callers wait for is here twice, for each can stop waiting by itself.</summary>
+    public HashSet<WatchedJob> Jobs { get; } = [];
+
+    /// <summary>Whether its list is being read; until that is done it is not put into the queue.</summary>
+    public bool IsBeingRead { get; set; }
 
     /// <summary>Its place in the <see cref="PollQueue"/>, or null while it stands in none.</summary>
     public (DateTimeOffset Due, long Order)? Place { get; set; }

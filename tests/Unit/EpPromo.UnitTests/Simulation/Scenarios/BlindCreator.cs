@@ -1,0 +1,33 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>How not to do it: a create whose answer was lost is simply sent again. The invariants have to catch it.</summary>
+internal sealed class BlindCreator
+{
+    private const int MaxSends = 6;
+
+    private readonly SimulatedStore _store;
+    private readonly SimulatedProcess _process;
+    private int _names;
+
+    public BlindCreator(SimulatedStore store, SimulatedProcess process)
+    {
+        _store = store;
+        _process = process;
+    }
+
+    public async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    {
+        NewJob named = job with { Name = job.Name ?? $"{_process.Name} {++_names}" };
+        for (int sends = 1; ; sends++)
+        {
+            try
+            {
+                return await _store.CreateJobAsync(promotionId, named, cancellationToken);
+            }
+            catch (UncertainResultException) when (sends < MaxSends)
+            {
+                await _process.Clock.DelayAsync(TimeSpan.FromSeconds(sends), cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>
+/// One life of a client: the process, its connection and what of the domain it uses. After a kill the next life knows nothing of it.
+/// </summary>
+internal sealed class ClientProcess
+{
+    private readonly SimulatedWorld _world;
+    private readonly CallLog _log;
+    private readonly CreateJob _create;
+    private readonly CreateJob _createWhenFree;
+    private readonly JobCanceller _canceller;
+
+    /// <summary>A life in <paramref name="process"/>.</summary>
+    /// <param name="world">Where it happens.</param>
+    /// <param name="server">The store.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="log">Where its calls are written down.</param>
+    /// <param name="createBy">Another way to create jobs than the domain's, or null.</param>
+    public ClientProcess(
+        SimulatedWorld world, SimulatedServer server, SimulatedProcess process, CallLog log, Func<SimulatedStore, SimulatedProcess, CreateJob>? createBy)
+    {
+        TimeSpan window = server.Behaviour.ConsistencyWindow;
+        _world = world;
+        _log = log;
+        Process = process;
+        Store = new SimulatedStore(world, server, process);
+        Waiter = new JobWaiter(Store, process.Clock, window);
+        JobCreator creator = new(Store, process.Clock, world.Random, new KnownJobs(), window);
+        _canceller = new JobCanceller(Store, process.Clock);
+        CreateJob? otherWay = createBy?.Invoke(Store, process);
+        _create = otherWay ?? creator.CreateAsync;
+        _createWhenFree = otherWay ?? ((promotionId, job, stop) => creator.CreateWhenFreeAsync(promotionId, job, Waiter, stop));
+    }
+
+    public SimulatedProcess Process { get; }
+
+    public SimulatedStore Store { get; }
+
+    public JobWaiter Waiter { get; }
+
+    /// <summary>Signs in, does <paramref name="work"/> and signs off.</summary>
+    public async Task RunAsync(Func<Task> work)
+    {
+        await Store.ConnectAsync();
+        using CancellationTokenSource stop = new();
+        Task reading = Waiter.RunAsync(stop.Token);
+        await work();
+        WaitProgress progress = Waiter.Progress;
+        if (progress.Finished != progress.Total || progress.Statuses.Length > 0)
+        {
+            throw new SimulationException($"All waits are over, and the progress says {progress}.");
+        }
+
+        // Not CancelAsync: that runs on the thread pool.
+        stop.Cancel();
+        try
+        {
+            await reading;
+        }
+        catch (OperationCanceledException)
+        {
+            // This is how the reading of lists ends.
+        }
+    }
+
+    public Task<PromotionJob?> CreateAsync(string promotionId, NewJob job, bool whenFree, TimeSpan? stopAfter) => CallAsync(
+        new CreateCall(_log.NextNumber, Process, _world.Elapsed, promotionId, job, whenFree),
+        stopAfter,
+        stop => (whenFree ? _createWhenFree : _create)(promotionId, job, stop));
+
+    public Task<PromotionJob?> WaitAsync(PromotionJob job, TimeSpan? stopAfter) => CallAsync(
+        new WaitCall(_log.NextNumber, Process, _world.Elapsed, job.PromotionId, job.JobId), stopAfter, stop => Waiter.WaitForAsync(job, stop));
+
+    public Task<PromotionJob?> WaitAsync(string promotionId, string jobId, TimeSpan? stopAfter) => CallAsync(
+        new WaitCall(_log.NextNumber, Process, _world.Elapsed, promotionId, jobId),
+        stopAfter,
+        stop => Waiter.WaitForAsync(promotionId, jobId, stop));
+
+    public Task<PromotionJob?> CancelAsync(PromotionJob job, TimeSpan? stopAfter) => CallAsync(
+        new CancelCall(_log.NextNumber, Process, _world.Elapsed, job.JobId),
+        stopAfter,
+        stop => _canceller.CancelAsync(job.PromotionId, job.JobId, stop));
+
+    private async Task<PromotionJob?> CallAsync(Call call, TimeSpan? stopAfter, Func<CancellationToken, Task<PromotionJob>> start)
+    {
+        _log.Add(call);
+        _world.Record(Process.Name, $"begins {call}");
+        CurrentCall.Number = call.Number;
+        using CancellationTokenSource stop = new();
+        SimulatedTimer? userStops = stopAfter is { } time ? _world.After(time, () => Process.Post(_ => Stop(call, stop), null)) : null;
+        try
+        {
+            call.Returned = await start(stop.Token);
+        }
+        catch (Exception e) when (e is EpPromoException or OperationCanceledException)
+        {
+            // An error is an outcome like another: the invariants judge it.
+            call.Error = e;
+        }
+
+        userStops?.Cancel();
+        call.Ended = _world.Elapsed;
+        _world.Record(Process.Name, $"ends {call}: {call.Returned?.ToString() ?? call.Error!.Message}");
+        return call.Returned;
+    }
+
+    private static void Stop(Call call, CancellationTokenSource stop)
+    {
+        if (call.Ended is null)
+        {
+            call.WasStopped = true;
+            stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>What must hold when all is over, whatever went wrong on the way.</summary>
+internal sealed class Invariants
+{
+    /// <summary>
+    /// Six sends, each with its lost answer (30 s), the wait that a 429 asks for (30 s) and two looks over the consistency window
+    /// (60 s, and a read of 2 minutes at its end).
+    /// </summary>
+    private static readonly TimeSpan LongestCreate = TimeSpan.FromMinutes(6 * 7);
+
+    /// <summary>Half of the longest estimate, and a read with all its tries.</summary>
+    private static readonly TimeSpan LongestWaitAfterEnd = TimeSpan.FromMinutes(20);
+
+    private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(20);
+
+    /// <summary>All jobs of a scenario, one after another, and a create.</summary>
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromHours(6);
+
+    private readonly Dictionary<string, SimulatedJob> _jobs;
+    private readonly ILookup<int, SimulatedJob> _made;
+    private readonly CallLog _log;
+
+    public Invariants(SimulatedServer server, CallLog log)
+    {
+        _jobs = server.Jobs.ToDictionary(job => job.Id, StringComparer.Ordinal);
+        _made = server.Jobs.Where(job => job.CallNumber > 0).ToLookup(job => job.CallNumber);
+        _log = log;
+    }
+
+    public void Check()
+    {
+        HashSet<string> returned = [];
+        foreach (CreateCall call in _log.OfType<CreateCall>())
+        {
+            CheckCreate(call);
+            Require(call.Returned is null || returned.Add(call.Returned.JobId), call, "returned a job that another call has returned");
+        }
+
+        foreach (WaitCall call in _log.OfType<WaitCall>())
+        {
+            CheckWait(call);
+        }
+
+        foreach (CancelCall call in _log.OfType<CancelCall>())
+        {
+            CheckCancel(call);
+        }
+    }
+
+    private void CheckCreate(CreateCall call)
+    {
+        List<SimulatedJob> made = _made[call.Number].ToList();
+        Require(made.Count <= 1, call, $"made {made.Count} jobs");
+        CheckEnd(call);
+        if (call.Returned is { } returned)
+        {
+            Require(made.Count == 1, call, "returned a job and made none");
+            Require(made[0].Id == returned.JobId, call, $"made {made[0].Id} and returned {returned}");
+            Require(made[0].States.Contains(returned), call, "returned the job in a state that it never had");
+        }
+        else if (call.Error is EpPromoException { Kind: ErrorKind.Uncertain } uncertain)
+        {
+            bool saysWhere = uncertain.Message.Contains(call.PromotionId, StringComparison.Ordinal)
+                && made.TrueForAll(job => uncertain.RecommendedAction.Contains(job.Now.Name, StringComparison.Ordinal));
+            Require(saysWhere && uncertain.ErrorId == nameof(SR.CreateUncertain), call, "does not know, and does not say where to look");
+        }
+        else if (call.Error is EpPromoException certain)
+        {
+            Require(made.Count == 0, call, $"made a job and says: {certain.Message}");
+        }
+    }
+
+    private void CheckWait(WaitCall call)
+    {
+        CheckEnd(call);
+        SimulatedJob? job = _jobs.GetValueOrDefault(call.JobId);
+        if (call.Returned is { } returned)
+        {
+            Require(job is not null && job.Now == returned, call, $"returned {returned.Status}, but the job ended {job?.Now.Status}");
+        }
+        else if (call.Error is EpPromoException { ErrorId: nameof(SR.JobNotFound) })
+        {
+            Require(job is null, call, "did not find a job that is there");
+        }
+    }
+
+    private void CheckCancel(CancelCall call)
+    {
+        CheckEnd(call);
+        SimulatedJob job = _jobs[call.JobId];
+        if (call.Returned is { } returned)
+        {
+            bool stops = JobStatuses.Is(returned.Status, JobStatuses.Cancelling) || returned.IsFinished;
+            Require(stops && job.States.Contains(returned), call, $"returned {returned.Status}");
+        }
+        else if (call.Error is EpPromoException { Kind: not ErrorKind.Uncertain } certain)
+        {
+            Require(!job.CancelledBy.Contains(call.Number), call, $"cancelled the job and says: {certain.Message}");
+        }
+    }
+
+    /// <summary>A call ends, and stops only when it was told to.</summary>
+    private void CheckEnd(Call call)
+    {
+        Require(call.Ended is not null || call.Process.IsKilled, call, "has not ended");
+        Require(call.Error is not OperationCanceledException || call.WasStopped, call, "was stopped by nobody");
+        if (call.Ended is not { } ended)
+        {
+            return;
+        }
+
+        TimeSpan latest = call switch
+        {
+            CancelCall => call.Began + LongestCancel,
+            CreateCall { WhenFree: false } => call.Began + LongestCreate,
+            CreateCall => call.Began + LongestQueue,
+            WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) => Later(job.VisibleAt, call.Began) + LongestWaitAfterEnd,
+            _ => call.Began + LongestWaitAfterEnd,
+        };
+        Require(ended <= latest, call, $"took from {call.Began} to {ended}");
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static void Require(bool holds, Call call, string problem)
+    {
+        if (!holds)
+        {
+            throw new SimulationException($"{call} {problem}.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>A call of <see cref="JobWaiter"/>.</summary>
+internal sealed class WaitCall : Call
+{
+    public WaitCall(int number, SimulatedProcess process, TimeSpan began, string promotionId, string jobId)
+        : base(number, process, began)
+    {
+        PromotionId = promotionId;
+        JobId = jobId;
+    }
+
+    public string PromotionId { get; }
+
+    public string JobId { get; }
+
+    protected override string What => $"wait for {JobId}";
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>
+/// The domain against a simulated store, in virtual time. EPPROMO_SIMULATION_SEEDS says how many seeds, EPPROMO_SIMULATION_FIRST_SEED
+/// where to begin: a failing seed replays alone.
+/// </summary>
+public class SimulationTests
+{
+    private const string SeedsVariable = "EPPROMO_SIMULATION_SEEDS";
+    private const string FirstSeedVariable = "EPPROMO_SIMULATION_FIRST_SEED";
+
+    [Fact]
+    public void Every_create_makes_one_job_whatever_goes_wrong()
+    {
+        int first = Setting(FirstSeedVariable, 1);
+        int count = Setting(SeedsVariable, 2000);
+        for (int seed = first; seed < first + count; seed++)
+        {
+            Run(new Scenario(seed), seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(77)]
+    [InlineData(1234)]
+    public void A_seed_has_one_history(int seed)
+    {
+        Scenario once = new(seed);
+        Scenario again = new(seed);
+
+        Run(once, seed);
+        Run(again, seed);
+
+        Assert.NotEmpty(once.World.History);
+        Assert.Equal(once.World.History, again.World.History);
+        Assert.Equal(once.World.Elapsed, again.World.Elapsed);
+    }
+
+    [Fact]
+    public void Sending_a_lost_create_again_is_caught_within_200_seeds()
+    {
+        Assert.Throws<SimulationException>(() =>
+        {
+            for (int seed = 1; seed <= 200; seed++)
+            {
+                Run(new Scenario(seed, (store, process) => new BlindCreator(store, process).CreateAsync), seed);
+            }
+        });
+    }
+
+    [Fact]
+    public void A_failing_seed_prints_itself_and_its_history()
+    {
+        Scenario scenario = new(1, (_, _) => (_, _, _) => throw new InvalidOperationException("a mistake"));
+
+        SimulationException error = Assert.Throws<SimulationException>(() => Run(scenario, 1));
+
+        Assert.Contains("a mistake", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{FirstSeedVariable}=1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-> token", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Run(Scenario scenario, int seed)
+    {
+        try
+        {
+            scenario.Run();
+        }
+        catch (Exception e)
+        {
+            throw new SimulationException(
+                $"""
+                Seed {seed}: {e.Message}
+                To replay it alone: {FirstSeedVariable}={seed} {SeedsVariable}=1
+                {string.Join('\n', scenario.World.History)}
+                """,
+                e);
+        }
+    }
+
+    private static int Setting(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}

@@ -1,0 +1,197 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>
+/// One client's connection to the <see cref="SimulatedServer"/>: every request takes its time, and goes wrong in every way that
+/// <see cref="IPromotionApi"/> can show.
+/// </summary>
+internal sealed class SimulatedStore : IPromotionApi
+{
+    /// <summary>The longest that a client waits for an answer before it gives it up for lost.</summary>
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest that a read takes with all its tries.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan ShortestLatency = TimeSpan.FromMilliseconds(5);
+    private static readonly Fault[] WriteFaults =
+        [Fault.NotSent, Fault.Refused, Fault.Throttled, Fault.Throttled, Fault.LostBefore, Fault.LostBefore, Fault.LostAfter, Fault.LostAfter, Fault.LostAfter, Fault.ProcessedLate];
+
+    private static readonly Fault[] OutageFaults = [Fault.NotSent, Fault.LostBefore];
+    private static readonly Fault[] ReadFaults = [Fault.Unavailable, Fault.Unavailable, Fault.Throttled, Fault.BadAnswer, Fault.Refused];
+
+    private readonly SimulatedWorld _world;
+    private readonly SimulatedRandom _random;
+    private readonly SimulatedServer _server;
+    private readonly SimulatedProcess _process;
+    private readonly ServerClock _serverClock;
+
+    /// <summary>The connection of <paramref name="process"/> to <paramref name="server"/>.</summary>
+    public SimulatedStore(SimulatedWorld world, SimulatedServer server, SimulatedProcess process)
+    {
+        _world = world;
+        _random = world.Random;
+        _server = server;
+        _process = process;
+        _serverClock = new ServerClock(process.Clock);
+    }
+
+    public DateTimeOffset ServerTime => _serverClock.UtcNow;
+
+    private StoreBehaviour Behaviour => _server.Behaviour;
+
+    private bool IsOutage => _world.Elapsed >= Behaviour.OutageBegins && _world.Elapsed < Behaviour.OutageEnds;
+
+    /// <summary>Signs in, as every session does first; it is how a client learns what time it is at the store.</summary>
+    public Task ConnectAsync() => Send("token", true, Fault.None, () => true, CancellationToken.None);
+
+    public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    {
+        int call = CurrentCall.Number;
+        return Write(
+            $"create '{job.Name}' on {promotionId} (call {call})",
+            latestVisible => _server.Create(promotionId, job, call, latestVisible),
+            cancellationToken);
+    }
+
+    public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken)
+    {
+        int call = CurrentCall.Number;
+        return Write($"cancel {jobId} on {promotionId} (call {call})", _ => _server.Cancel(promotionId, jobId, call), cancellationToken);
+    }
+
+    public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
+        Read($"list {promotionId} from {offset}", () => _server.List(promotionId, jobType, offset), cancellationToken);
+
+    public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
+
+    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    private Task<T> Read<T>(string what, Func<T> process, CancellationToken cancellationToken)
+    {
+        Fault fault = IsOutage ? Fault.Unavailable : Draw(ReadFaults, Behaviour.ReadFaultChance);
+        return Send(what, false, fault, process, cancellationToken);
+    }
+
+    private Task<PromotionJob> Write(string what, Func<TimeSpan, PromotionJob> process, CancellationToken cancellationToken)
+    {
+        Fault fault = IsOutage ? _random.Pick<Fault>(OutageFaults) : Draw(WriteFaults, Behaviour.WriteFaultChance);
+        if (fault != Fault.ProcessedLate)
+        {
+            return Send(what, true, fault, () => process(TimeSpan.MaxValue), cancellationToken);
+        }
+
+        TimeSpan noticed = _random.Scattered(ShortestLatency, AttemptTimeout);
+        TimeSpan latestVisible = _world.Elapsed + noticed + Behaviour.ConsistencyWindow;
+        _world.After(noticed + _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow), () => Process(() => process(latestVisible)));
+        return Lose<PromotionJob>(what, noticed, "the connection was closed", cancellationToken);
+    }
+
+    private Fault Draw(Fault[] faults, double chance) => _random.Chance(chance) ? _random.Pick<Fault>(faults) : Fault.None;
+
+    private Task<T> Send<T>(string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        TimeSpan there = Latency();
+        TimeSpan back = Latency();
+        switch (fault)
+        {
+            case Fault.None:
+                Exchange<T> exchange = Open<T>(what, cancellationToken);
+                _world.After(there, () => Reply(exchange, Process(process), back));
+                return exchange.Task;
+
+            case Fault.LostBefore:
+                return Lose<T>(what, _random.Scattered(ShortestLatency, AttemptTimeout), "no answer in time", cancellationToken);
+
+            case Fault.LostAfter:
+                _world.After(there, () => Process(process));
+                return Lose<T>(what, _random.Scattered(there, there + AttemptTimeout), "502 Bad Gateway", cancellationToken);
+
+            default:
+                return Refuse<T>(what, there + back, ErrorFor(what, isWrite, fault), cancellationToken);
+        }
+    }
+
+    private EpPromoException ErrorFor(string what, bool isWrite, Fault fault) => fault switch
+    {
+        Fault.Refused => Refusals.Any(_random),
+        Fault.Throttled when isWrite => new UncertainResultException(
+            what, "429 Too Many Requests", true, _random.Chance(0.5) ? TimeSpan.FromSeconds(_random.Between(0, 30)) : null),
+        Fault.Throttled => Refusals.RateLimited(),
+        Fault.BadAnswer => new EpPromoException(ErrorKind.BadAnswer, nameof(SR.UnexpectedAnswer), what, "<html>"),
+        _ => new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "no connection"),
+    };
+
+    private Task<T> Lose<T>(string what, TimeSpan noticed, string reason, CancellationToken cancellationToken)
+    {
+        Exchange<T> exchange = Open<T>(what, cancellationToken);
+        _world.After(noticed, () => exchange.Fail(new UncertainResultException(what, reason)));
+        return exchange.Task;
+    }
+
+    private Task<T> Refuse<T>(string what, TimeSpan after, EpPromoException error, CancellationToken cancellationToken)
+    {
+        Exchange<T> exchange = Open<T>(what, cancellationToken);
+        TimeSpan tries = error.Kind == ErrorKind.Unavailable ? _random.Scattered(ShortestLatency, CallTimeout) : TimeSpan.Zero;
+        _world.After(after + tries, () => exchange.Fail(error));
+        return exchange.Task;
+    }
+
+    private Exchange<T> Open<T>(string what, CancellationToken cancellationToken)
+    {
+        _process.Check();
+        _world.Record(_process.Name, $"-> {what}");
+        return new Exchange<T>(end => _world.Record(_process.Name, $"<- {what}: {end}"), cancellationToken);
+    }
+
+    /// <summary>What the server makes of a request: an answer or a refusal.</summary>
+    private static (T? Answer, ApiException? Refusal) Process<T>(Func<T> process)
+    {
+        try
+        {
+            return (process(), null);
+        }
+        catch (ApiException refusal)
+        {
+            return (default, refusal);
+        }
+    }
+
+    private void Reply<T>(Exchange<T> exchange, (T? Answer, ApiException? Refusal) outcome, TimeSpan back)
+    {
+        DateTimeOffset date = _server.DateHeader();
+        _world.After(
+            back,
+            () =>
+            {
+                _serverClock.Observe(date);
+                if (outcome.Refusal is { } refusal)
+                {
+                    exchange.Fail(refusal);
+                }
+                else
+                {
+                    exchange.Answer(outcome.Answer!);
+                }
+            });
+    }
+
+    private TimeSpan Latency() => _random.Scattered(ShortestLatency, Behaviour.LongestLatency);
+}
