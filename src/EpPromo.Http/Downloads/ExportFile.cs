@@ -46,15 +46,26 @@ internal static class ExportFile
         }
     }
 
-    private static CsvDataReader Open(StreamReader text) => CsvDataReader.Create(text, new CsvDataReaderOptions
+    private static CsvDataReader Open(StreamReader text)
     {
-        // The header is read as a row, because names may be empty or double.
-        HasHeaders = false,
-        Delimiter = ',',
-        BufferSize = BufferLength,
-        MaxBufferSize = LongestRow,
-        OwnsReader = false,
-    });
+        CsvDataReaderOptions options = new()
+        {
+            // The header is read as a row, because names may be empty or double.
+            HasHeaders = false,
+            Delimiter = ',',
+            BufferSize = BufferLength,
+            MaxBufferSize = LongestRow,
+            OwnsReader = false,
+        };
+        try
+        {
+            return CsvDataReader.Create(text, options);
+        }
+        catch (FormatException)
+        {
+            throw Bad(SR.ReasonCsvRow, 1);
+        }
+    }
 
     private static bool Next(CsvDataReader csv, int row)
     {

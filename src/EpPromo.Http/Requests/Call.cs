@@ -19,9 +19,6 @@ internal sealed class Call
     /// <summary>How many tries brought a success that could not be read.</summary>
     public int UnreadableAnswers { get; set; }
 
-    /// <summary>Whether a 401 has already been answered with a new token; it is done once a call.</summary>
-    public bool HasRenewedToken { get; set; }
-
     /// <summary>The pause before the next try.</summary>
     public TimeSpan NextPause { get; set; }
 }

@@ -75,11 +75,10 @@ internal sealed class ApiCaller
     {
         AccessToken token = await call.Budget.WithoutAsync(() => _tokens.GetAsync(observer, stop));
         ApiAnswer answer = await SendAsync(request, token, call, stop);
-        if (answer.StatusCode == Unauthorized && _tokens.CanRenew && !call.HasRenewedToken)
+        if (answer.StatusCode == Unauthorized && _tokens.CanRenew)
         {
             // A token dies without warning (api-contract.md section 2). A request that was turned away at the door was not carried out,
-            // so even a create may be sent again.
-            call.HasRenewedToken = true;
+            // so even a create may be sent again: once, because a second 401 is not about the token's age.
             AccessToken renewed = await call.Budget.WithoutAsync(() => _tokens.RenewAsync(token, observer, stop));
             answer = await SendAsync(request, renewed, call, stop);
         }

@@ -9,6 +9,10 @@ namespace EpPromo.Http;
 /// </summary>
 internal sealed class ApiTransport : IDisposable
 {
+    /// <summary>A Date header outside of these is no time that can be counted with.</summary>
+    private const int OldestYear = 2000;
+    private const int NewestYear = 9000;
+
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
@@ -87,7 +91,7 @@ internal sealed class ApiTransport : IDisposable
         ApiRequest request, HttpResponseMessage response, string secret, int round, Deadline deadline, Call call, Stopwatch elapsed)
     {
         int status = (int)response.StatusCode;
-        if (response.Headers.Date is { } date)
+        if (response.Headers.Date is { Year: > OldestYear and < NewestYear } date)
         {
             _serverClock.Observe(date);
         }

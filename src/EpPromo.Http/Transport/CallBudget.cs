@@ -16,9 +16,6 @@ internal sealed class CallBudget
 
     public TimeSpan Remaining => Limit > _used.Elapsed ? Limit - _used.Elapsed : TimeSpan.Zero;
 
-    /// <summary>The shorter of <paramref name="wanted"/> and what is left.</summary>
-    public TimeSpan AtMost(TimeSpan wanted) => wanted < Remaining ? wanted : Remaining;
-
     /// <summary>Waits for <paramref name="work"/> off the clock.</summary>
     public async Task<T> WithoutAsync<T>(Func<Task<T>> work)
     {

@@ -19,7 +19,7 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The time that the step under way was given.</summary>
+    /// <summary>What is over when the step is: its own time, or that of the whole call when that ends first.</summary>
     public TimeSpan Given { get; private set; }
 
     /// <summary>Whether the time was over, rather than the caller tired of it.</summary>
@@ -28,8 +28,9 @@ internal sealed class Deadline : IDisposable
     /// <summary>Begins a step that may take <paramref name="time"/>.</summary>
     public void Begin(TimeSpan time)
     {
-        Given = _budget.AtMost(time);
-        _source.CancelAfter(Given);
+        TimeSpan left = _budget.Remaining;
+        Given = time < left ? time : _budget.Limit;
+        _source.CancelAfter(time < left ? time : left);
     }
 
     public void Dispose() => _source.Dispose();

@@ -129,6 +129,21 @@ public sealed class AdaptiveRateTests
     }
 
     [Fact]
+    public async Task Waiting_for_a_turn_does_not_use_up_the_time_of_a_call()
+    {
+        await using ScriptedOrigin origin = new(_ => Reply.Ok(Samples.OneJobPage));
+        using TestStore store = new(
+            origin.BaseUri,
+            options => options with { MaxRequestsPerSecond = 10, CallTimeout = TimeSpan.FromMilliseconds(400) },
+            accessToken: TestStore.Bearer);
+
+        // The last of them waits a second at least.
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel)));
+
+        Assert.Equal(10, origin.Calls.Count);
+    }
+
+    [Fact]
     public async Task The_connection_shows_its_rate_and_counts_what_was_throttled()
     {
         int calls = 0;

@@ -105,6 +105,25 @@ public sealed class DownloadTests
         Assert.Equal(pieces, trial.Fetches.Count);
     }
 
+    [Fact]
+    public async Task A_part_that_ends_well_but_too_early_is_not_the_whole_file()
+    {
+        Trial trial = await RunAsync(n => n switch
+        {
+            1 => Reply.Partial(200, Whole, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\""),
+            2 => Reply.Text(
+                206,
+                "text/csv",
+                Whole[20_000..25_000],
+                string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes 20000-{Whole.Length - 1}/{Whole.Length}"),
+                "ETag: \"v1\""),
+            _ => Rest(25_000, Whole.Length, "ETag: \"v1\""),
+        });
+
+        Assert.Equal(Whole, trial.File);
+        Assert.Equal(3, trial.Fetches.Count);
+    }
+
     [Theory]
     [InlineData("dead link", 6)]
     [InlineData("broken", 6)]

@@ -67,6 +67,8 @@ public sealed class ExportFileTests
     [InlineData("code,uses\na,1\0\n")]
     [InlineData("code,uses\na,1,surplus\n")]
     [InlineData("code,uses\n\"a\"x,1\n")]
+    [InlineData("\"code\"x,uses\na,1\n")]
+    [InlineData("\"code,uses\na,1\n")]
     [InlineData("code,uses\n\"a,1\n")]
     public void What_is_not_CSV_with_a_header_is_an_error(string text)
     {

@@ -77,6 +77,18 @@ public sealed class ReadRetryTests
     }
 
     [Fact]
+    public async Task The_time_that_is_named_is_the_one_that_was_over()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
+        using TestStore store = new(origin.BaseUri, options => options with { CallTimeout = TimeSpan.FromMilliseconds(200) });
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store));
+
+        Assert.Equal("StoreTimeout", error.ErrorId);
+        Assert.Contains("within 0.2 seconds", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_store_asks_to_wait_is_capped()
     {
         int calls = 0;
@@ -106,6 +118,22 @@ public sealed class ReadRetryTests
 
         Assert.Equal("ServerError", error.ErrorId);
         Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public async Task A_date_that_cannot_be_counted_with_is_passed_over()
+    {
+        string ok = $"HTTP/1.1 200 OK\r\nDate: Fri, 31 Dec 9999 23:59:59 GMT\r\nContent-Length: {Page.Length}\r\n\r\n{Page}";
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            _ => new Reply(System.Text.Encoding.UTF8.GetBytes(ok), ReplyEnd.KeepOpen)));
+        ManualClock clock = new();
+        using TestStore store = new(origin.BaseUri, clock: clock);
+
+        await ListAsync(store);
+        clock.Advance(TimeSpan.FromHours(1));
+        await ListAsync(store);
+
+        Assert.InRange(store.Api.ServerTime.Year, 2020, 9000);
     }
 
     [Fact]
