@@ -85,7 +85,7 @@ internal sealed record StoreBehaviour
             CancellingBlocks = random.Chance(0.5),
             Skew = TimeSpan.FromSeconds(random.NextDouble()),
             LongestLatency = random.Scattered(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)),
-            WriteFaultChance = random.Pick(0, 0.1, 0.3, 0.6),
+            WriteFaultChance = random.Pick(0, 0, 0.1, 0.1, 0.3, 0.3, 0.6, 0.6, 1),
             ReadFaultChance = random.Pick(0, 0.002, 0.01, 0.1),
             OutageBegins = outageBegins,
             OutageEnds = outageBegins + outage,
