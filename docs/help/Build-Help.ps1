@@ -93,6 +93,13 @@ function Read-Page([string] $Path) {
     $page
 }
 
+# The paragraphs of a section; one that must be there and is not stops the script.
+function Get-Paragraph([hashtable] $Page, [string] $Section, [switch] $Optional) {
+    $blocks = @($Page.Section[$Section]).Where({ $_ -and $_.Kind -eq 'text' })
+    if (-not $blocks -and -not $Optional) { throw "$($Page.Title).md has no text in '$Section'." }
+    foreach ($block in $blocks) { $block.Text }
+}
+
 #endregion
 
 #region Documentation comments
@@ -201,13 +208,13 @@ function Get-Default($Command, $Parameter, [bool] $Required) {
 function Add-Element([System.Xml.XmlElement] $Parent, [string] $Name, [string] $Text, [hashtable] $Attribute = @{}) {
     $prefix, $local = $Name.Split(':')
     $element = $Parent.OwnerDocument.CreateElement($prefix, $local, $namespaces[$prefix])
-    foreach ($key in $Attribute.Keys.Where({ $true }) | Sort-Key) { $element.SetAttribute($key, $Attribute[$key]) }
+    foreach ($key in $Attribute.Keys | Sort-Key) { $element.SetAttribute($key, $Attribute[$key]) }
     if ($Text) { $element.InnerText = $Text }
     $null = $Parent.AppendChild($element)
     $element
 }
 
-filter Sort-Key {
+function Sort-Key {
     begin { $all = [System.Collections.Generic.List[string]]::new() }
     process { $all.Add($_) }
     end { $all.Sort([System.StringComparer]::Ordinal); $all }
@@ -268,7 +275,7 @@ function Add-Input([System.Xml.XmlElement] $Parent, $Parameters) {
     }
 
     if ($byName) {
-        Add-Type $inputs 'command:inputType' 'Any object' "Its properties of these names are used: $($byName.Name -join ', ')."
+        Add-Type $inputs 'command:inputType' 'Any object' "Its properties of these names are used: $(($byName | ForEach-Object { $_.Name }) -join ', ')."
     }
 
     if (-not $byValue -and -not $byName) { Add-Type $inputs 'command:inputType' 'None' 'Takes nothing from the pipeline.' }
@@ -280,8 +287,8 @@ function Add-Command([System.Xml.XmlElement] $Root, $Command, [hashtable] $Page)
     $null = Add-Element $details 'command:name' $Command.Name
     $null = Add-Element $details 'command:verb' $Command.Verb
     $null = Add-Element $details 'command:noun' $Command.Noun
-    Add-Paragraph $details 'maml:description' $Page.Section[''][0].Text
-    Add-Paragraph $element 'maml:description' $Page.Section['Description'].Text
+    Add-Paragraph $details 'maml:description' @(Get-Paragraph $Page '')[0]
+    Add-Paragraph $element 'maml:description' (Get-Paragraph $Page 'Description')
 
     $syntax = Add-Element $element 'command:syntax'
     $sets = @($Command.ParameterSets.Where({ $_.IsDefault })) + @($Command.ParameterSets.Where({ -not $_.IsDefault }))
@@ -307,30 +314,29 @@ function Add-Command([System.Xml.XmlElement] $Root, $Command, [hashtable] $Page)
     $returns = Add-Element $element 'command:returnValues'
     foreach ($output in $Command.OutputType) {
         $name = if ($output.Name -eq 'System.Void') { 'None' } else { $output.Name }
-        Add-Type $returns 'command:returnValue' $name $Page.Section['Output'].Text
+        Add-Type $returns 'command:returnValue' $name (Get-Paragraph $Page 'Output')
     }
 
-    if ($Page.Section['Notes']) {
-        $alerts = Add-Element $element 'maml:alertSet'
-        Add-Paragraph $alerts 'maml:alert' $Page.Section['Notes'].Text
-    }
+    $notes = @(Get-Paragraph $Page 'Notes' -Optional)
+    if ($notes) { Add-Paragraph (Add-Element $element 'maml:alertSet') 'maml:alert' $notes }
 
     $examples = Add-Element $element 'command:examples'
     $number = 0
+    if (-not $Page.Example) { throw "$($Page.Title).md has no examples." }
     foreach ($title in $Page.Example) {
         $number++
         $blocks = $Page.Section["example:$title"]
-        $code = $blocks.Where({ $_.Kind -eq 'code' })
+        $code = @($blocks.Where({ $_.Kind -eq 'code' }) | ForEach-Object { $_.Text })
         if (-not $code) { throw "Example '$title' of $Command has no code." }
         $example = Add-Element $examples 'command:example'
-        $null = Add-Element $example 'maml:title' "Example $($number): $title"
-        $null = Add-Element $example 'dev:code' ($code.Text -join "`n`n")
-        Add-Paragraph $example 'dev:remarks' $blocks.Where({ $_.Kind -eq 'text' }).Text
+        $null = Add-Element $example 'maml:title' "---------- Example $($number): $title ----------"
+        $null = Add-Element $example 'dev:code' ($code -join "`n`n")
+        Add-Paragraph $example 'dev:remarks' (@(Get-Paragraph $Page "example:$title" -Optional) + '')
     }
 
     $links = Add-Element $element 'command:relatedLinks'
-    foreach ($link in $Page.Section['Links']) {
-        $null = Add-Element (Add-Element $links 'maml:navigationLink') 'maml:linkText' ($link.Text -replace '^- ', '')
+    foreach ($link in Get-Paragraph $Page 'Links') {
+        $null = Add-Element (Add-Element $links 'maml:navigationLink') 'maml:linkText' ($link -replace '^- ', '')
     }
 }
 
@@ -367,14 +373,18 @@ function ConvertTo-About([string] $Path) {
 
     foreach ($key in $sections.Keys) {
         $key
+        $inList = $false
         foreach ($block in ConvertTo-Block $sections[$key]) {
+            $isItem = $block.Kind -eq 'text' -and $block.Text.StartsWith('- ')
+            if ($inList -and -not $isItem) { '' }
+            $inList = $isItem
             if ($block.Kind -eq 'code') { $block.Text -split "`n" | ForEach-Object { "        $_".TrimEnd() } }
-            elseif ($block.Text.StartsWith('- ')) { Format-Wrapped $block.Text '    ' '      ' }
+            elseif ($isItem) { Format-Wrapped $block.Text '    ' '      ' }
             else { Format-Wrapped $block.Text '    ' '    ' }
-            if (-not $block.Text.StartsWith('- ')) { '' }
+            if (-not $isItem) { '' }
         }
 
-        if ($block.Text.StartsWith('- ')) { '' }
+        if ($inList) { '' }
     }
 }
 

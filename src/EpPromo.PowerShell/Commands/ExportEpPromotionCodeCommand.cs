@@ -13,29 +13,34 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Which promotion each file of this call belongs to.</summary>
     private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The promotions; an export job is created on each.</summary>
+    /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    /// <summary>Jobs: the file of an export job is fetched; for a generate job its promotion is exported.</summary>
+    /// <summary>
+    /// Jobs, usually by pipeline. The file of an export job is fetched as it is, once the job has ended. For a generate job its
+    /// promotion is exported, with all its codes.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
     /// <summary>
-    /// A file, a folder (each file is then named after its promotion's id), or a script block that makes the path from $_.
+    /// A file, a folder, or a script block that makes the path from $_. In a folder each file is named after its promotion:
+    /// <c>&lt;PromotionId&gt;_codes.csv</c>. A path without an extension, or with a slash at its end, is a folder; it is made when it is
+    /// missing.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Keep a file that exists, and report an error.</summary>
+    /// <summary>Keep a file that exists, and report an error. Without it the file is replaced.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replace a read-only file and make missing folders.</summary>
+    /// <summary>Replace a read-only file, and make missing folders of a file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -10,16 +10,20 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     private readonly CancellationTokenSource _enough = new();
     private CancellationTokenSource? _timeout;
 
-    /// <summary>How long to wait for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    /// <summary>
+    /// How long to wait for all of the jobs together, in seconds or as a TimeSpan. Each job that has not ended by then is an error; in
+    /// the store it goes on.
+    /// </summary>
+    /// <value>as long as it takes</value>
     [Parameter]
     [Seconds]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Return as soon as one has ended.</summary>
+    /// <summary>Return as soon as one job has ended; the others are left alone.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>Emit failed and cancelled jobs too; without it they are errors, so that nothing bad flows on.</summary>
+    /// <summary>Emit failed and cancelled jobs too. Without it they are errors, so that nothing bad flows on to the next command.</summary>
     [Parameter]
     public SwitchParameter AllowFailure { get; set; }
 
