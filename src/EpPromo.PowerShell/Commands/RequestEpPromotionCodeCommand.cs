@@ -15,7 +15,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private readonly HashSet<string> _requested = [];
     private RunProgress? _progress;
     private RunPlan _plan = RunPlan.Empty;
-    private CancellationTokenSource? _timeout;
+    private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
 
@@ -37,16 +37,18 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used; without limit when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ApiWord]
-    [ValidateSet(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication, "")]
+    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     [AllowEmptyString]
     [AllowNull]
     public string? ConsumeUnit { get; set; }
@@ -92,18 +94,9 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Timeout < TimeSpan.Zero)
-        {
-            ThrowTerminatingError(ErrorRecords.From(new EpPromoException(ErrorKind.BadInput, nameof(SR.BadTimeout)), Timeout));
-        }
-
         _nameIsNew = Name is null;
         Name ??= GeneratedName.New(SessionStores.Clock, SessionStores.Random);
-        _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (Timeout is { } limit)
-        {
-            _timeout.CancelAfter(limit);
-        }
+        _timeout = StartTimeout(Timeout);
     }
 
     /// <inheritdoc/>
@@ -153,17 +146,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         if (!_runs.IsEmpty && Host?.UI is { } screen)
         {
             screen.WriteWarningLine(string.Format(
-                CultureInfo.InvariantCulture, SR.RunStopped, Name, StopJobsOnCancel ? SR.JobsStopped : SR.JobsGoOn));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            _timeout?.Dispose();
+                CultureInfo.InvariantCulture, SR.NoteRunStopped, Name, StopJobsOnCancel ? SR.NoteJobsStopped : SR.NoteJobsGoOn));
         }
     }
 
@@ -194,7 +177,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
-                CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout!.Token);
+                CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout);
                 if (file is not null && run.Error is null)
                 {
                     using Stream spool = SpoolFile.Open();
@@ -205,7 +188,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
                 Emit(run);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (IsTimedOut)
             {
                 throw new EpPromoException(
                     ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Generated, request.Count);
