@@ -3,7 +3,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Invariants that are never put to the test hold as well: the seeds have to meet all that can go wrong, and right.</summary>
 public class CensusTests
 {
-    private const int Seeds = 300;
+    private const int Seeds = 1000;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 

@@ -125,7 +125,8 @@ internal sealed class Invariants
             CancelCall => call.Began + LongestCancel,
             CreateCall { WhenFree: false } => call.Began + LongestCreate,
             CreateCall => call.Began + LongestQueue,
-            WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) => Later(job.VisibleAt, call.Began) + LongestWaitAfterEnd,
+            WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) =>
+                Later(job.VisibleAt, call.Began) + LongestWaitAfterEnd,
             _ => call.Began + LongestWaitAfterEnd,
         };
         Require(ended <= latest, call, $"took from {call.Began} to {ended}");

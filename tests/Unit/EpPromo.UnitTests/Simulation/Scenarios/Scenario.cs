@@ -68,7 +68,8 @@ internal sealed class Scenario
         if (_random.Chance(0.3) && life < 4)
         {
             process.KillAfter((int)_random.Scattered(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1000)).Ticks);
-            process.Killed = () => World.After(_random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2)), () => Begin(client, life + 1));
+            TimeSpan pause = _random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
+            process.Killed = () => World.After(pause, () => Begin(client, life + 1));
         }
 
         process.Start(async () =>

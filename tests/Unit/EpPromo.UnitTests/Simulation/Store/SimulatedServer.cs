@@ -41,7 +41,8 @@ internal sealed class SimulatedServer
     public void AddFinished(string promotionId, NewJob asked, TimeSpan age)
     {
         SimulatedJob job = Make(promotionId, asked, 0, _world.Now - age, TimeSpan.Zero);
-        job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = job.Now.CreatedAt + Behaviour.ShortestJob, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
+        DateTimeOffset? ended = job.Now.CreatedAt + Behaviour.ShortestJob;
+        job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = ended, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
     }
 
     /// <summary>Creates a job that shows in the lists at <paramref name="latestVisible"/> or before.</summary>
