@@ -1,4 +1,15 @@
 namespace EpPromo.Http;
-/// <summary>.</summary>
-public static class HttpStore { /// <summary>.</summary>
- public static IStoreConnection Connect(StoreOptions options, IClock clock, IRandomSource random) => throw new NotSupportedException(); }
+
+/// <summary>Opens stores over HTTP: the one thing of this assembly that others name.</summary>
+public static class HttpStore
+{
+    /// <summary>
+    /// A connection to the store that <paramref name="options"/> describe. Nothing is sent yet:
+    /// <see cref="IStoreConnection.VerifyAsync"/> finds out whether the store is there.
+    /// </summary>
+    /// <param name="options">Where the store is, who asks, and the limits to keep.</param>
+    /// <param name="clock">Time, for the life of tokens and for the store's own clock.</param>
+    /// <param name="random">Randomness, for the pauses between tries.</param>
+    public static IStoreConnection Connect(StoreOptions options, IClock clock, IRandomSource random) =>
+        new StoreConnection(options, clock, random);
+}

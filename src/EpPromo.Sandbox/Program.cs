@@ -1,1 +1,3 @@
-return 0;
+using EpPromo.Sandbox.CommandLine;
+
+return await SandboxCommand.RunAsync(args);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -22,6 +23,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly List<Task> _work = [];
     private SemaphoreSlim? _slots;
     private int _running;
+    private ProgressRecord? _progress;
 
     /// <summary>How many pieces of work run at the same time.</summary>
     private protected virtual int MaxConcurrency => int.MaxValue;
@@ -67,10 +69,24 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         Finish();
         Drain();
+        if (_progress is not null)
+        {
+            _progress.RecordType = ProgressRecordType.Completed;
+            WriteProgress(_progress);
+        }
     });
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        OnStop();
+        _stop.Cancel();
+    }
+
+    /// <summary>Called when the user stops the pipeline, on a thread of its own: the pipeline takes no more output.</summary>
+    private protected virtual void OnStop()
+    {
+    }
 
     /// <summary>What an error found in <see cref="Process"/> is about.</summary>
     private protected virtual object? ErrorTarget => null;
@@ -89,6 +105,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         _work.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
         _work.Add(Task.Run(() => RunAsync(slot, target, work)));
     }
+
+    /// <summary>Shows a progress bar, which goes away when the cmdlet ends. On the pipeline thread.</summary>
+    private protected void ShowProgress(ProgressRecord progress) => WriteProgress(_progress = progress);
 
     /// <summary>Starts work that serves the other work until the pipeline is over.</summary>
     private protected void StartBeside(Func<CancellationToken, Task> work) => _work.Add(Task.Run(() => RunBesideAsync(work)));
@@ -150,17 +169,21 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Emits until all work has ended and all is emitted.</summary>
+    /// <summary>Emits until all work has ended and all is emitted; ticks meanwhile, however much there is to emit.</summary>
     private void Drain()
     {
+        Stopwatch sinceTick = Stopwatch.StartNew();
         while (Volatile.Read(ref _running) > 0 || _output.Count > 0)
         {
-            if (_output.TryTake(out Action? action, (int)TickInterval.TotalMilliseconds, StopToken))
+            double untilTick = Math.Max(0, (TickInterval - sinceTick.Elapsed).TotalMilliseconds);
+            if (_output.TryTake(out Action? action, (int)untilTick, StopToken))
             {
                 action();
             }
-            else
+
+            if (sinceTick.Elapsed >= TickInterval)
             {
+                sinceTick.Restart();
                 Tick();
             }
         }

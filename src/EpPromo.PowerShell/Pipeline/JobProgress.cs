@@ -15,7 +15,6 @@ internal static class JobProgress
         {
             PercentComplete = (int)(100 * waiting.Fraction),
             SecondsRemaining = waiting.Remaining is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
-            RecordType = waiting.Finished == waiting.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         };
     }
 }

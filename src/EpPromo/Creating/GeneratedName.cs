@@ -4,9 +4,9 @@ namespace EpPromo;
 internal static class GeneratedName
 {
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int RandomLength = 10;
+    private const int RandomLength = 8;
 
-    /// <summary>Like <c>eppromo-20261122-200453-k3j9x2abqz</c>: sortable, and 50 bits of chance against a second one.</summary>
+    /// <summary>Like <c>ep-20261122-200453-k3j9x2ab</c>: sortable, and one chance in a million million against a second one in the same second.</summary>
     public static string New(IClock clock, IRandomSource random)
     {
         char[] tail = new char[RandomLength];
@@ -15,6 +15,6 @@ internal static class GeneratedName
             tail[i] = Alphabet[(int)(random.NextDouble() * Alphabet.Length)];
         }
 
-        return FormattableString.Invariant($"eppromo-{clock.UtcNow.UtcDateTime:yyyyMMdd-HHmmss}-{new string(tail)}");
+        return FormattableString.Invariant($"ep-{clock.UtcNow.UtcDateTime:yyyyMMdd-HHmmss}-{new string(tail)}");
     }
 }

@@ -70,20 +70,14 @@ public sealed class JobCanceller
     private async Task<PromotionJob?> FindAsync(
         string promotionId, string jobId, UncertainResultException doubt, CancellationToken cancellationToken)
     {
-        PromotionJob? found = null;
         try
         {
-            await Paging.WalkAsync(
-                0,
-                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
-                page => (found = page.Items.FirstOrDefault(job => job.JobId == jobId)) is null);
+            return await JobList.FindAsync(_api, promotionId, job => job.JobId == jobId, cancellationToken);
         }
         catch (EpPromoException)
         {
             // That the list cannot be read says nothing about the cancel.
             throw doubt;
         }
-
-        return found;
     }
 }

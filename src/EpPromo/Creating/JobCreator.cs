@@ -113,7 +113,8 @@ public sealed class JobCreator
         }
     }
 
-    private async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
+    /// <summary>Waits until the jobs that are active on a promotion have ended, however they end.</summary>
+    internal async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
     {
         List<PromotionJob> active = [];
         await Paging.WalkAsync(
@@ -156,13 +157,10 @@ public sealed class JobCreator
     private async Task<PromotionJob?> LookAsync(
         string promotionId, JobMatch match, UncertainResultException doubt, CancellationToken cancellationToken)
     {
-        PromotionJob? found = null;
         try
         {
-            await Paging.WalkAsync(
-                0,
-                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
-                page => (found = page.Items.FirstOrDefault(job => match.Fits(job) && _known.Claim(job.JobId))) is null);
+            return await JobList.FindAsync(
+                _api, promotionId, job => match.Fits(job) && _known.Claim(job.JobId), cancellationToken);
         }
         catch (ApiException e) when (e.Kind is ErrorKind.NotFound)
         {
@@ -175,8 +173,6 @@ public sealed class JobCreator
             throw new EpPromoException(
                 e, ErrorKind.Uncertain, nameof(SR.CreateUncertain), promotionId, match.Name, doubt.Reason, e.Message);
         }
-
-        return found;
     }
 
     /// <summary>Exponential, with full jitter, so that many callers do not come back at the same moment.</summary>

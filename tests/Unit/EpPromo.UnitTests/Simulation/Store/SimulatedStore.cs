@@ -75,6 +75,8 @@ internal sealed class SimulatedStore : IPromotionApi
 
     public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
 
+    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
+
     public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -1,0 +1,49 @@
+<#
+.SYNOPSIS
+    Builds, tests and packs EpPromo.
+.DESCRIPTION
+    Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
+    that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
+    to be committed.
+.EXAMPLE
+    ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Pack
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Pack', 'Help')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
+}
+
+Push-Location $PSScriptRoot
+try {
+    foreach ($step in $Task) {
+        switch ($step) {
+            'Build' { Invoke-DotNet build EpPromo.slnx --configuration $Configuration }
+            'Test' { Invoke-DotNet test --configuration $Configuration }
+            'Help' {
+                # Built before, for the cmdlets and their comments, and after, so that out/EpPromo has the new help.
+                Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
+                $script = [System.IO.Path]::Combine($PSScriptRoot, 'docs', 'help', 'Build-Help.ps1')
+                & ([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName) -NoProfile -File $script
+                if ($LASTEXITCODE -ne 0) { throw "$script ended with exit code $LASTEXITCODE." }
+                Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
+            }
+            'Pack' { Invoke-DotNet pack src/EpPromo.PowerShell --configuration Release --output out }
+        }
+    }
+}
+finally {
+    Pop-Location
+}

@@ -1,0 +1,46 @@
+<#
+.SYNOPSIS
+    From nothing to a file of promotion codes: connect, pick a promotion, generate, wait, export, look.
+.DESCRIPTION
+    Works on the store that EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL name. Where there is no store at hand,
+    'dotnet run --project samples/Quickstart' starts a local sandbox and runs this very script against it.
+    Uses only what the bare PowerShell engine brings along, so that it runs in a host without the Utility module, too.
+.EXAMPLE
+    ./samples/quickstart.ps1 -Promotion 'Summer*' -NumberOfCodes 500
+#>
+[CmdletBinding()]
+param(
+    # The promotion to generate codes on, by name; wildcards allowed. The first that fits is taken.
+    [string] $Promotion = 'Summer*',
+
+    # How many codes to generate, 1 to 1000.
+    [int] $NumberOfCodes = 500,
+
+    # Where the CSV file goes.
+    [string] $Path = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'eppromo-quickstart', 'codes.csv')
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'EpPromo', 'EpPromo.psd1'))
+
+Connect-EpStore
+
+$target = @(Get-EpPromotion -Name $Promotion)[0]
+if ($null -eq $target) { throw "No promotion is named '$Promotion'." }
+"Generating $NumberOfCodes codes on '$($target.Name)':"
+
+$file = $target |
+    New-EpPromotionJob -NumberOfCodes $NumberOfCodes -CodePrefix summer -MaxUsesPerCode 1 |
+    Wait-EpPromotionJob -Timeout 300 |
+    Export-EpPromotionCode -Path $Path -Force
+
+"The promotion's newest jobs:"
+$jobs = @($target | Get-EpPromotionJob -Newest 2)
+$jobs | Out-Default
+
+"The first codes of $($file.Length) bytes in ${file}:"
+$export = @($jobs.Where({ $_.JobType -eq 'code_export' }))[0]
+$codes = @($export | Receive-EpPromotionJob)
+$codes[0..4] | Out-Default
+
+"Requests made: $((Get-EpStore).Requests)"

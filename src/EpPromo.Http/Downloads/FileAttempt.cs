@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace EpPromo.Http;
+
+/// <summary>How one try of a download ended.</summary>
+internal sealed record FileAttempt
+{
+    /// <summary>The file is whole.</summary>
+    public static readonly FileAttempt Whole = new() { IsWhole = true };
+
+    public bool IsWhole { get; private init; }
+
+    /// <summary>Why it is not whole.</summary>
+    public string Reason { get; private init; } = "";
+
+    public Exception? Cause { get; private init; }
+
+    public bool MayRepeat { get; private init; }
+
+    /// <summary>Whether a new link is needed first.</summary>
+    public bool LinkIsDead { get; private init; }
+
+    public TimeSpan? RetryAfter { get; private init; }
+
+    public static FileAttempt Broken(string reason, Exception? cause = null) =>
+        new() { Reason = reason, Cause = cause, MayRepeat = true };
+
+    /// <summary>
+    /// An answer without the file. A signed link that expired is a 403 at the usual file hosts, and others say 401, 404 or 410; all are
+    /// met with a new link. A redirect is not followed, so nothing would change by asking again.
+    /// </summary>
+    public static FileAttempt Refused(int status, TimeSpan? retryAfter) => new()
+    {
+        Reason = string.Format(CultureInfo.InvariantCulture, SR.ReasonFileRefused, status),
+        MayRepeat = status is 401 or 403 or 404 or 408 or 410 or 416 or 429 or >= 500,
+        LinkIsDead = status is 401 or 403 or 404 or 410,
+        RetryAfter = retryAfter,
+    };
+}

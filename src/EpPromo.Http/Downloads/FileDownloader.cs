@@ -1,0 +1,66 @@
+namespace EpPromo.Http;
+
+/// <summary>
+/// Downloads export files from signed links (api-contract.md section 5, File). A link that expired is asked for again; a download
+/// that breaks or stands still goes on where it was, if the host can do that, or begins again; the length is checked.
+/// </summary>
+internal sealed class FileDownloader
+{
+    /// <summary>How many tries in a row may bring nothing new.</summary>
+    private const int MaxFruitless = 6;
+
+    private readonly StoreOptions _options;
+    private readonly Retries _retries;
+    private readonly FileHost _host;
+
+    public FileDownloader(StoreOptions options, HttpClient client, Retries retries)
+    {
+        _options = options;
+        _retries = retries;
+        _host = new FileHost(client, options);
+    }
+
+    /// <summary>Writes the whole file to <paramref name="destination"/>.</summary>
+    /// <param name="jobId">The job, for messages.</param>
+    /// <param name="askForLink">Asks the API for a signed link.</param>
+    /// <param name="destination">An empty stream that can seek.</param>
+    /// <param name="log">Is told of each try.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The length of the file.</returns>
+    public async Task<long> DownloadAsync(
+        string jobId, Func<Task<string>> askForLink, Stream destination, CallLog log, CancellationToken cancellationToken)
+    {
+        FileState file = new();
+        CallBudget budget = new(_options.CallTimeout);
+        Uri? link = null;
+        long most = 0;
+        for (int fruitless = 0; ;)
+        {
+            link ??= SafeLink.Parse(await budget.WithoutAsync(askForLink), _options.BaseUri);
+            FileAttempt attempt = await _host.FetchAsync(link, file, destination, budget, log, cancellationToken);
+            if (attempt.IsWhole)
+            {
+                return destination.Length;
+            }
+
+            if (destination.Length > most)
+            {
+                // Progress: the file may be as long as it likes, as long as it comes.
+                most = destination.Length;
+                fruitless = 0;
+                budget = new CallBudget(_options.CallTimeout);
+            }
+
+            TimeSpan pause = _retries.Pause(fruitless++, attempt.RetryAfter);
+            if (!attempt.MayRepeat || fruitless >= MaxFruitless || pause >= budget.Remaining)
+            {
+                throw new EpPromoException(
+                    attempt.Cause, ErrorKind.Unavailable, nameof(SR.DownloadFailed), jobId, attempt.Reason);
+            }
+
+            link = attempt.LinkIsDead ? null : link;
+            log.Verbose($"file of job {jobId}: retry {fruitless} in {pause.TotalMilliseconds:0} ms because of: {attempt.Reason}");
+            await Task.Delay(pause, cancellationToken);
+        }
+    }
+}

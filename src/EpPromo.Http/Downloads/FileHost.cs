@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+
+namespace EpPromo.Http;
+
+/// <summary>Fetches from the host of signed links, one try at a time. It knows no token and follows no redirect.</summary>
+internal sealed class FileHost
+{
+    private const int BufferLength = 64 * 1024;
+
+    private readonly HttpClient _client;
+    private readonly StoreOptions _options;
+
+    public FileHost(HttpClient client, StoreOptions options)
+    {
+        _client = client;
+        _options = options;
+    }
+
+    /// <summary>
+    /// Goes on with the download, or begins it. What was written stays in <paramref name="destination"/> for the next try. An error
+    /// of the destination itself is thrown as it is: trying again would not help a full disk.
+    /// </summary>
+    public async Task<FileAttempt> FetchAsync(
+        Uri link, FileState file, Stream destination, CallBudget budget, CallLog log, CancellationToken cancellationToken)
+    {
+        using Deadline deadline = new(budget, cancellationToken);
+        Stopwatch elapsed = Stopwatch.StartNew();
+        using HttpRequestMessage request = new(HttpMethod.Get, link);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        file.AskForRest(request.Headers, destination.Length);
+        try
+        {
+            deadline.Begin(_options.AttemptTimeout);
+            using HttpResponseMessage response = await _client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .OrCancelled(deadline.Token, late => late.Dispose());
+            int status = (int)response.StatusCode;
+            log.Verbose($"GET file from {link.IdnHost} → {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
+            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            {
+                destination.SetLength(0);
+            }
+
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+            {
+                return FileAttempt.Refused(status, RetryAfter.Of(response.Headers, DateTimeOffset.UtcNow));
+            }
+
+            return await TakeAsync(response, file, destination, deadline);
+        }
+        catch (DestinationException broken)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(broken.InnerException!).Throw();
+            throw;
+        }
+        catch (Exception e) when (TransportCause.IsTransport(e))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return FileAttempt.Broken(
+                deadline.IsOver ? AttemptException.StoodStill(deadline.Given).Message : TransportCause.Describe(e),
+                TransportCause.Safe(e));
+        }
+    }
+
+    private async Task<FileAttempt> TakeAsync(
+        HttpResponseMessage response, FileState file, Stream destination, Deadline deadline)
+    {
+        if (!file.Continues(response, destination.Length))
+        {
+            destination.SetLength(0);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                // A part of some other file, or a part that nobody asked for: begin again.
+                return FileAttempt.Broken(
+                    string.Format(CultureInfo.InvariantCulture, SR.ReasonFileRefused, (int)response.StatusCode));
+            }
+
+            file.Begin(response);
+        }
+
+        destination.Position = destination.Length;
+        using Stream stream = Decoded(response, await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose()));
+        byte[] buffer = new byte[BufferLength];
+        while (true)
+        {
+            deadline.Begin(_options.IdleTimeout);
+            int count = await stream.ReadAsync(buffer, 0, buffer.Length, deadline.Token).OrCancelled(deadline.Token);
+            if (count == 0)
+            {
+                break;
+            }
+
+            await WriteAsync(destination, buffer, count);
+        }
+
+        return file.Total is { } total && total != destination.Length
+            ? FileAttempt.Broken(string.Format(CultureInfo.InvariantCulture, SR.ReasonFileShort, destination.Length, total))
+            : FileAttempt.Whole;
+    }
+
+    private static async Task WriteAsync(Stream destination, byte[] buffer, int count)
+    {
+        try
+        {
+            // Not cancelled half-way: what the destination holds must be whole pieces, for the next try goes on after them.
+            await destination.WriteAsync(buffer, 0, count, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            throw new DestinationException(e);
+        }
+    }
+
+    /// <summary>Plain bytes were asked for; some hosts send compressed ones all the same.</summary>
+    private static Stream Decoded(HttpResponseMessage response, Stream body) =>
+        response.Content.Headers.ContentEncoding.Any(coding => coding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
+            ? new GZipStream(body, CompressionMode.Decompress)
+            : body;
+
+    /// <summary>Tells an error of the destination from one of the network: both can be an IOException.</summary>
+#pragma warning disable CA1032, CA1064 // Thrown and caught in this file only.
+    private sealed class DestinationException : Exception
+    {
+        public DestinationException(Exception inner)
+            : base(null, inner)
+        {
+        }
+    }
+}

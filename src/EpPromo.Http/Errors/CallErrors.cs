@@ -1,0 +1,50 @@
+namespace EpPromo.Http;
+
+/// <summary>
+/// Turns a failed call into the error that people see. For a write, only a certain "no" is an error of its kind; all else is
+/// an <see cref="UncertainResultException"/> (design: exactly-once creation).
+/// </summary>
+internal static class CallErrors
+{
+    private const int RequestTimeout = 408;
+    private const int TooManyRequests = 429;
+
+    /// <summary>The error for <paramref name="request"/>, whose last try <paramref name="failed"/>.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="failed">Why the last try failed.</param>
+    /// <param name="renews">Whether tokens are renewed by themselves, so that a refused one is the credentials' fault.</param>
+    public static EpPromoException For(ApiRequest request, AttemptException failed, bool renews)
+    {
+        if (failed.Error is { StatusCode: >= 400 and < 500 and not (RequestTimeout or TooManyRequests) } refused)
+        {
+            return RefusalErrors.For(request, refused, renews);
+        }
+
+        if (request.Kind == RequestKind.Write && failed.Failure != AttemptFailure.NotSent)
+        {
+            return new UncertainResultException(
+                request.Name,
+                failed.Message,
+                failed.Error?.StatusCode == TooManyRequests,
+                failed.RetryAfter,
+                failed.InnerException);
+        }
+
+        return ForRead(request, failed);
+    }
+
+    private static EpPromoException ForRead(ApiRequest request, AttemptException failed) => failed.Failure switch
+    {
+        AttemptFailure.TimedOut => new EpPromoException(
+            ErrorKind.Unavailable, nameof(SR.StoreTimeout), request.Name, failed.Limit),
+        AttemptFailure.Refused when failed.Error!.StatusCode == TooManyRequests => new ApiException(
+            ErrorKind.Busy, nameof(SR.RateLimited), failed.Error, RefusalErrors.Words(failed.Error)),
+        AttemptFailure.Refused => new EpPromoException(
+            ErrorKind.Unavailable, nameof(SR.ServerError), RefusalErrors.Words(failed.Error!)),
+        AttemptFailure.Redirected or AttemptFailure.Unreadable => new EpPromoException(
+            ErrorKind.BadAnswer, nameof(SR.UnexpectedAnswer), request.Name, failed.Message),
+        AttemptFailure.TooLarge => new EpPromoException(
+            ErrorKind.BadAnswer, nameof(SR.AnswerTooLarge), request.Name, failed.Limit),
+        _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), failed.Message),
+    };
+}

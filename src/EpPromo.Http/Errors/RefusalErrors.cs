@@ -1,0 +1,40 @@
+namespace EpPromo.Http;
+
+/// <summary>
+/// What a refusal means (api-contract.md section 4). Statuses are shared by many causes, so some are told apart by the API's
+/// words, liberally: a cause that is not recognised is still an error with those words.
+/// </summary>
+internal static class RefusalErrors
+{
+    /// <summary>The error for a 4xx answer to <paramref name="request"/>; nothing was done.</summary>
+    public static ApiException For(ApiRequest request, ApiError error, bool renews) => error.StatusCode switch
+    {
+        401 when renews => Make(ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), error),
+        401 => Make(ErrorKind.NotAuthenticated, nameof(SR.TokenDead), error),
+        403 => Make(ErrorKind.Denied, nameof(SR.Forbidden), error),
+        404 => new ApiException(ErrorKind.NotFound, nameof(SR.NotFound), error, $"{Words(error)} [{request.Name}]"),
+        _ when IsTooManyJobs(error) => new ApiException(
+            ErrorKind.Busy, nameof(SR.TooManyJobs), error, Words(error), request.PromotionId),
+        409 => Make(ErrorKind.Busy, nameof(SR.WriteConflict), error),
+        _ when Says(error, "automatic promotion") => Make(ErrorKind.Refused, nameof(SR.AutomaticPromotion), error),
+        _ when Says(error, "can be cancelled") || Says(error, "can be canceled") =>
+            Make(ErrorKind.Refused, nameof(SR.JobNotCancellable), error),
+        _ when Says(error, "no file") => Make(ErrorKind.Refused, nameof(SR.JobHasNoFile), error),
+        400 when Says(error, "filter") => Make(ErrorKind.BadInput, nameof(SR.BadFilter), error),
+        _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), error),
+    };
+
+    /// <summary>The API's own words, with the id by which its support finds the request.</summary>
+    public static string Words(ApiError error) =>
+        error.RequestId is { } id ? $"{error} (request id {id})" : error.ToString();
+
+    /// <summary>"Too many jobs": "Only 1 pending or processing job is allowed per promotion."</summary>
+    private static bool IsTooManyJobs(ApiError error) =>
+        Says(error, "too many jobs") || (Says(error, "pending or processing") && Says(error, "per promotion"));
+
+    private static bool Says(ApiError error, string words) =>
+        error.Title.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0
+        || error.Detail.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static ApiException Make(ErrorKind kind, string errorId, ApiError error) => new(kind, errorId, error, Words(error));
+}

@@ -1,0 +1,67 @@
+using Newtonsoft.Json.Linq;
+
+namespace EpPromo.Http;
+
+/// <summary>Jobs as JSON (api-contract.md sections 5 and 7).</summary>
+internal static class JobJson
+{
+    /// <summary>Reads a job; where the answer does not name its promotion, it is the one that was asked for.</summary>
+    public static PromotionJob Read(JObject json, string promotionId)
+    {
+        JObject? parameters = json.Object("parameters");
+        JObject? result = json.Object("result") ?? json.Object("generate_result");
+        JObject? times = json.Object("meta")?.Object("timestamps");
+        return new PromotionJob
+        {
+            JobId = json.RequiredText("id"),
+            PromotionId = json.Text("rule_promotion_id") ?? json.Text("promotion_id") ?? promotionId,
+            JobType = json.Text("job_type") ?? "",
+            Name = json.Text("name") ?? "",
+            Status = json.Text("status") ?? "",
+            Error = Error(json),
+            NumberOfCodes = parameters?.Number("number_of_codes"),
+            CodePrefix = parameters?.Text("code_prefix"),
+            CodeLength = parameters?.Number("code_length"),
+            MaxUsesPerCode = parameters?.Number("max_uses_per_code"),
+            ConsumeUnit = parameters?.Text("consume_unit"),
+            Generated = result?.Count("generated"),
+            Deleted = result?.Count("deleted"),
+            CreatedAt = times?.Time("created_at"),
+            UpdatedAt = times?.Time("updated_at"),
+        };
+    }
+
+    /// <summary>The body of a create; what was not asked for is left out, so that the API's own defaults hold.</summary>
+    public static JObject Write(NewJob job)
+    {
+        JObject data = new() { ["type"] = "promotion_job", ["job_type"] = job.JobType };
+        Add(data, "name", job.Name);
+        if (job.JobType == JobTypes.Generate)
+        {
+            JObject parameters = [];
+            Add(parameters, "number_of_codes", job.NumberOfCodes);
+            Add(parameters, "max_uses_per_code", job.MaxUsesPerCode);
+            Add(parameters, "consume_unit", job.ConsumeUnit);
+            Add(parameters, "code_prefix", job.CodePrefix);
+            Add(parameters, "code_length", job.CodeLength);
+            data["parameters"] = parameters;
+        }
+
+        return new JObject { ["data"] = data };
+    }
+
+    /// <summary>The error is a text where it was seen; whatever else it may be is shown rather than stumbled over.</summary>
+    private static string? Error(JObject json) => json["error"] switch
+    {
+        JObject or JArray => CleanText.Of(json["error"]!.ToString(Newtonsoft.Json.Formatting.None)),
+        _ => json.Text("error") is { Length: > 0 } text ? text : null,
+    };
+
+    private static void Add(JObject to, string name, JToken? value)
+    {
+        if (value is JValue { Value: not null })
+        {
+            to[name] = value;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Flurl;
+using Newtonsoft.Json.Linq;
+
+namespace EpPromo.Http;
+
+/// <summary>The API over HTTP for one caller: each method builds a request and says how its answer is read.</summary>
+internal sealed class PromotionApi : IPromotionApi
+{
+    private readonly StoreConnection _store;
+    private readonly IRequestObserver _observer;
+    private readonly ApiAddress _address;
+
+    public PromotionApi(StoreConnection store, IRequestObserver observer)
+    {
+        _store = store;
+        _observer = observer;
+        _address = new ApiAddress(store.Options.BaseUri);
+    }
+
+    public DateTimeOffset ServerTime => _store.ServerClock.UtcNow;
+
+    /// <summary>Makes the cheapest call there is, to see whether the store takes a token that was given.</summary>
+    public Task VerifyAsync(CancellationToken cancellationToken) =>
+        _store.Caller.CallAsync(
+            Read(_address.Promotions().SetQueryParam("page[limit]", 1)),
+            answer => PageJson.Read(JsonText.Parse(answer.Body), 0, PromotionJson.Read),
+            _observer,
+            cancellationToken,
+            Retries.Unproven);
+
+    public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
+        CallAsync(
+            Read(ApiAddress.Paged(_address.Promotions(), offset, ApiFilter.NameLike(nameLike))),
+            json => PageJson.Read(json, offset, PromotionJson.Read),
+            cancellationToken);
+
+    public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
+        CallAsync(Read(_address.Promotion(promotionId)), json => PromotionJson.Read(json.Data()), cancellationToken);
+
+    public Task<Page<PromotionJob>> ListJobsAsync(
+        string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
+        CallAsync(
+            Read(ApiAddress.Paged(_address.Jobs(promotionId), offset, ApiFilter.JobType(jobType))),
+            json => PageJson.Read(json, offset, item => JobJson.Read(item, promotionId)),
+            cancellationToken);
+
+    public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    {
+        job.Validate();
+        ApiRequest request = Write(HttpMethod.Post, _address.Jobs(promotionId), RequestKind.Write, promotionId, JobJson.Write(job));
+        return CallAsync(request, json => JobJson.Read(json.Data(), promotionId), cancellationToken);
+    }
+
+    public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken)
+    {
+        ApiRequest request = Write(HttpMethod.Post, _address.Cancel(promotionId, jobId), RequestKind.Write, promotionId, body: null);
+        return CallAsync(request, json => JobJson.Read(json.Data(), promotionId), cancellationToken);
+    }
+
+    public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
+    {
+        ApiRequest link = Read(_address.JobFile(promotionId, jobId), secretAnswer: true);
+        return _store.Caller.WhileOpenAsync(
+            stop => _store.Downloader.DownloadAsync(
+                jobId,
+                () => CallAsync(link, json => (json.Object("data") ?? json).RequiredText("href"), stop),
+                destination,
+                new CallLog(_observer),
+                stop),
+            cancellationToken);
+    }
+
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => ExportFile.Read(file);
+
+    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => ExportFileWriter.Write(file, rows);
+
+    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
+        CallAsync(
+            Read(ApiAddress.Paged(_address.Codes(promotionId).SetQueryParam("sort", "code"), 0, ApiFilter.CodeAfter(after))),
+            json => PageJson.Read(json, 0, item => PromotionJson.ReadCode(item, promotionId)),
+            cancellationToken);
+
+    public async Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
+    {
+        const int batch = 100;
+        for (int start = 0; start < codes.Count; start += batch)
+        {
+            await DeleteBatchAsync(promotionId, [.. codes.Skip(start).Take(batch)], cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Deletes a batch. What the API says when some of its codes are gone already, for instance because the answer to an earlier try
+    /// was lost, is not published: a 404 is taken apart until it is about one code, which is then gone indeed.
+    /// </summary>
+    private async Task DeleteBatchAsync(string promotionId, List<string> codes, CancellationToken cancellationToken)
+    {
+        ApiRequest request = Write(
+            new HttpMethod("DELETE"), _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, PromotionJson.WriteCodes(codes));
+        try
+        {
+            await _store.Caller.CallAsync(request, _ => true, _observer, cancellationToken);
+            return;
+        }
+        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            // Perhaps it is the promotion that is not there: then this says so.
+            await GetPromotionAsync(promotionId, cancellationToken);
+        }
+
+        if (codes.Count > 1)
+        {
+            int half = codes.Count / 2;
+            await DeleteBatchAsync(promotionId, codes.GetRange(0, half), cancellationToken);
+            await DeleteBatchAsync(promotionId, codes.GetRange(half, codes.Count - half), cancellationToken);
+        }
+    }
+
+    private Task<T> CallAsync<T>(ApiRequest request, Func<JObject, T> read, CancellationToken cancellationToken) =>
+        _store.Caller.CallAsync(request, answer => read(JsonText.Parse(answer.Body)), _observer, cancellationToken);
+
+    private ApiRequest Read(Url url, bool secretAnswer = false) => new()
+    {
+        Method = HttpMethod.Get,
+        Url = url,
+        Path = _address.Show(url),
+        Kind = RequestKind.Read,
+        SecretAnswer = secretAnswer,
+    };
+
+    private ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, JObject? body) =>
+        _store.Options.ReadOnly
+            ? throw new EpPromoException(ErrorKind.Denied, nameof(SR.ReadOnlyStore), _store.Options.BaseUri)
+            : new ApiRequest
+            {
+                Method = method,
+                Url = url,
+                Path = _address.Show(url),
+                Kind = kind,
+                PromotionId = promotionId,
+                Body = body,
+            };
+}

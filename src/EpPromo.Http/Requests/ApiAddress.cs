@@ -1,0 +1,52 @@
+using Flurl;
+
+namespace EpPromo.Http;
+
+/// <summary>The URLs of the API (api-contract.md sections 2, 5 and 6), all below the store's base URL.</summary>
+internal sealed class ApiAddress
+{
+    /// <summary>The longest page that the API gives (api-contract.md section 3).</summary>
+    public const int PageLength = 100;
+
+    private readonly Uri _base;
+
+    public ApiAddress(Uri baseUri) => _base = baseUri;
+
+    public Url Token() => Root().AppendPathSegments("oauth", "access_token");
+
+    public Url Promotions() => Root().AppendPathSegments("v2", "rule-promotions");
+
+    public Url Promotion(string promotionId) => Promotions().AppendPathSegment(ApiId.Checked(promotionId), true);
+
+    public Url Codes(string promotionId) => Promotion(promotionId).AppendPathSegment("codes");
+
+    public Url Jobs(string promotionId) => Promotion(promotionId).AppendPathSegment("jobs");
+
+    public Url Cancel(string promotionId, string jobId) => Job(promotionId, jobId).AppendPathSegment("cancel");
+
+    public Url JobFile(string promotionId, string jobId) => Job(promotionId, jobId).AppendPathSegment("file");
+
+    /// <summary>The address below the base URL, readable.</summary>
+    public string Show(Url url)
+    {
+        string whole = url.ToString();
+        string root = Root().ToString().TrimEnd('/') + "/";
+        string relative = whole.StartsWith(root, StringComparison.Ordinal) ? whole.Substring(root.Length) : whole;
+        return CleanText.Of(Uri.UnescapeDataString(relative));
+    }
+
+    /// <summary>Asks for a page by offset; <c>links.next</c> is never followed (api-contract.md section 5, List).</summary>
+    public static Url Paged(Url list, int offset, string? filter = null)
+    {
+        if (filter is not null)
+        {
+            list = list.SetQueryParam("filter", filter);
+        }
+
+        return list.SetQueryParam("page[limit]", PageLength).SetQueryParam("page[offset]", offset);
+    }
+
+    private Url Job(string promotionId, string jobId) => Jobs(promotionId).AppendPathSegment(ApiId.Checked(jobId), true);
+
+    private Url Root() => new(_base.AbsoluteUri);
+}

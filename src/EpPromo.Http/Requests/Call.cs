@@ -1,0 +1,24 @@
+namespace EpPromo.Http;
+
+/// <summary>One call with all its tries: its time, its log, and how often it was repeated.</summary>
+internal sealed class Call
+{
+    public Call(CallLog log, TimeSpan limit, int maxRepeats)
+    {
+        Log = log;
+        Budget = new CallBudget(limit);
+        MaxRepeats = maxRepeats;
+    }
+
+    public CallLog Log { get; }
+
+    public CallBudget Budget { get; }
+
+    public int MaxRepeats { get; }
+
+    /// <summary>How many tries brought a success that could not be read.</summary>
+    public int UnreadableAnswers { get; set; }
+
+    /// <summary>The pause before the next try.</summary>
+    public TimeSpan NextPause { get; set; }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Newtonsoft.Json;
+
+namespace EpPromo.Http;
+
+/// <summary>
+/// Tells the observer of a call: a line a try for <c>-Verbose</c>, the bodies for <c>-Debug</c>. What it is given holds no secret:
+/// bodies with one are not shown, and headers never are.
+/// </summary>
+internal sealed class CallLog
+{
+    private const int MaxBodyLength = 4000;
+    private readonly IRequestObserver _observer;
+
+    public CallLog(IRequestObserver observer) => _observer = observer;
+
+    public void Sending(ApiRequest request, bool hasBody)
+    {
+        if (hasBody)
+        {
+            _observer.Debug(request.Body is { } json
+                ? $"{request.Name} sends {CleanText.Short(json.ToString(Formatting.None), MaxBodyLength)}"
+                : $"{request.Name} sends credentials (not shown)");
+        }
+    }
+
+    public void Status(ApiRequest request, int status, TimeSpan elapsed) =>
+        Verbose($"{request.Name} → {status} ({elapsed.TotalMilliseconds:0} ms)");
+
+    public void Answered(ApiRequest request, ApiAnswer answer)
+    {
+        if (answer.Body.Length > 0)
+        {
+            _observer.Debug(request.SecretAnswer && answer.IsSuccess
+                ? $"{request.Name} is answered with a secret (not shown)"
+                : $"{request.Name} is answered {CleanText.Short(answer.Body, MaxBodyLength)}");
+        }
+    }
+
+    public void Failed(ApiRequest request, string reason, TimeSpan elapsed) =>
+        Verbose($"{request.Name} → failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
+
+    public void Repeating(ApiRequest request, int repeat, TimeSpan pause, string reason) =>
+        Verbose($"{request.Name}: retry {repeat} in {pause.TotalMilliseconds:0} ms because of: {reason}");
+
+    public void Verbose(FormattableString line) => _observer.Verbose(CleanText.Of(line.ToString(CultureInfo.InvariantCulture)));
+}

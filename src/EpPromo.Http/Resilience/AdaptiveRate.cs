@@ -1,0 +1,166 @@
+using System.Threading.RateLimiting;
+
+namespace EpPromo.Http;
+
+/// <summary>
+/// Lets requests through one after another, in the order they came, not faster than the store takes them (api-contract.md
+/// section 3). A 429 halves the rate; every accepted request raises it a little again, up to the maximum.
+/// </summary>
+/// <remarks>
+/// The bucket is always filled at the maximum rate; a lower rate makes each request cost more. A turnstile in front of it keeps
+/// the order, so a dear request can be paid for in parts and the bucket, which is what allows bursts, can stay small.
+/// </remarks>
+internal sealed class AdaptiveRate : IDisposable
+{
+    /// <summary>Never slower than this: a store that says 429 to a request every two seconds is not going to be pleased by less.</summary>
+    private const double SlowestRate = 0.5;
+
+    /// <summary>Full use for a second raises the rate by this part of the maximum: from half to all in ten seconds.</summary>
+    private const double RisePerSecond = 0.05;
+
+    /// <summary>How long the bucket takes to fill: what may come at once after a rest, one request at least.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>For rates so low that a single request would be a burst.</summary>
+    private const double LeastInflow = 0.8;
+
+    private const int UnitsPerRequest = 10_000;
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+
+    private readonly IClock _clock;
+    private readonly double _max;
+    private readonly int _bucketSize;
+    private readonly TokenBucketRateLimiter _bucket;
+    private readonly SemaphoreSlim _turnstile = new(1, 1);
+    private readonly object _lock = new();
+    private double _rate;
+    private int _round;
+    private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
+
+    /// <summary>A rate of at most <paramref name="maxPerSecond"/> requests a second.</summary>
+    public AdaptiveRate(double maxPerSecond, IClock clock)
+    {
+        _clock = clock;
+        _max = _rate = maxPerSecond;
+        double burst = Math.Max(1, maxPerSecond * Burst.TotalSeconds);
+        _bucketSize = (int)Math.Ceiling(UnitsPerRequest * burst);
+
+        // A full bucket and what flows into it during a second are together not more than the store takes in any one second.
+        double inflow = Math.Max(maxPerSecond - burst, maxPerSecond * LeastInflow);
+        _bucket = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = _bucketSize,
+            TokensPerPeriod = Math.Max(1, (int)Math.Round(UnitsPerRequest * inflow * Period.TotalSeconds)),
+            ReplenishmentPeriod = Period,
+            // Filled when somebody asks: an open store that nobody uses must not keep a timer running.
+            AutoReplenishment = false,
+            QueueLimit = 0,
+        });
+    }
+
+    /// <summary>The most requests that are let through in any second just now.</summary>
+    public double RequestsPerSecond
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rate;
+            }
+        }
+    }
+
+    /// <summary>Waits until it is this request's turn. Returns the round it belongs to, for <see cref="Throttled"/>.</summary>
+    public async Task<int> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turnstile.WaitAsync(cancellationToken);
+        try
+        {
+            for (int cost = Cost(); cost > 0;)
+            {
+                int part = Math.Min(cost, _bucketSize);
+                await TakeAsync(part, cancellationToken);
+                cost -= part;
+            }
+
+            for (TimeSpan pause = Pause(); pause > TimeSpan.Zero; pause = Pause())
+            {
+                await _clock.DelayAsync(pause, cancellationToken);
+            }
+
+            lock (_lock)
+            {
+                return _round;
+            }
+        }
+        finally
+        {
+            _turnstile.Release();
+        }
+    }
+
+    /// <summary>
+    /// A request of <paramref name="round"/> was answered 429. Only the first one of a round halves the rate: the others were on
+    /// their way already. Everybody waits for <paramref name="pause"/>.
+    /// </summary>
+    public void Throttled(int round, TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            if (round == _round)
+            {
+                _round++;
+                _rate = Math.Max(Math.Min(SlowestRate, _max), _rate / 2);
+            }
+
+            DateTimeOffset until = _clock.UtcNow + pause;
+            _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+        }
+    }
+
+    /// <summary>A request was let in by the store.</summary>
+    public void Accepted()
+    {
+        lock (_lock)
+        {
+            _rate = Math.Min(_max, _rate + Math.Min(_rate, RisePerSecond * _max / _rate));
+        }
+    }
+
+    public void Dispose() => _bucket.Dispose();
+
+    private async Task TakeAsync(int units, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            _bucket.TryReplenish();
+            using RateLimitLease lease = _bucket.AttemptAcquire(units);
+            if (lease.IsAcquired)
+            {
+                return;
+            }
+
+            TimeSpan pause = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan known) && known > ShortestPause
+                ? known
+                : ShortestPause;
+            await Task.Delay(pause, cancellationToken);
+        }
+    }
+
+    private int Cost()
+    {
+        lock (_lock)
+        {
+            return (int)Math.Round(UnitsPerRequest * _max / _rate);
+        }
+    }
+
+    private TimeSpan Pause()
+    {
+        lock (_lock)
+        {
+            return _pausedUntil - _clock.UtcNow;
+        }
+    }
+}

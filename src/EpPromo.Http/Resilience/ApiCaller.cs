@@ -1,0 +1,108 @@
+namespace EpPromo.Http;
+
+/// <summary>Makes a call: token, tries, and the error at the end. All calls of a connection but the one for the token go through it.</summary>
+internal sealed class ApiCaller
+{
+    private const int Unauthorized = 401;
+
+    private readonly StoreOptions _options;
+    private readonly ApiTransport _transport;
+    private readonly Retries _retries;
+    private readonly ITokenSource _tokens;
+    private readonly CancellationToken _closed;
+
+    public ApiCaller(StoreOptions options, ApiTransport transport, Retries retries, ITokenSource tokens, CancellationToken closed)
+    {
+        _options = options;
+        _transport = transport;
+        _retries = retries;
+        _tokens = tokens;
+        _closed = closed;
+    }
+
+    /// <summary>Sends <paramref name="request"/> until it is answered, and turns the answer into what it means.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="read">Reads a success; throws <see cref="UnreadableException"/> when it is none.</param>
+    /// <param name="observer">Is told of each try.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="maxRepeats">How often it is repeated at the most.</param>
+    public async Task<T> CallAsync<T>(
+        ApiRequest request,
+        Func<ApiAnswer, T> read,
+        IRequestObserver observer,
+        CancellationToken cancellationToken,
+        int maxRepeats = Retries.Usual)
+    {
+        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats);
+        return await WhileOpenAsync(
+            async both =>
+            {
+                try
+                {
+                    return await _retries.RunAsync(request, call, stop => TryAsync(request, read, call, observer, stop), both);
+                }
+                catch (AttemptException failed)
+                {
+                    throw CallErrors.For(request, failed, _tokens.CanRenew);
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> until it ends, the caller cancels or the store is disconnected; the last is an error of its own.
+    /// </summary>
+    public async Task<T> WhileOpenAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
+        try
+        {
+            return _closed.IsCancellationRequested ? throw Closed() : await work(both.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            throw Closed();
+        }
+    }
+
+    private async Task<T> TryAsync<T>(
+        ApiRequest request, Func<ApiAnswer, T> read, Call call, IRequestObserver observer, CancellationToken stop)
+    {
+        AccessToken token = await call.Budget.WithoutAsync(() => _tokens.GetAsync(observer, stop));
+        ApiAnswer answer = await SendAsync(request, token, call, stop);
+        if (answer.StatusCode == Unauthorized && _tokens.CanRenew)
+        {
+            // A token dies without warning (api-contract.md section 2). A request that was turned away at the door was not carried out,
+            // so even a create may be sent again: once, because a second 401 is not about the token's age.
+            AccessToken renewed = await call.Budget.WithoutAsync(() => _tokens.RenewAsync(token, observer, stop));
+            answer = await SendAsync(request, renewed, call, stop);
+        }
+
+        if (!answer.IsSuccess)
+        {
+            throw AttemptException.Refused(ErrorJson.Read(answer));
+        }
+
+        try
+        {
+            return read(answer);
+        }
+        catch (UnreadableException why)
+        {
+            throw AttemptException.Unreadable(why);
+        }
+    }
+
+    private Task<ApiAnswer> SendAsync(ApiRequest request, AccessToken token, Call call, CancellationToken stop)
+    {
+        string secret = token.Reveal();
+        return _transport.SendAsync(request, request.CreateBody(), secret, "Bearer " + secret, call, stop);
+    }
+
+    private EpPromoException Closed() => new(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), _options.BaseUri);
+}

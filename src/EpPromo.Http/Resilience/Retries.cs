@@ -1,0 +1,111 @@
+using Polly;
+using Polly.Retry;
+
+namespace EpPromo.Http;
+
+/// <summary>
+/// Repeats tries that failed for a reason that may pass, with exponential pauses, fully jittered and capped, within the time
+/// of the call. Whether a request may be repeated at all depends on what it does: a write only when it was certainly not sent
+/// (design: exactly-once creation).
+/// </summary>
+internal sealed class Retries
+{
+    /// <summary>As many as fit into the time of a call anyway; it ends calls to a store that fails at once.</summary>
+    public const int Usual = 9;
+
+    /// <summary>For a store that has never answered yet: a mistyped address should show soon.</summary>
+    public const int Unproven = 2;
+
+    private const int MaxUnreadableAnswers = 2;
+    private const int RequestTimeout = 408;
+    private const int TooManyRequests = 429;
+    private const int NotImplemented = 501;
+
+    private static readonly ResiliencePropertyKey<Call> CallKey = new("call");
+    private static readonly ResiliencePropertyKey<ApiRequest> RequestKey = new("request");
+
+    private readonly StoreOptions _options;
+    private readonly StoreCounters _counters;
+    private readonly IRandomSource _random;
+    private readonly ResiliencePipeline _pipeline;
+
+    public Retries(StoreOptions options, StoreCounters counters, IRandomSource random)
+    {
+        _options = options;
+        _counters = counters;
+        _random = random;
+        _pipeline = new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = args => new ValueTask<bool>(
+                    args.Outcome.Exception is AttemptException failed
+                    && IsWorthAnother(Request(args.Context), Call(args.Context), failed, args.AttemptNumber)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(Call(args.Context).NextPause),
+                OnRetry = args =>
+                {
+                    _counters.CountRetry();
+                    Call(args.Context).Log.Repeating(
+                        Request(args.Context), args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!.Message);
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    /// <summary>Runs <paramref name="attempt"/> until it succeeds or is not worth repeating.</summary>
+    /// <exception cref="AttemptException">The last try's.</exception>
+    public async Task<T> RunAsync<T>(
+        ApiRequest request, Call call, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(CallKey, call);
+        context.Properties.Set(RequestKey, request);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (running, work) => await work(running.CancellationToken), context, attempt);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing one.</summary>
+    public TimeSpan Pause(int repeat, TimeSpan? retryAfter)
+    {
+        if (retryAfter is { } asked)
+        {
+            return asked < _options.MaxRetryDelay ? asked : _options.MaxRetryDelay;
+        }
+
+        double longest = Math.Min(_options.MaxRetryDelay.Ticks, _options.RetryDelay.Ticks * Math.Pow(2, repeat));
+        return TimeSpan.FromTicks((long)(longest * _random.NextDouble()));
+    }
+
+    private bool IsWorthAnother(ApiRequest request, Call call, AttemptException failed, int repeat)
+    {
+        if (repeat >= call.MaxRepeats || !MayRepeat(request.Kind, call, failed))
+        {
+            return false;
+        }
+
+        call.NextPause = Pause(repeat, failed.RetryAfter);
+        return call.NextPause < call.Budget.Remaining;
+    }
+
+    private static bool MayRepeat(RequestKind kind, Call call, AttemptException failed) => failed.Failure switch
+    {
+        AttemptFailure.NotSent => true,
+        _ when kind == RequestKind.Write => false,
+        AttemptFailure.TimedOut or AttemptFailure.Broken => true,
+        AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
+        AttemptFailure.Unreadable => ++call.UnreadableAnswers <= MaxUnreadableAnswers,
+        _ => false,
+    };
+
+    private static Call Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    private static ApiRequest Request(ResilienceContext context) => context.Properties.GetValue(RequestKey, null!);
+}

@@ -1,0 +1,56 @@
+namespace EpPromo.Http;
+
+/// <summary>What all callers of a store share: connections, token, request budget, the store's clock and the counters.</summary>
+internal sealed class StoreConnection : IStoreConnection
+{
+    private readonly StoreOptions _options;
+    private readonly CancellationTokenSource _closed = new();
+    private readonly AdaptiveRate _rate;
+    private readonly ApiTransport _transport;
+    private readonly HttpClient _downloads = HttpClients.ForDownloads();
+    private readonly ITokenSource _tokens;
+
+    public StoreConnection(StoreOptions options, IClock clock, IRandomSource random)
+    {
+        _options = options;
+        ServerClock = new ServerClock(clock);
+        _rate = new AdaptiveRate(options.MaxRequestsPerSecond, clock);
+        _transport = new ApiTransport(options, Counters, ServerClock, _rate);
+        Retries = new Retries(options, Counters, random);
+        _tokens = options.Credential.ClientId is null
+            ? new GivenToken(options.Credential.Secret)
+            : new ClientTokens(
+                new TokenRequest(options, _transport, Retries, Counters, ServerClock, clock), clock, _closed.Token);
+        Caller = new ApiCaller(options, _transport, Retries, _tokens, _closed.Token);
+        Downloader = new FileDownloader(options, _downloads, Retries);
+    }
+
+    public StoreCounters Counters { get; } = new();
+
+    public double RequestsPerSecond => _rate.RequestsPerSecond;
+
+    internal StoreOptions Options => _options;
+
+    internal ServerClock ServerClock { get; }
+
+    internal ApiCaller Caller { get; }
+
+    internal FileDownloader Downloader { get; }
+
+    private Retries Retries { get; }
+
+    public IPromotionApi Open(IRequestObserver observer) => new PromotionApi(this, observer);
+
+    public Task VerifyAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
+        _tokens.CanRenew
+            ? Caller.WhileOpenAsync(stop => _tokens.GetAsync(observer, stop), cancellationToken)
+            : new PromotionApi(this, observer).VerifyAsync(cancellationToken);
+
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _transport.Dispose();
+        _downloads.Dispose();
+        _rate.Dispose();
+    }
+}

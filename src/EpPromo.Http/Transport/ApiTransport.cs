@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using Flurl.Http;
+
+namespace EpPromo.Http;
+
+/// <summary>
+/// Sends one try of a request and reads its answer, within the rate and the time allowed. What comes back is an answer of any
+/// status but a redirect; what is thrown is an <see cref="AttemptException"/>, or the caller's own cancellation.
+/// </summary>
+internal sealed class ApiTransport : IDisposable
+{
+    /// <summary>A Date header outside of these is no time that can be counted with.</summary>
+    private const int OldestYear = 2000;
+    private const int NewestYear = 9000;
+
+    private const int ShortestMasked = 8;
+
+    private readonly StoreOptions _options;
+    private readonly StoreCounters _counters;
+    private readonly ServerClock _serverClock;
+    private readonly AdaptiveRate _rate;
+    private readonly FlurlClient _client = HttpClients.ForApi();
+
+    public ApiTransport(StoreOptions options, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
+    {
+        _options = options;
+        _counters = counters;
+        _serverClock = serverClock;
+        _rate = rate;
+    }
+
+    /// <summary>Sends <paramref name="request"/> with a body of its own.</summary>
+    /// <param name="request">What to send; its URL is on the store's own origin, or it is not sent.</param>
+    /// <param name="body">The body of this try, or null.</param>
+    /// <param name="secret">The bearer token, or the client secret that the body holds; no text that comes back keeps it.</param>
+    /// <param name="authorization">The Authorization header, or null for none.</param>
+    /// <param name="call">The call that this is a try of.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<ApiAnswer> SendAsync(
+        ApiRequest request, SentBody? body, string secret, string? authorization, Call call, CancellationToken cancellationToken)
+    {
+        int round = await call.Budget.WithoutAsync(() => _rate.EnterAsync(cancellationToken));
+        using Deadline deadline = new(call.Budget, cancellationToken);
+        Stopwatch elapsed = Stopwatch.StartNew();
+        _counters.CountRequest();
+        call.Log.Sending(request, body is { HasBytes: true });
+        try
+        {
+            deadline.Begin(_options.AttemptTimeout);
+            using HttpResponseMessage response = await Prepare(request, authorization)
+                .SendAsync(request.Method, body, deadline.Token, HttpCompletionOption.ResponseHeadersRead)
+                .OrCancelled(deadline.Token, late => late.Dispose());
+            ApiAnswer answer = await ReadAsync(request, response, secret, round, deadline, call, elapsed);
+            call.Log.Answered(request, answer);
+            return answer;
+        }
+        catch (AttemptException failed)
+        {
+            call.Log.Failed(request, failed.Message, elapsed.Elapsed);
+            throw;
+        }
+        catch (Exception e) when (TransportCause.IsTransport(e))
+        {
+            bool notSent = IsNotSent(body, e);
+            cancellationToken.ThrowIfCancellationRequested();
+            AttemptException failed = Explain(e, notSent, deadline);
+            call.Log.Failed(request, failed.Message, elapsed.Elapsed);
+            throw failed;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private FlurlRequest Prepare(ApiRequest request, string? authorization)
+    {
+        Uri target = request.Url.ToUri();
+        if (Uri.Compare(target, _options.BaseUri, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            throw new InvalidOperationException("A request left the store's origin.");
+        }
+
+        FlurlRequest prepared = new(request.Url) { Client = _client };
+        prepared.Headers["Accept"] = "application/json";
+        if (authorization is not null)
+        {
+            prepared.Headers["Authorization"] = authorization;
+        }
+
+        return prepared;
+    }
+
+    private async Task<ApiAnswer> ReadAsync(
+        ApiRequest request, HttpResponseMessage response, string secret, int round, Deadline deadline, Call call, Stopwatch elapsed)
+    {
+        int status = (int)response.StatusCode;
+        if (response.Headers.Date is { Year: > OldestYear and < NewestYear } date)
+        {
+            _serverClock.Observe(date);
+        }
+
+        TimeSpan? retryAfter = RetryAfter.Of(response.Headers, _serverClock.UtcNow);
+        Adapt(status, round, retryAfter);
+        call.Log.Status(request, status, elapsed.Elapsed);
+        if (status is >= 300 and < 400)
+        {
+            throw AttemptException.Redirected(HostOf(response.Headers.Location));
+        }
+
+        string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxAnswerBytes, deadline);
+        return new ApiAnswer(
+            status,
+            CleanText.Of(response.ReasonPhrase ?? ""),
+            WithoutSecret(text, secret),
+            retryAfter);
+    }
+
+    /// <summary>An answer may repeat what was sent. A very short secret stands in ordinary words, and masking those would tell it.</summary>
+    private static string WithoutSecret(string text, string secret) =>
+        secret.Length >= ShortestMasked && text.Contains(secret) ? text.Replace(secret, "***") : text;
+
+    private void Adapt(int status, int round, TimeSpan? retryAfter)
+    {
+        const int tooManyRequests = 429;
+        if (status == tooManyRequests)
+        {
+            _counters.CountThrottled();
+            TimeSpan? pause = retryAfter > _options.MaxRetryDelay ? _options.MaxRetryDelay : retryAfter;
+            _rate.Throttled(round, pause ?? TimeSpan.Zero);
+        }
+        else if (status < 500)
+        {
+            _rate.Accepted();
+        }
+    }
+
+    /// <summary>
+    /// A body that was never begun was never sent; a request without bytes needs the exception to say so too, because a handler may
+    /// have no reason to ask an empty body for its bytes.
+    /// </summary>
+    private static bool IsNotSent(SentBody? body, Exception e) => body switch
+    {
+        null => TransportCause.IsNeverConnected(e),
+        { HasBytes: true } => body.Revoke(),
+        _ => body.Revoke() && TransportCause.IsNeverConnected(e),
+    };
+
+    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline)
+    {
+        string? timedOut = deadline.IsOver ? AttemptException.NoAnswer(deadline.Given).Message : null;
+        return notSent ? AttemptException.NotSent(timedOut ?? TransportCause.Describe(e), TransportCause.Safe(e))
+            : timedOut is not null ? AttemptException.NoAnswer(deadline.Given)
+            : AttemptException.Broken(TransportCause.Describe(e), TransportCause.Safe(e));
+    }
+
+    private static string HostOf(Uri? location) =>
+        location is null ? "" : location.IsAbsoluteUri ? CleanText.Short(location.IdnHost, 100) : CleanText.Short(location.ToString(), 100);
+}

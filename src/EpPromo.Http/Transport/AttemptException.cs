@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace EpPromo.Http;
+
+/// <summary>Why one try of a request brought nothing usable.</summary>
+internal enum AttemptFailure
+{
+    /// <summary>Nothing was sent: certainly not carried out.</summary>
+    NotSent,
+
+    /// <summary>The time for it was over.</summary>
+    TimedOut,
+
+    /// <summary>The connection broke after something may have been sent.</summary>
+    Broken,
+
+    /// <summary>An answer came, and it is an error.</summary>
+    Refused,
+
+    /// <summary>A redirect came; those are not followed, because the token must not go along (design: security).</summary>
+    Redirected,
+
+    /// <summary>A success came that is not what api-contract.md says.</summary>
+    Unreadable,
+
+    /// <summary>An answer came that is too long to be read.</summary>
+    TooLarge,
+}
+
+/// <summary>
+/// One try failed. It is what the retries decide by, and it never leaves this assembly: <see cref="CallErrors"/> turns it into
+/// an error for people. It holds no request, so no token.
+/// </summary>
+#pragma warning disable CA1032, CA1064 // Internal, made and caught here only.
+internal sealed class AttemptException : Exception
+{
+    private AttemptException(AttemptFailure failure, string reason, Exception? cause = null)
+        : base(reason, cause) => Failure = failure;
+
+    public AttemptFailure Failure { get; }
+
+    /// <summary>The error answer, for <see cref="AttemptFailure.Refused"/>.</summary>
+    public ApiError? Error { get; private init; }
+
+    /// <summary>How long the store asks to wait, or null.</summary>
+    public TimeSpan? RetryAfter => Error?.RetryAfter;
+
+    /// <summary>What was exceeded: seconds, for <see cref="AttemptFailure.TimedOut"/>; bytes, for <see cref="AttemptFailure.TooLarge"/>.</summary>
+    public double Limit { get; private init; }
+
+    public static AttemptException NotSent(string reason, Exception? cause) => new(AttemptFailure.NotSent, reason, cause);
+
+    public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
+
+    public static AttemptException NoAnswer(TimeSpan after) => TimedOut(SR.ReasonNoAnswer, after);
+
+    public static AttemptException StoodStill(TimeSpan after) => TimedOut(SR.ReasonStoodStill, after);
+
+    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, error.ToString()) { Error = error };
+
+    public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.ReasonRedirect, host));
+
+    public static AttemptException Unreadable(UnreadableException why) => new(AttemptFailure.Unreadable, why.Message);
+
+    public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.ReasonTooLarge, limit)) { Limit = limit };
+
+    private static AttemptException TimedOut(string format, TimeSpan after)
+    {
+        double seconds = Math.Round(after.TotalSeconds, 1);
+        return new(AttemptFailure.TimedOut, Text(format, seconds)) { Limit = seconds };
+    }
+
+    private static string Text(string format, object argument) => string.Format(CultureInfo.InvariantCulture, format, argument);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace EpPromo.Http;
+
+/// <summary>
+/// Reads the exceptions of the layers below. Flurl's keep the request with its bearer header and a WebException its response, so
+/// none of them is passed on: only the innermost system exception is, which knows of no request.
+/// </summary>
+internal static class TransportCause
+{
+    private const int MaxTextLength = 300;
+
+    /// <summary>Whether <paramref name="e"/> is what a request can fail with, as opposed to an error in this program.</summary>
+    public static bool IsTransport(Exception e) =>
+        e is Flurl.Http.FlurlHttpException or HttpRequestException or WebException or IOException or SocketException
+            or OperationCanceledException or ObjectDisposedException or InvalidDataException;
+
+    /// <summary>What happened, in words that hold no secret.</summary>
+    public static string Describe(Exception e) => CleanText.Short((Safe(e) ?? Plain(e))?.Message ?? e.GetType().Name, MaxTextLength);
+
+    /// <summary>The innermost exception when it is one that can be shown, else null.</summary>
+    public static Exception? Safe(Exception e)
+    {
+        Exception innermost = e.GetBaseException();
+        return innermost is SocketException or AuthenticationException or IOException or InvalidDataException or TimeoutException
+            ? innermost
+            : null;
+    }
+
+    /// <summary>
+    /// Whether the exception alone says that no connection was made: .NET wraps what happens while connecting directly, and what
+    /// happens later in an IOException; .NET Framework has a status for it. Anything else proves nothing.
+    /// </summary>
+    public static bool IsNeverConnected(Exception e)
+    {
+        for (Exception? at = e; at is not null; at = at.InnerException)
+        {
+            if (at is HttpRequestException { InnerException: SocketException or AuthenticationException }
+                or WebException
+                {
+                    Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
+                        or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
+                        or WebExceptionStatus.TrustFailure,
+                })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Exception? Plain(Exception e) => e is HttpRequestException or WebException ? e : e.InnerException is { } inner ? Plain(inner) : null;
+}

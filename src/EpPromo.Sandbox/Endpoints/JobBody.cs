@@ -1,0 +1,39 @@
+using EpPromo.Sandbox.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace EpPromo.Sandbox.Endpoints;
+
+/// <summary>The body that creates a job (contract sections 3 and 5).</summary>
+internal static class JobBody
+{
+    private const int LongestName = 50;
+    private const int MostCodes = 1000;
+    private const int ShortestCode = 8;
+    private const int LongestCode = 16;
+
+    /// <exception cref="ApiError">400, 415.</exception>
+    public static JobSpec Read(HttpContext context) => JsonBody.Read(context, data =>
+    {
+        data.Choice("type", required: true, "promotion_job");
+        string jobType = data.Choice("job_type", required: true, JobSpec.Generate, JobSpec.Export) ?? "";
+        string? name = data.Text("name", longest: LongestName);
+        if (jobType == JobSpec.Export)
+        {
+            data.Forbid("parameters", "does not belong to an export");
+            return new JobSpec { JobType = jobType, Name = name };
+        }
+
+        JobSpec? parameters = data.Object("parameters", required: true, Parameters);
+        return (parameters ?? new JobSpec { JobType = jobType }) with { Name = name };
+    });
+
+    private static JobSpec Parameters(Fields fields) => new()
+    {
+        JobType = JobSpec.Generate,
+        NumberOfCodes = fields.Number("number_of_codes", 1, MostCodes, required: true),
+        MaxUsesPerCode = fields.Number("max_uses_per_code", 0, int.MaxValue),
+        ConsumeUnit = fields.Choice("consume_unit", required: false, ConsumeUnits.All),
+        CodePrefix = fields.Text("code_prefix"),
+        CodeLength = fields.Number("code_length", ShortestCode, LongestCode),
+    };
+}

@@ -1,0 +1,50 @@
+using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace EpPromo.Sandbox.Endpoints;
+
+/// <summary>Who used which code when (contract section 6).</summary>
+internal sealed class UsageEndpoints(StoreState state)
+{
+    private static readonly string[] Exact = ["eq"];
+    private static readonly string[] Ordered = ["eq", "gt", "ge", "lt", "le"];
+    private static readonly FilterFields Filters = new(
+        new Dictionary<string, string[]> { ["id"] = Exact, ["code"] = Exact, ["used_on"] = Ordered });
+
+    private readonly UsageOperations _usages = new(state);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(PromotionEndpoints.One + "/usages", ListAsync).WithMetadata(EndpointKind.UsageList);
+        routes.MapGet(CodeEndpoints.One + "/usages", ListAsync).WithMetadata(EndpointKind.UsageList);
+        routes.MapPost(PromotionEndpoints.Root + "/usages/anonymize", Anonymize).WithMetadata(EndpointKind.UsageAnonymize);
+    }
+
+    private Task ListAsync(HttpContext context)
+    {
+        Query query = Query.Read(context, state.Options.DefaultPageLength, Filters);
+        string promotionId = context.PromotionId();
+        string? codeId = context.Request.RouteValues.ContainsKey("code") ? context.PathPart("code") : null;
+        IReadOnlyList<SandboxUsage> found =
+            [.. _usages.List(promotionId, codeId).Where(usage => query.Filter.All(term => Passes(term, usage)))];
+        return context.WritePageAsync(found, query, state.Options, usage => UsageJson.Of(usage, promotionId));
+    }
+
+    // What it answers is not published; 204 is what the API's other calls without a result answer.
+    private Task Anonymize(HttpContext context)
+    {
+        _usages.Anonymize(JsonBody.Read(context, data => data.Texts("usage_ids")));
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    private static bool Passes(FilterTerm term, SandboxUsage usage) => term.Field switch
+    {
+        "id" => term.Matches(usage.Id.ToString()),
+        "code" => term.MatchesAnyCase(usage.Code),
+        _ => term.Matches(usage.UsedOn),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EpPromo.Sandbox.Hosting;
+
+/// <summary>One port with what is served on it.</summary>
+internal sealed class Listener : IAsyncDisposable
+{
+    private const int MostBytesInBody = 8 * 1024 * 1024;
+
+    private readonly WebApplication _app;
+
+    private Listener(WebApplication app, int port)
+    {
+        _app = app;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    /// <exception cref="PortInUseException">The port is taken.</exception>
+    public static async Task<Listener> StartAsync(IPAddress ip, int port, Action<WebApplication> build, CancellationToken ct)
+    {
+        // Without the defaults: no configuration files, no environment, no console logging.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddLogging();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytesInBody;
+
+            // Escaped, a filter of 8 KB (contract section 3) is longer than the 8 KB that a request line may have by default.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(ip, port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        WebApplication app = builder.Build();
+        build(app);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw new PortInUseException(port, failure);
+        }
+
+        IFeatureCollection features = app.Services.GetRequiredService<IServer>().Features;
+        return new Listener(app, new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port);
+    }
+
+    /// <summary>Cuts what is still under way: nobody who stops a sandbox waits for it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,11 @@
+namespace EpPromo.Sandbox;
+
+/// <summary>A port that the sandbox was to listen on is taken.</summary>
+public sealed class PortInUseException : IOException
+{
+    internal PortInUseException(int port, Exception inner)
+        : base($"Port {port} is already in use. Choose another one, or 0 for any free port.", inner) => Port = port;
+
+    /// <summary>The port.</summary>
+    public int Port { get; }
+}

@@ -1,0 +1,14 @@
+namespace EpPromo.Sandbox;
+
+/// <summary>How a job's count of deleted codes looks while nothing was deleted (contract section 5).</summary>
+public enum DeletedCount
+{
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>null.</summary>
+    Null,
+
+    /// <summary>The field is not there.</summary>
+    Missing,
+}

@@ -1,0 +1,36 @@
+using EpPromo.Sandbox.Hosting;
+
+namespace EpPromo.Sandbox;
+
+/// <summary>Refuses options that make no sense, before anything listens.</summary>
+internal static class OptionChecks
+{
+    /// <exception cref="ArgumentException">Says which option and why.</exception>
+    public static ListenAddress Check(SandboxOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ConcurrentJobs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CodesPerPromotion);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.RequestsPerSecond);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultPageLength, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DefaultPageLength, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestsKept, 1);
+        TimeSpan[] times =
+        [
+            options.JobBase, options.PerCode, options.CancelTime, options.TokenLifetime, options.LinkLifetime, options.ListLag,
+            options.WriteTime,
+        ];
+        if (times.Any(time => time < TimeSpan.Zero))
+        {
+            throw new ArgumentException("No duration may be negative.", nameof(options));
+        }
+
+        if (options.Port != 0 && options.Port == options.FilesPort)
+        {
+            throw new ArgumentException("Port and FilesPort must differ: files lie on another origin than the API.", nameof(options));
+        }
+
+        return ListenAddress.TryParse(options.Listen, out ListenAddress? address)
+            ? address
+            : throw new ArgumentException($"'{options.Listen}' is not an IP address to listen on.", nameof(options));
+    }
+}

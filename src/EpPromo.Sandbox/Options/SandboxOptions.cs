@@ -1,0 +1,131 @@
+namespace EpPromo.Sandbox;
+
+/// <summary>
+/// How a sandbox behaves. The defaults are what the contract calls documented or most likely; what it calls unknown
+/// (section 8) can be turned the other way here, so that a client is seen working both ways.
+/// </summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The port of the API; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The port of the file host, which hands out exported files; 0 takes a free one.</summary>
+    public int FilesPort { get; init; }
+
+    /// <summary>The address to listen on. Anything but loopback must be asked for by name.</summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>The client id that the token endpoint accepts.</summary>
+    public string ClientId { get; init; } = "sandbox";
+
+    /// <summary>The client secret that the token endpoint accepts.</summary>
+    public string ClientSecret { get; init; } = "sandbox-secret";
+
+    /// <summary>What every job takes once it is processing, whatever its size.</summary>
+    public TimeSpan JobBase { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What each generated code adds to <see cref="JobBase"/>. An export reads a hundred codes in that time.</summary>
+    public TimeSpan PerCode { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long a cancellation takes to bite. A job that ends by itself before then has won the race.</summary>
+    public TimeSpan CancelTime { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Who wins the race between a job and its cancellation.</summary>
+    public CancelOutcome CancelOutcome { get; init; } = CancelOutcome.WhoeverIsFirst;
+
+    /// <summary>How many jobs are processed at once in the whole store; the rest are pending (contract section 3).</summary>
+    public int ConcurrentJobs { get; init; } = 8;
+
+    /// <summary>How many codes a promotion may hold, where it has no limit of its own (contract section 3).</summary>
+    public int CodesPerPromotion { get; init; } = 1000;
+
+    /// <summary>
+    /// How many requests the API port answers in any one second before it says 429; the token endpoint counts like any
+    /// other. 0 means without limit.
+    /// </summary>
+    public int RequestsPerSecond { get; init; } = 25;
+
+    /// <summary>Whether and how a 429 says when to come back (contract section 8).</summary>
+    public RetryAfterForm RetryAfter { get; init; } = RetryAfterForm.None;
+
+    /// <summary>How long a token lives (contract section 2).</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a signed link lives, in whole seconds, because that is what a signed link can say.</summary>
+    public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The page length of a list request that names none; a store setting (contract section 3).</summary>
+    public int DefaultPageLength { get; init; } = 25;
+
+    /// <summary>Whether the store starts with a few promotions and their history.</summary>
+    public bool Seeded { get; init; } = true;
+
+    /// <summary>What ids, codes and everything else random is derived from: the same seed, the same store.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The clock, for tests that run in virtual time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How far the server's clock is ahead of <see cref="Time"/>; it shows in Date headers and in timestamps.</summary>
+    public TimeSpan ClockSkew { get; init; }
+
+    /// <summary>
+    /// How far the lists of jobs and codes lag behind writes (contract section 3, "consistency"): they show the store as it
+    /// was that long ago.
+    /// </summary>
+    public TimeSpan ListLag { get; init; }
+
+    /// <summary>
+    /// How long a write holds its promotion. A second write meanwhile is answered 409 (contract section 3, "parallel
+    /// writes"). Zero: writes never collide.
+    /// </summary>
+    public TimeSpan WriteTime { get; init; }
+
+    /// <summary>The order of a job list (contract section 8).</summary>
+    public JobOrder JobOrder { get; init; } = JobOrder.CreatedAscending;
+
+    /// <summary>Whether a cancelling job still blocks a new one (contract section 8).</summary>
+    public bool CancellingBlocks { get; init; }
+
+    /// <summary>Whether a job's counts stand under "generate_result" instead of "result" (contract section 5).</summary>
+    public bool CountsUnderGenerateResult { get; init; }
+
+    /// <summary>How the count of deleted codes looks while nothing was deleted (contract section 5).</summary>
+    public DeletedCount DeletedCount { get; init; } = DeletedCount.Zero;
+
+    /// <summary>Whether an answer repeats a job's parameters with the defaults filled in, or only as they were sent.</summary>
+    public bool EchoDefaults { get; init; } = true;
+
+    /// <summary>Whether a prefix that ends in a dash gets another (contract section 5).</summary>
+    public PrefixDash PrefixDash { get; init; } = PrefixDash.UnlessThere;
+
+    /// <summary>Whether the token's fields are wrapped in "data" (contract section 2).</summary>
+    public bool TokenInData { get; init; }
+
+    /// <summary>Whether the status inside an error is a number instead of a string (contract section 4).</summary>
+    public bool NumericErrorStatus { get; init; }
+
+    /// <summary>Whether lists carry "links" (contract section 5).</summary>
+    public bool WithLinks { get; init; } = true;
+
+    /// <summary>Whether lists carry "meta" (contract section 5).</summary>
+    public bool WithMeta { get; init; } = true;
+
+    /// <summary>What "links.next" is on the last page (contract section 5).</summary>
+    public LastPageNext LastPageNext { get; init; } = LastPageNext.Current;
+
+    /// <summary>The columns of an export (contract section 8). Names are matched to a code's fields in any case.</summary>
+    public IReadOnlyList<string> ExportColumns { get; init; } = ["code", "max_uses", "consume_unit", "created_by", "created_at"];
+
+    /// <summary>Whether an export starts with a byte order mark.</summary>
+    public bool ExportBom { get; init; }
+
+    /// <summary>What ends a line of an export.</summary>
+    public string ExportNewLine { get; init; } = "\n";
+
+    /// <summary>What goes wrong from the start.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
+    /// <summary>How many received requests are remembered; the oldest go first.</summary>
+    public int RequestsKept { get; init; } = 100_000;
+}

@@ -1,0 +1,33 @@
+namespace EpPromo.Sandbox.Wire;
+
+/// <summary>One filter: what is compared, how, with what (contract section 6).</summary>
+internal sealed record FilterTerm(string Operator, string Field, string Value)
+{
+    /// <summary>Whether a text passes.</summary>
+    public bool Matches(string? actual) => actual is not null && Operator switch
+    {
+        "eq" => string.Equals(actual, Value, StringComparison.Ordinal),
+        "like" => Wildcard.Matches(Value, actual, StringComparison.Ordinal),
+        "ilike" => Wildcard.Matches(Value, actual, StringComparison.OrdinalIgnoreCase),
+        _ => Passes(string.Compare(actual, Value, StringComparison.Ordinal)),
+    };
+
+    /// <summary>Whether a text passes where case makes no difference, as with codes.</summary>
+    public bool MatchesAnyCase(string actual) => Passes(string.Compare(actual, Value, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a flag passes.</summary>
+    public bool Matches(bool actual) => Value == (actual ? "true" : "false");
+
+    /// <summary>Whether a moment passes; none never does.</summary>
+    public bool Matches(DateTimeOffset? actual) => actual is { } at && Passes(at.CompareTo(Moments.Parse(Value)));
+
+    private bool Passes(int comparison) => Operator switch
+    {
+        "eq" => comparison == 0,
+        "gt" => comparison > 0,
+        "ge" => comparison >= 0,
+        "lt" => comparison < 0,
+        "le" => comparison <= 0,
+        _ => false,
+    };
+}

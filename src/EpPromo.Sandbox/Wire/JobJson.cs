@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace EpPromo.Sandbox.Wire;
+
+/// <summary>A job as it is published (contract section 5).</summary>
+internal static class JobJson
+{
+    public static JsonObject Of(SandboxJob job, SandboxOptions options)
+    {
+        var json = new JsonObject
+        {
+            ["id"] = job.Id,
+            ["type"] = "promotion_job",
+            ["rule_promotion_id"] = job.PromotionId,
+            ["job_type"] = job.Spec.JobType,
+        };
+        json.AddUnlessNull("name", job.Spec.Name);
+        json.AddUnlessNull("parameters", job.Spec.Generates ? Parameters(job.Spec, options.EchoDefaults) : null);
+        json["status"] = job.Status;
+        json.AddUnlessNull("error", job.Error);
+        json["meta"] = JsonAnswer.Timestamps(job.CreatedAt, job.UpdatedAt);
+        json.AddUnlessNull(options.CountsUnderGenerateResult ? "generate_result" : "result", Counts(job, options.DeletedCount));
+        return json;
+    }
+
+    private static JsonObject Parameters(JobSpec spec, bool defaults)
+    {
+        var json = new JsonObject { ["number_of_codes"] = spec.NumberOfCodes };
+        json.AddUnlessNull("max_uses_per_code", spec.MaxUsesPerCode);
+        json.AddUnlessNull("consume_unit", spec.ConsumeUnit ?? (defaults ? CodeTerms.DefaultConsumeUnit : null));
+        json.AddUnlessNull("code_prefix", spec.CodePrefix);
+        json.AddUnlessNull("code_length", spec.CodeLength ?? (defaults ? JobSpec.DefaultCodeLength : null));
+        return json;
+    }
+
+    private static JsonObject? Counts(SandboxJob job, DeletedCount form)
+    {
+        if (job.Generated is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject { ["generated"] = job.Generated };
+        if (job.Deleted > 0 || form == DeletedCount.Zero)
+        {
+            json["deleted"] = job.Deleted;
+        }
+        else if (form == DeletedCount.Null)
+        {
+            json["deleted"] = null;
+        }
+
+        return json;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace EpPromo.Sandbox.Wire;
+
+/// <summary>A page of a list (contract section 5, "List").</summary>
+internal static partial class PageJson
+{
+    /// <param name="items">The items of this page.</param>
+    /// <param name="total">How many there are on all pages.</param>
+    /// <param name="query">What was asked for.</param>
+    /// <param name="self">The absolute URL of the request, to make links of.</param>
+    /// <param name="options">Which parts a list carries.</param>
+    public static JsonObject Of(IEnumerable<JsonNode> items, int total, Query query, string self, SandboxOptions options)
+    {
+        var json = new JsonObject { ["data"] = new JsonArray([.. items]) };
+        if (options.WithLinks)
+        {
+            json["links"] = Links(total, query, self, options.LastPageNext);
+        }
+
+        if (options.WithMeta)
+        {
+            json["meta"] = new JsonObject
+            {
+                ["page"] = new JsonObject
+                {
+                    ["limit"] = query.Limit,
+                    ["offset"] = query.Offset,
+                    ["current"] = (query.Offset / query.Limit) + 1,
+                    ["total"] = (total + query.Limit - 1) / query.Limit,
+                },
+                ["results"] = new JsonObject { ["total"] = total },
+            };
+        }
+
+        return json;
+    }
+
+    private static JsonObject Links(int total, Query query, string self, LastPageNext form)
+    {
+        string At(int offset) => WithPage(self, query.Limit, offset);
+        string current = At(query.Offset);
+        var links = new JsonObject
+        {
+            ["current"] = current,
+            ["first"] = At(0),
+            ["last"] = At(total == 0 ? 0 : (total - 1) / query.Limit * query.Limit),
+        };
+        if (query.Offset + query.Limit < total)
+        {
+            links["next"] = At(query.Offset + query.Limit);
+        }
+        else if (form != LastPageNext.Missing)
+        {
+            links["next"] = form == LastPageNext.Current ? current : null;
+        }
+
+        links["prev"] = query.Offset == 0 ? null : At(Math.Max(0, query.Offset - query.Limit));
+        return links;
+    }
+
+    private static string WithPage(string self, int limit, int offset)
+    {
+        string bare = PageParameter().Replace(self, "").Replace("?&", "?", StringComparison.Ordinal).TrimEnd('?', '&');
+        return $"{bare}{(bare.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page[limit]={limit}&page[offset]={offset}";
+    }
+
+    [GeneratedRegex(@"(?<=[?&])page(\[|%5B)(limit|offset)(\]|%5D)=[^&]*&?", RegexOptions.IgnoreCase)]
+    private static partial Regex PageParameter();
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EpPromo.Sandbox.Wire;
+
+/// <summary>A promotion as it is published (contract section 6).</summary>
+internal static class PromotionJson
+{
+    public const string Type = "rule_promotion";
+
+    public static JsonObject Of(SandboxPromotion promotion)
+    {
+        var json = new JsonObject { ["id"] = promotion.Id, ["type"] = Type, ["name"] = promotion.Name };
+        json.AddUnlessNull("description", promotion.Description);
+        json["enabled"] = promotion.Enabled;
+        json["automatic"] = promotion.Automatic;
+        json.AddUnlessNull("priority", promotion.Priority);
+        json["stackable"] = promotion.Stackable;
+        json["override_stacking"] = promotion.OverrideStacking;
+        json.AddUnlessNull("start", promotion.Start is { } start ? Date(start) : null);
+        json.AddUnlessNull("end", promotion.End is { } end ? Date(end) : null);
+        json.AddUnlessNull("rule_set", Node(promotion.RuleSet));
+        json.AddUnlessNull("account_tags", Node(promotion.AccountTags));
+        json["meta"] = JsonAnswer.Timestamps(promotion.CreatedAt, promotion.UpdatedAt);
+        return json;
+    }
+
+    private static string Date(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static JsonNode? Node(JsonElement? element) => element is { } json ? JsonNode.Parse(json.GetRawText()) : null;
+}

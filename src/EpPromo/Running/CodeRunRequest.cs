@@ -1,0 +1,74 @@
+namespace EpPromo;
+
+/// <summary>What a run shall do on one promotion: so many codes, in as many jobs as it takes.</summary>
+public sealed record CodeRunRequest
+{
+    /// <summary>The promotion.</summary>
+    public required string PromotionId { get; init; }
+
+    /// <summary>How many codes the promotion shall get from this run.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The run's name: the beginning of its jobs' names, by which a run is found again.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether the name was generated just now, so that nobody else can have made jobs of this run.</summary>
+    public bool NameIsNew { get; init; }
+
+    /// <summary>The text that each code begins with, or null.</summary>
+    public string? CodePrefix { get; init; }
+
+    /// <summary>The number of generated characters, 8 to 16; null for the API's default.</summary>
+    public int? CodeLength { get; init; }
+
+    /// <summary>How often each code can be used; null for without limit.</summary>
+    public int? MaxUsesPerCode { get; init; }
+
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
+    public string? ConsumeUnit { get; init; }
+
+    /// <summary>The most codes in one job, 1 to 1000.</summary>
+    public int BatchSize { get; init; } = NewJob.MaxNumberOfCodes;
+
+    /// <summary>Leave codes that are too many instead of deleting them.</summary>
+    public bool KeepSurplus { get; init; }
+
+    /// <summary>How many batches it takes when none fails.</summary>
+    public int Batches => (Count + BatchSize - 1) / BatchSize;
+
+    /// <summary>Throws when it could not be carried out, so that nothing has to be sent to find out.</summary>
+    /// <exception cref="EpPromoException">A value is outside the limits.</exception>
+    public void Validate()
+    {
+        Identifier.Check(PromotionId);
+        if (Count < 1)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadCount), Count);
+        }
+
+        if (BatchSize is < 1 or > NewJob.MaxNumberOfCodes)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBatchSize), BatchSize, NewJob.MaxNumberOfCodes);
+        }
+
+        int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
+        if (Name.Trim().Length == 0 || Name.Length > longest || Name.Any(char.IsControl))
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), Name.Length, longest);
+        }
+
+        Batch(1, Math.Min(Count, BatchSize)).Validate();
+    }
+
+    /// <summary>The job for one batch.</summary>
+    internal NewJob Batch(int number, int numberOfCodes) => new()
+    {
+        JobType = JobTypes.Generate,
+        Name = new BatchName(Name, number, Batches).ToString(),
+        NumberOfCodes = numberOfCodes,
+        CodePrefix = CodePrefix,
+        CodeLength = CodeLength,
+        MaxUsesPerCode = MaxUsesPerCode,
+        ConsumeUnit = ConsumeUnit,
+    };
+}

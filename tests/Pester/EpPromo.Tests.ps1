@@ -1,0 +1,108 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+
+# What an operator does, in a real shell, against a sandbox in a process of its own.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1') -Force
+    Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'EpPromo', 'EpPromo.psd1')) -Force
+
+    $script:kept = @{}
+    foreach ($name in 'EPCC_API_BASE_URL', 'EPCC_CLIENT_ID', 'EPCC_CLIENT_SECRET') {
+        $kept[$name] = [Environment]::GetEnvironmentVariable($name)
+    }
+    $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '100ms', '--per-code', '0ms', '--requests-per-second', '0'
+    foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
+}
+
+AfterAll {
+    Disconnect-EpStore -ErrorAction Ignore
+    if ($sandbox) { Stop-EpSandbox $sandbox }
+    foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) }
+}
+
+Describe 'Connecting' {
+    It 'imports without a warning' {
+        $import = "Import-Module '$((Get-Module EpPromo).Path)'"
+        $shell = (Get-Process -Id $PID).Path
+        $printed = & $shell -NoProfile -NonInteractive -Command "$import 3>&1 2>&1"
+        $printed | Should -BeNullOrEmpty
+    }
+
+    It 'takes the environment variables without Connect-EpStore' {
+        Get-EpPromotion | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes a credential' {
+        $secret = ConvertTo-SecureString $env:EPCC_CLIENT_SECRET -AsPlainText -Force
+        $credential = [pscredential]::new($env:EPCC_CLIENT_ID, $secret)
+        $store = Connect-EpStore -Credential $credential -BaseUri $env:EPCC_API_BASE_URL -PassThru
+        $store.ClientId | Should -Be $env:EPCC_CLIENT_ID
+        ($store | Format-List * | Out-String) | Should -Not -Match ([regex]::Escape($env:EPCC_CLIENT_SECRET))
+        ($store | ConvertTo-Json -Depth 5) | Should -Not -Match ([regex]::Escape($env:EPCC_CLIENT_SECRET))
+    }
+
+    It 'refuses a wrong secret with an error that says what to do' {
+        $wrong = ConvertTo-SecureString 'wrong' -AsPlainText -Force
+        Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeExactly 'LoginRefused,EpPromo.PowerShell.ConnectEpStoreCommand'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Generating, waiting, exporting' {
+    BeforeAll { $script:promotion = Get-EpPromotion -Name 'Summer*' | Select-Object -First 1 }
+
+    It 'does the whole job on one line' {
+        $files = $promotion | New-EpPromotionJob -NumberOfCodes 50 -CodePrefix summer -MaxUsesPerCode 1 |
+            Wait-EpPromotionJob | Export-EpPromotionCode -Path (Join-Path $TestDrive 'codes')
+
+        $files | Should -BeOfType System.IO.FileInfo
+        $rows = Import-Csv $files.FullName
+        @($rows | Where-Object Code -like 'summer*').Count | Should -BeGreaterOrEqual 50
+    }
+
+    It 'gives the rows of an export as objects' {
+        $rows = $promotion | New-EpPromotionJob -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+        $rows[0].Code | Should -Not -BeNullOrEmpty
+        $rows[0].PromotionId | Should -Be $promotion.PromotionId
+    }
+
+    It 'stops early when Select-Object wants no more' {
+        @($promotion | Get-EpPromotionJob | Select-Object -First 1).Count | Should -Be 1
+    }
+
+    It 'waits for jobs that another session started' {
+        $job = $promotion | New-EpPromotionJob -NumberOfCodes 5
+        $row = $job | Select-Object PromotionId, JobId | ConvertTo-Csv | ConvertFrom-Csv
+        ($row | Wait-EpPromotionJob -Timeout 60).Status | Should -Be 'completed'
+    }
+
+    It 'asks before it stops a job, and -WhatIf only tells' {
+        $job = $promotion | New-EpPromotionJob -NumberOfCodes 5
+        $job | Stop-EpPromotionJob -WhatIf | Should -BeNullOrEmpty
+        ($job | Wait-EpPromotionJob).Status | Should -Be 'completed'
+    }
+
+    It 'keeps a file with -NoClobber' {
+        $file = Join-Path $TestDrive 'kept.csv'
+        Set-Content $file 'mine'
+        $promotion | Export-EpPromotionCode -Path $file -NoClobber -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeExactly 'FileExists,EpPromo.PowerShell.ExportEpPromotionCodeCommand'
+        Get-Content $file | Should -Be 'mine'
+    }
+
+    It 'leaves an error that a script can catch' {
+        { New-EpPromotionJob ([guid]::NewGuid()) -NumberOfCodes 5 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'NotFound,EpPromo.PowerShell.NewEpPromotionJobCommand'
+    }
+}
+
+Describe 'The sample' {
+    It 'runs as it stands' {
+        $shell = (Get-Process -Id $PID).Path
+        $script = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'samples', 'quickstart.ps1')
+        $printed = & $shell -NoProfile -NonInteractive -File $script -NumberOfCodes 20 -Path (Join-Path $TestDrive 'quick/codes.csv')
+        $LASTEXITCODE | Should -Be 0
+        ($printed -join "`n") | Should -Match 'completed'
+    }
+}

@@ -1,0 +1,119 @@
+using System.Management.Automation;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>Bad input: a clear error with an id, a category and what to do next, before anything is sent.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Theory]
+    [InlineData("New-EpPromotionJob '' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob '../../x' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob 'summer sale' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -Name ('n' * 51)", "BadJobName", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -Name ''", "BadJobName", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 0", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 1001", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -CodeLength 17", "BadCodeLength", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -ConsumeUnit per_moon", "BadConsumeUnit", ErrorCategory.InvalidArgument)]
+    [InlineData("Get-EpPromotion -PromotionId ''", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("Get-EpPromotionJob ''", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("Wait-EpPromotionJob -PromotionId a -JobId 'b/c'", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("Wait-EpPromotionJob -PromotionId a -JobId b -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
+    [InlineData("Export-EpPromotionCode a-b variable:x.csv", "PathNotFileSystem", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b $folder/there.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b $folder/there.csv/", "NotAFolder", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a, b $folder/new.csv -WhatIf", "NotAFolder", ErrorCategory.WriteError)]
+    public async Task Is_refused_before_anything_is_sent(string command, string errorId, ErrorCategory category)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "there.csv"), "kept", TestContext.Current.CancellationToken);
+        int before = sandbox.Requests.Count;
+
+        RunResult result = session.Run($"$folder = $args[0]; {command}", _folder);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(errorId + ",EpPromo.PowerShell.", error.FullyQualifiedErrorId);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
+        Assert.Equal(before, sandbox.Requests.Count);
+        Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(_folder, "there.csv"), TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("-BaseUri http://example.com", "HttpsOnly", ErrorCategory.InvalidArgument)]
+    [InlineData("-BaseUri https://user:word@example.com", "BadBaseUri", ErrorCategory.InvalidArgument)]
+    [InlineData("-BaseUri ftp://example.com", "BadBaseUri", ErrorCategory.InvalidArgument)]
+    [InlineData("-BaseUri https://example.com -Region EUWest", "RegionAndBaseUri", ErrorCategory.InvalidArgument)]
+    public void A_bad_address_is_refused(string address, string errorId, ErrorCategory category)
+    {
+        using ModuleSession session = new();
+
+        RunResult result = session.Run(
+            "$secret = [securestring]::new(); $secret.AppendChar('x'); Connect-EpStore -ClientId a -ClientSecret $secret " + address);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(errorId + ",EpPromo.PowerShell.", error.FullyQualifiedErrorId);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.DoesNotContain("word", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_refused_at_once_and_connects_nothing()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = new();
+
+        RunResult result = session.Run(
+            """
+            $secret = [securestring]::new(); foreach ($c in 'wrong-one'.ToCharArray()) { $secret.AppendChar($c) }
+            Connect-EpStore -BaseUri $args[0] -ClientId $args[1] -ClientSecret $secret -Verbose -Debug
+            """,
+            sandbox.BaseUri.ToString(), sandbox.Options.ClientId);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("LoginRefused,", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
+        Assert.DoesNotContain("wrong-one", error.Exception + string.Join('\n', [.. result.Verbose, .. result.Debug]), StringComparison.Ordinal);
+        Assert.StartsWith("NotConnected,", session.Run("Get-EpStore").ErrorIds.Single());
+    }
+
+    [Fact]
+    public void An_unreachable_host_is_said_so()
+    {
+        using ModuleSession session = new();
+
+        // A port that was free a moment ago: nobody listens.
+        RunResult result = session.Run(
+            "$token = [securestring]::new(); $token.AppendChar('x'); Connect-EpStore -BaseUri http://127.0.0.1:9 -AccessToken $token");
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("StoreUnavailable,", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
+    }
+
+    [Fact]
+    public async Task A_read_only_store_refuses_every_change_before_it_is_sent()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ReadOnly");
+
+        RunResult created = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5", id);
+        RunResult exported = session.Run("Export-EpPromotionCode $args[0] $args[1]", id, _folder);
+        RunResult stopped = session.Run("Stop-EpPromotionJob -PromotionId $args[0] -JobId x -Force", id);
+
+        Assert.All([created, exported, stopped], result => Assert.StartsWith("ReadOnlyStore,", Assert.Single(result.ErrorIds)));
+        Assert.Empty(sandbox.Writes());
+        Assert.Single(session.Run("Get-EpPromotion").ThrowIfFailed().Output);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

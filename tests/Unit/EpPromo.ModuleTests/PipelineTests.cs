@@ -1,0 +1,229 @@
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>The main job, end to end, as an operator types it.</summary>
+public sealed class PipelineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Fact]
+    public async Task The_whole_job_on_one_line_makes_the_codes_of_every_promotion_and_exports_them()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        SandboxPromotion[] promotions = [sandbox.Store.AddPromotion("Summer A"), sandbox.Store.AddPromotion("Summer B")];
+        sandbox.Store.AddPromotion("Winter");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            """
+            Get-EpPromotion -Name 'Summer*' | New-EpPromotionJob -NumberOfCodes 500 -CodePrefix summer -MaxUsesPerCode 1 |
+                Wait-EpPromotionJob | Export-EpPromotionCode -Path $args[0]
+            """,
+            Path.Combine(_folder, "codes")).ThrowIfFailed();
+
+        Assert.Equal(2, result.Output.Count);
+        foreach (SandboxPromotion promotion in promotions)
+        {
+            string file = Path.Combine(_folder, "codes", promotion.Id + "_codes.csv");
+            string[] lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+            Assert.Equal(501, lines.Length);
+            Assert.Equal(500, sandbox.Store.Codes(promotion.Id).Count);
+            Assert.All(sandbox.Store.Codes(promotion.Id), code => Assert.Contains(lines, line => line.Contains(code.Code, StringComparison.OrdinalIgnoreCase)));
+            Assert.Equal(["code_generate", "code_export"], sandbox.Store.Jobs(promotion.Id).Select(job => job.Spec.JobType));
+        }
+
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder, "codes")).Length);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_table_bind_by_property_name()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult created = session.Run(
+            """
+            [pscustomobject]@{ PromotionId = $args[0]; NumberOfCodes = 3; CodePrefix = 'a'; CodeLength = 12; MaxUsesPerCode = 2; ConsumeUnit = 'PerApplication' },
+            [pscustomobject]@{ PromotionId = $args[1]; NumberOfCodes = 4 } | New-EpPromotionJob
+            """,
+            one, two).ThrowIfFailed();
+
+        Assert.Equal(["3", "4"], created.Values("NumberOfCodes").Order());
+        SandboxJob job = sandbox.Store.Jobs(one).Single();
+        Assert.Contains("\"consume_unit\":\"per_application\"", sandbox.Writes().First(write => write.PathAndQuery.Contains(one)).Body);
+        Assert.Equal("a", job.Spec.CodePrefix);
+        RunResult waited = session.Run(
+            "[pscustomobject]@{ PromotionId = $args[0]; JobId = $args[1] } | Wait-EpPromotionJob", one, job.Id).ThrowIfFailed();
+        Assert.Equal("completed", waited.Values("Status").Single());
+    }
+
+    [Fact]
+    public async Task An_empty_cell_is_nothing_and_not_zero()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run(
+            "[pscustomobject]@{ PromotionId = $args[0]; NumberOfCodes = '3'; CodePrefix = ''; CodeLength = ''; MaxUsesPerCode = ' '; ConsumeUnit = '' } | New-EpPromotionJob",
+            id).ThrowIfFailed();
+
+        string body = sandbox.Writes().Single().Body;
+        Assert.Contains("\"number_of_codes\":3", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("max_uses", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("code_length", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_job_binds_to_a_new_one_with_the_same_parameters()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("Full", codesLimit: 10).Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 11 -CodePrefix x | Wait-EpPromotionJob -AllowFailure", id).ThrowIfFailed();
+
+        session.Run("Get-EpPromotionJob $args[0] -Status failed | New-EpPromotionJob", id).ThrowIfFailed();
+
+        Assert.Equal([11, 11], sandbox.Store.Jobs(id).Select(job => job.Spec.NumberOfCodes!.Value));
+        Assert.Equal(["x", "x"], sandbox.Store.Jobs(id).Select(job => job.Spec.CodePrefix));
+    }
+
+    [Fact]
+    public async Task One_bad_promotion_does_not_stop_the_others()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string good = sandbox.Store.AddPromotion("Good").Id;
+        string full = sandbox.Store.AddPromotion("Full", codesLimit: 5).Id;
+        string missing = Guid.NewGuid().ToString();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            "$args | New-EpPromotionJob -NumberOfCodes 10 | Wait-EpPromotionJob", missing, full, good);
+
+        Assert.Equal(good, result.Values("PromotionId").Single());
+        Assert.Equal(
+            ["CodesLimitExceeded,EpPromo.PowerShell.WaitEpPromotionJobCommand", "NotFound,EpPromo.PowerShell.NewEpPromotionJobCommand"],
+            result.ErrorIds.Order());
+    }
+
+    [Fact]
+    public async Task WhatIf_sends_nothing()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
+        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5", id).ThrowIfFailed();
+        int before = sandbox.Requests.Count;
+
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5 -WhatIf", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob $args[0] -Export -WhatIf", id).ThrowIfFailed();
+        session.Run("$args[0] | Stop-EpPromotionJob -WhatIf", job.Output[0]).ThrowIfFailed();
+        session.Run("$args[0] | Stop-EpPromotionJob -Force -WhatIf", job.Output[0]).ThrowIfFailed();
+        session.Run("Export-EpPromotionCode $args[0] $args[1] -WhatIf", id, _folder).ThrowIfFailed();
+
+        Assert.Equal(before, sandbox.Requests.Count);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task ErrorAction_Stop_ends_the_pipeline_with_the_error()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            "New-EpPromotionJob $args[0] -NumberOfCodes 5 -ErrorAction Stop; 'not reached'", Guid.NewGuid().ToString());
+
+        Assert.Empty(result.Output);
+        Assert.StartsWith("NotFound,", result.Terminating?.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task A_script_block_names_each_file()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Summer A");
+        sandbox.Store.AddPromotion("Summer B");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run("Get-EpPromotion | Export-EpPromotionCode -Path { \"$($args[0])/$($_.Name).csv\" }".Replace("$($args[0])", _folder)).ThrowIfFailed();
+
+        Assert.Equal(["Summer A.csv", "Summer B.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Rows_of_an_export_come_as_objects_with_the_ids()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult rows = session.Run(
+            """
+            $null = New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob
+            New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+            """,
+            id).ThrowIfFailed();
+
+        Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), rows.Values("Code").Order());
+        Assert.Equal([id, id, id], rows.Values("PromotionId"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_is_an_error_for_those_who_wait_unless_they_allow_it()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult stopped = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Stop-EpPromotionJob -Force -Wait", id).ThrowIfFailed();
+        RunResult waited = session.Run("Get-EpPromotionJob $args[0] | Wait-EpPromotionJob", id);
+        RunResult allowed = session.Run("Get-EpPromotionJob $args[0] | Wait-EpPromotionJob -AllowFailure", id).ThrowIfFailed();
+
+        Assert.Equal("cancelled", stopped.Values("Status").Single());
+        Assert.Equal("JobCancelled,EpPromo.PowerShell.WaitEpPromotionJobCommand", waited.ErrorIds.Single());
+        Assert.Equal("cancelled", allowed.Values("Status").Single());
+    }
+
+    [Fact]
+    public async Task WhenBusy_Wait_creates_the_job_after_the_one_in_the_way()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            "1..3 | ForEach-Object { $args[0] } | New-EpPromotionJob -NumberOfCodes 2 -WhenBusy Wait | Wait-EpPromotionJob".Replace("$args[0]", $"'{id}'"));
+
+        result.ThrowIfFailed();
+        Assert.Equal(3, sandbox.Store.Jobs(id).Count);
+        Assert.Equal(6, sandbox.Store.Codes(id).Count);
+    }
+
+    [Fact]
+    public async Task Jobs_are_filtered_paged_and_counted()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run(
+            "1..5 | ForEach-Object { New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -Name \"batch $_\" | Wait-EpPromotionJob }"
+                .Replace("$id", $"'{id}'")).ThrowIfFailed();
+        session.Run("New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        Assert.Equal(5, session.Run("Get-EpPromotionJob $args[0] -JobType CodeGenerate", id).ThrowIfFailed().Output.Count);
+        Assert.Equal(["batch 5", "batch 4"], session.Run("Get-EpPromotionJob $args[0] -Name batch* -Newest 2", id).Values("Name"));
+        Assert.Equal(2, session.Run("Get-EpPromotionJob $args[0] -First 2 -Skip 1", id).Output.Count);
+        RunResult counted = session.Run("Get-EpPromotionJob $args[0] -JobType code_generate -First 1 -IncludeTotalCount", id);
+        Assert.Equal(2, counted.Output.Count);
+        Assert.Equal(5UL, counted.Output[^1].BaseObject);
+        Assert.Equal(
+            "JobNotFound,EpPromo.PowerShell.GetEpPromotionJobCommand",
+            session.Run("Get-EpPromotionJob $args[0] -JobId nothing", id).ErrorIds.Single());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

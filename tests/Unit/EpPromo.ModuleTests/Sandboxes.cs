@@ -1,0 +1,25 @@
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>Sandboxes as the tests need them: empty, quick, without a request limit.</summary>
+internal static class Sandboxes
+{
+    public static SandboxOptions Quick { get; } = new()
+    {
+        Seeded = false,
+        RequestsPerSecond = 0,
+        JobBase = TimeSpan.FromMilliseconds(20),
+        PerCode = TimeSpan.Zero,
+    };
+
+    public static Task<SandboxServer> StartQuickAsync() => SandboxServer.StartAsync(Quick, TestContext.Current.CancellationToken);
+
+    /// <summary>Jobs that do not end while a test runs.</summary>
+    public static Task<SandboxServer> StartSlowAsync() =>
+        SandboxServer.StartAsync(Quick with { JobBase = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);
+
+    /// <summary>The writes received so far, tokens apart.</summary>
+    public static IEnumerable<RecordedRequest> Writes(this SandboxServer sandbox) =>
+        sandbox.Requests.Where(request => request.Method != "GET" && !request.PathAndQuery.StartsWith("/oauth", StringComparison.Ordinal));
+}

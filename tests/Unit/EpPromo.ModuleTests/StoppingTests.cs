@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>Ctrl+C and commands that want no more.</summary>
+public sealed class StoppingTests
+{
+    /// <summary>What is promised; a busy machine is no excuse, since nothing here is measured but the stop itself.</summary>
+    private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(250);
+
+    [Fact]
+    public async Task A_stop_ends_the_waiting()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+
+        await AssertStopsAsync(
+            session.NewShell("$args[0] | Wait-EpPromotionJob", job.Output[0]),
+            () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_an_export_that_waits_for_its_turn()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+        await AssertStopsAsync(
+            session.NewShell("Export-EpPromotionCode $args[0] $args[1]", id, folder),
+            () => sandbox.Requests.Count(request => request.Method == "GET") > 1);
+
+        Assert.Empty(Directory.GetFiles(folder));
+        Directory.Delete(folder);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_request_whose_body_stalls()
+    {
+        await using StallingOrigin origin = new();
+        using ModuleSession session = new();
+
+        await AssertStopsAsync(
+            session.NewShell(
+                """
+                $token = [securestring]::new(); $token.AppendChar('x')
+                Connect-EpStore -BaseUri $args[0] -AccessToken $token
+                """,
+                origin.BaseUri.ToString()),
+            () => origin.BodyHasBegun);
+    }
+
+    [Fact]
+    public async Task A_command_that_wants_no_more_ends_the_work_before_it()
+    {
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            Sandboxes.Quick with { JobBase = TimeSpan.FromMilliseconds(20), ConcurrentJobs = 1 }, TestContext.Current.CancellationToken);
+        string[] ids = [.. Enumerable.Range(0, 20).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("Import-Module -Assembly $args[0]", typeof(FirstOnlyCommand).Assembly).ThrowIfFailed();
+
+        RunResult first = session.Run("$args | New-EpPromotionJob -NumberOfCodes 3 | Wait-EpPromotionJob | Select-FirstOnly", [.. ids]).ThrowIfFailed();
+
+        Assert.Single(first.Output);
+        int requests = sandbox.Requests.Count;
+        RunResult store = session.Run("(Get-EpStore).Requests").ThrowIfFailed();
+        Assert.Equal(requests, sandbox.Requests.Count);
+        Assert.NotEmpty(store.Output);
+    }
+
+    private static async Task AssertStopsAsync(PowerShell shell, Func<bool> started)
+    {
+        using (shell)
+        {
+            IAsyncResult running = shell.BeginInvoke();
+            while (!started())
+            {
+                // The errors are read once the pipeline is over: before that, reading them waits for more.
+                Assert.True(!running.IsCompleted, running.IsCompleted ? string.Join("; ", shell.Streams.Error.Select(error => error.ToString())) : null);
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+
+            Stopwatch watch = Stopwatch.StartNew();
+            await Task.Factory.FromAsync(shell.BeginStop(null, null), shell.EndStop);
+            Assert.True(watch.Elapsed < Promise, $"It took {watch.Elapsed.TotalMilliseconds:0} ms to stop.");
+            Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+            Assert.Empty(shell.Streams.Error);
+        }
+    }
+}

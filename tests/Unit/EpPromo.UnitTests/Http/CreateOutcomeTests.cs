@@ -1,0 +1,191 @@
+using System.Net.Sockets;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>What a create tells of each thing that can happen to it: done, certainly not done, or uncertain; and how often it was sent.</summary>
+public sealed class CreateOutcomeTests
+{
+    private static readonly StringComparison Exact = StringComparison.Ordinal;
+
+    public static TheoryData<string> UncertainAnswers =>
+    [
+        "reset", "closed", "stalled headers", "stalled body", "broken body", "408", "500", "502 html", "503", "504 empty", "301", "307",
+        "201 html", "201 array", "201 without id", "201 wrong type", "201 empty", "201 too large",
+    ];
+
+    [Fact]
+    public async Task A_created_job_is_returned()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(201, Samples.OneJob)));
+        using TestStore store = new(origin.BaseUri);
+
+        PromotionJob job = await store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+
+        Assert.Equal(Samples.JobId, job.JobId);
+        RecordedRequest sent = Assert.Single(origin.Calls);
+        Assert.Equal($"/v2/rule-promotions/{Samples.Promotion}/jobs", sent.Path);
+        Assert.Equal(
+            """{"data":{"type":"promotion_job","job_type":"code_generate","name":"bf26 0001/0002","parameters":{"number_of_codes":100,"code_prefix":"summer-"}}}""",
+            sent.Body);
+        Assert.Equal("application/json", sent.Headers["Content-Type"]);
+    }
+
+    [Theory]
+    [InlineData(400, "Too many jobs", "Only 1 pending or processing job is allowed per promotion.", "TooManyJobs", ErrorKind.Busy)]
+    [InlineData(400, "Bad Request", "Only 1 pending or processing job is allowed per promotion", "TooManyJobs", ErrorKind.Busy)]
+    [InlineData(400, "Bad Request", "name is too long", "RequestRefused", ErrorKind.Refused)]
+    [InlineData(403, "Forbidden", "", "Forbidden", ErrorKind.Denied)]
+    [InlineData(404, "Not Found", "no such promotion", "NotFound", ErrorKind.NotFound)]
+    [InlineData(409, "Conflict", "write conflict", "WriteConflict", ErrorKind.Busy)]
+    [InlineData(415, "Unsupported Media Type", "", "RequestRefused", ErrorKind.Refused)]
+    [InlineData(422, "No codes allowed", "Cannot add codes to automatic promotion", "AutomaticPromotion", ErrorKind.Refused)]
+    [InlineData(422, "Unprocessable Entity", "something else", "RequestRefused", ErrorKind.Refused)]
+    public async Task A_refusal_is_certain(int status, string title, string detail, string errorId, ErrorKind kind)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(status, title, detail)));
+        using TestStore store = new(origin.BaseUri);
+
+        ApiException refused = await Assert.ThrowsAsync<ApiException>(
+            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+
+        Assert.Equal(errorId, refused.ErrorId);
+        Assert.Equal(kind, refused.Kind);
+        Assert.Equal(status, refused.Error.StatusCode);
+        Assert.Contains(title, refused.Message, Exact);
+        Assert.Contains(detail, refused.Message, Exact);
+        Assert.Contains("req-1", refused.Message, Exact);
+        Assert.Single(origin.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(UncertainAnswers))]
+    public async Task Anything_else_is_uncertain_and_sent_once(string what)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Uncertain(what)));
+        using TestStore store = new(origin.BaseUri, options => options with
+        {
+            AttemptTimeout = what == "stalled headers" ? TimeSpan.FromMilliseconds(150) : options.AttemptTimeout,
+            IdleTimeout = what == "stalled body" ? TimeSpan.FromMilliseconds(150) : options.IdleTimeout,
+            MaxAnswerBytes = 10_000,
+        });
+
+        UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(
+            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+
+        Assert.False(uncertain.Throttled);
+        Assert.Contains($"POST v2/rule-promotions/{Samples.Promotion}/jobs", uncertain.Message, Exact);
+        Assert.Single(origin.Calls);
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_breaks_is_not_repeated_behind_our_back()
+    {
+        // Handlers repeat a request by themselves when a connection they kept turns out to be closed: not one with a body.
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            request => request.Method == "GET" ? Reply.Ok(Samples.OneJobPage) : Reply.Closed));
+        using TestStore store = new(origin.BaseUri);
+        await store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+
+        await Assert.ThrowsAsync<UncertainResultException>(
+            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+        await Assert.ThrowsAsync<UncertainResultException>(
+            () => store.Api.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
+
+        Assert.Equal(2, origin.Calls.Count(request => request.Method == "POST"));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("Retry-After: 7", 7.0)]
+    public async Task A_429_is_uncertain_but_says_so(string? header, double? seconds)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            _ => Reply.Error(429, "Too Many Requests", "slow down", header is null ? [] : [header])));
+        using TestStore store = new(origin.BaseUri);
+
+        UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(
+            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+
+        Assert.True(uncertain.Throttled);
+        Assert.Equal(seconds, uncertain.RetryAfter?.TotalSeconds);
+        Assert.Single(origin.Calls);
+        Assert.Equal(1, store.Connection.Counters.Throttled);
+    }
+
+    [Fact]
+    public async Task A_401_is_sent_again_with_a_new_token()
+    {
+        int calls = 0;
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            _ => Interlocked.Increment(ref calls) == 1
+                ? Reply.Error(401, "Unable to validate access token")
+                : Reply.Json(201, Samples.OneJob)));
+        using TestStore store = new(origin.BaseUri);
+
+        PromotionJob job = await store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+
+        Assert.Equal(Samples.JobId, job.JobId);
+        Assert.Equal(2, origin.Calls.Count);
+        Assert.Equal(2, store.Connection.Counters.TokenRefreshes);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task A_connection_that_was_never_made_is_tried_again_and_then_certain(string scheme)
+    {
+        // For https the port speaks, but no TLS; for http nobody is there.
+        await using ScriptedOrigin notTls = new(_ => Reply.Closed);
+        using Socket nobody = ScriptedOrigin.Reserve();
+        Uri address = scheme == "https" ? new Uri($"https://127.0.0.1:{notTls.BaseUri.Port}/") : ScriptedOrigin.UriOf(nobody);
+        using TestStore store = new(address, accessToken: TestStore.Bearer);
+
+        EpPromoException unreachable = await Assert.ThrowsAsync<EpPromoException>(
+            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+
+        Assert.Equal("StoreUnavailable", unreachable.ErrorId);
+        Assert.Equal(ErrorKind.Unavailable, unreachable.Kind);
+        Assert.True(store.Connection.Counters.Retries > 2);
+    }
+
+    [Fact]
+    public async Task A_create_whose_connection_comes_up_late_is_made_after_all()
+    {
+        using Socket reserved = ScriptedOrigin.Reserve();
+        using TestStore store = new(
+            ScriptedOrigin.UriOf(reserved),
+            options => options with { RetryDelay = TimeSpan.FromSeconds(1), MaxRetryDelay = TimeSpan.FromSeconds(1) },
+            accessToken: TestStore.Bearer);
+        Task<PromotionJob> create = store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        while (store.Connection.Counters.Requests == 0)
+        {
+            await Task.Delay(5, TestStore.Cancel);
+        }
+
+        await using ScriptedOrigin late = new(_ => Reply.Json(201, Samples.OneJob), reserved);
+
+        Assert.Equal(Samples.JobId, (await create).JobId);
+        Assert.Single(late.Calls);
+    }
+
+    private static Reply Uncertain(string what) => what switch
+    {
+        "reset" => Reply.Reset,
+        "closed" => Reply.Closed,
+        "stalled headers" => Reply.Stalled,
+        "stalled body" => Reply.Partial(201, Samples.OneJob, 50, ReplyEnd.Stall),
+        "broken body" => Reply.Partial(201, Samples.OneJob, 50, ReplyEnd.Close),
+        "502 html" => Reply.Html(502, "<html>Bad Gateway</html>"),
+        "504 empty" => Reply.Empty(504),
+        "301" or "307" => Reply.Empty(Number(what), "Location: http://127.0.0.1:1/elsewhere"),
+        "201 html" => Reply.Html(201, "<html>Welcome</html>"),
+        "201 array" => Reply.Json(201, "[1]"),
+        "201 without id" => Reply.Json(201, """{"data":{"type":"promotion_job"}}"""),
+        "201 wrong type" => Reply.Json(201, """{"data":{"id":{"a":1}}}"""),
+        "201 empty" => Reply.Empty(201),
+        "201 too large" => Reply.Json(201, Samples.OneJob.Replace("bf26", new string('x', 20_000), Exact)),
+        _ => Reply.Error(Number(what), "Trouble"),
+    };
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

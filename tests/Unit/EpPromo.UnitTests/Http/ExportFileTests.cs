@@ -1,0 +1,113 @@
+using System.Text;
+using EpPromo.Http;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>Export files: any columns, any quoting, and no rubbish taken for rows (api-contract.md sections 5 and 8).</summary>
+public sealed class ExportFileTests
+{
+    [Theory]
+    [InlineData("code,uses\na,1\nb,2\n")]
+    [InlineData("code,uses\r\na,1\r\nb,2")]
+    [InlineData("\"code\",\"uses\"\n\"a\",1\n\n\"b\",\"2\"\n\n")]
+    [InlineData("\uFEFFcode,uses\na,1\nb,2\n")]
+    [InlineData("code,uses\na,1,\nb,2,,\n")]
+    public void Rows_are_read_by_the_header(string text)
+    {
+        List<ExportedCode> rows = Read(text);
+
+        Assert.Equal(["code", "uses"], rows[0].Columns);
+        Assert.Equal([["a", "1"], ["b", "2"]], rows.Select(row => row.Values));
+        Assert.Same(rows[0].Columns, rows[1].Columns);
+    }
+
+    [Fact]
+    public void Quoted_values_keep_their_commas_quotes_and_letters()
+    {
+        ExportedCode row = Assert.Single(Read("Code,note\n\"a,b\",\"say \"\"ü\"\"\"\n"));
+
+        Assert.Equal(["a,b", "say \"ü\""], row.Values);
+    }
+
+    [Fact]
+    public void Line_ends_and_escapes_inside_values_do_not_get_out()
+    {
+        ExportedCode row = Assert.Single(Read("code,note\na,\"two\r\nlines\u001b[2J\"\n"));
+
+        Assert.Equal("two  lines\uFFFD[2J", row.Values[1]);
+    }
+
+    [Fact]
+    public void Columns_without_a_name_or_with_a_second_one_get_names_of_their_own()
+    {
+        ExportedCode row = Assert.Single(Read("code,,uses,USES,\" \",uses_2\n1,2,3,4,5,6\n"));
+
+        Assert.Equal(["code", "Column2", "uses", "USES_2", "Column5", "uses_2_2"], row.Columns);
+        Assert.Equal(row.Columns.Count, row.Columns.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void A_short_row_is_filled_up_and_a_header_need_not_know_codes()
+    {
+        ExportedCode row = Assert.Single(Read("voucher,uses\na\n"));
+
+        Assert.Equal(["a", ""], row.Values);
+    }
+
+    [Fact]
+    public void A_header_alone_is_an_empty_list() => Assert.Empty(Read("code,uses\n"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("<html><body>Access denied</body></html>")]
+    [InlineData("<?xml version=\"1.0\"?><Error/>")]
+    [InlineData("""{"errors":[]}""")]
+    [InlineData("code\0,uses\na,1\n")]
+    [InlineData("code,uses\na,1\0\n")]
+    [InlineData("code,uses\na,1,surplus\n")]
+    [InlineData("code,uses\n\"a\"x,1\n")]
+    [InlineData("\"code\"x,uses\na,1\n")]
+    [InlineData("\"code,uses\na,1\n")]
+    [InlineData("code,uses\n\"a,1\n")]
+    public void What_is_not_CSV_with_a_header_is_an_error(string text)
+    {
+        EpPromoException bad = Assert.Throws<EpPromoException>(() => Read(text));
+
+        Assert.Equal(("BadCsv", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
+    }
+
+    [Fact]
+    public void A_row_of_megabytes_is_an_error_not_a_memory_hog()
+    {
+        EpPromoException bad = Assert.Throws<EpPromoException>(() => Read("code,uses\n\"" + new string('x', 5_000_000)));
+
+        Assert.Equal("BadCsv", bad.ErrorId);
+    }
+
+    [Fact]
+    public void Long_values_and_many_rows_are_fine()
+    {
+        string note = new('n', 60_000);
+        List<ExportedCode> rows = Read("code,note\n" + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"c{i},x\n")) + $"last,{note}\n");
+
+        Assert.Equal(2_001, rows.Count);
+        Assert.Equal(note, rows[^1].Values[1]);
+    }
+
+    [Fact]
+    public void Rows_come_while_the_file_is_read()
+    {
+        using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"c{i}\n"))));
+        using IEnumerator<ExportedCode> rows = ExportFile.Read(file).GetEnumerator();
+
+        Assert.True(rows.MoveNext());
+        Assert.InRange(file.Position, 1, file.Length / 4);
+    }
+
+    private static List<ExportedCode> Read(string text)
+    {
+        using MemoryStream file = new(Encoding.UTF8.GetBytes(text));
+        return [.. ExportFile.Read(file)];
+    }
+}

@@ -1,0 +1,193 @@
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>The forms in which the same thing can come (api-contract.md sections 4 to 7), and what is too odd to be taken.</summary>
+public sealed class JsonVariantTests
+{
+    [Fact]
+    public async Task A_job_is_read_with_all_it_has()
+    {
+        PromotionJob job = await OneJobAsync(Samples.Job);
+
+        Assert.Equal(Samples.JobId, job.JobId);
+        Assert.Equal(Samples.Promotion, job.PromotionId);
+        Assert.Equal("code_generate", job.JobType);
+        Assert.Equal("bf26 0001/0002", job.Name);
+        Assert.Equal("completed", job.Status);
+        Assert.Equal((100, 1, 8), (job.NumberOfCodes, job.MaxUsesPerCode, job.CodeLength));
+        Assert.Equal(("summer-", "per_checkout"), (job.CodePrefix, job.ConsumeUnit));
+        Assert.Equal((100, 0), (job.Generated, job.Deleted));
+        Assert.Equal(new DateTimeOffset(2024, 12, 3, 23, 31, 40, TimeSpan.Zero).AddTicks(9_626_804), job.CreatedAt);
+        Assert.Equal(new DateTimeOffset(2024, 12, 3, 23, 31, 45, 100, TimeSpan.Zero), job.UpdatedAt);
+        Assert.Null(job.Error);
+    }
+
+    [Theory]
+    [InlineData(""" "generate_result":{"generated":7,"deleted":null} """, 7, null)]
+    [InlineData(""" "result":{"generated":7} """, 7, null)]
+    [InlineData(""" "result":{"generated":"7","deleted":2.0} """, 7, 2)]
+    [InlineData(""" "result":null,"generate_result":{"generated":7} """, 7, null)]
+    [InlineData(""" "result":{} """, null, null)]
+    [InlineData(""" "unknown":{"generated":7} """, null, null)]
+    public async Task Counts_stand_under_either_name(string fields, int? generated, int? deleted)
+    {
+        PromotionJob job = await OneJobAsync($$"""{"id":"j1",{{fields}}}""");
+
+        Assert.Equal((generated, deleted), (job.Generated, job.Deleted));
+    }
+
+    [Theory]
+    [InlineData(""" "promotion_id":"p9" """, "p9")]
+    [InlineData(""" "rule_promotion_id":"p8","promotion_id":"p9" """, "p8")]
+    [InlineData(""" "rule_promotion_id":null """, Samples.Promotion)]
+    [InlineData(""" "name":"x" """, Samples.Promotion)]
+    public async Task The_promotion_is_named_in_one_of_two_ways_or_not_at_all(string fields, string promotionId) =>
+        Assert.Equal(promotionId, (await OneJobAsync($$"""{"id":"j1",{{fields}}}""")).PromotionId);
+
+    [Theory]
+    [InlineData("2024-12-03T23:31:40Z", 0)]
+    [InlineData("2024-12-03T23:31:40.5Z", 5_000_000)]
+    [InlineData("2024-12-04T01:31:40.000000999+02:00", 9)]
+    [InlineData("2024-12-03T23:31:40", 0)]
+    [InlineData("2024-12-03T23:31:40.123456789012Z", 1_234_567)]
+    public async Task Times_come_with_any_number_of_digits_and_any_offset(string time, long ticks)
+    {
+        PromotionJob job = await OneJobAsync($$$"""{"id":"j1","meta":{"timestamps":{"created_at":"{{{time}}}","updated_at":""} } }""");
+
+        Assert.Equal(new DateTimeOffset(2024, 12, 3, 23, 31, 40, TimeSpan.Zero).AddTicks(ticks), job.CreatedAt);
+        Assert.Null(job.UpdatedAt);
+    }
+
+    [Theory]
+    [InlineData(""" "error":"codes limit exceeded" """, "codes limit exceeded")]
+    [InlineData(""" "error":"" """, null)]
+    [InlineData(""" "error":{"code":7} """, """{"code":7}""")]
+    public async Task The_error_of_a_job_is_shown_whatever_it_is(string fields, string? error) =>
+        Assert.Equal(error, (await OneJobAsync($$"""{"id":"j1","status":"failed",{{fields}}}""")).Error);
+
+    [Fact]
+    public async Task Unknown_fields_words_and_types_are_kept_or_passed_over()
+    {
+        PromotionJob job = await OneJobAsync(
+            """{"id":17,"status":"paused","job_type":"code_import","shiny":[{"new":1}],"meta":{"owner":"x"},"parameters":{"extra":[]}}""");
+
+        Assert.Equal(("17", "paused", "code_import"), (job.JobId, job.Status, job.JobType));
+        Assert.False(job.IsFinished);
+    }
+
+    [Fact]
+    public async Task Control_characters_do_not_get_into_models()
+    {
+        PromotionJob job = await OneJobAsync(
+            """{"id":"j1","name":"a\u001b[2J\u009b1mb\r\nc\u0000d\u007f","status":"com\u0007pleted","error":"\u001b]0;x"}""");
+
+        Assert.Equal("a\uFFFD[2J\uFFFD1mb  c\uFFFDd\uFFFD", job.Name);
+        Assert.DoesNotContain(job.Status + job.Error, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("""{"data":[]}""", 0, 100, null)]
+    [InlineData("""{"data":null}""", 0, 100, null)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":25,"offset":0,"current":1,"total":1},"results":{"total":1}}}""", 1, 25, 1)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":"50"},"results":{"total":"9"}}}""", 1, 50, 9)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":0},"results":{}}}""", 1, 100, null)]
+    [InlineData("""{"data":[{"id":"j1"}],"links":{"next":"https://evil.example/"},"meta":{}}""", 1, 100, null)]
+    public async Task A_page_may_lack_its_links_and_its_meta(string answer, int items, int limit, int? total)
+    {
+        Page<PromotionJob> page = await PageAsync(answer);
+
+        Assert.Equal((items, 300, limit, total), (page.Items.Count, page.Offset, page.Limit, page.Total));
+    }
+
+    [Theory]
+    [InlineData("""{"data":[{"id":"j1","name":{"a":1}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","status":["pending"]}]}""")]
+    [InlineData("""{"data":[{"id":"j1","parameters":"none"}]}""")]
+    [InlineData("""{"data":[{"id":"j1","parameters":{"number_of_codes":"many"}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","parameters":{"number_of_codes":1e300}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","result":{"generated":-5}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","result":{"generated":1.5}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","meta":{"timestamps":{"created_at":"yesterday"}}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","meta":{"timestamps":{"created_at":1733268700}}}]}""")]
+    [InlineData("""{"data":[{"id":""}]}""")]
+    [InlineData("""{"data":[{"name":"x"}]}""")]
+    [InlineData("""{"data":["j1"]}""")]
+    [InlineData("""{"data":{"id":"j1"}}""")]
+    [InlineData("""{"errors":[]}""")]
+    [InlineData("""[{"id":"j1"}]""")]
+    [InlineData("""{"data":[]}{"data":[]}""")]
+    [InlineData("""{"data":[]""")]
+    [InlineData("\"data\"")]
+    [InlineData("")]
+    public async Task What_cannot_be_right_is_a_bad_answer(string answer)
+    {
+        EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(answer));
+
+        Assert.Equal(("UnexpectedAnswer", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
+    }
+
+    [Fact]
+    public async Task Deep_nesting_is_a_bad_answer()
+    {
+        string deep = $$"""{"data":[{"id":"j1","x":{{new string('[', 50_000)}}{{new string(']', 50_000)}}}]}""";
+
+        Assert.Equal("UnexpectedAnswer", (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(deep))).ErrorId);
+    }
+
+    [Fact]
+    public async Task No_type_is_made_because_an_answer_names_it()
+    {
+        PromotionJob job = await OneJobAsync("""{"$type":"System.IO.FileInfo, System.IO.FileSystem","id":"j1","$ref":"1"}""");
+
+        Assert.Equal("j1", job.JobId);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"status":"422","title":"T","detail":"D","source":"body","request_id":"r1"}]}""", "T", "D", "r1")]
+    [InlineData("""{"errors":[{"status":422,"title":"T","source":{"pointer":"/x"}}]}""", "T", "", null)]
+    [InlineData("""{"errors":[{"title":"T","detail":"D1"},{"title":"U","detail":"D2"}]}""", "T", "D1; D2", null)]
+    [InlineData("""{"errors":{"title":"T","detail":{"a":1}}}""", "T", "", null)]
+    [InlineData("""{"errors":["oops"]}""", "Status 422", "", null)]
+    [InlineData("""{"errors":"oops"}""", "Status 422", "", null)]
+    [InlineData("""{"message":"T"}""", "T", "", null)]
+    [InlineData("<html>oops</html>", "Status 422", "", null)]
+    [InlineData("", "Status 422", "", null)]
+    [InlineData("""{"errors":[{"title":"T\u001b[0m","detail":"a\nb"}]}""", "T\uFFFD[0m", "a b", null)]
+    public async Task An_error_is_read_in_any_form(string body, string title, string detail, string? requestId)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(422, body)));
+        using TestStore store = new(origin.BaseUri);
+
+        ApiException refused = await Assert.ThrowsAsync<ApiException>(
+            () => store.Api.GetPromotionAsync(Samples.Promotion, TestStore.Cancel));
+
+        Assert.Equal((title, detail, requestId), (refused.Error.Title, refused.Error.Detail, refused.Error.RequestId));
+    }
+
+    [Fact]
+    public async Task Promotions_and_codes_are_read()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(request => Reply.Ok(
+            request.Path.EndsWith("/codes", StringComparison.Ordinal)
+                ? """{"data":[{"id":"c1","code":"summer-aa2b","uses":3,"max_uses":null,"user":"","consume_unit":"per_checkout","meta":{"timestamps":{"created_at":"2024-01-01T00:00:00Z"}}},{"code":"b"}]}"""
+                : """{"data":{"id":"p1","name":"Summer","description":null,"enabled":true,"automatic":"false","priority":5,"start":"2024-01-01T00:00:00Z","rule_set":{"rules":{}}}}""")));
+        using TestStore store = new(origin.BaseUri);
+
+        Promotion promotion = await store.Api.GetPromotionAsync("p1", TestStore.Cancel);
+        Page<PromotionCode> codes = await store.Api.ListCodesAsync("p1", null, TestStore.Cancel);
+
+        Assert.Equal(("p1", "Summer", "", true, false, 5), (promotion.PromotionId, promotion.Name, promotion.Description, promotion.Enabled, promotion.Automatic, promotion.Priority));
+        Assert.Equal(2024, promotion.Start?.Year);
+        Assert.Null(promotion.End);
+        Assert.Equal(["summer-aa2b", "b"], codes.Items.Select(code => code.Code));
+        Assert.Equal(("c1", "p1", 3, null), (codes.Items[0].CodeId, codes.Items[0].PromotionId, codes.Items[0].Uses, codes.Items[0].MaxUses));
+    }
+
+    private static async Task<PromotionJob> OneJobAsync(string job) => Assert.Single((await PageAsync($$"""{"data":[{{job}}]}""")).Items);
+
+    private static async Task<Page<PromotionJob>> PageAsync(string answer)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(answer)));
+        using TestStore store = new(origin.BaseUri);
+        return await store.Api.ListJobsAsync(Samples.Promotion, null, 300, TestStore.Cancel);
+    }
+}

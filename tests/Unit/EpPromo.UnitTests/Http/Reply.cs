@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>What the server does after it has sent the bytes of a reply.</summary>
+internal enum ReplyEnd
+{
+    /// <summary>Waits for the next request.</summary>
+    KeepOpen,
+
+    /// <summary>Sends nothing more and keeps the connection.</summary>
+    Stall,
+
+    /// <summary>Closes the connection properly.</summary>
+    Close,
+
+    /// <summary>Resets the connection.</summary>
+    Reset,
+}
+
+/// <summary>The bytes of an answer, how it ends, and what it waits for first.</summary>
+internal sealed record Reply(byte[] Bytes, ReplyEnd End)
+{
+    public const string TokenJson = """{"access_token":"bearer-secret-1","token_type":"Bearer","expires_in":3600}""";
+
+    /// <summary>The answer is sent when this is done.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
+
+    public static readonly Reply Stalled = new([], ReplyEnd.Stall);
+
+    public static readonly Reply Reset = new([], ReplyEnd.Reset);
+
+    public static readonly Reply Closed = new([], ReplyEnd.Close);
+
+    public static Reply Ok(string json) => Json(200, json);
+
+    public static Reply Json(int status, string json, params string[] headers) => Text(status, "application/json", json, headers);
+
+    public static Reply Html(int status, string html) => Text(status, "text/html", html);
+
+    public static Reply Empty(int status, params string[] headers) => Text(status, "text/plain", "", headers);
+
+    /// <summary>An error answer as the API gives it.</summary>
+    public static Reply Error(int status, string title, string detail = "", params string[] headers) => Json(
+        status,
+        $$"""{"errors":[{"status":"{{status}}","title":"{{title}}","detail":"{{detail}}","request_id":"req-1"}]}""",
+        headers);
+
+    public static Reply Text(int status, string type, string body, params string[] headers) =>
+        Binary(status, type, Encoding.UTF8.GetBytes(body), headers);
+
+    public static Reply Binary(int status, string type, byte[] body, params string[] headers) =>
+        new([.. Head(status, [$"Content-Type: {type}", $"Content-Length: {body.Length}", .. headers]), .. body], ReplyEnd.KeepOpen);
+
+    public static Reply GZip(string json)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Fastest))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(json));
+        }
+
+        return Binary(200, "application/json", packed.ToArray(), "Content-Encoding: gzip");
+    }
+
+    /// <summary>Headers that promise more than comes before the end.</summary>
+    public static Reply Partial(int status, string promised, int sent, ReplyEnd end, params string[] headers) =>
+        new(
+            [.. Head(status, [$"Content-Length: {Encoding.UTF8.GetByteCount(promised)}", .. headers]),
+                .. Encoding.UTF8.GetBytes(promised).Take(sent)],
+            end);
+
+    /// <summary>A body whose end is the end of the connection.</summary>
+    public static Reply Unmeasured(int status, string body) =>
+        new([.. Head(status, ["Connection: close"]), .. Encoding.UTF8.GetBytes(body)], ReplyEnd.Close);
+
+    private static byte[] Head(int status, IEnumerable<string> headers) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"HTTP/1.1 {status} Status {status}\r\nDate: {DateTime.UtcNow:R}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n"));
+}

@@ -1,0 +1,181 @@
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>What is sent, and what is not: addresses, queries, bodies, ids.</summary>
+public sealed class RequestTests
+{
+    private static readonly string[] Codes = ["a", "b"];
+
+    public static TheoryData<string, string> BadIds => new()
+    {
+        { "", "empty" }, { ".", "dot" }, { "..", "dots" }, { "a/b", "slash" }, { "a\\b", "backslash" }, { "a\r\nX: y", "header" },
+        { "a b", "blank" }, { "a\u001b[0m", "escape" }, { "é", "not ASCII" }, { new string('a', 129), "long" },
+    };
+
+    [Fact]
+    public async Task Lists_ask_for_whole_pages_by_offset()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[]}""")));
+        using TestStore store = new(origin.BaseUri);
+
+        await store.Api.ListPromotionsAsync(null, 200, TestStore.Cancel);
+        await store.Api.ListPromotionsAsync("Summer *", 0, TestStore.Cancel);
+        await store.Api.ListPromotionsAsync("50% 'off'*", 0, TestStore.Cancel);
+        await store.Api.ListPromotionsAsync("*", 0, TestStore.Cancel);
+        await store.Api.ListPromotionsAsync("a*b", 0, TestStore.Cancel);
+        await store.Api.ListJobsAsync("p1", null, 100, TestStore.Cancel);
+        await store.Api.ListJobsAsync("p1", JobTypes.Export, 0, TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", null, TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", "summer-aa2b-3c4d", TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", "10% off, now", TestStore.Cancel);
+
+        const string first = "page[limit]=100&page[offset]=0";
+        Assert.Equal(
+            [
+                "/v2/rule-promotions?page[limit]=100&page[offset]=200",
+                $"/v2/rule-promotions?filter=ilike(name,'Summer *')&{first}",
+                $"/v2/rule-promotions?{first}",
+                $"/v2/rule-promotions?{first}",
+                $"/v2/rule-promotions?{first}",
+                "/v2/rule-promotions/p1/jobs?page[limit]=100&page[offset]=100",
+                $"/v2/rule-promotions/p1/jobs?filter=eq(job_type,code_export)&{first}",
+                $"/v2/rule-promotions/p1/codes?sort=code&{first}",
+                $"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,summer-aa2b-3c4d)&{first}",
+                $"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,'10% off, now')&{first}",
+            ],
+            origin.Calls.Select(call => $"{call.Path}?{call.Query}"));
+        Assert.All(origin.Calls, call => Assert.Equal("application/json", call.Headers["Accept"]));
+        Assert.All(origin.Calls, call => Assert.DoesNotContain("Cookie", call.Headers.Keys));
+    }
+
+    [Fact]
+    public async Task A_code_that_no_filter_can_name_is_an_error()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[]}""")));
+        using TestStore store = new(origin.BaseUri);
+
+        EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(
+            async () => await store.Api.ListCodesAsync("p1", "it's", TestStore.Cancel));
+
+        Assert.Equal("BadFilter", bad.ErrorId);
+        Assert.Empty(origin.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadIds))]
+    public async Task A_malformed_id_is_refused_before_anything_is_sent(string id, string why)
+    {
+        Assert.NotEmpty(why);
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJob)));
+        using TestStore store = new(origin.BaseUri);
+        Func<Task>[] calls =
+        [
+            () => store.Api.GetPromotionAsync(id, TestStore.Cancel),
+            () => store.Api.ListJobsAsync(id, null, 0, TestStore.Cancel),
+            () => store.Api.ListCodesAsync(id, null, TestStore.Cancel),
+            () => store.Api.CreateJobAsync(id, Samples.Generate, TestStore.Cancel),
+            () => store.Api.CancelJobAsync("p1", id, TestStore.Cancel),
+            () => store.Api.CancelJobAsync(id, "j1", TestStore.Cancel),
+            () => store.Api.DownloadJobFileAsync("p1", id, Stream.Null, TestStore.Cancel),
+            () => store.Api.DeleteCodesAsync(id, Codes, TestStore.Cancel),
+        ];
+
+        foreach (Func<Task> call in calls)
+        {
+            EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(async () => await call());
+            Assert.Equal(("BadId", ErrorKind.BadInput), (bad.ErrorId, bad.Kind));
+            Assert.DoesNotContain(bad.Message, char.IsControl);
+        }
+
+        Assert.Empty(origin.Requests);
+    }
+
+    [Theory]
+    [InlineData("a?b=1", "/v2/rule-promotions/a%3Fb%3D1")]
+    [InlineData("a#b", "/v2/rule-promotions/a%23b")]
+    [InlineData("a%2Fb", "/v2/rule-promotions/a%252Fb")]
+    public async Task An_id_stays_one_segment_of_the_path(string id, string target)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":{"id":"p1"}}""")));
+        using TestStore store = new(origin.BaseUri);
+
+        await store.Api.GetPromotionAsync(id, TestStore.Cancel);
+
+        Assert.Equal(target, Assert.Single(origin.Calls).Target);
+    }
+
+    [Fact]
+    public async Task A_store_behind_a_path_keeps_it()
+    {
+        await using ScriptedOrigin origin = new(request => Reply.Ok(request.IsToken ? Reply.TokenJson : """{"data":{"id":"p1"}}"""));
+        using TestStore store = new(new Uri(origin.BaseUri, "gateway/ep/"));
+
+        await store.Api.GetPromotionAsync("p1", TestStore.Cancel);
+
+        Assert.Equal(["/gateway/ep/oauth/access_token", "/gateway/ep/v2/rule-promotions/p1"], origin.Requests.Select(r => r.Target));
+    }
+
+    [Fact]
+    public async Task Bodies_hold_what_was_asked_for_and_nothing_else()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJob)));
+        using TestStore store = new(origin.BaseUri);
+
+        await store.Api.CreateJobAsync("p1", NewJob.Export("all"), TestStore.Cancel);
+        await store.Api.CreateJobAsync(
+            "p1",
+            Samples.Generate with { MaxUsesPerCode = 0, CodeLength = 16, ConsumeUnit = ConsumeUnits.PerApplication, CodePrefix = "\"ü\\" },
+            TestStore.Cancel);
+        await store.Api.CancelJobAsync("p1", "j1", TestStore.Cancel);
+        await store.Api.DeleteCodesAsync("p1", Codes, TestStore.Cancel);
+
+        Assert.Equal(
+            [
+                """{"data":{"type":"promotion_job","job_type":"code_export","name":"all"}}""",
+                """{"data":{"type":"promotion_job","job_type":"code_generate","name":"bf26 0001/0002","parameters":{"number_of_codes":100,"max_uses_per_code":0,"consume_unit":"per_application","code_prefix":"\"ü\\","code_length":16}}}""",
+                "",
+                """{"data":{"type":"promotion_codes","codes":[{"code":"a"},{"code":"b"}]}}""",
+            ],
+            origin.Calls.Select(call => call.Body));
+        Assert.Equal(["POST", "POST", "POST", "DELETE"], origin.Calls.Select(call => call.Method));
+        Assert.Equal("/v2/rule-promotions/p1/jobs/j1/cancel", origin.Calls[2].Target);
+        Assert.Equal("0", origin.Calls[2].Headers["Content-Length"]);
+        Assert.Equal("/v2/rule-promotions/p1/codes", origin.Calls[3].Target);
+    }
+
+    [Fact]
+    public async Task A_read_only_store_sends_no_write()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJobPage)));
+        using TestStore store = new(origin.BaseUri, options => options with { ReadOnly = true });
+        Func<Task>[] writes =
+        [
+            () => store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+            () => store.Api.CancelJobAsync("p1", "j1", TestStore.Cancel),
+            () => store.Api.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
+        ];
+
+        foreach (Func<Task> write in writes)
+        {
+            EpPromoException denied = await Assert.ThrowsAsync<EpPromoException>(async () => await write());
+            Assert.Equal(("ReadOnlyStore", ErrorKind.Denied), (denied.ErrorId, denied.Kind));
+        }
+
+        Assert.Empty(origin.Requests);
+        Assert.Single((await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items);
+    }
+
+    [Fact]
+    public async Task A_closed_store_says_so()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
+        TestStore store = new(origin.BaseUri);
+        Task underWay = store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        await origin.WaitForAsync(2, TestStore.Cancel);
+        store.Dispose();
+
+        Assert.Equal("StoreClosed", (await Assert.ThrowsAsync<EpPromoException>(() => underWay)).ErrorId);
+        Assert.Equal(
+            "StoreClosed",
+            (await Assert.ThrowsAsync<EpPromoException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel))).ErrorId);
+    }
+}

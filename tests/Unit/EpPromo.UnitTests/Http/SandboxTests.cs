@@ -1,0 +1,179 @@
+using System.Text;
+using EpPromo.Sandbox;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>The whole API against the stand-in, on real connections.</summary>
+public sealed class SandboxTests
+{
+    [Fact]
+    public async Task A_job_is_made_waited_for_exported_and_read()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = Open(sandbox);
+        string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
+
+        await store.Connection.VerifyAsync(store, TestStore.Cancel);
+        PromotionJob made = await store.Api.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel);
+        PromotionJob done = await EndAsync(store, made);
+        PromotionJob export = await EndAsync(store, await store.Api.CreateJobAsync(promotion, NewJob.Export("all"), TestStore.Cancel));
+        using MemoryStream file = new();
+        await store.Api.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
+        file.Position = 0;
+        List<ExportedCode> rows = [.. store.Api.ReadExportFile(file)];
+
+        Assert.Equal((100, "completed", promotion), (done.Generated, done.Status, done.PromotionId));
+        Assert.Equal(
+            sandbox.Store.Codes(promotion).Select(code => code.Code).Order(StringComparer.Ordinal),
+            rows.Select(row => row.Values[0]).Order(StringComparer.Ordinal));
+        Assert.Equal("code", rows[0].Columns[0]);
+        Assert.Equal(100, rows.Count);
+        Assert.All(sandbox.Requests.Where(request => request.Origin == "files"), fetch => Assert.False(fetch.Headers.ContainsKey("Authorization")));
+    }
+
+    [Fact]
+    public async Task Second_jobs_wrong_ids_and_finished_jobs_are_told_apart()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = Open(sandbox);
+        string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
+        string automatic = sandbox.Store.AddPromotion("Automatic", automatic: true).Id;
+        string unknown = Guid.NewGuid().ToString();
+        PromotionJob made = await store.Api.CreateJobAsync(promotion, Samples.Generate with { NumberOfCodes = 1000 }, TestStore.Cancel);
+
+        ApiException busy = await Refused(() => store.Api.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel));
+        Assert.True(busy.IsTooManyJobs);
+        Assert.Contains(promotion, busy.Message, StringComparison.Ordinal);
+        Assert.Equal("JobHasNoFile", (await Refused(() => store.Api.DownloadJobFileAsync(promotion, made.JobId, Stream.Null, TestStore.Cancel))).ErrorId);
+        Assert.Equal("cancelling", (await store.Api.CancelJobAsync(promotion, made.JobId, TestStore.Cancel)).Status);
+        await EndAsync(store, made);
+        Assert.Equal("JobNotCancellable", (await Refused(() => store.Api.CancelJobAsync(promotion, made.JobId, TestStore.Cancel))).ErrorId);
+        Assert.Equal("NotFound", (await Refused(() => store.Api.GetPromotionAsync(unknown, TestStore.Cancel))).ErrorId);
+        Assert.Equal("NotFound", (await Refused(() => store.Api.ListJobsAsync(unknown, null, 0, TestStore.Cancel))).ErrorId);
+        Assert.Equal("AutomaticPromotion", (await Refused(() => store.Api.CreateJobAsync(automatic, Samples.Generate, TestStore.Cancel))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Revoked_tokens_and_expired_links_are_replaced()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = Open(sandbox);
+        string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
+        sandbox.Store.AddCodes(promotion, ["a-1", "b-2"]);
+        PromotionJob export = await EndAsync(store, await store.Api.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel));
+        sandbox.Store.RevokeTokens();
+
+        using MemoryStream file = new();
+        await store.Api.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
+
+        Assert.Contains("a-1", Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
+        Assert.Equal(2, store.Connection.Counters.TokenRefreshes);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_refused()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = new(sandbox.BaseUri, options => options with
+        {
+            Credential = StoreCredential.FromClient("sandbox", TestStore.Secret("wrong")),
+        });
+
+        EpPromoException refused = await Assert.ThrowsAsync<ApiException>(() => store.Connection.VerifyAsync(store, TestStore.Cancel));
+
+        Assert.Equal("LoginRefused", refused.ErrorId);
+    }
+
+    [Fact]
+    public async Task Names_with_wildcards_and_blanks_are_found()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = Open(sandbox);
+        sandbox.Store.AddPromotion("Summer sale 2026");
+        sandbox.Store.AddPromotion("Late SUMMER");
+        sandbox.Store.AddPromotion("It's summer (50% off)");
+
+        Assert.Equal(["Summer sale 2026"], await NamesAsync("summer *"));
+        Assert.Equal(["Late SUMMER", "Summer sale 2026"], await NamesAsync("*Summer*", "It's"));
+        Assert.Contains("It's summer (50% off)", await NamesAsync("It's*"));
+
+        async Task<IEnumerable<string>> NamesAsync(string like, string? but = null) =>
+            (await store.Api.ListPromotionsAsync(like, 0, TestStore.Cancel)).Items
+                .Select(promotion => promotion.Name).Where(name => but is null || !name.StartsWith(but, StringComparison.Ordinal)).Order();
+    }
+
+    [Fact]
+    public async Task Codes_are_walked_by_key_and_deleted_by_name()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = Open(sandbox);
+        string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
+        string[] codes = [.. Enumerable.Range(0, 250).Select(i => $"code {i:000}")];
+        sandbox.Store.AddCodes(promotion, codes);
+
+        List<string> seen = [];
+        Page<PromotionCode> page;
+        do
+        {
+            page = await store.Api.ListCodesAsync(promotion, seen.Count == 0 ? null : seen[^1], TestStore.Cancel);
+            seen.AddRange(page.Items.Select(code => code.Code));
+        }
+        while (page.Items.Count == page.Limit);
+
+        Assert.Equal(codes, seen);
+        await store.Api.DeleteCodesAsync(promotion, codes[10..], TestStore.Cancel);
+        await store.Api.DeleteCodesAsync(promotion, codes[9..], TestStore.Cancel);
+        Assert.Equal(codes[..9], sandbox.Store.Codes(promotion).Select(code => code.Code).Order());
+    }
+
+    [Fact]
+    public async Task At_the_stores_own_limit_hardly_anything_is_turned_away()
+    {
+        await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 100, Seeded = false });
+        using TestStore store = Open(sandbox, 100);
+
+        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
+
+        Assert.InRange(store.Connection.Counters.Throttled, 0, 3);
+    }
+
+    [Fact]
+    public async Task A_store_that_takes_less_than_thought_is_adapted_to()
+    {
+        await using SandboxServer sandbox = await StartAsync(
+            new SandboxOptions { RequestsPerSecond = 50, RetryAfter = RetryAfterForm.Seconds, Seeded = false });
+        using TestStore store = Open(sandbox, 1000);
+
+        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
+
+        Assert.InRange(store.Connection.Counters.Throttled, 1, 100);
+        Assert.InRange(store.Connection.RequestsPerSecond, 0.5, 999);
+    }
+
+    private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => SandboxServer.StartAsync(
+        options ?? new SandboxOptions { RequestsPerSecond = 0, Seeded = false, JobBase = TimeSpan.FromMilliseconds(50) }, TestStore.Cancel);
+
+    private static TestStore Open(SandboxServer sandbox, double rate = 2000) => new(sandbox.BaseUri, options => options with
+    {
+        Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
+        MaxRequestsPerSecond = rate,
+        MaxRetryDelay = TimeSpan.FromSeconds(1),
+    });
+
+    private static Task<ApiException> Refused(Func<Task> call) => Assert.ThrowsAsync<ApiException>(call);
+
+    private static async Task<PromotionJob> EndAsync(TestStore store, PromotionJob job)
+    {
+        while (true)
+        {
+            Page<PromotionJob> page = await store.Api.ListJobsAsync(job.PromotionId, job.JobType, 0, TestStore.Cancel);
+            PromotionJob now = page.Items.Single(found => found.JobId == job.JobId);
+            if (now.IsFinished)
+            {
+                return now;
+            }
+
+            await Task.Delay(10, TestStore.Cancel);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections;
+using System.Text;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>
+/// The token goes to the store and nowhere else, and no secret gets into what people see. The evil origin writes down whatever
+/// reaches it.
+/// </summary>
+public sealed class SecurityTests
+{
+    private static readonly string[] Secrets = [TestStore.Bearer, TestStore.ClientSecret, "client%2Bsecret%2F1%3D", "signed-secret"];
+
+    public static TheoryData<string> Lures =>
+    [
+        "redirect 301", "redirect 302", "redirect 303", "redirect 307", "redirect 308", "token redirect", "next link", "href",
+        "href redirect", "href with user info", "href over http", "href to a file", "href relative", "create redirect",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Lures))]
+    public async Task The_token_reaches_no_other_origin(string lure)
+    {
+        await using ScriptedOrigin evil = new(_ => Reply.Text(200, "text/csv", "code\na\n"));
+        await using ScriptedOrigin inner = new(_ => Reply.Empty(302, $"Location: {evil.BaseUri}stolen"));
+        await using ScriptedOrigin origin = new(request => Answer(lure, request, evil.BaseUri, inner.BaseUri));
+        using TestStore store = new(origin.BaseUri);
+        using MemoryStream file = new();
+        Exception? error = await Record.ExceptionAsync(() => lure switch
+        {
+            "create redirect" => store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+            _ when lure.StartsWith("href", StringComparison.Ordinal) => store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel),
+            _ => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel),
+        });
+
+        // A signed link is on another origin by its nature: it may be fetched, without the token. Nothing else goes there at all.
+        Assert.Equal(lure == "href" ? 1 : 0, evil.Requests.Count);
+        Assert.All(evil.Requests.Concat(inner.Requests), request => Assert.Null(request.Authorization));
+        Assert.All(evil.Requests.Concat(inner.Requests), request => Assert.DoesNotContain(TestStore.Bearer, request.Whole, StringComparison.Ordinal));
+        Assert.Equal(lure is not ("next link" or "href"), error is EpPromoException);
+        AssertNoSecrets(error, store.Lines);
+    }
+
+    [Theory]
+    [InlineData("https://files.example/x?s=1", "https://api.example/", true)]
+    [InlineData("http://files.example/x", "https://api.example/", false)]
+    [InlineData("http://127.0.0.1:5/x", "https://api.example/", false)]
+    [InlineData("http://127.0.0.1:5/x", "http://127.0.0.1:4/", true)]
+    [InlineData("http://localhost:5/x", "http://127.0.0.1:4/", true)]
+    [InlineData("http://files.example/x", "http://127.0.0.1:4/", false)]
+    [InlineData("https://user:secret@files.example/x", "https://api.example/", false)]
+    [InlineData("https://user@127.0.0.1/x", "http://127.0.0.1:4/", false)]
+    [InlineData("ftp://files.example/x", "https://api.example/", false)]
+    [InlineData("file:///etc/passwd", "https://api.example/", false)]
+    [InlineData("//files.example/x", "https://api.example/", false)]
+    [InlineData("javascript:alert(1)", "https://api.example/", false)]
+    [InlineData("https:///x", "https://api.example/", false)]
+    public void Only_plain_https_links_are_fetched(string link, string store, bool fetched)
+    {
+        if (fetched)
+        {
+            Assert.Equal(link, EpPromo.Http.SafeLink.Parse(link, new Uri(store)).OriginalString);
+        }
+        else
+        {
+            EpPromoException unsafeLink = Assert.Throws<EpPromoException>(() => EpPromo.Http.SafeLink.Parse(link, new Uri(store)));
+            Assert.Equal("UnexpectedAnswer", unsafeLink.ErrorId);
+            Assert.DoesNotContain(link, unsafeLink.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("500 that echoes")]
+    [InlineData("400 that echoes")]
+    [InlineData("html that echoes")]
+    [InlineData("bad header line")]
+    [InlineData("stalled")]
+    [InlineData("login echoes")]
+    [InlineData("refused connection")]
+    public async Task No_secret_is_in_any_error_or_line(string what)
+    {
+        const string echo = $"you sent Bearer {TestStore.Bearer} and {TestStore.ClientSecret}";
+        await using ScriptedOrigin origin = new(request => what switch
+        {
+            "login echoes" => Reply.Error(401, "No", $"bad secret {TestStore.ClientSecret}"),
+            _ when request.IsToken => Reply.Ok(Reply.TokenJson),
+            "reset" or "refused connection" => Reply.Reset,
+            "500 that echoes" => Reply.Error(500, "Oops", $"you sent Bearer {TestStore.Bearer}"),
+            "400 that echoes" => Reply.Error(400, "Oops", $"you sent Bearer {TestStore.Bearer}"),
+            "html that echoes" => Reply.Html(200, $"<html>you sent Bearer {TestStore.Bearer}</html>"),
+            "bad header line" => new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\u0007 nonsense\r\n\r\n"), ReplyEnd.Close),
+            _ => Reply.Stalled,
+        });
+        Assert.NotEmpty(echo);
+        using TestStore store = new(
+            what == "refused connection" ? new Uri("http://127.0.0.1:9/") : origin.BaseUri,
+            options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(what == "stalled" ? 100 : 20_000), CallTimeout = TimeSpan.FromSeconds(1) });
+
+        foreach (Func<Task> call in new Func<Task>[]
+        {
+            () => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel),
+            () => store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+        })
+        {
+            EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(call);
+            AssertNoSecrets(error, store.Lines);
+            for (Exception? at = error; at is not null; at = at.InnerException)
+            {
+                Assert.False(at.GetType().Assembly.GetName().Name!.StartsWith("Flurl", StringComparison.Ordinal));
+                Assert.DoesNotContain(at.Message, char.IsControl);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Verbose_and_debug_tell_of_requests_without_their_secrets()
+    {
+        await using ScriptedOrigin files = new(_ => Reply.Text(200, "text/csv", "code\na\n"));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(request => Reply.Json(
+            201,
+            request.Path.EndsWith("/file", StringComparison.Ordinal) ? $$"""{"href":"{{files.BaseUri}}x?Signature=signed-secret"}""" : Samples.OneJob)));
+        using TestStore store = new(origin.BaseUri);
+        using MemoryStream file = new();
+
+        await store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel);
+        await store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel);
+
+        AssertNoSecrets(null, store.Lines);
+        Assert.Contains(store.Lines, line => line.StartsWith("POST oauth/access_token → 200 (", StringComparison.Ordinal));
+        Assert.Contains(store.Lines, line => line.StartsWith("POST v2/rule-promotions/p1/jobs → 201 (", StringComparison.Ordinal));
+        Assert.Contains(store.Lines, line => line.Contains("\"number_of_codes\":100", StringComparison.Ordinal));
+        Assert.Contains(store.Lines, line => line.StartsWith("GET file from 127.0.0.1 → 200 (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_cookie_is_kept()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(200, Samples.OneJobPage, "Set-Cookie: id=1; Path=/")));
+        using TestStore store = new(origin.BaseUri);
+
+        await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+
+        Assert.Equal(2, origin.Calls.Count);
+        Assert.All(origin.Calls, call => Assert.DoesNotContain("Cookie", call.Headers.Keys));
+    }
+
+    private static void AssertNoSecrets(Exception? error, IEnumerable<string> lines)
+    {
+        List<string> shown = [.. lines];
+        for (Exception? at = error; at is not null; at = at.InnerException)
+        {
+            shown.Add(at.ToString());
+            shown.AddRange(at.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"));
+            shown.Add(at is EpPromoException ours ? ours.RecommendedAction : "");
+        }
+
+        Assert.All(shown, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
+    }
+
+    private static Reply Answer(string lure, RecordedRequest request, Uri evil, Uri inner)
+    {
+        if (request.IsToken)
+        {
+            return lure == "token redirect" ? Reply.Empty(307, $"Location: {evil}oauth/access_token") : Reply.Ok(Reply.TokenJson);
+        }
+
+        return lure switch
+        {
+            "next link" => Reply.Ok($$"""{"data":[{"id":"j1"}],"links":{"next":"{{evil}}v2/next"},"meta":{"results":{"total":500} } }"""),
+            "href" => Reply.Ok($$"""{"href":"{{evil}}x?Signature=signed-secret"}"""),
+            "href redirect" => Reply.Ok($$"""{"href":"{{inner}}x?Signature=signed-secret"}"""),
+            "href with user info" => Reply.Ok($$"""{"href":"http://a:b@{{evil.Authority}}/x?Signature=signed-secret"}"""),
+            "href over http" => Reply.Ok("""{"href":"http://files.example/x?Signature=signed-secret"}"""),
+            "href to a file" => Reply.Ok("""{"href":"file:///etc/hosts"}"""),
+            "href relative" => Reply.Ok("""{"href":"/v2/x"}"""),
+            "create redirect" => Reply.Empty(307, $"Location: {evil}stolen"),
+            _ => Reply.Empty(int.Parse(lure.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), $"Location: {evil}stolen"),
+        };
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text.Json.Nodes;
+using EpPromo.Sandbox;
+
+namespace EpPromo.UnitTests.Sandbox;
+
+/// <summary>Jobs behave as contract sections 3 and 5 say.</summary>
+public sealed class JobTests
+{
+    [Fact]
+    public async Task A_job_goes_from_pending_over_processing_to_completed_in_its_time()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+
+        SandboxUnderTest.Answer created = await sandbox.GenerateAsync(promotion, codes: 100);
+
+        Assert.Equal((201, "pending"), ((int)created.Status, created.JobStatus));
+        Assert.Matches(@"^2026-01-31T12:00:00\.\d{9}Z$", (string?)created["data", "meta", "timestamps", "created_at"]);
+        Assert.Equal(JobStatus.Processing, sandbox.Store.Jobs(promotion)[0].Status);
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(299));
+        Assert.Equal(JobStatus.Processing, sandbox.Store.Jobs(promotion)[0].Status);
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(1));
+        SandboxUnderTest.Answer list = await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion));
+        Assert.Equal("completed", (string?)list["data", 0, "status"]);
+        Assert.Equal(100, (int?)list["data", 0, "result", "generated"]);
+        Assert.Equal(0, (int?)list["data", 0, "result", "deleted"]);
+        Assert.Equal(100, sandbox.Store.Codes(promotion).Select(code => code.Code.ToUpperInvariant()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_promotion_has_one_active_job_and_other_promotions_do_not_mind()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        string other = sandbox.Store.AddPromotion("Winter").Id;
+        await sandbox.GenerateAsync(promotion);
+
+        (await sandbox.ExportAsync(promotion)).Is(400, "Too many jobs", "Only 1 pending or processing job is allowed per promotion.");
+        Assert.Equal(201, (int)(await sandbox.GenerateAsync(other)).Status);
+        sandbox.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(201, (int)(await sandbox.ExportAsync(promotion)).Status);
+    }
+
+    [Theory]
+    [InlineData(false, 201)]
+    [InlineData(true, 400)]
+    public async Task A_cancelling_job_blocks_a_new_one_or_not(bool blocks, int status)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CancellingBlocks = blocks });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
+        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+
+        Assert.Equal(status, (int)(await sandbox.GenerateAsync(promotion)).Status);
+    }
+
+    [Fact]
+    public async Task Jobs_beyond_the_stores_limit_wait_their_turn_first_come_first_served()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { ConcurrentJobs = 2 });
+        string[] promotions = [.. Enumerable.Range(0, 5).Select(i => sandbox.Store.AddPromotion($"P{i}").Id)];
+        foreach (string promotion in promotions)
+        {
+            await sandbox.GenerateAsync(promotion, codes: 100);
+        }
+
+        Assert.Equal("processing processing pending pending pending", Statuses());
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(300));
+        Assert.Equal("completed completed processing processing pending", Statuses());
+
+        // Nobody looks for a while: the last one has still started the moment its turn came, and ended in its time.
+        sandbox.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("completed completed completed completed completed", Statuses());
+        SandboxJob last = sandbox.Store.Jobs(promotions[4])[0];
+        Assert.Equal(TimeSpan.FromMilliseconds(900), last.UpdatedAt - last.CreatedAt);
+
+        string Statuses() => string.Join(' ', promotions.Select(promotion => sandbox.Store.Jobs(promotion)[0].Status));
+    }
+
+    [Fact]
+    public async Task A_job_past_the_quota_is_accepted_and_fails()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Small", codesLimit: 15).Id;
+        await sandbox.GenerateAsync(promotion, codes: 10);
+        sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(201, (int)(await sandbox.GenerateAsync(promotion, codes: 6)).Status);
+        sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+
+        JsonNode? failed = (await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion)))["data", 1];
+        Assert.Equal(("failed", "codes limit exceeded"), ((string?)failed?["status"], (string?)failed?["error"]));
+        Assert.Equal(10, sandbox.Store.Codes(promotion).Count);
+    }
+
+    [Fact]
+    public async Task Cancelling_deletes_what_the_job_had_made()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        sandbox.Store.AddCodes(promotion, ["KEEP"]);
+        string job = (await sandbox.GenerateAsync(promotion, codes: 1000 - 1)).Id;
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.Equal(51, sandbox.Store.Codes(promotion).Count);
+
+        SandboxUnderTest.Answer cancelled = await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        Assert.Equal((200, "cancelling"), ((int)cancelled.Status, cancelled.JobStatus));
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        SandboxJob ended = sandbox.Store.Jobs(promotion)[0];
+        Assert.Equal((JobStatus.Cancelled, 50, 50), (ended.Status, ended.Generated, ended.Deleted));
+        Assert.Equal("KEEP", Assert.Single(sandbox.Store.Codes(promotion)).Code);
+        (await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null))
+            .Is(422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled");
+    }
+
+    [Fact]
+    public async Task A_job_that_ends_before_its_cancellation_bites_is_completed()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        string job = (await sandbox.GenerateAsync(promotion, codes: 100)).Id;
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
+
+        SandboxUnderTest.Answer cancelled = await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        Assert.Equal("cancelling", cancelled.JobStatus);
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(JobStatus.Completed, sandbox.Store.Jobs(promotion)[0].Status);
+        Assert.Equal(100, sandbox.Store.Codes(promotion).Count);
+    }
+
+    [Fact]
+    public async Task A_pending_job_that_is_cancelled_never_starts()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { ConcurrentJobs = 1 });
+        await sandbox.GenerateAsync(sandbox.Store.AddPromotion("First").Id, codes: 1000);
+        string promotion = sandbox.Store.AddPromotion("Second").Id;
+        string job = (await sandbox.GenerateAsync(promotion)).Id;
+        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        sandbox.Time.Advance(TimeSpan.FromHours(1));
+
+        SandboxJob ended = sandbox.Store.Jobs(promotion)[0];
+        Assert.Equal((JobStatus.Cancelled, 0, 0), (ended.Status, ended.Generated, ended.Deleted));
+    }
+
+    [Theory]
+    [InlineData("summer", 8, PrefixDash.UnlessThere, "^summer-[a-z2-9]{4}-[a-z2-9]{4}$")]
+    [InlineData("summer-", 10, PrefixDash.UnlessThere, "^summer-[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{2}$")]
+    [InlineData("summer-", 8, PrefixDash.Always, "^summer--[a-z2-9]{4}-[a-z2-9]{4}$")]
+    [InlineData("", 16, PrefixDash.Always, "^[a-z2-9]{4}(-[a-z2-9]{4}){3}$")]
+    public async Task Codes_come_in_groups_of_four_behind_their_prefix(string prefix, int length, PrefixDash dash, string pattern)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { PrefixDash = dash });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        await sandbox.GenerateAsync(promotion, 3, prefix, length);
+        sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(sandbox.Store.Codes(promotion), code => Assert.Matches(pattern, code.Code));
+    }
+
+    [Fact]
+    public async Task The_same_seed_makes_the_same_ids_and_codes_and_no_two_jobs_the_same_codes()
+    {
+        async Task<string> HistoryAsync()
+        {
+            await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+            string promotion = sandbox.Store.AddPromotion("Summer").Id;
+            for (int i = 0; i < 3; i++)
+            {
+                await sandbox.GenerateAsync(promotion, codes: 300);
+                sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            IReadOnlyList<SandboxCode> codes = sandbox.Store.Codes(promotion);
+            Assert.Equal(900, codes.Select(code => code.Code).Distinct().Count());
+            return promotion + string.Join(' ', codes.Select(code => code.JobId + code.Code));
+        }
+
+        Assert.Equal(await HistoryAsync(), await HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Codes_on_an_automatic_promotion_are_refused()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Automatic", automatic: true).Id;
+
+        (await sandbox.GenerateAsync(promotion)).Is(422, "No codes allowed", "Cannot add codes to automatic promotion");
+    }
+
+    [Fact]
+    public async Task Two_writes_to_one_promotion_at_once_collide_where_writes_take_time()
+    {
+        // A real clock here: the first write has to be under way while the second one arrives.
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
+            o => o with { Time = TimeProvider.System, WriteTime = TimeSpan.FromMilliseconds(300) });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+
+        SandboxUnderTest.Answer[] answers = await Task.WhenAll(sandbox.GenerateAsync(promotion), sandbox.GenerateAsync(promotion));
+
+        Assert.Equal([201, 409], answers.Select(answer => (int)answer.Status).Order());
+    }
+}
