@@ -7,7 +7,7 @@ namespace EpPromo.Http;
 internal sealed class FileDownloader
 {
     /// <summary>How many tries in a row may bring nothing new.</summary>
-    private const int MaxFruitless = 6;
+    private const int MaxFruitless = Retries.Usual + 1;
 
     private readonly StoreOptions _options;
     private readonly Retries _retries;

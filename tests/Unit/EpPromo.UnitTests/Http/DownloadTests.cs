@@ -125,9 +125,9 @@ public sealed class DownloadTests
     }
 
     [Theory]
-    [InlineData("dead link", 6)]
-    [InlineData("broken", 6)]
-    [InlineData("500", 6)]
+    [InlineData("dead link", 10)]
+    [InlineData("broken", 10)]
+    [InlineData("500", 10)]
     [InlineData("refused", 1)]
     [InlineData("redirect", 1)]
     public async Task What_lasts_is_an_error_and_ends(string what, int fetches)
