@@ -67,7 +67,7 @@ internal sealed class ApiCaller
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (Exception e) when (_closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
             throw Closed();
         }
