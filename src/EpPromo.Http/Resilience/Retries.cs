@@ -16,7 +16,11 @@ internal sealed class Retries
     /// <summary>For a store that has never answered yet: a mistyped address should show soon.</summary>
     public const int Unproven = 2;
 
-    private const int MaxUnreadableAnswers = 2;
+    /// <summary>
+    /// An answer that makes no sense is seldom better the next time, unless something in between made it: twice is worth a try.
+    /// </summary>
+    private const int MaxOddAnswers = 2;
+
     private const int RequestTimeout = 408;
     private const int TooManyRequests = 429;
     private const int NotImplemented = 501;
@@ -101,8 +105,7 @@ internal sealed class Retries
         _ when kind == RequestKind.Write => false,
         AttemptFailure.TimedOut or AttemptFailure.Broken => true,
         AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
-        AttemptFailure.Unreadable => ++call.UnreadableAnswers <= MaxUnreadableAnswers,
-        _ => false,
+        _ => ++call.OddAnswers <= MaxOddAnswers,
     };
 
     private static Call Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);

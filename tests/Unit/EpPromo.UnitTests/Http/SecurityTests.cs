@@ -134,6 +134,27 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task Handlers_that_others_set_for_the_process_see_no_request()
+    {
+        int seen = 0;
+        Flurl.Http.FlurlHttp.GlobalSettings.BeforeCall = _ => seen++;
+        Flurl.Http.FlurlHttp.GlobalSettings.AfterCallAsync = _ => Task.FromResult(seen++);
+        Flurl.Http.FlurlHttp.GlobalSettings.OnError = _ => seen++;
+        try
+        {
+            await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Reset));
+            using TestStore store = new(origin.BaseUri);
+            await Assert.ThrowsAsync<EpPromoException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+        }
+        finally
+        {
+            Flurl.Http.FlurlHttp.GlobalSettings.ResetDefaults();
+        }
+
+        Assert.Equal(0, seen);
+    }
+
+    [Fact]
     public async Task No_cookie_is_kept()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(200, Samples.OneJobPage, "Set-Cookie: id=1; Path=/")));
