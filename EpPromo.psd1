@@ -22,6 +22,7 @@
         'Get-EpStore'
         'New-EpPromotionJob'
         'Receive-EpPromotionJob'
+        'Request-EpPromotionCode'
         'Stop-EpPromotionJob'
         'Wait-EpPromotionJob'
     )

@@ -72,6 +72,8 @@ internal sealed class PromotionApi : IPromotionApi
 
     public IEnumerable<ExportedCode> ReadExportFile(Stream file) => ExportFile.Read(file);
 
+    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => ExportFileWriter.Write(file, rows);
+
     public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(_address.Codes(promotionId).SetQueryParam("sort", "code"), 0, ApiFilter.CodeAfter(after))),

@@ -13,47 +13,61 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
     private const string CredentialSet = "Credential";
     private const string TokenSet = "AccessToken";
 
-    /// <summary>The client id of an application key.</summary>
+    /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string ClientId { get; set; } = "";
 
-    /// <summary>The secret of the application key; asked for, hidden, when left out.</summary>
+    /// <summary>The secret of the application key, as a SecureString. At a prompt it is asked for, hidden, when left out.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 1, ValueFromPipelineByPropertyName = true)]
     public SecureString ClientSecret { get; set; } = new();
 
-    /// <summary>The client id as user name and the secret as password.</summary>
+    /// <summary>The client id as user name and the client secret as password, for example from a vault or Get-Credential.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>A token that was asked for elsewhere; it is not renewed.</summary>
+    /// <summary>A bearer token that was asked for elsewhere, as a SecureString. It is not renewed when it dies.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     public SecureString AccessToken { get; set; } = new();
 
-    /// <summary>Where the store is; without it and -BaseUri, EPCC_API_BASE_URL or US East.</summary>
+    /// <summary>
+    /// The region of Elastic Path's own cloud. Without it and without -BaseUri, EPCC_API_BASE_URL says where the store is, and without
+    /// that it is US East.
+    /// </summary>
+    /// <value>EPCC_API_BASE_URL, else USEast</value>
     [Parameter]
     public StoreRegion Region { get; set; }
 
-    /// <summary>The store's API base URL, where it is not one of the regions.</summary>
+    /// <summary>
+    /// The store's API base URL, where it is not one of the regions. https:// only, except to this very machine; a missing scheme is
+    /// https.
+    /// </summary>
+    /// <value>EPCC_API_BASE_URL, else US East</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? BaseUri { get; set; }
 
-    /// <summary>Refuse every change before it is sent.</summary>
+    /// <summary>Refuse every command that would change the store, before anything is sent.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 
-    /// <summary>The most requests a second; 25 suits a development store, a production store takes 100.</summary>
+    /// <summary>
+    /// The most requests a second. A development store takes 25, a production store 100. When the store asks for less, the rate is
+    /// lowered for a while.
+    /// </summary>
     [Parameter]
     [ValidateRange(0.1, 10000)]
     public double MaxRequestsPerSecond { get; set; } = 25;
 
-    /// <summary>How long a job list may lag behind a create, in seconds or as a TimeSpan.</summary>
+    /// <summary>
+    /// How long a job list may lag behind a create, in seconds or as a TimeSpan. So long a job whose answer was lost is looked for
+    /// before it is sent again.
+    /// </summary>
     [Parameter]
     [Seconds]
     public TimeSpan ConsistencyWindow { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Emit the store, to hand it to -Store.</summary>
+    /// <summary>Emit the store, to keep it in a variable and hand it to -Store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -10,13 +10,16 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     private const string NameSet = "Name";
     private const string IdSet = "Id";
 
-    /// <summary>Names, wildcards allowed; without any, all promotions.</summary>
+    /// <summary>
+    /// Names of promotions; wildcards allowed, upper and lower case are the same. A name without a wildcard that is not there is an
+    /// error.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Ids of promotions.</summary>
+    /// <summary>Ids of promotions. One that is not there is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [AllowEmptyString]

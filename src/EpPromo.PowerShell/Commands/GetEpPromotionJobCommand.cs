@@ -9,7 +9,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 {
     private ulong _matched;
 
-    /// <summary>The promotions.</summary>
+    /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [AllowEmptyString]
@@ -19,7 +19,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public string[]? JobId { get; set; }
 
-    /// <summary>Only jobs of these types: code_generate, code_export.</summary>
+    /// <summary>Only jobs of these types: code_generate, code_export. CodeGenerate and CodeExport are taken as well.</summary>
     [Parameter]
     [ApiWord]
     [ArgumentCompleter(typeof(JobTypeCompleter))]
@@ -35,7 +35,9 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
-    /// <summary>Only so many of each promotion's jobs, the newest first.</summary>
+    /// <summary>
+    /// Only so many jobs of each promotion, the newest first. Without it jobs come in the store's order, which is not documented.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Newest { get; set; }

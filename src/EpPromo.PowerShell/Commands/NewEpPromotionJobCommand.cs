@@ -10,7 +10,9 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private const string GenerateSet = "Generate";
     private const string ExportSet = "Export";
 
-    /// <summary>The promotions.</summary>
+    private CancellationToken _timeout;
+
+    /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. One job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [AllowEmptyString]
@@ -20,29 +22,37 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     public int NumberOfCodes { get; set; }
 
-    /// <summary>The text that each code begins with.</summary>
+    /// <summary>The text that each code begins with. With summer, a code looks like summer-aa2b-3c4d.</summary>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     public string? CodePrefix { get; set; }
 
-    /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
+    /// <summary>The number of generated characters in a code, 8 to 16, the prefix not counted.</summary>
+    /// <value>8, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? CodeLength { get; set; }
 
-    /// <summary>How often each code can be used; without limit when left out.</summary>
+    /// <summary>How often each code can be used. 0 makes codes that cannot be used.</summary>
+    /// <value>without limit</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? MaxUsesPerCode { get; set; }
 
-    /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
+    /// <summary>
+    /// What counts as one use: per_checkout, or per_application (each time the promotion is applied). PerCheckout and PerApplication are
+    /// taken as well.
+    /// </summary>
+    /// <value>per_checkout, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [ApiWord]
-    [ValidateSet(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication, "")]
+    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     [AllowEmptyString]
     [AllowNull]
     public string? ConsumeUnit { get; set; }
 
-    /// <summary>Create an export of all codes instead.</summary>
+    /// <summary>Create a job that exports all codes of the promotion, instead of one that generates codes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExportSet)]
     public SwitchParameter Export { get; set; }
 
@@ -54,13 +64,28 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [AllowEmptyString]
     public string? Name { get; set; }
 
-    /// <summary>What to do when the promotion has an active job already: report an error, or wait for its end.</summary>
+    /// <summary>
+    /// What to do when the promotion has a pending or processing job already, since the store takes one at a time: report an error, or
+    /// wait for its end and create the job then.
+    /// </summary>
     [Parameter]
     public WhenBusy WhenBusy { get; set; }
+
+    /// <summary>How long to wait with -WhenBusy Wait, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? Timeout { get; set; }
 
     private protected override int MaxConcurrency => 16;
 
     private protected override object? ErrorTarget => PromotionId;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _timeout = StartTimeout(Timeout);
+    }
 
     /// <inheritdoc/>
     private protected override void Process()
@@ -74,10 +99,22 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async cancellationToken => Emit(waiter is null
+                Start(id, async cancellationToken => EmitJob(waiter is null
                     ? await Creator.CreateAsync(id, job, cancellationToken)
-                    : await Creator.CreateWhenFreeAsync(id, job, waiter, cancellationToken)));
+                    : await CreateWhenFreeAsync(id, job, waiter)));
             }
+        }
+    }
+
+    private async Task<PromotionJob> CreateWhenFreeAsync(string promotionId, NewJob job, JobWaiter waiter)
+    {
+        try
+        {
+            return await Creator.CreateWhenFreeAsync(promotionId, job, waiter, _timeout);
+        }
+        catch (OperationCanceledException) when (IsTimedOut)
+        {
+            throw new EpPromoException(ErrorKind.Timeout, nameof(SR.BusyTimeout), promotionId, Timeout);
         }
     }
 

@@ -1,43 +1,62 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>Receive-EpPromotionJob: the codes of a finished export job, as objects.</summary>
+/// <summary>
+/// Receive-EpPromotionJob: the codes of a completed job as objects; of an export job the rows of its file, of a generate job the codes
+/// that it made.
+/// </summary>
 [Cmdlet(VerbsCommunications.Receive, "EpPromotionJob", DefaultParameterSetName = JobSet)]
 [OutputType("EpPromo.ExportedCode")]
+[OutputType(typeof(PromotionCode))]
 public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 {
-    // One job after another, so that rows of two files do not mix.
+    // One job after another, so that the codes of two jobs do not mix.
     private protected override int MaxConcurrency => 1;
 
     /// <inheritdoc/>
     private protected override void Process(string promotionId, string jobId, PromotionJob? job) =>
         Start(job ?? (object)jobId, async cancellationToken =>
         {
-            if (job is not null)
+            PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
+                ? job
+                : await JobList.GetAsync(Api, promotionId, jobId, cancellationToken);
+            if (!JobStatuses.IsCompleted(now.Status))
             {
-                CheckIsExport(job);
+                throw new EpPromoException(ErrorKind.BadInput, nameof(SR.JobNotCompleted), jobId, promotionId, now.Status);
             }
 
-            using Stream file = SpoolFile.Open();
-            await Api.DownloadJobFileAsync(promotionId, jobId, file, cancellationToken);
-            file.Position = 0;
-            foreach (ExportedCode row in Api.ReadExportFile(file))
-            {
-                Emit(ToObject(row, promotionId, jobId));
-            }
+            await (JobStatuses.Is(now.JobType, JobTypes.Export)
+                ? ReceiveFileAsync(now, cancellationToken)
+                : ReceiveCodesAsync(now, cancellationToken));
         });
 
-    private static void CheckIsExport(PromotionJob job)
+    private async Task ReceiveFileAsync(PromotionJob job, CancellationToken cancellationToken)
     {
-        if (!JobStatuses.Is(job.JobType, JobTypes.Export))
+        using Stream file = SpoolFile.Open();
+        await Api.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
+        file.Position = 0;
+        foreach (ExportedCode row in Api.ReadExportFile(file))
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.NotAnExportJob), job.JobId, job.PromotionId, job.JobType);
+            Emit(ToObject(row, job.PromotionId, job.JobId));
         }
+    }
 
-        if (JobStatuses.Is(job.Status, JobStatuses.Failed) || JobStatuses.Is(job.Status, JobStatuses.Cancelled))
+    private async Task ReceiveCodesAsync(PromotionJob job, CancellationToken cancellationToken)
+    {
+        int found = 0;
+        await new JobCodes(Api).VisitAsync(
+            job,
+            code =>
+            {
+                found++;
+                Emit(code);
+            },
+            cancellationToken);
+        if (job.Generated is { } made && made != found)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.JobNotCompleted), job.JobId, job.PromotionId, job.Status);
+            Warn(string.Format(CultureInfo.InvariantCulture, SR.NoteCodesMismatch, job.JobId, job.PromotionId, made, found));
         }
     }
 

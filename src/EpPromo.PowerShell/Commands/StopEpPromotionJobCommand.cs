@@ -7,11 +7,11 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(PromotionJob))]
 public sealed class StopEpPromotionJobCommand : JobCmdlet
 {
-    /// <summary>Wait until the store has cancelled it: it ends cancelled, or completed when it was faster.</summary>
+    /// <summary>Wait until the job has ended: cancelled, or completed when it was faster.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Do not ask for confirmation.</summary>
+    /// <summary>Do not ask for confirmation. -Confirm asks all the same.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -32,7 +32,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         Start(job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob stopped = await new JobCanceller(Api, SessionStores.Clock).CancelAsync(promotionId, jobId, cancellationToken);
-            Emit(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+            EmitJob(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
 

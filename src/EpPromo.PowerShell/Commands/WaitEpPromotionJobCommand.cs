@@ -8,18 +8,22 @@ namespace EpPromo.PowerShell;
 public sealed class WaitEpPromotionJobCommand : JobCmdlet
 {
     private readonly CancellationTokenSource _enough = new();
-    private CancellationTokenSource? _timeout;
+    private CancellationTokenSource? _ended;
 
-    /// <summary>How long to wait for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    /// <summary>
+    /// How long to wait for all of the jobs together, in seconds or as a TimeSpan. Each job that has not ended by then is an error; in
+    /// the store it goes on.
+    /// </summary>
+    /// <value>as long as it takes</value>
     [Parameter]
     [Seconds]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Return as soon as one has ended.</summary>
+    /// <summary>Return as soon as one job has ended; the others are left alone.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>Emit failed and cancelled jobs too; without it they are errors, so that nothing bad flows on.</summary>
+    /// <summary>Emit failed and cancelled jobs too. Without it they are errors, so that nothing bad flows on to the next command.</summary>
     [Parameter]
     public SwitchParameter AllowFailure { get; set; }
 
@@ -27,17 +31,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _enough.Token);
-        if (Timeout is { } limit)
-        {
-            if (limit < TimeSpan.Zero)
-            {
-                EpPromoException error = new(ErrorKind.BadInput, nameof(SR.BadTimeout));
-                ThrowTerminatingError(ErrorRecords.From(error, limit));
-            }
-
-            _timeout.CancelAfter(limit);
-        }
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(StartTimeout(Timeout), _enough.Token);
     }
 
     /// <inheritdoc/>
@@ -49,8 +43,8 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
             try
             {
                 Deliver(await (job is null
-                    ? waiter.WaitForAsync(promotionId, jobId, _timeout!.Token)
-                    : waiter.WaitForAsync(job, _timeout!.Token)));
+                    ? waiter.WaitForAsync(promotionId, jobId, _ended!.Token)
+                    : waiter.WaitForAsync(job, _ended!.Token)));
             }
             catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
             {
@@ -77,7 +71,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _timeout?.Dispose();
+            _ended?.Dispose();
             _enough.Dispose();
         }
     }
@@ -99,7 +93,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
 
         if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
         {
-            Emit(job);
+            EmitJob(job);
         }
         else
         {

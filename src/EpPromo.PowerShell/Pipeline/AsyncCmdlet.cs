@@ -77,7 +77,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     });
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        OnStop();
+        _stop.Cancel();
+    }
+
+    /// <summary>Called when the user stops the pipeline, on a thread of its own: the pipeline takes no more output.</summary>
+    private protected virtual void OnStop()
+    {
+    }
 
     /// <summary>What an error found in <see cref="Process"/> is about.</summary>
     private protected virtual object? ErrorTarget => null;

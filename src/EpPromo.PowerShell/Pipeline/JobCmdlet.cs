@@ -13,7 +13,7 @@ public abstract class JobCmdlet : StoreCmdlet
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
-    /// <summary>The promotion of the job.</summary>
+    /// <summary>The id of the promotion that the jobs belong to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [AllowEmptyString]

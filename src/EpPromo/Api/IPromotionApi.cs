@@ -55,6 +55,9 @@ public interface IPromotionApi
     /// <exception cref="EpPromoException">The text is not CSV with a header.</exception>
     IEnumerable<ExportedCode> ReadExportFile(Stream file);
 
+    /// <summary>Writes rows of one export file as a file of the same form.</summary>
+    void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows);
+
     /// <summary>
     /// One page of a promotion's codes, sorted by code. Past 10,000 an offset does not reach: walk on by the last code seen.
     /// </summary>

@@ -140,9 +140,16 @@ public sealed class JobCreator
         {
             // Whether this look is the last is decided before it, so that the last one sees the whole window.
             bool last = _clock.UtcNow >= end;
-            if (await LookAsync(promotionId, match, doubt, cancellationToken) is { } found)
+            try
             {
-                return found;
+                if (await LookAsync(promotionId, match, doubt, cancellationToken) is { } found)
+                {
+                    return found;
+                }
+            }
+            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !last)
+            {
+                // The next look may fare better; only the last one must.
             }
 
             if (last)
@@ -157,13 +164,10 @@ public sealed class JobCreator
     private async Task<PromotionJob?> LookAsync(
         string promotionId, JobMatch match, UncertainResultException doubt, CancellationToken cancellationToken)
     {
-        PromotionJob? found = null;
         try
         {
-            await Paging.WalkAsync(
-                0,
-                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
-                page => (found = page.Items.FirstOrDefault(job => match.Fits(job) && _known.Claim(job.JobId))) is null);
+            return await JobList.FindAsync(
+                _api, promotionId, job => match.Fits(job) && _known.Claim(job.JobId), cancellationToken);
         }
         catch (ApiException e) when (e.Kind is ErrorKind.NotFound)
         {
@@ -176,8 +180,6 @@ public sealed class JobCreator
             throw new EpPromoException(
                 e, ErrorKind.Uncertain, nameof(SR.CreateUncertain), promotionId, match.Name, doubt.Reason, e.Message);
         }
-
-        return found;
     }
 
     /// <summary>Exponential, with full jitter, so that many callers do not come back at the same moment.</summary>

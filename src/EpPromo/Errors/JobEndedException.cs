@@ -5,7 +5,7 @@ public sealed class JobEndedException : EpPromoException
 {
     /// <summary>The error for <paramref name="job"/>, which has failed or was cancelled.</summary>
     public JobEndedException(PromotionJob job)
-        : base(ErrorKind.JobEnded, IdFor(job), job.JobId, job.PromotionId, job.Error ?? SR.NoReasonGiven, job.Name) => Job = job;
+        : base(IsQuotaFailure(job) ? ErrorKind.LimitExceeded : ErrorKind.JobEnded, IdFor(job), ArgumentsFor(job)) => Job = job;
 
     /// <summary>The job as it ended.</summary>
     public PromotionJob Job { get; }
@@ -14,6 +14,14 @@ public sealed class JobEndedException : EpPromoException
     public static bool IsQuotaFailure(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Failed)
         && job.Error?.IndexOf("limit exceeded", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static object?[] ArgumentsFor(PromotionJob job)
+    {
+        string reason = job.Error ?? SR.ReasonNotGiven;
+        return IsQuotaFailure(job)
+            ? [job.PromotionId, reason, job.Generated ?? 0, job.NumberOfCodes]
+            : [job.JobId, job.PromotionId, reason];
+    }
 
     private static string IdFor(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Cancelled) ? nameof(SR.JobCancelled)

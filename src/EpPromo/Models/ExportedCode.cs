@@ -18,4 +18,21 @@ public sealed class ExportedCode
 
     /// <summary>The row's texts, one a column.</summary>
     public IReadOnlyList<string> Values { get; }
+
+    /// <summary>The code itself: the column named "code", in any case; null when there is none.</summary>
+    public string? Code
+    {
+        get
+        {
+            for (int i = 0; i < Columns.Count; i++)
+            {
+                if (string.Equals(Columns[i], "code", StringComparison.OrdinalIgnoreCase))
+                {
+                    return Values[i];
+                }
+            }
+
+            return null;
+        }
+    }
 }

@@ -13,6 +13,7 @@ public sealed class CodeRunner
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
+    private readonly RunSlots _slots;
     private readonly TimeSpan _consistencyWindow;
 
     /// <summary>A runner through <paramref name="api"/>.</summary>
@@ -20,13 +21,16 @@ public sealed class CodeRunner
     /// <param name="clock">Time.</param>
     /// <param name="creator">Creates the jobs.</param>
     /// <param name="waiter">Waits for them; shared by the runs on all promotions.</param>
+    /// <param name="slots">How many promotions are worked on at once; shared as well.</param>
     /// <param name="consistencyWindow">How long the job list may lag behind.</param>
-    public CodeRunner(IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, TimeSpan consistencyWindow)
+    public CodeRunner(
+        IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, RunSlots slots, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
         _creator = creator;
         _waiter = waiter;
+        _slots = slots;
         _consistencyWindow = consistencyWindow;
     }
 
@@ -48,14 +52,29 @@ public sealed class CodeRunner
         try
         {
             request.Validate();
-            await MakeAllAsync(request, journal, state, cancellationToken);
-            removed = await SettleSurplusAsync(request, journal, warn, cancellationToken);
+            await _slots.EnterAsync(cancellationToken);
+            try
+            {
+                state.Activity = "starting";
+                await MakeAllAsync(request, journal, state, cancellationToken);
+                removed = await SettleSurplusAsync(request, journal, warn, cancellationToken);
+            }
+            finally
+            {
+                _slots.Leave();
+            }
         }
         catch (EpPromoException e)
         {
             error = e;
             failed(e);
         }
+        finally
+        {
+            state.IsEnded = true;
+        }
+
+        state.Jobs = journal.Productive;
 
         return new CodeRun
         {
@@ -88,7 +107,9 @@ public sealed class CodeRunner
             if (journal.Active is { } active)
             {
                 state.Activity = active.Name;
+                state.ActiveJob = active;
                 PromotionJob ended = await FinishAsync(journal, active, cancellationToken);
+                state.ActiveJob = null;
                 fruitless = RunJournal.CountedCodes(ended) > 0 ? 0 : fruitless + 1;
                 state.Generated = Math.Min(journal.Generated, request.Count);
                 StopWhenHopeless(request, journal, ended, fruitless);
@@ -146,7 +167,7 @@ public sealed class CodeRunner
         if (JobEndedException.IsQuotaFailure(ended))
         {
             throw new EpPromoException(
-                ErrorKind.LimitExceeded, nameof(SR.RunCodesLimitExceeded), request.PromotionId, journal.Generated, request.Count, ended.Error);
+                ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded), request.PromotionId, ended.Error, journal.Generated, request.Count);
         }
 
         if (fruitless >= MaxFruitless)
@@ -168,7 +189,7 @@ public sealed class CodeRunner
         TimeSpan left = lastCreate + _consistencyWindow - _clock.UtcNow;
         if (left > TimeSpan.Zero)
         {
-            await _clock.DelayAsync(left, cancellationToken);
+            await _slots.WithoutAsync(() => _clock.DelayAsync(left, cancellationToken));
         }
 
         return await ReadAsync(request, journal, cancellationToken);
@@ -185,12 +206,12 @@ public sealed class CodeRunner
 
         if (request.KeepSurplus)
         {
-            warn(Text(SR.SurplusKept, request, surplus));
+            warn(Text(SR.NoteSurplusKept, request, surplus));
             return 0;
         }
 
         int removed = await new SurplusRemover(_api).RemoveAsync(journal, cancellationToken);
-        warn(Text(SR.SurplusRemoved, request, removed));
+        warn(Text(SR.NoteSurplusRemoved, request, removed));
         return removed;
     }
 

@@ -29,6 +29,9 @@ internal sealed class RunJournal
     /// <summary>The number for the next batch: after all that were ever used, so equal numbers mean that somebody did not know of the other.</summary>
     public int NextNumber => _jobs.Count == 0 ? 1 : _jobs.Values.Max(NumberOf) + 1;
 
+    /// <summary>The jobs whose codes count, the oldest first.</summary>
+    public IReadOnlyList<PromotionJob> Productive => [.. InOrder.Where(job => CountedCodes(job) > 0)];
+
     private IEnumerable<PromotionJob> InOrder =>
         _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.JobId, StringComparer.Ordinal);
 
@@ -101,7 +104,7 @@ internal sealed class RunJournal
     public IEnumerable<(PromotionJob Job, int Keep)> Surplus()
     {
         int room = _request.Count;
-        foreach (PromotionJob job in InOrder.Where(job => CountedCodes(job) > 0))
+        foreach (PromotionJob job in Productive)
         {
             int made = CountedCodes(job);
             if (made > room)

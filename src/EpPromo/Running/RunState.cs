@@ -5,6 +5,8 @@ public sealed class RunState
 {
     private volatile int _generated;
     private volatile string _activity = "";
+    private volatile PromotionJob? _activeJob;
+    private volatile bool _isEnded;
 
     internal RunState(CodeRunRequest request, DateTimeOffset started)
     {
@@ -32,7 +34,24 @@ public sealed class RunState
         internal set => _generated = value;
     }
 
-    /// <summary>What is being done.</summary>
+    /// <summary>Whether the run has ended on this promotion, however it did.</summary>
+    public bool IsEnded
+    {
+        get => _isEnded;
+        internal set => _isEnded = value;
+    }
+
+    /// <summary>The jobs that made codes, once the run has ended well.</summary>
+    public IReadOnlyList<PromotionJob> Jobs { get; internal set; } = [];
+
+    /// <summary>The job that is at work in the store, or null.</summary>
+    public PromotionJob? ActiveJob
+    {
+        get => _activeJob;
+        internal set => _activeJob = value;
+    }
+
+    /// <summary>What is being done; empty before the run's turn has come.</summary>
     public string Activity
     {
         get => _activity;

@@ -92,17 +92,17 @@ internal sealed class SimulatedWorld
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            // To throw here would end the test run: the thread is a stranger's. The loop finds the note.
+            // To throw here would end the test run: this is called from the depths of an await. The loop finds the note.
             _strayed = Environment.StackTrace;
             return;
         }
 
-        Touch();
         _runnable.Add(new Step(process, callback, state));
     }
 
     private void RunNext()
     {
+        Touch();
         if (_runnable.Count > 0)
         {
             // A thread pool promises no order, so any order may come.

@@ -1,0 +1,415 @@
+<#
+.SYNOPSIS
+    Makes the module's help from the pages in this folder.
+.DESCRIPTION
+    Writes EpPromo.PowerShell.dll-Help.xml (MAML) and about_EpPromo.help.txt. Three sources, each said once:
+    - <Cmdlet>.md beside this script: synopsis, description, examples, notes, links;
+    - the documentation comments of the cmdlets: what each parameter is;
+    - the cmdlets themselves: syntax, types, positions, pipeline input, defaults, output.
+    A parameter or a cmdlet without a text stops it. The results are committed, so a build needs no PowerShell.
+    Uses only what the bare PowerShell engine brings along, so that the tests can run it, too.
+.EXAMPLE
+    ./build.ps1 -Task Help
+#>
+[CmdletBinding()]
+param(
+    # The manifest of the built module.
+    [string] $Manifest = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'EpPromo', 'EpPromo.psd1'),
+
+    # The documentation comments, as the compiler writes them.
+    [string] $CommentFile = [System.IO.Path]::Combine(
+        $PSScriptRoot, '..', '..', 'src', 'EpPromo.PowerShell', 'bin', 'Release', 'netstandard2.0', 'EpPromo.PowerShell.xml'),
+
+    # Where the help goes.
+    [string] $Destination = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'src', 'EpPromo.PowerShell', 'en-US')
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+$namespaces = @{
+    maml    = 'http://schemas.microsoft.com/maml/2004/10'
+    command = 'http://schemas.microsoft.com/maml/dev/command/2004/10'
+    dev     = 'http://schemas.microsoft.com/maml/dev/2004/10'
+}
+
+# What the engine adds to cmdlets; it has no documentation comments.
+$engineTexts = @{
+    WhatIf            = 'Shows what would happen. Nothing is sent and nothing is written.'
+    Confirm           = 'Asks before each step.'
+    First             = 'Only the first so many of the objects.'
+    Skip              = 'Leaves out the first so many of the objects.'
+    IncludeTotalCount = 'Adds the number of all objects that fit, as the last output.'
+}
+
+#region Markdown
+
+function ConvertFrom-Inline([string] $Text) {
+    # Links keep their text only; emphasis and code lose their marks.
+    ($Text -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '\*\*([^*]+)\*\*', '$1' -replace '`([^`]+)`', '$1').Trim()
+}
+
+# The blocks of Markdown lines: paragraphs, list items and fenced code.
+function ConvertTo-Block([string[]] $Line) {
+    $text = ''
+    $code = $null
+    foreach ($current in $Line + '') {
+        if ($null -ne $code) {
+            if ($current -match '^```') {
+                [pscustomobject]@{ Kind = 'code'; Language = $language; Text = $code -join "`n" }
+                $code = $null
+            }
+            else { $code += , $current }
+            continue
+        }
+
+        $startsBlock = $current -match '^\s*$' -or $current -match '^```' -or $current -match '^- '
+        if ($startsBlock -and $text) {
+            [pscustomobject]@{ Kind = 'text'; Language = ''; Text = ConvertFrom-Inline $text }
+            $text = ''
+        }
+
+        if ($current -match '^```(\w*)') {
+            $language = $Matches[1]
+            $code = @()
+        }
+        else { $text = "$text $($current.Trim())".Trim() }
+    }
+}
+
+# A page: its title, its first paragraph, and its sections by name; the sections below 'Examples' in a list of their own.
+function Read-Page([string] $Path) {
+    $page = @{ Title = ''; Section = @{}; Example = @() }
+    $name = ''
+    $lines = @{ '' = @() }
+    foreach ($line in [System.IO.File]::ReadAllLines($Path)) {
+        if ($line -match '^# (.+)$') { $page.Title = $Matches[1] }
+        elseif ($line -match '^## (.+)$') { $name = $Matches[1]; $lines[$name] = @() }
+        elseif ($line -match '^### (.+)$') { $name = "example:$($Matches[1])"; $lines[$name] = @(); $page.Example += $Matches[1] }
+        else { $lines[$name] += , $line }
+    }
+
+    foreach ($key in $lines.Keys) { $page.Section[$key] = @(ConvertTo-Block $lines[$key]) }
+    $page
+}
+
+# The paragraphs of a section; one that must be there and is not stops the script.
+function Get-Paragraph([hashtable] $Page, [string] $Section, [switch] $Optional) {
+    $blocks = @($Page.Section[$Section]).Where({ $_ -and $_.Kind -eq 'text' })
+    if (-not $blocks -and -not $Optional) { throw "$($Page.Title).md has no text in '$Section'." }
+    foreach ($block in $blocks) { $block.Text }
+}
+
+#endregion
+
+#region Documentation comments
+
+function Read-Comment([string] $Path) {
+    $document = [xml]::new()
+    $document.Load($Path)
+    $comments = @{}
+    foreach ($member in $document.SelectNodes('/doc/members/member')) { $comments[$member.GetAttribute('name')] = $member }
+    $comments
+}
+
+function ConvertTo-PlainText([System.Xml.XmlNode] $Node) {
+    if ($null -eq $Node) { return '' }
+    $text = ''
+    foreach ($child in $Node.ChildNodes) {
+        if ($child -is [System.Xml.XmlElement] -and $child.HasAttribute('cref')) {
+            $text += $child.GetAttribute('cref') -replace '^.*\.', ''
+        }
+        else { $text += $child.InnerText }
+    }
+
+    ($text -replace '\s+', ' ').Trim()
+}
+
+# The comment of a parameter, on the class that declares it.
+function Get-ParameterComment($Command, [string] $Name, [string] $Tag) {
+    for ($type = $Command.ImplementingType; $type; $type = $type.BaseType) {
+        $member = $comments["P:$($type.FullName).$Name"]
+        if ($member) { return ConvertTo-PlainText $member.SelectSingleNode($Tag) }
+    }
+
+    ''
+}
+
+#endregion
+
+#region Cmdlets
+
+function Get-TypeName([type] $Type) {
+    $nullable = [System.Nullable]::GetUnderlyingType($Type)
+    if ($nullable) { $Type = $nullable }
+    if ($Type -eq [switch]) { return 'SwitchParameter' }
+    [Microsoft.PowerShell.ToStringCodeMethods]::Type([psobject]::AsPSObject($Type)) -replace '^.*\.(?=[^.]+$)', ''
+}
+
+# The words that a parameter takes, when they are few and fixed.
+function Get-Word($Parameter) {
+    if ($Parameter.ParameterType.IsEnum) { return [enum]::GetNames($Parameter.ParameterType) }
+    foreach ($attribute in $Parameter.Attributes) {
+        if ($attribute -is [System.Management.Automation.ValidateSetAttribute]) { return $attribute.ValidValues.Where({ $_ }) }
+    }
+}
+
+# The order of declaration, what a class inherits last; then what the engine adds.
+function Get-ParameterOrder($Command, [string] $Name) {
+    $depth = 0
+    for ($type = $Command.ImplementingType; $type; $type = $type.BaseType) {
+        $property = $type.GetProperty($Name, [System.Reflection.BindingFlags]'Public, Instance, DeclaredOnly')
+        if ($property) { return '{0:d2}{1:x8}' -f $depth, $property.MetadataToken }
+        $depth++
+    }
+
+    "99$Name"
+}
+
+# The parameters of a set as a caller would write them: positional, mandatory, others.
+function Get-OrderedParameter($Command, $ParameterSet) {
+    $keys = [System.Collections.Generic.List[string]]::new()
+    $byKey = @{}
+    foreach ($parameter in $ParameterSet.Parameters) {
+        if ([System.Management.Automation.PSCmdlet]::CommonParameters.Contains($parameter.Name)) { continue }
+        $rank = if ($parameter.Position -ge 0) { '0{0:d2}' -f $parameter.Position } elseif ($parameter.IsMandatory) { '1' } else { '2' }
+        $key = $rank + (Get-ParameterOrder $Command $parameter.Name)
+        $keys.Add($key)
+        $byKey[$key] = $parameter
+    }
+
+    $keys.Sort([System.StringComparer]::Ordinal)
+    foreach ($key in $keys) { $byKey[$key] }
+}
+
+function Get-PipelineInput($Parameter) {
+    $ways = @(
+        if ($Parameter.ValueFromPipeline) { 'ByValue' }
+        if ($Parameter.ValueFromPipelineByPropertyName) { 'ByPropertyName' })
+    if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
+}
+
+function Get-Default($Command, $Parameter, [bool] $Required) {
+    if ($Parameter.ParameterType -eq [switch]) { return 'False' }
+    $said = Get-ParameterComment $Command $Parameter.Name 'value'
+    if ($said) { return $said }
+    $property = $Command.ImplementingType.GetProperty($Parameter.Name)
+    if ($Required -or -not $property) { return 'None' }
+    $cmdlet = $Command.ImplementingType::new()
+    $value = $property.GetValue($cmdlet)
+    $cmdlet.Dispose()
+    if ($null -eq $value -or "$value" -eq '') { 'None' } else { "$value" }
+}
+
+#endregion
+
+#region MAML
+
+function Add-Element([System.Xml.XmlElement] $Parent, [string] $Name, [string] $Text, [hashtable] $Attribute = @{}) {
+    $prefix, $local = $Name.Split(':')
+    $element = $Parent.OwnerDocument.CreateElement($prefix, $local, $namespaces[$prefix])
+    foreach ($key in $Attribute.Keys | Sort-Key) { $element.SetAttribute($key, $Attribute[$key]) }
+    if ($Text) { $element.InnerText = $Text }
+    $null = $Parent.AppendChild($element)
+    $element
+}
+
+function Sort-Key {
+    begin { $all = [System.Collections.Generic.List[string]]::new() }
+    process { $all.Add($_) }
+    end { $all.Sort([System.StringComparer]::Ordinal); $all }
+}
+
+function Add-Paragraph([System.Xml.XmlElement] $Parent, [string] $Name, [string[]] $Text) {
+    $element = Add-Element $Parent $Name
+    foreach ($paragraph in $Text) { $null = Add-Element $element 'maml:para' $paragraph }
+}
+
+function Add-Parameter([System.Xml.XmlElement] $Parent, $Command, $Parameter, [bool] $Required, [switch] $InSyntax) {
+    $isSwitch = $Parameter.ParameterType -eq [switch]
+    $typeName = Get-TypeName $Parameter.ParameterType
+    $element = Add-Element $Parent 'command:parameter' '' @{
+        required       = "$Required".ToLowerInvariant()
+        variableLength = "$($Parameter.ParameterType.IsArray)".ToLowerInvariant()
+        globbing       = "$([bool]$Parameter.Attributes.Where({ $_ -is [System.Management.Automation.SupportsWildcardsAttribute] }))".ToLowerInvariant()
+        pipelineInput  = Get-PipelineInput $Parameter
+        position       = if ($Parameter.Position -ge 0) { "$($Parameter.Position)" } else { 'named' }
+        aliases        = if ($Parameter.Aliases.Count) { $Parameter.Aliases -join ', ' } else { 'none' }
+    }
+    $null = Add-Element $element 'maml:name' $Parameter.Name
+    $text = Get-ParameterComment $Command $Parameter.Name 'summary'
+    if (-not $text) { $text = $engineTexts[$Parameter.Name] }
+    if (-not $text) { throw "-$($Parameter.Name) of $Command has no documentation comment." }
+    Add-Paragraph $element 'maml:description' $text
+    $words = @(Get-Word $Parameter)
+    if ($InSyntax -and $words) {
+        $group = Add-Element $element 'command:parameterValueGroup'
+        foreach ($word in $words) {
+            $null = Add-Element $group 'command:parameterValue' $word @{ required = 'false'; variableLength = 'false' }
+        }
+    }
+    elseif (-not ($InSyntax -and $isSwitch)) {
+        $null = Add-Element $element 'command:parameterValue' $typeName @{
+            required       = "$(-not $isSwitch)".ToLowerInvariant()
+            variableLength = "$($Parameter.ParameterType.IsArray)".ToLowerInvariant()
+        }
+    }
+
+    $type = Add-Element $element 'dev:type'
+    $null = Add-Element $type 'maml:name' $typeName
+    $null = Add-Element $element 'dev:defaultValue' (Get-Default $Command $Parameter $Required)
+}
+
+function Add-Type([System.Xml.XmlElement] $Parent, [string] $Name, [string] $TypeName, [string[]] $Text) {
+    $element = Add-Element $Parent $Name
+    $null = Add-Element (Add-Element $element 'dev:type') 'maml:name' $TypeName
+    Add-Paragraph $element 'maml:description' $Text
+}
+
+function Add-Input([System.Xml.XmlElement] $Parent, $Parameters) {
+    $inputs = Add-Element $Parent 'command:inputTypes'
+    $byValue = $Parameters.Where({ $_.ValueFromPipeline })
+    $byName = $Parameters.Where({ $_.ValueFromPipelineByPropertyName })
+    foreach ($parameter in $byValue) {
+        Add-Type $inputs 'command:inputType' (Get-TypeName $parameter.ParameterType).Replace('[]', '') "Goes to -$($parameter.Name)."
+    }
+
+    if ($byName) {
+        Add-Type $inputs 'command:inputType' 'Any object' "Its properties of these names are used: $(($byName | ForEach-Object { $_.Name }) -join ', ')."
+    }
+
+    if (-not $byValue -and -not $byName) { Add-Type $inputs 'command:inputType' 'None' 'Takes nothing from the pipeline.' }
+}
+
+function Add-Command([System.Xml.XmlElement] $Root, $Command, [hashtable] $Page) {
+    $element = Add-Element $Root 'command:command'
+    $details = Add-Element $element 'command:details'
+    $null = Add-Element $details 'command:name' $Command.Name
+    $null = Add-Element $details 'command:verb' $Command.Verb
+    $null = Add-Element $details 'command:noun' $Command.Noun
+    Add-Paragraph $details 'maml:description' @(Get-Paragraph $Page '')[0]
+    Add-Paragraph $element 'maml:description' (Get-Paragraph $Page 'Description')
+
+    $syntax = Add-Element $element 'command:syntax'
+    $sets = @($Command.ParameterSets.Where({ $_.IsDefault })) + @($Command.ParameterSets.Where({ -not $_.IsDefault }))
+    $all = [ordered]@{}
+    foreach ($set in $sets) {
+        $item = Add-Element $syntax 'command:syntaxItem'
+        $null = Add-Element $item 'maml:name' $Command.Name
+        foreach ($parameter in Get-OrderedParameter $Command $set) {
+            Add-Parameter $item $Command $parameter $parameter.IsMandatory -InSyntax
+            if (-not $all.Contains($parameter.Name)) { $all[$parameter.Name] = @() }
+            $all[$parameter.Name] += $parameter
+        }
+    }
+
+    $parameters = Add-Element $element 'command:parameters'
+    $first = @(foreach ($name in $all.Keys | Sort-Key) { $all[$name][0] })
+    foreach ($parameter in $first) {
+        $required = -not $all[$parameter.Name].Where({ -not $_.IsMandatory })
+        Add-Parameter $parameters $Command $parameter $required
+    }
+
+    Add-Input $element $first
+    $returns = Add-Element $element 'command:returnValues'
+    foreach ($output in $Command.OutputType) {
+        $name = if ($output.Name -eq 'System.Void') { 'None' } else { $output.Name }
+        Add-Type $returns 'command:returnValue' $name (Get-Paragraph $Page 'Output')
+    }
+
+    $notes = @(Get-Paragraph $Page 'Notes' -Optional)
+    if ($notes) { Add-Paragraph (Add-Element $element 'maml:alertSet') 'maml:alert' $notes }
+
+    $examples = Add-Element $element 'command:examples'
+    $number = 0
+    if (-not $Page.Example) { throw "$($Page.Title).md has no examples." }
+    foreach ($title in $Page.Example) {
+        $number++
+        $blocks = $Page.Section["example:$title"]
+        $code = @($blocks.Where({ $_.Kind -eq 'code' }) | ForEach-Object { $_.Text })
+        if (-not $code) { throw "Example '$title' of $Command has no code." }
+        $example = Add-Element $examples 'command:example'
+        $null = Add-Element $example 'maml:title' "---------- Example $($number): $title ----------"
+        $null = Add-Element $example 'dev:code' ($code -join "`n`n")
+        Add-Paragraph $example 'dev:remarks' (@(Get-Paragraph $Page "example:$title" -Optional) + '')
+    }
+
+    $links = Add-Element $element 'command:relatedLinks'
+    foreach ($link in Get-Paragraph $Page 'Links') {
+        $null = Add-Element (Add-Element $links 'maml:navigationLink') 'maml:linkText' ($link -replace '^- ', '')
+    }
+}
+
+#endregion
+
+#region About topic
+
+function Format-Wrapped([string] $Text, [string] $Indent, [string] $HangingIndent) {
+    $width = 78
+    $line = $Indent
+    $empty = $true
+    foreach ($word in $Text -split ' ') {
+        if (-not $empty -and $line.Length + 1 + $word.Length -gt $width) {
+            $line
+            $line = $HangingIndent
+            $empty = $true
+        }
+
+        $line += if ($empty) { $word } else { " $word" }
+        $empty = $false
+    }
+
+    $line
+}
+
+function ConvertTo-About([string] $Path) {
+    $name = ''
+    $sections = [ordered]@{}
+    foreach ($line in [System.IO.File]::ReadAllLines($Path)) {
+        if ($line -match '^# (.+)$') { $sections['TOPIC'] = @($Matches[1]) ; $name = '' }
+        elseif ($line -match '^## (.+)$') { $name = $Matches[1].ToUpperInvariant(); $sections[$name] = @() }
+        elseif ($name) { $sections[$name] += , $line }
+    }
+
+    foreach ($key in $sections.Keys) {
+        $key
+        $inList = $false
+        foreach ($block in ConvertTo-Block $sections[$key]) {
+            $isItem = $block.Kind -eq 'text' -and $block.Text.StartsWith('- ')
+            if ($inList -and -not $isItem) { '' }
+            $inList = $isItem
+            if ($block.Kind -eq 'code') { $block.Text -split "`n" | ForEach-Object { "        $_".TrimEnd() } }
+            elseif ($isItem) { Format-Wrapped $block.Text '    ' '      ' }
+            else { Format-Wrapped $block.Text '    ' '    ' }
+            if (-not $isItem) { '' }
+        }
+
+        if ($inList) { '' }
+    }
+}
+
+#endregion
+
+Import-Module $Manifest
+$comments = Read-Comment $CommentFile
+$document = [xml]::new()
+$root = $document.AppendChild($document.CreateElement('helpItems', 'http://msh'))
+$root.SetAttribute('schema', 'maml')
+foreach ($prefix in $namespaces.Keys | Sort-Key) { $root.SetAttribute("xmlns:$prefix", $namespaces[$prefix]) }
+foreach ($name in (Get-Module EpPromo).ExportedCmdlets.Keys | Sort-Key) {
+    $page = Read-Page ([System.IO.Path]::Combine($PSScriptRoot, "$name.md"))
+    if ($page.Title -ne $name) { throw "The title of $name.md is '$($page.Title)'." }
+    Add-Command $root (Get-Command -Name $name) $page
+}
+
+$null = [System.IO.Directory]::CreateDirectory($Destination)
+$utf8 = [System.Text.UTF8Encoding]::new($false)
+$settings = [System.Xml.XmlWriterSettings]::new()
+$settings.Encoding = $utf8
+$settings.Indent = $true
+$settings.NewLineChars = "`n"
+$writer = [System.Xml.XmlWriter]::Create([System.IO.Path]::Combine($Destination, 'EpPromo.PowerShell.dll-Help.xml'), $settings)
+try { $document.Save($writer) } finally { $writer.Dispose() }
+
+$about = (ConvertTo-About ([System.IO.Path]::Combine($PSScriptRoot, 'about_EpPromo.md'))) -join "`n"
+[System.IO.File]::WriteAllText([System.IO.Path]::Combine($Destination, 'about_EpPromo.help.txt'), $about.TrimEnd() + "`n", $utf8)

@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Request-EpPromotionCode: exactly so many codes on each promotion, in as many jobs as it takes.</summary>
+[Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true)]
+[OutputType(typeof(CodeRun))]
+public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
+{
+    private static readonly TimeSpan StopBudget = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentQueue<RunState> _runs = new();
+    private readonly HashSet<string> _requested = [];
+    private RunProgress? _progress;
+    private RunPlan _plan = RunPlan.Empty;
+    private CancellationToken _timeout;
+    private CodeRunner? _runner;
+    private bool _nameIsNew;
+
+    /// <summary>The promotions.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [AllowEmptyString]
+    public string[] PromotionId { get; set; } = [];
+
+    /// <summary>How many codes each promotion shall get: any number.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    public int Count { get; set; }
+
+    /// <summary>The text that each code begins with.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? CodePrefix { get; set; }
+
+    /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    public int? CodeLength { get; set; }
+
+    /// <summary>How often each code can be used; without limit when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    public int? MaxUsesPerCode { get; set; }
+
+    /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ApiWord]
+    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ConsumeUnit { get; set; }
+
+    /// <summary>
+    /// The run's name, by which it can be gone on with after a break, on any machine; without it a unique one is made and shown. A
+    /// named run takes up to a minute longer at its end, to be sure that no other runner of that name has made codes unseen.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Name { get; set; }
+
+    /// <summary>The most codes in one job, 1 to 1000.</summary>
+    [Parameter]
+    public int BatchSize { get; set; } = NewJob.MaxNumberOfCodes;
+
+    /// <summary>How many promotions are worked on at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>How long to go on with all of them together, in seconds or as a TimeSpan; jobs at work then go on in the store.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Leave codes that are too many, after two runners made the same batch, instead of deleting the newest.</summary>
+    [Parameter]
+    public SwitchParameter KeepSurplus { get; set; }
+
+    /// <summary>Export the codes of this run: a file, a folder, or a script block that makes the path from $_.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Cancel the jobs at work when the command is stopped with Ctrl+C; the store deletes their codes.</summary>
+    [Parameter]
+    public SwitchParameter StopJobsOnCancel { get; set; }
+
+    private protected override object? ErrorTarget => PromotionId;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _nameIsNew = Name is null;
+        Name ??= GeneratedName.New(SessionStores.Clock, SessionStores.Random);
+        _timeout = StartTimeout(Timeout);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        foreach (string promotionId in PromotionId)
+        {
+            CodeRunRequest request = RequestFor(promotionId);
+            request.Validate();
+            string? file = Path is null ? null : ExportPath.FileFor(promotionId, Path, SessionState.Path);
+            if (file is not null)
+            {
+                CodeFile.Check(file, noClobber: false, force: ExportPath.IsFolder(Path!));
+            }
+
+            // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
+            if (!_requested.Add(promotionId))
+            {
+                continue;
+            }
+
+            RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond);
+            _plan = _plan.And(plan);
+            if (ShouldProcess($"Promotion {promotionId}", $"Make {plan}, as run '{Name}'"))
+            {
+                Begin(request, file);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Finish()
+    {
+        if (_runs.IsEmpty && _requested.Count > 1)
+        {
+            // Only -WhatIf, or No to all, comes here with nothing begun.
+            WriteVerbose($"In all: {_plan} on {_requested.Count} promotions.");
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Tick() => _progress?.Show(_runs, ShowProgress);
+
+    /// <inheritdoc/>
+    private protected override void OnStop()
+    {
+        if (!_runs.IsEmpty && Host?.UI is { } screen)
+        {
+            screen.WriteWarningLine(string.Format(
+                CultureInfo.InvariantCulture, SR.NoteRunStopped, Name, StopJobsOnCancel ? SR.NoteJobsStopped : SR.NoteJobsGoOn));
+        }
+    }
+
+    private CodeRunRequest RequestFor(string promotionId) => new()
+    {
+        PromotionId = promotionId,
+        Count = Count,
+        Name = Name!,
+        NameIsNew = _nameIsNew,
+        CodePrefix = string.IsNullOrEmpty(CodePrefix) ? null : CodePrefix,
+        CodeLength = CodeLength,
+        MaxUsesPerCode = MaxUsesPerCode,
+        ConsumeUnit = string.IsNullOrEmpty(ConsumeUnit) ? null : ConsumeUnit,
+        BatchSize = BatchSize,
+        KeepSurplus = KeepSurplus,
+    };
+
+    private void Begin(CodeRunRequest request, string? file)
+    {
+        _runner ??= new CodeRunner(
+            Api, SessionStores.Clock, Creator, Waiter, new RunSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
+        _progress ??= new RunProgress(Name!);
+        CodeRunner runner = _runner;
+        RunState state = runner.NewState(request);
+        _runs.Enqueue(state);
+        CodeRunExport export = new(Api, Creator, Waiter);
+        Start(request.PromotionId, async cancellationToken =>
+        {
+            try
+            {
+                CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout);
+                if (file is not null && run.Error is null)
+                {
+                    using Stream spool = SpoolFile.Open();
+                    await CodeFile.WriteAsync(
+                        file, noClobber: false, force: false,
+                        stream => export.WriteAsync(run, state.Jobs, stream, spool, Warn, cancellationToken));
+                }
+
+                Emit(run);
+            }
+            catch (OperationCanceledException) when (IsTimedOut)
+            {
+                throw new EpPromoException(
+                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Generated, request.Count);
+            }
+            catch (OperationCanceledException) when (StopJobsOnCancel && state.ActiveJob is not null)
+            {
+                using CancellationTokenSource budget = new(StopBudget);
+                await Api.CancelJobAsync(request.PromotionId, state.ActiveJob.JobId, budget.Token);
+                throw;
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+
+# The samples for unattended use, each run in a process of its own, as a scheduler does.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1') -Force
+    $script:repository = Split-Path (Split-Path $PSScriptRoot)
+    $script:manifest = [System.IO.Path]::Combine($repository, 'out', 'EpPromo', 'EpPromo.psd1')
+    $script:runbooks = [System.IO.Path]::Combine($repository, 'samples', 'runbooks')
+    $script:shell = (Get-Process -Id $PID).Path
+
+    $script:kept = @{}
+    foreach ($name in 'EPCC_API_BASE_URL', 'EPCC_CLIENT_ID', 'EPCC_CLIENT_SECRET') {
+        $kept[$name] = [Environment]::GetEnvironmentVariable($name)
+    }
+    $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '50ms', '--per-code', '0ms'
+    foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
+
+    function Invoke-Runbook([string] $Command) {
+        $script:printed = & $shell -NoProfile -NonInteractive -Command "Import-Module '$manifest'; $Command; exit `$LASTEXITCODE" 2>&1
+        $LASTEXITCODE
+    }
+
+    function Get-BatchSize([string] $Name) {
+        $count = "@(Get-EpPromotion | Get-EpPromotionJob -JobType code_generate -Name '$Name').Count"
+        [int](& $shell -NoProfile -NonInteractive -Command "Import-Module '$manifest'; $count")
+    }
+}
+
+AfterAll {
+    if ($sandbox) { Stop-EpSandbox $sandbox }
+    foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) }
+}
+
+Describe 'New-PromotionCode.ps1' {
+    It 'makes a batch once, however often it is started' {
+        $run = "& '$runbooks/New-PromotionCode.ps1' -Promotion 'Summer*' -Batch 'Mailing' -NumberOfCodes 20 -Folder '$TestDrive/codes'"
+
+        Invoke-Runbook $run | Should -Be 0 -Because $printed
+        Invoke-Runbook $run | Should -Be 0 -Because $printed
+
+        Get-BatchSize 'Mailing' | Should -Be 2
+        (Get-ChildItem "$TestDrive/codes").Count | Should -Be 2
+    }
+
+    It 'ends with 1 when a promotion did not get its codes' {
+        $run = "& '$runbooks/New-PromotionCode.ps1' -Promotion 'Welcome*' -Batch 'Too many' -NumberOfCodes 500 -Folder '$TestDrive/none'"
+
+        Invoke-Runbook $run | Should -Be 1
+        "$printed" | Should -Match 'limit'
+    }
+
+    It 'ends with 2 when it cannot begin' {
+        $run = "`$env:EPCC_CLIENT_SECRET = 'wrong'; & '$runbooks/New-PromotionCode.ps1' -Promotion 'Summer*' -Batch 'x' " +
+            "-NumberOfCodes 1 -Folder '$TestDrive/none'"
+
+        Invoke-Runbook $run | Should -Be 2
+    }
+}
+
+Describe 'azure-automation.ps1' {
+    BeforeAll {
+        # Stand-ins for what Azure Automation brings along.
+        $script:azure = '
+            function Get-AutomationPSCredential($Name) {
+                [pscredential]::new($env:EPCC_CLIENT_ID, (ConvertTo-SecureString $env:EPCC_CLIENT_SECRET -AsPlainText -Force))
+            }
+            function Connect-AzAccount([switch] $Identity) { }
+            function New-AzStorageContext($StorageAccountName, [switch] $UseConnectedAccount) { "context" }
+            function Set-AzStorageBlobContent($Context, $Container, $File, $Blob, [switch] $Force) { Copy-Item $File $env:BLOB }
+            '
+    }
+
+    It 'hands the file over and leaves no copy behind' {
+        $run = "$azure; `$env:BLOB = '$TestDrive/blob.csv'; & '$runbooks/azure-automation.ps1' -Promotion 'Black Friday' " +
+            "-Batch 'bf' -NumberOfCodes 5 -BaseUri `$env:EPCC_API_BASE_URL -StorageAccount any"
+
+        Invoke-Runbook $run | Should -Be 0 -Because $printed
+
+        @(Import-Csv "$TestDrive/blob.csv").Count | Should -Be 35
+        Get-BatchSize 'bf' | Should -Be 1
+    }
+}

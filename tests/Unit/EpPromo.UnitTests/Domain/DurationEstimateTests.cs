@@ -1,0 +1,60 @@
+namespace EpPromo.UnitTests.Domain;
+
+public class DurationEstimateTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly PromotionJob Running = Job(0, null) with { Status = JobStatuses.Processing };
+
+    [Fact]
+    public void Without_finished_jobs_there_is_none() => Assert.Null(DurationEstimate.For(Running, [Running]));
+
+    [Fact]
+    public void It_is_the_median()
+    {
+        PromotionJob[] others = [Job(1, 10), Job(2, 300), Job(3, 20)];
+
+        Assert.Equal(TimeSpan.FromSeconds(20), DurationEstimate.For(Running, others));
+    }
+
+    [Fact]
+    public void The_newest_five_count()
+    {
+        PromotionJob[] others = [Job(1, 900), Job(2, 900), Job(3, 900), Job(14, 10), Job(15, 10), Job(16, 10), Job(17, 10), Job(18, 10)];
+
+        Assert.Equal(TimeSpan.FromSeconds(10), DurationEstimate.For(Running, others));
+    }
+
+    [Fact]
+    public void Jobs_that_failed_or_are_of_another_kind_or_size_do_not_count()
+    {
+        PromotionJob[] others =
+        [
+            Job(1, 10) with { Status = JobStatuses.Failed },
+            Job(2, 10) with { Status = JobStatuses.Cancelled },
+            Job(3, 10) with { JobType = JobTypes.Export },
+            Job(4, 10) with { NumberOfCodes = 201 },
+            Job(5, 10) with { NumberOfCodes = 49 },
+        ];
+
+        Assert.Null(DurationEstimate.For(Running, others));
+    }
+
+    [Fact]
+    public void Jobs_of_about_the_same_size_count() =>
+        Assert.Equal(TimeSpan.FromSeconds(10), DurationEstimate.For(Running, [Job(1, 10) with { NumberOfCodes = 200 }]));
+
+    [Fact]
+    public void Jobs_without_times_do_not_count() =>
+        Assert.Null(DurationEstimate.For(Running, [Job(1, 10) with { CreatedAt = null }]));
+
+    private static PromotionJob Job(int minute, int? seconds) => new()
+    {
+        JobId = "j",
+        PromotionId = "p",
+        JobType = JobTypes.Generate,
+        Status = JobStatuses.Completed,
+        NumberOfCodes = 100,
+        CreatedAt = Noon.AddMinutes(minute),
+        UpdatedAt = seconds is { } duration ? Noon.AddMinutes(minute).AddSeconds(duration) : null,
+    };
+}

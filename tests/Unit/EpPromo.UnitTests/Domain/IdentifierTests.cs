@@ -1,0 +1,35 @@
+namespace EpPromo.UnitTests.Domain;
+
+public class IdentifierTests
+{
+    [Theory]
+    [InlineData("9bc1391c-3f2a-4c39-a2b4-3c7a2f4f1d10")]
+    [InlineData("A_b-9")]
+    public void An_id_is_taken(string id) => Identifier.Check(id);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a b")]
+    [InlineData("../jobs")]
+    [InlineData("a/b")]
+    [InlineData("a%2Fb")]
+    [InlineData("a?b")]
+    [InlineData("a\r\nX: y")]
+    [InlineData("ä")]
+    public void What_could_change_a_path_is_refused(string id)
+    {
+        EpPromoException error = Assert.Throws<EpPromoException>(() => Identifier.Check(id));
+
+        Assert.Equal(nameof(SR.BadId), error.ErrorId);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+    }
+
+    [Fact]
+    public void An_id_has_at_most_100_characters()
+    {
+        Identifier.Check(new string('a', 100));
+
+        Assert.Throws<EpPromoException>(() => Identifier.Check(new string('a', 101)));
+    }
+}

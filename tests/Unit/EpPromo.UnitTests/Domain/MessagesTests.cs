@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace EpPromo.UnitTests.Domain;
+
+/// <summary>Every error has a message and an action, and both can be filled with what the error carries.</summary>
+public partial class MessagesTests
+{
+    private const string Action = "_Action";
+
+    /// <summary>Begins the names of what is no error: parts of messages, and what people are told besides.</summary>
+    private static readonly string[] PureTexts = ["Reason", "Note"];
+
+    private static readonly Dictionary<string, string> Messages = SR.ResourceManager
+        .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
+        .Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+
+    public static TheoryData<string> ErrorIds =>
+        [.. Messages.Keys.Where(id => !id.EndsWith(Action, StringComparison.Ordinal) && !PureTexts.Any(id.StartsWith))];
+
+    [Theory]
+    [MemberData(nameof(ErrorIds))]
+    public void An_error_says_what_to_do_about_it(string id)
+    {
+        Assert.Contains(id + Action, Messages.Keys);
+        Assert.False(string.IsNullOrWhiteSpace(Messages[id]));
+        Assert.False(string.IsNullOrWhiteSpace(Messages[id + Action]));
+    }
+
+    [Fact]
+    public void There_is_no_action_without_its_error() => Assert.All(
+        Messages.Keys.Where(id => id.EndsWith(Action, StringComparison.Ordinal)),
+        id => Assert.Contains(id[..^Action.Length], Messages.Keys));
+
+    /// <summary>The action is filled with the arguments of the message, so it may not ask for more of them.</summary>
+    [Theory]
+    [MemberData(nameof(ErrorIds))]
+    public void A_message_numbers_its_arguments_without_a_gap(string id)
+    {
+        int[] numbers = Placeholders(Messages[id]).Concat(Placeholders(Messages[id + Action])).Distinct().Order().ToArray();
+
+        Assert.Equal(Enumerable.Range(0, numbers.Length), numbers);
+    }
+
+    [Fact]
+    public void The_resource_has_no_more_than_the_class_knows()
+    {
+        string[] known = typeof(SR)
+            .GetProperties(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            .Where(property => property.PropertyType == typeof(string))
+            .Select(property => property.Name)
+            .ToArray();
+
+        Assert.Equal(Messages.Keys.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_error_without_a_message_cannot_be_made() =>
+        Assert.Throws<InvalidOperationException>(() => new EpPromoException(ErrorKind.Refused, "NoSuchMessage"));
+
+    private static IEnumerable<int> Placeholders(string format) =>
+        Placeholder().Matches(format).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"\{(\d+)")]
+    private static partial Regex Placeholder();
+}

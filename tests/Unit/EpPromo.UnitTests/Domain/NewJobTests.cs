@@ -1,0 +1,84 @@
+namespace EpPromo.UnitTests.Domain;
+
+/// <summary>The limits of api-contract.md section 3, checked before anything is sent.</summary>
+public class NewJobTests
+{
+    private static readonly NewJob Good = new() { JobType = JobTypes.Generate, NumberOfCodes = 1 };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void A_job_makes_1_to_1000_codes(int numberOfCodes) => (Good with { NumberOfCodes = numberOfCodes }).Validate();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public void Another_number_of_codes_is_refused(int? numberOfCodes) =>
+        AssertRefused(nameof(SR.BadNumberOfCodes), Good with { NumberOfCodes = numberOfCodes });
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void A_code_has_8_to_16_characters(int? codeLength) => (Good with { CodeLength = codeLength }).Validate();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(17)]
+    public void Another_code_length_is_refused(int codeLength) =>
+        AssertRefused(nameof(SR.BadCodeLength), Good with { CodeLength = codeLength });
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    public void Uses_can_be_unlimited_none_or_many(int? maxUses) => (Good with { MaxUsesPerCode = maxUses }).Validate();
+
+    [Fact]
+    public void Negative_uses_are_refused() => AssertRefused(nameof(SR.BadMaxUsesPerCode), Good with { MaxUsesPerCode = -1 });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void A_name_has_1_to_50_characters(int length) => (Good with { Name = new string('n', length) }).Validate();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("two\nlines")]
+    [InlineData("123456789-123456789-123456789-123456789-123456789-1")]
+    public void Another_name_is_refused(string name)
+    {
+        AssertRefused(nameof(SR.BadJobName), Good with { Name = name });
+        AssertRefused(nameof(SR.BadJobName), NewJob.Export(name));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("summer-")]
+    [InlineData("été")]
+    public void A_prefix_is_free_text(string? prefix) => (Good with { CodePrefix = prefix }).Validate();
+
+    [Fact]
+    public void A_prefix_with_control_characters_is_refused() =>
+        AssertRefused(nameof(SR.BadCodePrefix), Good with { CodePrefix = "a\tb" });
+
+    [Fact]
+    public void An_export_needs_nothing_but_its_type()
+    {
+        NewJob.Export().Validate();
+
+        Assert.Equal(JobTypes.Export, NewJob.Export().JobType);
+    }
+
+    private static void AssertRefused(string errorId, NewJob job)
+    {
+        EpPromoException error = Assert.Throws<EpPromoException>(job.Validate);
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Equal(ErrorKind.BadInput, error.Kind);
+    }
+}

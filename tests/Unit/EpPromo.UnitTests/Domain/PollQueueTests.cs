@@ -1,0 +1,88 @@
+using EpPromo.UnitTests.Simulation;
+
+namespace EpPromo.UnitTests.Domain;
+
+public class PollQueueTests
+{
+    private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+    private readonly SimulatedProcess _process;
+    private readonly PollQueue _queue;
+
+    public PollQueueTests()
+    {
+        _process = new SimulatedProcess(_world, "test", TimeSpan.Zero);
+        _queue = new PollQueue(_process.Clock);
+    }
+
+    [Fact]
+    public void The_earliest_due_comes_first_and_not_before_its_time()
+    {
+        Run(async () =>
+        {
+            Put("late", 20);
+            Put("early", 10);
+
+            Assert.Equal(("early", 10), await TakeAsync());
+            Assert.Equal(("late", 20), await TakeAsync());
+        });
+    }
+
+    [Fact]
+    public void A_promotion_added_while_one_sleeps_is_taken_when_it_is_due()
+    {
+        Run(async () =>
+        {
+            Put("late", 20);
+            Task<(string, double)> first = TakeAsync();
+            await _process.Clock.DelayAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
+            Put("early", 5);
+
+            Assert.Equal(("early", 5), await first);
+        });
+    }
+
+    [Fact]
+    public void A_promotion_can_be_moved_forward_but_not_back()
+    {
+        Run(async () =>
+        {
+            WatchedPromotion promotion = Put("promotion", 10);
+            _queue.Put(promotion, _world.Now.AddSeconds(15));
+            Assert.Equal(("promotion", 10), await TakeAsync());
+
+            _queue.Put(promotion, _world.Now.AddSeconds(30));
+            _queue.Put(promotion, _world.Now.AddSeconds(2));
+            Assert.Equal(("promotion", 12), await TakeAsync());
+        });
+    }
+
+    [Fact]
+    public void Taking_can_be_stopped()
+    {
+        using CancellationTokenSource stop = new();
+        _world.After(TimeSpan.FromSeconds(5), stop.Cancel);
+
+        Run(() => Assert.ThrowsAnyAsync<OperationCanceledException>(() => _queue.TakeAsync(stop.Token)));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), _world.Elapsed);
+    }
+
+    private WatchedPromotion Put(string id, int dueSeconds)
+    {
+        WatchedPromotion promotion = new(id);
+        _queue.Put(promotion, _world.Now.AddSeconds(dueSeconds - _world.Elapsed.TotalSeconds));
+        return promotion;
+    }
+
+    private async Task<(string PromotionId, double Seconds)> TakeAsync()
+    {
+        WatchedPromotion promotion = await _queue.TakeAsync(CancellationToken.None);
+        return (promotion.PromotionId, _world.Elapsed.TotalSeconds);
+    }
+
+    private void Run(Func<Task> main)
+    {
+        _process.Start(main);
+        _world.Run(() => _process.HasEnded);
+    }
+}

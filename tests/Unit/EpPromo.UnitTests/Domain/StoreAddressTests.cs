@@ -1,0 +1,41 @@
+namespace EpPromo.UnitTests.Domain;
+
+public class StoreAddressTests
+{
+    [Theory]
+    [InlineData("https://useast.api.elasticpath.com", "https://useast.api.elasticpath.com/")]
+    [InlineData("https://useast.api.elasticpath.com///", "https://useast.api.elasticpath.com/")]
+    [InlineData("euwest.api.elasticpath.com", "https://euwest.api.elasticpath.com/")]
+    [InlineData("https://gateway.example/ep", "https://gateway.example/ep/")]
+    [InlineData("https://store.example:8443", "https://store.example:8443/")]
+    [InlineData("http://localhost:5000", "http://localhost:5000/")]
+    [InlineData("http://127.0.0.1:5000/", "http://127.0.0.1:5000/")]
+    [InlineData("http://[::1]:5000/", "http://[::1]:5000/")]
+    public void An_address_becomes_a_base_url(string text, string uri) => Assert.Equal(uri, StoreAddress.Parse(text).AbsoluteUri);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://")]
+    [InlineData("not a host")]
+    [InlineData("ftp://store.example")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("https://user@store.example")]
+    [InlineData("https://user:secret@store.example")]
+    [InlineData("user:secret@store.example")]
+    [InlineData("https://store.example/?x=1")]
+    [InlineData("https://store.example/#part")]
+    public void Anything_else_is_refused_without_repeating_it(string text)
+    {
+        EpPromoException error = Assert.Throws<EpPromoException>(() => StoreAddress.Parse(text));
+
+        Assert.Equal(nameof(SR.BadBaseUri), error.ErrorId);
+        Assert.DoesNotContain("secret", error.Message + error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://store.example")]
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("http://localhost.example")]
+    public void Http_goes_to_this_machine_only(string text) =>
+        Assert.Equal(nameof(SR.HttpsOnly), Assert.Throws<EpPromoException>(() => StoreAddress.Parse(text)).ErrorId);
+}
