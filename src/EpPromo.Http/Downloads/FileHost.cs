@@ -82,7 +82,8 @@ internal sealed class FileHost
         }
 
         destination.Position = destination.Length;
-        using Stream stream = Decoded(response, await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose()));
+        using Stream stream = Decoded(
+            response, await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose()));
         byte[] buffer = new byte[BufferLength];
         long mark = destination.Length;
         while (true)

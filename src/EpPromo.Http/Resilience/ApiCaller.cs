@@ -1,6 +1,8 @@
 namespace EpPromo.Http;
 
-/// <summary>Makes a call: token, tries, and the error at the end. All calls of a connection but the one for the token go through it.</summary>
+/// <summary>
+/// Makes a call: token, tries, and the error at the end. All calls of a connection but the one for the token go through it.
+/// </summary>
 internal sealed class ApiCaller
 {
     private const int Unauthorized = 401;

@@ -76,7 +76,10 @@ internal sealed class Retries
         }
     }
 
-    /// <summary>The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing one.</summary>
+    /// <summary>
+    /// The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing
+    /// one.
+    /// </summary>
     public TimeSpan Pause(int repeat, TimeSpan? retryAfter)
     {
         if (retryAfter is { } asked)

@@ -225,7 +225,8 @@ public sealed class DownloadTests
     {
         string rest = Whole[Math.Min(from, Whole.Length)..];
         string range = string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{total - 1}/{total}");
-        return Reply.Partial(206, rest, Math.Min(sent ?? rest.Length, rest.Length), sent < rest.Length ? ReplyEnd.Close : ReplyEnd.KeepOpen, range, validator);
+        ReplyEnd end = sent < rest.Length ? ReplyEnd.Close : ReplyEnd.KeepOpen;
+        return Reply.Partial(206, rest, Math.Min(sent ?? rest.Length, rest.Length), end, range, validator);
     }
 
     private static async Task<Trial> RunAsync(Func<int, Reply> answer, Func<StoreOptions, StoreOptions>? change = null)

@@ -111,7 +111,11 @@ public sealed class ReadRetryTests
                 "HTTP/1.1 503 Busy\r\nDate: Tue, 01 Jan 2019 00:00:00 GMT\r\nRetry-After: Tue, 01 Jan 2019 00:00:09 GMT\r\nContent-Length: 0\r\n\r\n"u8.ToArray(),
                 ReplyEnd.KeepOpen)
             : Reply.Ok(Page)));
-        using TestStore store = new(origin.BaseUri, options => options with { CallTimeout = TimeSpan.FromSeconds(5), MaxRetryDelay = TimeSpan.FromMinutes(1) });
+        using TestStore store = new(origin.BaseUri, options => options with
+        {
+            CallTimeout = TimeSpan.FromSeconds(5),
+            MaxRetryDelay = TimeSpan.FromMinutes(1),
+        });
 
         // Nine seconds do not fit into a call of five, so the call ends at once, and says what it was asked.
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store));
