@@ -110,7 +110,7 @@ internal sealed class ApiTransport : IDisposable
         string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxAnswerBytes, deadline);
         return new ApiAnswer(
             status,
-            CleanText.Of(response.ReasonPhrase ?? ""),
+            DisplayText.Clean(response.ReasonPhrase ?? ""),
             WithoutSecret(text, secret),
             retryAfter);
     }
@@ -154,5 +154,5 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private static string HostOf(Uri? location) =>
-        location is null ? "" : location.IsAbsoluteUri ? CleanText.Short(location.IdnHost, 100) : CleanText.Short(location.ToString(), 100);
+        location is null ? "" : location.IsAbsoluteUri ? DisplayText.Short(location.IdnHost, 100) : DisplayText.Short(location.ToString(), 100);
 }

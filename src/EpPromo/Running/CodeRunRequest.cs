@@ -52,7 +52,7 @@ public sealed record CodeRunRequest
         }
 
         int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
-        if (Name.Trim().Length == 0 || Name.Length > longest || Name.Any(char.IsControl))
+        if (Name.Trim().Length == 0 || Name.Length > longest || !DisplayText.IsClean(Name))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), Name.Length, longest);
         }
