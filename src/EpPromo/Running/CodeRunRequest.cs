@@ -34,7 +34,7 @@ public sealed record CodeRunRequest
     public bool KeepSurplus { get; init; }
 
     /// <summary>How many batches it takes when none fails.</summary>
-    public int Batches => (Count + BatchSize - 1) / BatchSize;
+    public int Batches => (int)(((long)Count + BatchSize - 1) / BatchSize);
 
     /// <summary>Throws when it could not be carried out, so that nothing has to be sent to find out.</summary>
     /// <exception cref="EpPromoException">A value is outside the limits.</exception>
