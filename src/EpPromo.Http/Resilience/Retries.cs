@@ -16,7 +16,12 @@ internal sealed class Retries
     /// <summary>For a store that has never answered yet: a mistyped address should show soon.</summary>
     public const int Unproven = 2;
 
-    private const int MaxUnreadableAnswers = 2;
+    /// <summary>
+    /// A store that has changed its answers stays unreadable, so this ends soon; a gateway that now and then puts a page of its own in
+    /// their place should not end a call, and with so many tries hardly ever does.
+    /// </summary>
+    private const int MaxUnreadableAnswers = 4;
+
     private const int RequestTimeout = 408;
     private const int TooManyRequests = 429;
     private const int NotImplemented = 501;
