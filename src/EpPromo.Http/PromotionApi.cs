@@ -96,7 +96,7 @@ internal sealed class PromotionApi : IPromotionApi
     private async Task DeleteBatchAsync(string promotionId, List<string> codes, CancellationToken cancellationToken)
     {
         ApiRequest request = Write(
-            new HttpMethod("DELETE"), _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, PromotionJson.WriteCodes(codes));
+            HttpMethod.Delete, _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, PromotionJson.WriteCodes(codes));
         try
         {
             await _store.Caller.CallAsync(request, _ => true, _observer, cancellationToken);

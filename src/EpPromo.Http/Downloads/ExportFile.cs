@@ -87,7 +87,10 @@ internal static class ExportFile
         }
     }
 
-    /// <summary>The values of the row, as many as there are columns: a short row is filled up, a longer one is an error unless the rest is empty.</summary>
+    /// <summary>
+    /// The values of the row, as many as there are columns: a short row is filled up, a longer one is an error unless the rest is
+    /// empty.
+    /// </summary>
     private static string[] Values(CsvDataReader csv, int columns, int row)
     {
         string[] values = new string[columns];

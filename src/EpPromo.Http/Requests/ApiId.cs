@@ -1,6 +1,8 @@
 namespace EpPromo.Http;
 
-/// <summary>Checks ids before they become a part of a URL: a promotion or job id is a UUID, so anything else is a slip or an attack.</summary>
+/// <summary>
+/// Checks ids before they become a part of a URL: a promotion or job id is a UUID, so anything odd is a slip or an attack.
+/// </summary>
 internal static class ApiId
 {
     private const int MaxLength = 128;

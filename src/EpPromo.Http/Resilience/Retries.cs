@@ -17,10 +17,10 @@ internal sealed class Retries
     public const int Unproven = 2;
 
     /// <summary>
-    /// A store that has changed its answers stays unreadable, so this ends soon; a gateway that now and then puts a page of its own in
-    /// their place should not end a call, and with so many tries hardly ever does.
+    /// An answer that makes no sense is seldom better the next time, unless something in between made it. Then it is now and then one of
+    /// thirty, and with two tries more one call in some thousand would still end with it.
     /// </summary>
-    private const int MaxUnreadableAnswers = 4;
+    private const int MaxOddAnswers = 4;
 
     private const int RequestTimeout = 408;
     private const int TooManyRequests = 429;
@@ -77,7 +77,10 @@ internal sealed class Retries
         }
     }
 
-    /// <summary>The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing one.</summary>
+    /// <summary>
+    /// The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing
+    /// one.
+    /// </summary>
     public TimeSpan Pause(int repeat, TimeSpan? retryAfter)
     {
         if (retryAfter is { } asked)
@@ -106,8 +109,7 @@ internal sealed class Retries
         _ when kind == RequestKind.Write => false,
         AttemptFailure.TimedOut or AttemptFailure.Broken => true,
         AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
-        AttemptFailure.Unreadable => ++call.UnreadableAnswers <= MaxUnreadableAnswers,
-        _ => false,
+        _ => ++call.OddAnswers <= MaxOddAnswers,
     };
 
     private static Call Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);

@@ -74,7 +74,8 @@ internal sealed class ApiTransport : IDisposable
     private FlurlRequest Prepare(ApiRequest request, string? authorization)
     {
         Uri target = request.Url.ToUri();
-        if (Uri.Compare(target, _options.BaseUri, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        const UriComponents origin = UriComponents.SchemeAndServer;
+        if (Uri.Compare(target, _options.BaseUri, origin, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
         {
             throw new InvalidOperationException("A request left the store's origin.");
         }

@@ -45,7 +45,9 @@ internal sealed class AttemptException : Exception
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
 
-    /// <summary>What was exceeded: seconds, for <see cref="AttemptFailure.TimedOut"/>; bytes, for <see cref="AttemptFailure.TooLarge"/>.</summary>
+    /// <summary>
+    /// What was exceeded: seconds, for <see cref="AttemptFailure.TimedOut"/>; bytes, for <see cref="AttemptFailure.TooLarge"/>.
+    /// </summary>
     public double Limit { get; private init; }
 
     public static AttemptException NotSent(string reason, Exception? cause) => new(AttemptFailure.NotSent, reason, cause);

@@ -52,5 +52,8 @@ internal static class TransportCause
         return false;
     }
 
-    private static Exception? Plain(Exception e) => e is HttpRequestException or WebException ? e : e.InnerException is { } inner ? Plain(inner) : null;
+    private static Exception? Plain(Exception e) =>
+        e is HttpRequestException or WebException ? e
+        : e.InnerException is { } inner ? Plain(inner)
+        : null;
 }

@@ -13,11 +13,17 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private readonly ConcurrentQueue<RunState> _runs = new();
     private readonly HashSet<string> _requested = [];
+
+    /// <summary>Which promotion each file of this call belongs to.</summary>
+    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
     private RunProgress? _progress;
     private RunPlan _plan = RunPlan.Empty;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
+
+    /// <summary>-WhatIf: the plan is shown and nothing done.</summary>
+    private bool _onlyAsked;
 
     /// <summary>The promotions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -104,37 +110,62 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         foreach (string promotionId in PromotionId)
         {
-            CodeRunRequest request = RequestFor(promotionId);
-            request.Validate();
-            string? file = Path is null ? null : ExportPath.FileFor(promotionId, Path, SessionState.Path);
-            if (file is not null)
+            try
             {
-                CodeFile.Check(file, noClobber: false, force: ExportPath.IsFolder(Path!));
+                Process(promotionId);
             }
-
-            // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
-            if (!_requested.Add(promotionId))
+            catch (EpPromoException e)
             {
-                continue;
-            }
-
-            RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond);
-            _plan = _plan.And(plan);
-            if (ShouldProcess($"Promotion {promotionId}", $"Make {plan}, as run '{Name}'"))
-            {
-                Begin(request, file);
+                // One bad promotion does not keep the others of the same input from their codes.
+                WriteError(ErrorRecords.From(e, promotionId));
             }
         }
+    }
+
+    private void Process(string promotionId)
+    {
+        CodeRunRequest request = RequestFor(promotionId);
+        request.Validate();
+        string? file = Path is null ? null : FileFor(promotionId, Path);
+
+        // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
+        if (!_requested.Add(promotionId))
+        {
+            return;
+        }
+
+        RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond);
+        _plan = _plan.And(plan);
+        string what = $"Make {plan}, as run '{Name}', on promotion {promotionId}.";
+        if (ShouldProcess(what, what, "Confirm", out ShouldProcessReason reason))
+        {
+            Begin(request, file);
+        }
+
+        _onlyAsked = reason == ShouldProcessReason.WhatIf;
     }
 
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        if (_runs.IsEmpty && _requested.Count > 1)
+        if (_onlyAsked && _requested.Count > 1)
         {
-            // Only -WhatIf, or No to all, comes here with nothing begun.
-            WriteVerbose($"In all: {_plan} on {_requested.Count} promotions.");
+            string inAll = $"In all: {_plan}, on {_requested.Count} promotions.";
+            ShouldProcess(inAll, inAll, "Confirm");
         }
+    }
+
+    private string FileFor(string promotionId, string path)
+    {
+        string file = ExportPath.FileFor(promotionId, path, SessionState.Path);
+        if (_files.TryGetValue(file, out string? other) && other != promotionId)
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
+        }
+
+        CodeFile.Check(file, noClobber: false, force: ExportPath.IsFolder(path));
+        _files[file] = promotionId;
+        return file;
     }
 
     /// <inheritdoc/>
@@ -178,15 +209,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             try
             {
                 CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout);
-                if (file is not null && run.Error is null)
-                {
-                    using Stream spool = SpoolFile.Open();
-                    await CodeFile.WriteAsync(
-                        file, noClobber: false, force: false,
-                        stream => export.WriteAsync(run, state.Jobs, stream, spool, Warn, cancellationToken));
-                }
-
-                Emit(run);
+                Emit(file is null || run.Error is not null ? run : await ExportAsync(export, run, state.Jobs, file, _timeout));
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
@@ -196,9 +219,27 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             catch (OperationCanceledException) when (StopJobsOnCancel && state.ActiveJob is not null)
             {
                 using CancellationTokenSource budget = new(StopBudget);
-                await Api.CancelJobAsync(request.PromotionId, state.ActiveJob.JobId, budget.Token);
+                await new JobCanceller(Api, SessionStores.Clock).CancelAsync(request.PromotionId, state.ActiveJob.JobId, budget.Token);
                 throw;
             }
         });
+    }
+
+    /// <summary>Writes the codes of a run that has ended well. Without its file it is not what was asked for, and says so.</summary>
+    private async Task<CodeRun> ExportAsync(
+        CodeRunExport export, CodeRun run, IReadOnlyList<PromotionJob> jobs, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using Stream spool = SpoolFile.Open();
+            await CodeFile.WriteAsync(
+                file, noClobber: false, force: false, stream => export.WriteAsync(run, jobs, stream, spool, Warn, cancellationToken));
+            return run;
+        }
+        catch (EpPromoException e)
+        {
+            Report(e, run.PromotionId);
+            return run with { Status = JobStatuses.Failed, Finished = SessionStores.Clock.UtcNow, Error = e.Message };
+        }
     }
 }

@@ -23,7 +23,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly List<Task> _work = [];
     private SemaphoreSlim? _slots;
     private int _running;
-    private ProgressRecord? _progress;
+
+    /// <summary>The progress bars on the screen, by their ids.</summary>
+    private readonly SortedDictionary<int, ProgressRecord> _bars = [];
 
     /// <summary>How many pieces of work run at the same time.</summary>
     private protected virtual int MaxConcurrency => int.MaxValue;
@@ -69,10 +71,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         Finish();
         Drain();
-        if (_progress is not null)
+
+        // Those below others first: the bar for all has the lowest id.
+        foreach (ProgressRecord bar in _bars.Values.Reverse())
         {
-            _progress.RecordType = ProgressRecordType.Completed;
-            WriteProgress(_progress);
+            bar.RecordType = ProgressRecordType.Completed;
+            WriteProgress(bar);
         }
     });
 
@@ -107,7 +111,19 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Shows a progress bar, which goes away when the cmdlet ends. On the pipeline thread.</summary>
-    private protected void ShowProgress(ProgressRecord progress) => WriteProgress(_progress = progress);
+    private protected void ShowProgress(ProgressRecord progress)
+    {
+        if (progress.RecordType == ProgressRecordType.Completed)
+        {
+            _bars.Remove(progress.ActivityId);
+        }
+        else
+        {
+            _bars[progress.ActivityId] = progress;
+        }
+
+        WriteProgress(progress);
+    }
 
     /// <summary>Starts work that serves the other work until the pipeline is over.</summary>
     private protected void StartBeside(Func<CancellationToken, Task> work) => _work.Add(Task.Run(() => RunBesideAsync(work)));

@@ -86,9 +86,18 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
         }
     }
 
-    void IRequestObserver.Verbose(string line) => Post(() => WriteVerbose(line));
+    void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
 
-    void IRequestObserver.Debug(string text) => Post(() => WriteDebug(text));
+    void IRequestObserver.Debug(string text) => Tell(() => WriteDebug(text));
+
+    /// <summary>After a stop the pipeline shows nothing more; a request that is made then, to clean up, must not fail for that.</summary>
+    private void Tell(Action show)
+    {
+        if (!StopToken.IsCancellationRequested)
+        {
+            Post(show);
+        }
+    }
 
     private JobWaiter StartWaiter()
     {

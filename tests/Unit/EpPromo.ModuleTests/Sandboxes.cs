@@ -15,6 +15,11 @@ internal static class Sandboxes
 
     public static Task<SandboxServer> StartQuickAsync() => SandboxServer.StartAsync(Quick, TestContext.Current.CancellationToken);
 
+    /// <summary>Promotions that take as many codes as one likes.</summary>
+    public static SandboxOptions Roomy { get; } = Quick with { CodesPerPromotion = 1_000_000 };
+
+    public static Task<SandboxServer> StartAsync(SandboxOptions options) => SandboxServer.StartAsync(options, TestContext.Current.CancellationToken);
+
     /// <summary>Jobs that do not end while a test runs.</summary>
     public static Task<SandboxServer> StartSlowAsync() =>
         SandboxServer.StartAsync(Quick with { JobBase = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);

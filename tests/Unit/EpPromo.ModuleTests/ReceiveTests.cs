@@ -1,0 +1,66 @@
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>Receive-EpPromotionJob: the codes that a generate job has made, told from all others.</summary>
+public sealed class ReceiveTests
+{
+    [Theory]
+    [InlineData("-CodePrefix bf")]
+    [InlineData("")]
+    public async Task A_generate_job_gives_exactly_its_own_codes(string prefix)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Store.AddCodes(id, ["BF-BEFORE"]);
+        RunResult jobs = session.Run(
+            $"1..3 | ForEach-Object {{ New-EpPromotionJob $args[0] -NumberOfCodes 150 {prefix} | Wait-EpPromotionJob }}".Replace("$args[0]", $"'{id}'"))
+            .ThrowIfFailed();
+        sandbox.Store.AddCodes(id, ["BF-AFTER"]);
+
+        RunResult codes = session.Run("Receive-EpPromotionJob -PromotionId $args[0] -JobId $args[1]", id, jobs.Values("JobId")[1]!).ThrowIfFailed();
+
+        Assert.Empty(codes.Warnings);
+        Assert.Equal(
+            sandbox.Store.Codes(id).Where(code => code.JobId == jobs.Values("JobId")[1]).Select(code => code.Code).Order(),
+            codes.Values("Code").Order());
+        Assert.All(codes.Output, code => Assert.Equal("EpPromo.PromotionCode", code.TypeNames[0]));
+        Assert.All(codes.Values("PromotionId"), promotion => Assert.Equal(id, promotion));
+    }
+
+    [Fact]
+    public async Task Codes_that_only_look_like_the_jobs_own_are_told_with_both_numbers()
+    {
+        StepTime time = new();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
+        {
+            JobBase = TimeSpan.FromMinutes(10),
+            Time = time,
+        });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
+        sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
+        time.Advance(TimeSpan.FromMinutes(20));
+
+        RunResult codes = session.Run("$args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
+
+        Assert.Equal(4, codes.Output.Count);
+        Assert.Equal(
+            $"Job {job.Values("JobId")[0]} of promotion {id} says it made 3 codes; 4 codes fit its prefix and time.", Assert.Single(codes.Warnings));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_completed_has_no_codes_yet()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Receive-EpPromotionJob", id);
+
+        Assert.Equal("JobNotCompleted,EpPromo.PowerShell.ReceiveEpPromotionJobCommand", Assert.Single(codes.ErrorIds));
+        Assert.Empty(codes.Output);
+    }
+}
