@@ -233,7 +233,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             using Stream spool = SpoolFile.Open();
             await CodeFile.WriteAsync(
-                file, noClobber: false, force: false, stream => export.WriteAsync(run, jobs, stream, spool, Warn, cancellationToken));
+                file, noClobber: false, force: false,
+                stream => export.WriteAsync(run, jobs, stream, spool, Warn, cancellationToken), cancellationToken);
             return run;
         }
         catch (EpPromoException e)
