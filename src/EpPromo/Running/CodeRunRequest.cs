@@ -51,8 +51,13 @@ public sealed record CodeRunRequest
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBatchSize), BatchSize, NewJob.MaxNumberOfCodes);
         }
 
+        if (Batches > Paging.MaxOffset)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.TooManyBatches), Batches, Paging.MaxOffset);
+        }
+
         int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
-        if (Name.Trim().Length == 0 || Name.Length > longest || !DisplayText.IsClean(Name))
+        if (Name.Length == 0 || Name.Trim() != Name || Name.Length > longest || !DisplayText.IsClean(Name))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), Name.Length, longest);
         }
