@@ -13,6 +13,8 @@ internal sealed class ApiTransport : IDisposable
     private const int OldestYear = 2000;
     private const int NewestYear = 9000;
 
+    private const int ShortestMasked = 8;
+
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
@@ -108,9 +110,13 @@ internal sealed class ApiTransport : IDisposable
         return new ApiAnswer(
             status,
             CleanText.Of(response.ReasonPhrase ?? ""),
-            text.Contains(secret) ? text.Replace(secret, "***") : text,
+            WithoutSecret(text, secret),
             retryAfter);
     }
+
+    /// <summary>An answer may repeat what was sent. A very short secret stands in ordinary words, and masking those would tell it.</summary>
+    private static string WithoutSecret(string text, string secret) =>
+        secret.Length >= ShortestMasked && text.Contains(secret) ? text.Replace(secret, "***") : text;
 
     private void Adapt(int status, int round, TimeSpan? retryAfter)
     {

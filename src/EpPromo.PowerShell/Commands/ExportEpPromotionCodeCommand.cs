@@ -12,6 +12,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>Which promotion each file of this call belongs to.</summary>
     private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
+    private CancellationToken _timeout;
 
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -44,9 +45,21 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>How long it may take for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? Timeout { get; set; }
+
     private protected override int MaxConcurrency => 8;
 
     private protected override object? ErrorTarget => ParameterSetName == JobSet ? Job : PromotionId;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _timeout = StartTimeout(Timeout);
+    }
 
     /// <inheritdoc/>
     private protected override void Process()
@@ -84,19 +97,31 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         }
 
         JobWaiter waiter = Waiter;
-        Start(promotionId, async cancellationToken =>
+        Start(promotionId, async _ =>
         {
-            PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, cancellationToken);
-            job = await waiter.WaitForAsync(job, cancellationToken);
-            if (!JobStatuses.IsCompleted(job.Status))
+            try
             {
-                throw new JobEndedException(job);
+                await ExportAsync(promotionId, export, file, waiter);
             }
-
-            FileInfo written = await CodeFile.WriteAsync(
-                file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, cancellationToken));
-            Emit(ToObject(written, job));
+            catch (OperationCanceledException) when (IsTimedOut)
+            {
+                throw new EpPromoException(ErrorKind.Timeout, nameof(SR.ExportTimeout), promotionId, Timeout);
+            }
         });
+    }
+
+    private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
+    {
+        PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, _timeout);
+        job = await waiter.WaitForAsync(job, _timeout);
+        if (!JobStatuses.IsCompleted(job.Status))
+        {
+            throw new JobEndedException(job);
+        }
+
+        await CodeFile.WriteAsync(
+            file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout));
+        Post(() => WriteFile(file, job));
     }
 
     /// <inheritdoc/>
@@ -108,12 +133,14 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    /// <summary>The file, with the ids that other cmdlets bind.</summary>
-    private static PSObject ToObject(FileInfo file, PromotionJob job)
+    /// <summary>Emits the file as Get-Item would, with the ids that other cmdlets bind.</summary>
+    private void WriteFile(string file, PromotionJob job)
     {
-        PSObject result = new(file);
-        result.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
-        result.Properties.Add(new PSNoteProperty("JobId", job.JobId));
-        return result;
+        foreach (PSObject item in InvokeProvider.Item.Get([file], force: true, literalPath: true))
+        {
+            item.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
+            item.Properties.Add(new PSNoteProperty("JobId", job.JobId));
+            WriteObject(item);
+        }
     }
 }

@@ -10,6 +10,8 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private const string GenerateSet = "Generate";
     private const string ExportSet = "Export";
 
+    private CancellationToken _timeout;
+
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. One job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
@@ -29,11 +31,13 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <summary>The number of generated characters in a code, 8 to 16, the prefix not counted.</summary>
     /// <value>8, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used. 0 makes codes that cannot be used.</summary>
     /// <value>without limit</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>
@@ -43,7 +47,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <value>per_checkout, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [ApiWord]
-    [ValidateSet(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication, "")]
+    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     [AllowEmptyString]
     [AllowNull]
     public string? ConsumeUnit { get; set; }
@@ -67,9 +71,21 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [Parameter]
     public WhenBusy WhenBusy { get; set; }
 
+    /// <summary>How long to wait with -WhenBusy Wait, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? Timeout { get; set; }
+
     private protected override int MaxConcurrency => 16;
 
     private protected override object? ErrorTarget => PromotionId;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _timeout = StartTimeout(Timeout);
+    }
 
     /// <inheritdoc/>
     private protected override void Process()
@@ -83,10 +99,22 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async cancellationToken => Emit(waiter is null
+                Start(id, async cancellationToken => EmitJob(waiter is null
                     ? await Creator.CreateAsync(id, job, cancellationToken)
-                    : await Creator.CreateWhenFreeAsync(id, job, waiter, cancellationToken)));
+                    : await CreateWhenFreeAsync(id, job, waiter)));
             }
+        }
+    }
+
+    private async Task<PromotionJob> CreateWhenFreeAsync(string promotionId, NewJob job, JobWaiter waiter)
+    {
+        try
+        {
+            return await Creator.CreateWhenFreeAsync(promotionId, job, waiter, _timeout);
+        }
+        catch (OperationCanceledException) when (IsTimedOut)
+        {
+            throw new EpPromoException(ErrorKind.Timeout, nameof(SR.BusyTimeout), promotionId, Timeout);
         }
     }
 

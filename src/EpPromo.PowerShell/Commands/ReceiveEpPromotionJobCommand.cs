@@ -56,7 +56,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             cancellationToken);
         if (job.Generated is { } made && made != found)
         {
-            Warn(string.Format(CultureInfo.InvariantCulture, SR.CodesMismatch, job.JobId, job.PromotionId, made, found));
+            Warn(string.Format(CultureInfo.InvariantCulture, SR.NoteCodesMismatch, job.JobId, job.PromotionId, made, found));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
     private RunProgress? _progress;
     private RunPlan _plan = RunPlan.Empty;
-    private CancellationTokenSource? _timeout;
+    private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
 
@@ -43,16 +43,18 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used; without limit when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ApiWord]
-    [ValidateSet(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication, "")]
+    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     [AllowEmptyString]
     [AllowNull]
     public string? ConsumeUnit { get; set; }
@@ -98,18 +100,9 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Timeout < TimeSpan.Zero)
-        {
-            ThrowTerminatingError(ErrorRecords.From(new EpPromoException(ErrorKind.BadInput, nameof(SR.BadTimeout)), Timeout));
-        }
-
         _nameIsNew = Name is null;
         Name ??= GeneratedName.New(SessionStores.Clock, SessionStores.Random);
-        _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (Timeout is { } limit)
-        {
-            _timeout.CancelAfter(limit);
-        }
+        _timeout = StartTimeout(Timeout);
     }
 
     /// <inheritdoc/>
@@ -184,17 +177,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         if (!_runs.IsEmpty && Host?.UI is { } screen)
         {
             screen.WriteWarningLine(string.Format(
-                CultureInfo.InvariantCulture, SR.RunStopped, Name, StopJobsOnCancel ? SR.JobsStopped : SR.JobsGoOn));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            _timeout?.Dispose();
+                CultureInfo.InvariantCulture, SR.NoteRunStopped, Name, StopJobsOnCancel ? SR.NoteJobsStopped : SR.NoteJobsGoOn));
         }
     }
 
@@ -221,15 +204,14 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         RunState state = runner.NewState(request);
         _runs.Enqueue(state);
         CodeRunExport export = new(Api, Creator, Waiter);
-        Start(request.PromotionId, async cancellationToken =>
+        Start(request.PromotionId, async _ =>
         {
-            CancellationToken untilTimeout = _timeout!.Token;
             try
             {
-                CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), untilTimeout);
-                Emit(file is null || run.Error is not null ? run : await ExportAsync(export, run, state.Jobs, file, untilTimeout));
+                CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout);
+                Emit(file is null || run.Error is not null ? run : await ExportAsync(export, run, state.Jobs, file, _timeout));
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (IsTimedOut)
             {
                 throw new EpPromoException(
                     ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Generated, request.Count);

@@ -8,7 +8,7 @@ namespace EpPromo.PowerShell;
 public sealed class WaitEpPromotionJobCommand : JobCmdlet
 {
     private readonly CancellationTokenSource _enough = new();
-    private CancellationTokenSource? _timeout;
+    private CancellationTokenSource? _ended;
 
     /// <summary>
     /// How long to wait for all of the jobs together, in seconds or as a TimeSpan. Each job that has not ended by then is an error; in
@@ -31,17 +31,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _enough.Token);
-        if (Timeout is { } limit)
-        {
-            if (limit < TimeSpan.Zero)
-            {
-                EpPromoException error = new(ErrorKind.BadInput, nameof(SR.BadTimeout));
-                ThrowTerminatingError(ErrorRecords.From(error, limit));
-            }
-
-            _timeout.CancelAfter(limit);
-        }
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(StartTimeout(Timeout), _enough.Token);
     }
 
     /// <inheritdoc/>
@@ -53,8 +43,8 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
             try
             {
                 Deliver(await (job is null
-                    ? waiter.WaitForAsync(promotionId, jobId, _timeout!.Token)
-                    : waiter.WaitForAsync(job, _timeout!.Token)));
+                    ? waiter.WaitForAsync(promotionId, jobId, _ended!.Token)
+                    : waiter.WaitForAsync(job, _ended!.Token)));
             }
             catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
             {
@@ -81,7 +71,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _timeout?.Dispose();
+            _ended?.Dispose();
             _enough.Dispose();
         }
     }
@@ -103,7 +93,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
 
         if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
         {
-            Emit(job);
+            EmitJob(job);
         }
         else
         {

@@ -7,6 +7,7 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
 {
     private JobWaiter? _waiter;
     private IPromotionApi? _api;
+    private CancellationTokenSource? _timeout;
 
     /// <summary>The store to use; without it, the one connected in this runspace, else that of the EPCC_* environment variables.</summary>
     [Parameter]
@@ -44,6 +45,44 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
         catch (EpPromoException e)
         {
             ThrowTerminatingError(ErrorRecords.From(e, Store));
+        }
+    }
+
+    /// <summary>Emits a job among jobs of other promotions: its table names the promotion in each row. For work.</summary>
+    private protected void EmitJob(PromotionJob job)
+    {
+        PSObject row = new(job);
+        row.TypeNames.Insert(0, typeof(PromotionJob).FullName + "#Mixed");
+        Emit(row);
+    }
+
+    /// <summary>Begins the time that <paramref name="limit"/> gives the whole command; the token is cancelled when it is over, or by a stop.</summary>
+    private protected CancellationToken StartTimeout(TimeSpan? limit)
+    {
+        if (limit < TimeSpan.Zero)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new EpPromoException(ErrorKind.BadInput, nameof(SR.BadTimeout)), limit));
+        }
+
+        _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (limit is { } time)
+        {
+            _timeout.CancelAfter(time);
+        }
+
+        return _timeout.Token;
+    }
+
+    /// <summary>Whether the time of <see cref="StartTimeout"/> is over, and not the pipeline.</summary>
+    private protected bool IsTimedOut => _timeout?.IsCancellationRequested == true && !StopToken.IsCancellationRequested;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _timeout?.Dispose();
         }
     }
 

@@ -1,11 +1,14 @@
 namespace EpPromo;
 
 /// <summary>
-/// Cancels a job. Cancelling twice does no harm, so an answer that was lost is looked up and, where the job still runs, asked for again.
+/// Cancels a job. Cancelling twice does no harm, so when an answer was lost the job is looked up and, where it still runs, cancelled
+/// again.
 /// </summary>
 public sealed class JobCanceller
 {
-    /// <summary>With the pauses between them, enough for the list to show what the first one has done (api-contract.md section 3, consistency).</summary>
+    /// <summary>
+    /// With the pauses between them, enough for the list to show what the first one has done (api-contract.md section 3, consistency).
+    /// </summary>
     private const int MaxSends = 7;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(16);
@@ -45,7 +48,9 @@ public sealed class JobCanceller
             }
 
             await _clock.DelayAsync(doubt!.RetryAfter ?? pause, cancellationToken);
-            if (mayHaveWorked && await FindAsync(promotionId, jobId, doubt, cancellationToken) is { } job && (IsStopping(job) || job.IsFinished))
+            if (mayHaveWorked
+                && await FindAsync(promotionId, jobId, doubt, cancellationToken) is { } job
+                && (IsStopping(job) || job.IsFinished))
             {
                 return job;
             }

@@ -140,9 +140,16 @@ public sealed class JobCreator
         {
             // Whether this look is the last is decided before it, so that the last one sees the whole window.
             bool last = _clock.UtcNow >= end;
-            if (await LookAsync(promotionId, match, doubt, cancellationToken) is { } found)
+            try
             {
-                return found;
+                if (await LookAsync(promotionId, match, doubt, cancellationToken) is { } found)
+                {
+                    return found;
+                }
+            }
+            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !last)
+            {
+                // The next look may fare better; only the last one must.
             }
 
             if (last)

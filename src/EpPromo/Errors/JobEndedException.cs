@@ -17,7 +17,7 @@ public sealed class JobEndedException : EpPromoException
 
     private static object?[] ArgumentsFor(PromotionJob job)
     {
-        string reason = job.Error ?? SR.NoReasonGiven;
+        string reason = job.Error ?? SR.ReasonNotGiven;
         return IsQuotaFailure(job)
             ? [job.PromotionId, reason, job.Generated ?? 0, job.NumberOfCodes]
             : [job.JobId, job.PromotionId, reason];

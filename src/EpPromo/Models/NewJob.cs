@@ -68,6 +68,11 @@ public sealed record NewJob
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadMaxUsesPerCode), MaxUsesPerCode);
         }
 
+        if (ConsumeUnit is not (null or ConsumeUnits.PerCheckout or ConsumeUnits.PerApplication))
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsumeUnit), ConsumeUnit);
+        }
+
         if (CodePrefix is { } prefix && prefix.Any(char.IsControl))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadCodePrefix));

@@ -37,7 +37,7 @@ public sealed class CodeRunExport
 
         if (own.Count != run.Generated)
         {
-            warn(string.Format(CultureInfo.InvariantCulture, SR.RunCodesMismatch, run.Name, promotionId, run.Generated, own.Count));
+            warn(string.Format(CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, run.Name, promotionId, run.Generated, own.Count));
         }
 
         PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, cancellationToken);

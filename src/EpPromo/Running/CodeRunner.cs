@@ -206,12 +206,12 @@ public sealed class CodeRunner
 
         if (request.KeepSurplus)
         {
-            warn(Text(SR.SurplusKept, request, surplus));
+            warn(Text(SR.NoteSurplusKept, request, surplus));
             return 0;
         }
 
         int removed = await new SurplusRemover(_api).RemoveAsync(journal, cancellationToken);
-        warn(Text(SR.SurplusRemoved, request, removed));
+        warn(Text(SR.NoteSurplusRemoved, request, removed));
         return removed;
     }
 

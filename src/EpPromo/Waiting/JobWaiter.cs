@@ -38,7 +38,8 @@ public sealed class JobWaiter
             lock (_lock)
             {
                 DateTimeOffset now = _clock.UtcNow;
-                return WaitProgress.Of(_promotions.Values.SelectMany(promotion => promotion.Jobs), now, _api.ServerTime, _finished, _total);
+                IEnumerable<WatchedJob> open = _promotions.Values.SelectMany(promotion => promotion.Jobs);
+                return WaitProgress.Of(open, now, _api.ServerTime, _finished, _total);
             }
         }
     }

@@ -19,6 +19,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -CodeLength 17", "BadCodeLength", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -ConsumeUnit per_moon", "BadConsumeUnit", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EpPromotion -PromotionId ''", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EpPromotionJob ''", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Wait-EpPromotionJob -PromotionId a -JobId 'b/c'", "BadId", ErrorCategory.InvalidArgument)]

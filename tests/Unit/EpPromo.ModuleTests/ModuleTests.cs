@@ -103,6 +103,7 @@ public sealed class ModuleTests
     [Theory]
     [InlineData("Get-EpPromotion")]
     [InlineData("Get-EpPromotion | Get-EpPromotionJob")]
+    [InlineData("Get-EpPromotion | New-EpPromotionJob -NumberOfCodes 1000")]
     [InlineData("Get-EpStore")]
     public async Task Tables_fit_100_columns(string command)
     {
@@ -145,7 +146,7 @@ public sealed class ModuleTests
         Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId summ"));
         Assert.Equal(["completed"], Complete(session, "Get-EpPromotionJob -Status comp"));
         Assert.Equal(["code_export"], Complete(session, "Get-EpPromotionJob -JobType code_e"));
-        Assert.Equal(["per_application", "per_checkout"], Complete(session, "New-EpPromotionJob -ConsumeUnit per"));
+        Assert.Equal(["per_checkout", "per_application"], Complete(session, "New-EpPromotionJob -ConsumeUnit per"));
     }
 
     private static string[] Complete(ModuleSession session, string line)

@@ -61,6 +61,23 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_cell_is_nothing_and_not_zero()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run(
+            "[pscustomobject]@{ PromotionId = $args[0]; NumberOfCodes = '3'; CodePrefix = ''; CodeLength = ''; MaxUsesPerCode = ' '; ConsumeUnit = '' } | New-EpPromotionJob",
+            id).ThrowIfFailed();
+
+        string body = sandbox.Writes().Single().Body;
+        Assert.Contains("\"number_of_codes\":3", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("max_uses", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("code_length", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failed_job_binds_to_a_new_one_with_the_same_parameters()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -36,6 +36,19 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stop_ends_the_sleep_before_a_request_is_repeated()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Faults.Add("endpoint=job-list action=status status=429 retry-after=seconds time=20s");
+
+        await StopPromise.AssertKeptAsync(
+            session.NewShell("Get-EpPromotionJob $args[0]", id),
+            () => sandbox.Requests.Any(request => request.Status == 429));
+    }
+
+    [Fact]
     public async Task A_stop_ends_a_request_whose_body_stalls()
     {
         await using StallingOrigin origin = new();

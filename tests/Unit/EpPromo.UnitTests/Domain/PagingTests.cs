@@ -11,7 +11,7 @@ public class PagingTests
     [InlineData(4, 0, null, true)]
     [InlineData(4, 0, 6, false)]
     [InlineData(0, 20, null, true)]
-    public void A_page_is_the_last_when_it_is_empty_reaches_the_total_or_is_short_without_one(int count, int offset, int? total, bool last) =>
+    public void The_last_page_is_empty_reaches_the_total_or_is_short_without_one(int count, int offset, int? total, bool last) =>
         Assert.Equal(last, new Page<int>(new int[count], offset, 5, total).IsLast);
 
     [Theory]

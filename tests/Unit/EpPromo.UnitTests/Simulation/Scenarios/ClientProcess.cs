@@ -18,7 +18,11 @@ internal sealed class ClientProcess
     /// <param name="log">Where its calls are written down.</param>
     /// <param name="createBy">Another way to create jobs than the domain's, or null.</param>
     public ClientProcess(
-        SimulatedWorld world, SimulatedServer server, SimulatedProcess process, CallLog log, Func<SimulatedStore, SimulatedProcess, CreateJob>? createBy)
+        SimulatedWorld world,
+        SimulatedServer server,
+        SimulatedProcess process,
+        CallLog log,
+        Func<SimulatedStore, SimulatedProcess, CreateJob>? createBy)
     {
         TimeSpan window = server.Behaviour.ConsistencyWindow;
         _world = world;
@@ -70,7 +74,9 @@ internal sealed class ClientProcess
         stop => (whenFree ? _createWhenFree : _create)(promotionId, job, stop));
 
     public Task<PromotionJob?> WaitAsync(PromotionJob job, TimeSpan? stopAfter) => CallAsync(
-        new WaitCall(_log.NextNumber, Process, _world.Elapsed, job.PromotionId, job.JobId), stopAfter, stop => Waiter.WaitForAsync(job, stop));
+        new WaitCall(_log.NextNumber, Process, _world.Elapsed, job.PromotionId, job.JobId),
+        stopAfter,
+        stop => Waiter.WaitForAsync(job, stop));
 
     public Task<PromotionJob?> WaitAsync(string promotionId, string jobId, TimeSpan? stopAfter) => CallAsync(
         new WaitCall(_log.NextNumber, Process, _world.Elapsed, promotionId, jobId),

@@ -1,4 +1,4 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>How a client creates a job: as <see cref="JobCreator.CreateAsync"/> does, or, to see that it is caught, in a wrong way.</summary>
+/// <summary>How a client creates a job: as <see cref="JobCreator.CreateAsync"/> does or, to see it caught, in a wrong way.</summary>
 internal delegate Task<PromotionJob> CreateJob(string promotionId, NewJob job, CancellationToken cancellationToken);

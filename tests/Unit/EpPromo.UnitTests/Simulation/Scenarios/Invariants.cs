@@ -17,15 +17,21 @@ internal sealed class Invariants
     /// <summary>All jobs of a scenario, one after another, and a create.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromHours(6);
 
+    /// <summary>What a store in which nothing goes wrong says no to.</summary>
+    private static readonly string[] HonestErrors =
+        [nameof(SR.TooManyJobs), nameof(SR.NotFound), nameof(SR.JobNotFound), nameof(SR.JobNotCancellable)];
+
     private readonly Dictionary<string, SimulatedJob> _jobs;
     private readonly ILookup<int, SimulatedJob> _made;
     private readonly CallLog _log;
+    private readonly bool _isCalm;
 
     public Invariants(SimulatedServer server, CallLog log)
     {
         _jobs = server.Jobs.ToDictionary(job => job.Id, StringComparer.Ordinal);
         _made = server.Jobs.Where(job => job.CallNumber > 0).ToLookup(job => job.CallNumber);
         _log = log;
+        _isCalm = server.Behaviour.IsCalm;
     }
 
     public void Check()
@@ -105,6 +111,10 @@ internal sealed class Invariants
     {
         Require(call.Ended is not null || call.Process.IsKilled, call, "has not ended");
         Require(call.Error is not OperationCanceledException || call.WasStopped, call, "was stopped by nobody");
+        Require(
+            !_isCalm || call.Error is not EpPromoException error || HonestErrors.Contains(error.ErrorId),
+            call,
+            $"failed although nothing went wrong: {call.Error?.Message}");
         if (call.Ended is not { } ended)
         {
             return;
@@ -115,7 +125,8 @@ internal sealed class Invariants
             CancelCall => call.Began + LongestCancel,
             CreateCall { WhenFree: false } => call.Began + LongestCreate,
             CreateCall => call.Began + LongestQueue,
-            WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) => Later(job.VisibleAt, call.Began) + LongestWaitAfterEnd,
+            WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) =>
+                Later(job.VisibleAt, call.Began) + LongestWaitAfterEnd,
             _ => call.Began + LongestWaitAfterEnd,
         };
         Require(ended <= latest, call, $"took from {call.Began} to {ended}");

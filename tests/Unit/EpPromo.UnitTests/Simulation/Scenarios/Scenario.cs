@@ -11,8 +11,6 @@ internal sealed class Scenario
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly SimulatedRandom _random;
-    private readonly SimulatedServer _server;
-    private readonly CallLog _log = new();
     private readonly Func<SimulatedStore, SimulatedProcess, CreateJob>? _createBy;
     private readonly List<string> _promotionIds = [];
     private int _clientsAtWork;
@@ -26,21 +24,28 @@ internal sealed class Scenario
         _random = new SimulatedRandom(seed);
         _createBy = createBy;
         World = new SimulatedWorld(_random, Longest);
-        _server = new SimulatedServer(World, StoreBehaviour.Draw(_random));
+        Server = new SimulatedServer(World, StoreBehaviour.Draw(_random));
     }
 
     public SimulatedWorld World { get; }
 
+    public SimulatedServer Server { get; }
+
+    public CallLog Calls { get; } = new();
+
+    /// <summary>The connections of all clients, dead ones included.</summary>
+    public List<SimulatedStore> Stores { get; } = [];
+
     /// <summary>Runs it to its end and holds the outcome against the <see cref="Invariants"/>.</summary>
     public void Run()
     {
-        World.Record("store", _server.Behaviour.ToString());
+        World.Record("store", Server.Behaviour.ToString());
         int promotions = _random.Between(1, 3);
         for (int i = 1; i <= promotions; i++)
         {
             string id = string.Create(CultureInfo.InvariantCulture, $"promo-{i}");
             _promotionIds.Add(id);
-            _server.AddPromotion(id);
+            Server.AddPromotion(id);
         }
 
         _clientsAtWork = _random.Between(1, 2);
@@ -50,19 +55,21 @@ internal sealed class Scenario
         }
 
         World.Run(() => _clientsAtWork == 0);
-        World.Run(() => _server.IsQuiet);
-        new Invariants(_server, _log).Check();
+        World.Run(() => Server.IsQuiet);
+        new Invariants(Server, Calls).Check();
     }
 
     private void Begin(int client, int life)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"client{client}.{life}");
         SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
-        ClientProcess current = new(World, _server, process, _log, _createBy);
+        ClientProcess current = new(World, Server, process, Calls, _createBy);
+        Stores.Add(current.Store);
         if (_random.Chance(0.3) && life < 4)
         {
             process.KillAfter((int)_random.Scattered(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1000)).Ticks);
-            process.Killed = () => World.After(_random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2)), () => Begin(client, life + 1));
+            TimeSpan pause = _random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
+            process.Killed = () => World.After(pause, () => Begin(client, life + 1));
         }
 
         process.Start(async () =>
@@ -84,7 +91,7 @@ internal sealed class Scenario
             if (job.Name is not null && job.Name != lastName && promotionId != "no-such-promotion" && _random.Chance(0.2))
             {
                 // The same thing was done an hour ago.
-                _server.AddFinished(promotionId, job, TimeSpan.FromHours(1));
+                Server.AddFinished(promotionId, job, TimeSpan.FromHours(1));
             }
 
             TimeSpan? stopAfter = StopAfter();

@@ -37,7 +37,7 @@ internal sealed class Exchange<T>
 
     private static string Words(T answer) => answer switch
     {
-        Page<PromotionJob> page => $"{page.Items.Count} of {page.Total}: {string.Join(", ", page.Items.Select(job => $"{job.JobId} {job.Status}"))}",
+        Page<PromotionJob> page => string.Join(", ", page.Items.Select(job => $"{job.JobId} {job.Status}")),
         PromotionJob job => $"{job.JobId} {job.Status}",
         _ => "done",
     };

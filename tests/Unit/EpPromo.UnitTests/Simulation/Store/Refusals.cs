@@ -4,7 +4,12 @@ namespace EpPromo.UnitTests.Simulation;
 internal static class Refusals
 {
     public static ApiException TooManyJobs(string promotionId) => Make(
-        ErrorKind.Busy, nameof(SR.TooManyJobs), 400, "Too many jobs", "Only 1 pending or processing job is allowed per promotion.", promotionId);
+        ErrorKind.Busy,
+        nameof(SR.TooManyJobs),
+        400,
+        "Too many jobs",
+        "Only 1 pending or processing job is allowed per promotion.",
+        promotionId);
 
     public static ApiException NotCancellable() => Make(
         ErrorKind.Refused, nameof(SR.JobNotCancellable), 422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled");

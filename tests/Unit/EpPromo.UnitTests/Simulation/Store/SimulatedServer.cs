@@ -10,7 +10,6 @@ internal sealed class SimulatedServer
 {
     private const string Name = "server";
     private const string UnknownStatus = "warming_up";
-    private static readonly TimeSpan ShortestJob = TimeSpan.FromMilliseconds(5);
 
     private readonly SimulatedWorld _world;
     private readonly SimulatedRandom _random;
@@ -42,7 +41,8 @@ internal sealed class SimulatedServer
     public void AddFinished(string promotionId, NewJob asked, TimeSpan age)
     {
         SimulatedJob job = Make(promotionId, asked, 0, _world.Now - age, TimeSpan.Zero);
-        job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = job.Now.CreatedAt + ShortestJob, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
+        DateTimeOffset? ended = job.Now.CreatedAt + Behaviour.ShortestJob;
+        job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = ended, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
     }
 
     /// <summary>Creates a job that shows in the lists at <paramref name="latestVisible"/> or before.</summary>
@@ -81,7 +81,7 @@ internal sealed class SimulatedServer
         job.CancelledBy.Add(callNumber);
         Change(job, job.Now with { Status = JobStatuses.Cancelling });
         string end = atWork && _random.Chance(0.3) ? JobStatuses.Completed : JobStatuses.Cancelled;
-        _world.After(_random.Scattered(ShortestJob, TimeSpan.FromSeconds(10)), () => End(job, end, atWork));
+        _world.After(_random.Scattered(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(10)), () => End(job, end, atWork));
         return job.Now;
     }
 
@@ -168,7 +168,7 @@ internal sealed class SimulatedServer
     {
         bool unknown = Behaviour.HasUnknownStatus && job.Now.Status != UnknownStatus && _random.Chance(0.5);
         Change(job, job.Now with { Status = unknown ? UnknownStatus : JobStatuses.Processing });
-        TimeSpan duration = _random.Scattered(ShortestJob, Behaviour.LongestJob);
+        TimeSpan duration = _random.Scattered(Behaviour.ShortestJob, Behaviour.LongestJob);
         bool fails = _random.Chance(Behaviour.JobFailureChance);
         job.Next = unknown
             ? _world.After(duration, () => Start(job))

@@ -13,11 +13,8 @@ internal sealed class SimulatedStore : IPromotionApi
     private static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan ShortestLatency = TimeSpan.FromMilliseconds(5);
-    private static readonly Fault[] WriteFaults =
-        [Fault.NotSent, Fault.Refused, Fault.Throttled, Fault.Throttled, Fault.LostBefore, Fault.LostBefore, Fault.LostAfter, Fault.LostAfter, Fault.LostAfter, Fault.ProcessedLate];
-
-    private static readonly Fault[] OutageFaults = [Fault.NotSent, Fault.LostBefore];
-    private static readonly Fault[] ReadFaults = [Fault.Unavailable, Fault.Unavailable, Fault.Throttled, Fault.BadAnswer, Fault.Refused];
+    private static readonly Fault[] OutageWriteFaults = [Fault.NotSent, Fault.LostBefore];
+    private static readonly Fault[] OutageReadFaults = [Fault.Unavailable];
 
     private readonly SimulatedWorld _world;
     private readonly SimulatedRandom _random;
@@ -36,6 +33,11 @@ internal sealed class SimulatedStore : IPromotionApi
     }
 
     public DateTimeOffset ServerTime => _serverClock.UtcNow;
+
+    /// <summary>How many requests have met which fault.</summary>
+    public Dictionary<Fault, int> Faults { get; } = [];
+
+    public HashSet<int> CallsWithLostAnswers { get; } = [];
 
     private StoreBehaviour Behaviour => _server.Behaviour;
 
@@ -83,13 +85,13 @@ internal sealed class SimulatedStore : IPromotionApi
 
     private Task<T> Read<T>(string what, Func<T> process, CancellationToken cancellationToken)
     {
-        Fault fault = IsOutage ? Fault.Unavailable : Draw(ReadFaults, Behaviour.ReadFaultChance);
+        Fault fault = Draw(IsOutage ? OutageReadFaults : Behaviour.ReadFaults, IsOutage ? 1 : Behaviour.ReadFaultChance);
         return Send(what, false, fault, process, cancellationToken);
     }
 
     private Task<PromotionJob> Write(string what, Func<TimeSpan, PromotionJob> process, CancellationToken cancellationToken)
     {
-        Fault fault = IsOutage ? _random.Pick<Fault>(OutageFaults) : Draw(WriteFaults, Behaviour.WriteFaultChance);
+        Fault fault = Draw(IsOutage ? OutageWriteFaults : Behaviour.WriteFaults, IsOutage ? 1 : Behaviour.WriteFaultChance);
         if (fault != Fault.ProcessedLate)
         {
             return Send(what, true, fault, () => process(TimeSpan.MaxValue), cancellationToken);
@@ -101,7 +103,12 @@ internal sealed class SimulatedStore : IPromotionApi
         return Lose<PromotionJob>(what, noticed, "the connection was closed", cancellationToken);
     }
 
-    private Fault Draw(Fault[] faults, double chance) => _random.Chance(chance) ? _random.Pick<Fault>(faults) : Fault.None;
+    private Fault Draw(Fault[] faults, double chance)
+    {
+        Fault fault = _random.Chance(chance) ? _random.Pick<Fault>(faults) : Fault.None;
+        Faults[fault] = Faults.GetValueOrDefault(fault) + 1;
+        return fault;
+    }
 
     private Task<T> Send<T>(string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken)
     {
@@ -144,6 +151,7 @@ internal sealed class SimulatedStore : IPromotionApi
     private Task<T> Lose<T>(string what, TimeSpan noticed, string reason, CancellationToken cancellationToken)
     {
         Exchange<T> exchange = Open<T>(what, cancellationToken);
+        CallsWithLostAnswers.Add(CurrentCall.Number);
         _world.After(noticed, () => exchange.Fail(new UncertainResultException(what, reason)));
         return exchange.Task;
     }

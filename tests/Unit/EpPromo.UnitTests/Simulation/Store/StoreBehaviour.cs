@@ -6,6 +6,12 @@ namespace EpPromo.UnitTests.Simulation;
 /// </summary>
 internal sealed record StoreBehaviour
 {
+    private static readonly Fault[] AllWriteFaults =
+    [
+        Fault.NotSent, Fault.Refused, Fault.Throttled, Fault.Throttled, Fault.LostBefore, Fault.LostBefore,
+        Fault.LostAfter, Fault.LostAfter, Fault.LostAfter, Fault.ProcessedLate,
+    ];
+
     /// <summary>
     /// How long lists may lag (api-contract.md section 3), which is also what the clients are told. A request that the client has
     /// given up for lost is assumed to be processed, and to show in the lists, within it too: no client could tell otherwise.
@@ -31,6 +37,8 @@ internal sealed record StoreBehaviour
     /// <summary>Codes that a promotion may have.</summary>
     public int CodesLimit { get; init; } = 100_000;
 
+    public TimeSpan ShortestJob { get; init; } = TimeSpan.FromMilliseconds(5);
+
     public TimeSpan LongestJob { get; init; } = TimeSpan.FromMinutes(1);
 
     public double JobFailureChance { get; init; }
@@ -53,12 +61,21 @@ internal sealed record StoreBehaviour
 
     public double WriteFaultChance { get; init; }
 
+    /// <summary>What goes wrong with a write, each entry as often as the others.</summary>
+    public Fault[] WriteFaults { get; init; } = AllWriteFaults;
+
     public double ReadFaultChance { get; init; }
+
+    /// <summary>What goes wrong with a read, each entry as often as the others.</summary>
+    public Fault[] ReadFaults { get; init; } = [Fault.Unavailable, Fault.Unavailable, Fault.Throttled, Fault.BadAnswer, Fault.Refused];
 
     /// <summary>A time in which nothing works.</summary>
     public TimeSpan OutageBegins { get; init; }
 
     public TimeSpan OutageEnds { get; init; }
+
+    /// <summary>Whether no request ever goes wrong.</summary>
+    public bool IsCalm => WriteFaultChance == 0 && ReadFaultChance == 0 && OutageEnds <= OutageBegins && NewPromotionLag == TimeSpan.Zero;
 
     /// <summary>How long after its creation a promotion can be read as missing.</summary>
     public TimeSpan NewPromotionLag { get; init; }
@@ -86,6 +103,7 @@ internal sealed record StoreBehaviour
             Skew = TimeSpan.FromSeconds(random.NextDouble()),
             LongestLatency = random.Scattered(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)),
             WriteFaultChance = random.Pick(0, 0, 0.1, 0.1, 0.3, 0.3, 0.6, 0.6, 1),
+            WriteFaults = random.Chance(0.2) ? [random.Pick<Fault>(AllWriteFaults)] : AllWriteFaults,
             ReadFaultChance = random.Pick(0, 0.002, 0.01, 0.1),
             OutageBegins = outageBegins,
             OutageEnds = outageBegins + outage,

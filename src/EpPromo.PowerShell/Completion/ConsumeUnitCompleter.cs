@@ -1,0 +1,10 @@
+namespace EpPromo.PowerShell;
+
+/// <summary>Completes what counts as one use of a code.</summary>
+internal sealed class ConsumeUnitCompleter : WordCompleter
+{
+    public ConsumeUnitCompleter()
+        : base(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication)
+    {
+    }
+}
