@@ -204,7 +204,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         RunState state = runner.NewState(request);
         _runs.Enqueue(state);
         CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
-        Start(request.PromotionId, async cancellationToken =>
+        Start(request.PromotionId, async _ =>
         {
             try
             {
