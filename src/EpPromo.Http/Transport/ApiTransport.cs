@@ -19,11 +19,13 @@ internal sealed class ApiTransport : IDisposable
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
     private readonly AdaptiveRate _rate;
-    private readonly FlurlClient _client = HttpClients.ForApi();
+    private readonly FlurlClient _client;
 
-    public ApiTransport(StoreOptions options, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
+    public ApiTransport(
+        StoreOptions options, FlurlClient client, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
     {
         _options = options;
+        _client = client;
         _counters = counters;
         _serverClock = serverClock;
         _rate = rate;
@@ -154,5 +156,5 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private static string HostOf(Uri? location) =>
-        location is null ? "" : location.IsAbsoluteUri ? CleanText.Short(location.IdnHost, 100) : CleanText.Short(location.ToString(), 100);
+        location is null ? "" : location.IsAbsoluteUri ? CleanText.Short(HostName.Of(location) ?? "", 100) : CleanText.Short(location.ToString(), 100);
 }
