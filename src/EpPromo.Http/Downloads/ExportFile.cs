@@ -104,7 +104,7 @@ internal static class ExportFile
 
             if (i < columns)
             {
-                values[i] = CleanText.Of(value);
+                values[i] = DisplayText.Clean(value);
             }
             else if (value.Length > 0)
             {

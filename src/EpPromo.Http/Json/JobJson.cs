@@ -53,7 +53,7 @@ internal static class JobJson
     /// <summary>The error is a text where it was seen; whatever else it may be is shown rather than stumbled over.</summary>
     private static string? Error(JObject json) => json["error"] switch
     {
-        JObject or JArray => CleanText.Of(json["error"]!.ToString(Newtonsoft.Json.Formatting.None)),
+        JObject or JArray => DisplayText.Clean(json["error"]!.ToString(Newtonsoft.Json.Formatting.None)),
         _ => json.Text("error") is { Length: > 0 } text ? text : null,
     };
 

@@ -14,7 +14,7 @@ internal static class JsonFields
     {
         null or { Type: JTokenType.Null } => null,
         { Type: JTokenType.String or JTokenType.Integer or JTokenType.Float or JTokenType.Boolean } value =>
-            CleanText.Of(Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture) ?? ""),
+            DisplayText.Clean(Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture) ?? ""),
         _ => throw UnreadableException.WrongType(name),
     };
 

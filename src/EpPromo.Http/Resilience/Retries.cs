@@ -6,7 +6,7 @@ namespace EpPromo.Http;
 /// <summary>
 /// Repeats tries that failed for a reason that may pass, with exponential pauses, fully jittered and capped, within the time
 /// of the call. Whether a request may be repeated at all depends on what it does: a write only when it was certainly not sent
-/// (design: exactly-once creation).
+/// (docs/guarantees.md).
 /// </summary>
 internal sealed class Retries
 {

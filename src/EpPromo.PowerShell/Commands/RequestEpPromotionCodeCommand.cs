@@ -203,8 +203,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         CodeRunner runner = _runner;
         RunState state = runner.NewState(request);
         _runs.Enqueue(state);
-        CodeRunExport export = new(Api, Creator, Waiter);
-        Start(request.PromotionId, async cancellationToken =>
+        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
+        Start(request.PromotionId, async _ =>
         {
             try
             {

@@ -51,14 +51,26 @@ public sealed class JobWaiter
     /// <summary>Waits for <paramref name="job"/> and returns it as it ended: completed, failed or cancelled.</summary>
     /// <exception cref="EpPromoException">The job is not there, or the store could not be asked.</exception>
     public Task<PromotionJob> WaitForAsync(PromotionJob job, CancellationToken cancellationToken) =>
-        WaitForAsync(job.PromotionId, job.JobId, job, cancellationToken);
+        WaitForAsync(job.PromotionId, job.JobId, job, null, cancellationToken);
+
+    /// <summary>
+    /// Waits for <paramref name="job"/> as the other one does, and shows each look at the promotion's list to
+    /// <paramref name="goOn"/>, which ends the waiting early by returning false: then the job comes back as last seen.
+    /// </summary>
+    internal Task<PromotionJob> WaitForAsync(
+        PromotionJob job, Func<IReadOnlyList<PromotionJob>, bool> goOn, CancellationToken cancellationToken) =>
+        WaitForAsync(job.PromotionId, job.JobId, job, goOn, cancellationToken);
 
     /// <summary>Waits for the job with an id, as <see cref="WaitForAsync(PromotionJob, CancellationToken)"/> does.</summary>
     public Task<PromotionJob> WaitForAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
-        WaitForAsync(promotionId, jobId, null, cancellationToken);
+        WaitForAsync(promotionId, jobId, null, null, cancellationToken);
 
     private async Task<PromotionJob> WaitForAsync(
-        string promotionId, string jobId, PromotionJob? known, CancellationToken cancellationToken)
+        string promotionId,
+        string jobId,
+        PromotionJob? known,
+        Func<IReadOnlyList<PromotionJob>, bool>? goOn,
+        CancellationToken cancellationToken)
     {
         if (known is { IsFinished: true })
         {
@@ -67,7 +79,7 @@ public sealed class JobWaiter
         }
 
         // A job just made is not looked at before it can have ended; one known by its id alone is looked at now.
-        WatchedJob watched = new(jobId, known, _clock.UtcNow);
+        WatchedJob watched = new(jobId, known, goOn, _clock.UtcNow);
         watched.Due = known is null ? watched.Added : NextLook(watched);
         WatchedPromotion promotion = Watch(promotionId, watched);
         using CancellationTokenRegistration stop = cancellationToken.Register(() => watched.Cancel(cancellationToken));
@@ -192,10 +204,11 @@ public sealed class JobWaiter
     private void Settle(WatchedPromotion promotion, WatchedJob watched, List<PromotionJob> seen, DateTimeOffset asked)
     {
         PromotionJob? job = seen.FindLast(candidate => candidate.JobId == watched.JobId);
-        if (job is { IsFinished: true })
+        bool goOn = watched.GoOn?.Invoke(seen) ?? true;
+        if (job is { IsFinished: true } || (!goOn && (job ?? watched.Job) is not null))
         {
             End(promotion, watched);
-            watched.Complete(job);
+            watched.Complete(job ?? watched.Job!);
         }
         else if (job is null && asked - watched.LastSeen > _consistencyWindow)
         {

@@ -6,6 +6,7 @@ namespace EpPromo.ModuleTests;
 /// <summary>The engine in a process of its own, with the store of a sandbox in its environment and a temporary folder of its own.</summary>
 internal sealed class EngineProcess : IDisposable
 {
+    private readonly string _script = Path.Combine(Path.GetTempPath(), $"eppromo-test-{Guid.NewGuid():N}.ps1");
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -16,8 +17,9 @@ internal sealed class EngineProcess : IDisposable
         start.Environment["EPCC_CLIENT_ID"] = sandbox.Options.ClientId;
         start.Environment["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret;
         start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporary;
-        string host = Path.Combine(AppContext.BaseDirectory, "EpPromo.EngineHost.dll");
-        foreach (string argument in (string[])["exec", host, script, .. arguments])
+        File.WriteAllText(_script, script);
+        string host = Path.Combine(AppContext.BaseDirectory, "EpPromo.ScriptHost.dll");
+        foreach (string argument in (string[])["exec", host, _script, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -58,5 +60,6 @@ internal sealed class EngineProcess : IDisposable
         }
 
         _process.Dispose();
+        File.Delete(_script);
     }
 }
