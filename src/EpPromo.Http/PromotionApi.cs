@@ -63,7 +63,7 @@ internal sealed class PromotionApi : IPromotionApi
         return _store.Caller.WhileOpenAsync(
             stop => _store.Downloader.DownloadAsync(
                 jobId,
-                () => CallAsync(link, json => (json.Object("data") ?? json).RequiredText("href"), stop),
+                () => CallAsync(link, json => (json.Object("data") ?? json).RequiredKey("href"), stop),
                 destination,
                 new CallLog(_observer),
                 stop),

@@ -6,7 +6,7 @@ namespace EpPromo.Http;
 /// <summary>
 /// Repeats tries that failed for a reason that may pass, with exponential pauses, fully jittered and capped, within the time
 /// of the call. Whether a request may be repeated at all depends on what it does: a write only when it was certainly not sent
-/// (design: exactly-once creation).
+/// (docs/guarantees.md).
 /// </summary>
 internal sealed class Retries
 {
@@ -17,9 +17,10 @@ internal sealed class Retries
     public const int Unproven = 2;
 
     /// <summary>
-    /// An answer that makes no sense is seldom better the next time, unless something in between made it: twice is worth a try.
+    /// An answer that makes no sense is seldom better the next time, unless something in between made it. Then it is now and then one of
+    /// thirty, and with two tries more one call in some thousand would still end with it.
     /// </summary>
-    private const int MaxOddAnswers = 2;
+    private const int MaxOddAnswers = 4;
 
     private const int RequestTimeout = 408;
     private const int TooManyRequests = 429;

@@ -19,11 +19,13 @@ internal sealed class ApiTransport : IDisposable
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
     private readonly AdaptiveRate _rate;
-    private readonly FlurlClient _client = HttpClients.ForApi();
+    private readonly FlurlClient _client;
 
-    public ApiTransport(StoreOptions options, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
+    public ApiTransport(
+        StoreOptions options, FlurlClient client, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
     {
         _options = options;
+        _client = client;
         _counters = counters;
         _serverClock = serverClock;
         _rate = rate;
@@ -99,7 +101,7 @@ internal sealed class ApiTransport : IDisposable
             _serverClock.Observe(date);
         }
 
-        TimeSpan? retryAfter = RetryAfter.Of(response.Headers, _serverClock.UtcNow);
+        TimeSpan? retryAfter = AtMost(_options.MaxRetryDelay, RetryAfter.Of(response.Headers, _serverClock.UtcNow));
         Adapt(status, round, retryAfter);
         call.Log.Status(request, status, elapsed.Elapsed);
         if (status is >= 300 and < 400)
@@ -115,6 +117,9 @@ internal sealed class ApiTransport : IDisposable
             retryAfter);
     }
 
+    /// <summary>A store that asks for a day must not hang a runbook; capped here, where the header is read, for all who go by it.</summary>
+    private static TimeSpan? AtMost(TimeSpan limit, TimeSpan? asked) => asked > limit ? limit : asked;
+
     /// <summary>An answer may repeat what was sent. A very short secret stands in ordinary words, and masking those would tell it.</summary>
     private static string WithoutSecret(string text, string secret) =>
         secret.Length >= ShortestMasked && text.Contains(secret) ? text.Replace(secret, "***") : text;
@@ -125,8 +130,7 @@ internal sealed class ApiTransport : IDisposable
         if (status == tooManyRequests)
         {
             _counters.CountThrottled();
-            TimeSpan? pause = retryAfter > _options.MaxRetryDelay ? _options.MaxRetryDelay : retryAfter;
-            _rate.Throttled(round, pause ?? TimeSpan.Zero);
+            _rate.Throttled(round, retryAfter ?? TimeSpan.Zero);
         }
         else if (status < 500)
         {
@@ -154,5 +158,6 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private static string HostOf(Uri? location) =>
-        location is null ? "" : location.IsAbsoluteUri ? DisplayText.Short(location.IdnHost, 100) : DisplayText.Short(location.ToString(), 100);
+        location is null ? ""
+        : DisplayText.Short(location.IsAbsoluteUri ? HostName.Of(location) ?? "" : location.ToString(), 100);
 }

@@ -17,7 +17,7 @@ internal enum AttemptFailure
     /// <summary>An answer came, and it is an error.</summary>
     Refused,
 
-    /// <summary>A redirect came; those are not followed, because the token must not go along (design: security).</summary>
+    /// <summary>A redirect came; those are not followed, because the token must not go along (docs/guarantees.md).</summary>
     Redirected,
 
     /// <summary>A success came that is not what api-contract.md says.</summary>

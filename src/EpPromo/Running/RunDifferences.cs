@@ -39,7 +39,7 @@ internal static class RunDifferences
 
         void Compare(string what, object? there, object? asked)
         {
-            if (!Equals(there, asked))
+            if (!(there is string one && asked is string other ? JobStatuses.Is(one, other) : Equals(there, asked)))
             {
                 Differ(what, there, asked);
             }
@@ -91,6 +91,6 @@ internal static class RunDifferences
     /// <summary>One that came to nothing may have been the try that showed that a parameter was wrong.</summary>
     private static bool Stands(RunBatch batch) => !batch.Job.IsFinished || batch.Counts > 0;
 
-    /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5), and codes have no case.</summary>
-    private static string Prefix(string? prefix) => (prefix ?? "").TrimEnd('-').ToUpperInvariant();
+    /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5); codes have no case.</summary>
+    private static string Prefix(string? prefix) => (prefix ?? "").TrimEnd('-');
 }

@@ -1,0 +1,14 @@
+# One sitting of a run: connects to the store of the EPCC_* variables and asks for codes on the promotions given.
+param(
+    [string] $Manifest,
+    [string] $Name,
+    [int] $Count,
+    [int] $BatchSize,
+    [double] $ConsistencyWindow,
+    [Parameter(ValueFromRemainingArguments)] [string[]] $PromotionId)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Manifest
+Connect-EpStore -ConsistencyWindow $ConsistencyWindow -MaxRequestsPerSecond 1000
+$PromotionId | Request-EpPromotionCode -Count $Count -BatchSize $BatchSize -Name $Name -CodePrefix kill -ErrorAction Continue |
+    ForEach-Object { "$($_.PromotionId) $($_.Generated) $($_.Status)" }
