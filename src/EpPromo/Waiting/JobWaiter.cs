@@ -19,6 +19,7 @@ public sealed class JobWaiter
     private readonly RecentJobs _recent = new();
     private readonly Dictionary<string, WatchedPromotion> _promotions = new(StringComparer.Ordinal);
     private readonly object _lock = new();
+    private WatchedJob? _scout;
     private int _finished;
     private int _total;
 
@@ -251,19 +252,62 @@ public sealed class JobWaiter
     private DateTimeOffset NextLook(WatchedJob watched)
     {
         DateTimeOffset now = _clock.UtcNow;
-        return now + PollSchedule.NextDelay(watched.Waited(now, _api.ServerTime), watched.Estimate);
+        return watched.Estimate is null && !IsScout(watched)
+            ? now + PollSchedule.Longest
+            : now + PollSchedule.NextDelay(watched.Waited(now, _api.ServerTime), watched.Estimate);
+    }
+
+    /// <summary>
+    /// While nobody knows how long jobs take, finding out costs many looks: one job is looked at for all, and they learn from it when
+    /// it has ended.
+    /// </summary>
+    private bool IsScout(WatchedJob watched)
+    {
+        lock (_lock)
+        {
+            return (_scout ??= watched) == watched;
+        }
     }
 
     /// <summary>Nobody waits for it any more: it has ended, or its waiting has.</summary>
     private void End(WatchedPromotion promotion, WatchedJob watched)
     {
+        List<(WatchedPromotion Promotion, DateTimeOffset Due)> sooner = [];
         lock (_lock)
         {
             if (promotion.Jobs.Remove(watched))
             {
                 _finished++;
             }
+
+            if (_scout == watched)
+            {
+                _scout = null;
+                sooner.AddRange(_promotions.Values.Where(LearnFromScout).Select(one => (one, one.NextDue)));
+            }
         }
+
+        foreach ((WatchedPromotion one, DateTimeOffset due) in sooner)
+        {
+            _queue.Put(one, due);
+        }
+    }
+
+    /// <returns>Whether its jobs may be due sooner now. One that is being read finds out by itself.</returns>
+    private bool LearnFromScout(WatchedPromotion promotion)
+    {
+        if (promotion.IsBeingRead)
+        {
+            return false;
+        }
+
+        foreach (WatchedJob watched in promotion.Jobs.Where(watched => watched.Estimate is null && watched.Job is not null))
+        {
+            watched.Expect(DurationEstimate.For(watched.Job!, _recent.All));
+            watched.Due = NextLook(watched);
+        }
+
+        return promotion.Jobs.Count > 0;
     }
 
     private void CountFinished()
@@ -286,7 +330,7 @@ public sealed class JobWaiter
                 return;
             }
 
-            due = promotion.Jobs.Min(job => job.Due);
+            due = promotion.NextDue;
         }
 
         _queue.Put(promotion, due);

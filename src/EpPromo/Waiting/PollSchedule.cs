@@ -3,8 +3,10 @@ namespace EpPromo;
 /// <summary>When to look at a job next. A look costs a request of the store's budget, so it is worth guessing well.</summary>
 public static class PollSchedule
 {
+    /// <summary>The longest pause between two looks at a job that may end at any moment.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestAsleep = TimeSpan.FromMinutes(5);
 
     /// <summary>

@@ -10,6 +10,9 @@ internal sealed class WatchedPromotion
     /// <summary>The jobs not finished yet; one that two callers wait for is here twice, for each can stop waiting by itself.</summary>
     public HashSet<WatchedJob> Jobs { get; } = [];
 
+    /// <summary>When the first of them is to be looked at.</summary>
+    public DateTimeOffset NextDue => Jobs.Min(job => job.Due);
+
     /// <summary>Whether its list is being read; until that is done it is not put into the queue.</summary>
     public bool IsBeingRead { get; set; }
 
