@@ -59,7 +59,7 @@ internal sealed class OtherPeople
     /// <summary>A code that can be told from those of a job at work: by its prefix, or by its time.</summary>
     private void AddCode(string promotionId)
     {
-        SimulatedPromotion promotion = _server.Promotions.First(one => one.Id == promotionId);
+        SimulatedPromotion promotion = _server.Promotion(promotionId);
         SimulatedJob? active = promotion.Jobs.Find(job => !job.Now.IsFinished);
         if (active is null || active.Asked.CodePrefix is not null)
         {
@@ -69,7 +69,7 @@ internal sealed class OtherPeople
 
     private void CancelJob(string promotionId, Action cancelled)
     {
-        SimulatedPromotion promotion = _server.Promotions.First(one => one.Id == promotionId);
+        SimulatedPromotion promotion = _server.Promotion(promotionId);
         if (promotion.Jobs.Find(job => !job.Now.IsFinished && !job.IsCancelling) is { } active)
         {
             _world.Record("others", $"cancel {active.Id}");

@@ -8,7 +8,7 @@ internal static class RunTruth
     public static IEnumerable<SimulatedJob> Jobs(SimulatedServer server, CodeRunRequest request)
     {
         Regex name = new($"^{Regex.Escape(request.Name)} [0-9]{{4}}/[0-9]{{4}}$");
-        return server.Jobs.Where(job => job.Now.PromotionId == request.PromotionId && name.IsMatch(job.Now.Name));
+        return server.Promotion(request.PromotionId).Jobs.Where(job => name.IsMatch(job.Now.Name));
     }
 
     /// <summary>How many codes its completed jobs have made.</summary>
@@ -20,7 +20,7 @@ internal static class RunTruth
     public static int Existing(SimulatedServer server, CodeRunRequest request)
     {
         HashSet<string> jobs = [.. Jobs(server, request).Select(job => job.Id)];
-        return server.Promotions.First(promotion => promotion.Id == request.PromotionId)
-            .Codes.All.Count(code => code.Exists && code.JobId is { } job && jobs.Contains(job));
+        return server.Promotion(request.PromotionId).Codes.All
+            .Count(code => code.Exists && code.JobId is { } job && jobs.Contains(job));
     }
 }

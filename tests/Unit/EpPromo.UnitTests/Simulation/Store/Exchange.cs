@@ -8,12 +8,12 @@ internal sealed class Exchange<T>
 {
     private readonly TaskCompletionSource<T> _answer = new();
     private readonly CancellationTokenRegistration _stop;
-    private readonly Action<string> _record;
+    private readonly Action<string>? _record;
 
     /// <summary>A request that has just been sent.</summary>
-    /// <param name="record">Tells the history how it ended.</param>
+    /// <param name="record">Tells the history how it ended; null when there is none.</param>
     /// <param name="cancellationToken">Stops the waiting for the answer.</param>
-    public Exchange(Action<string> record, CancellationToken cancellationToken)
+    public Exchange(Action<string>? record, CancellationToken cancellationToken)
     {
         _record = record;
         _stop = cancellationToken.Register(() => _answer.TrySetCanceled(cancellationToken));
@@ -24,14 +24,14 @@ internal sealed class Exchange<T>
     public void Answer(T answer)
     {
         _stop.Dispose();
-        _record(Words(answer));
+        _record?.Invoke(Words(answer));
         _answer.TrySetResult(answer);
     }
 
     public void Fail(EpPromoException error)
     {
         _stop.Dispose();
-        _record($"{error.ErrorId}: {error.Message}");
+        _record?.Invoke($"{error.ErrorId}: {error.Message}");
         _answer.TrySetException(error);
     }
 

@@ -41,19 +41,22 @@ internal sealed class SimulatedServer
     public void AddPromotion(string id) => _promotions.Add(
         id, new SimulatedPromotion(id, _world.Elapsed + Behaviour.NewPromotionLag, new SimulatedCodes(id, _random, Lag)));
 
+    public SimulatedPromotion Promotion(string id) =>
+        _promotions.TryGetValue(id, out SimulatedPromotion? promotion) ? promotion : throw Refusals.NotFound();
+
     /// <summary>Adds a job that ended some time ago.</summary>
     public void AddFinished(string promotionId, NewJob asked, TimeSpan age)
     {
         SimulatedJob job = Make(promotionId, asked, 0, _world.Now - age, TimeSpan.Zero);
         DateTimeOffset? ended = job.Now.CreatedAt + Behaviour.ShortestJob;
         job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = ended, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
-        Find(promotionId).Codes.Ended(job.Now, asked.CodePrefix, stay: true, TimeSpan.Zero);
+        Promotion(promotionId).Codes.Ended(job.Now, asked.CodePrefix, stay: true, TimeSpan.Zero);
     }
 
     /// <summary>Creates a job that shows in the lists at <paramref name="latestVisible"/> or before.</summary>
     public PromotionJob Create(string promotionId, NewJob asked, int callNumber, TimeSpan latestVisible)
     {
-        SimulatedPromotion promotion = Find(promotionId);
+        SimulatedPromotion promotion = Promotion(promotionId);
         if (promotion.Jobs.Exists(IsActive))
         {
             throw Refusals.TooManyJobs(promotionId);
@@ -70,7 +73,7 @@ internal sealed class SimulatedServer
 
     public PromotionJob Cancel(string promotionId, string jobId, int callNumber)
     {
-        SimulatedJob? job = Find(promotionId).Jobs.Find(one => one.Id == jobId);
+        SimulatedJob? job = Promotion(promotionId).Jobs.Find(one => one.Id == jobId);
         if (job is null)
         {
             throw Refusals.NotFound();
@@ -93,7 +96,7 @@ internal sealed class SimulatedServer
     /// <summary>The list as it shows at this instant.</summary>
     public Page<PromotionJob> List(string promotionId, string? jobType, int offset)
     {
-        SimulatedPromotion promotion = Find(promotionId);
+        SimulatedPromotion promotion = Promotion(promotionId);
         if (promotion.VisibleAt > _world.Elapsed)
         {
             throw Refusals.NotFound();
@@ -120,14 +123,14 @@ internal sealed class SimulatedServer
     /// <summary>The codes as they show at this instant.</summary>
     public Page<PromotionCode> ListCodes(string promotionId, string? after)
     {
-        List<PromotionCode> all = Find(promotionId).Codes.SeenAt(_world.Elapsed, after);
+        List<PromotionCode> all = Promotion(promotionId).Codes.SeenAt(_world.Elapsed, after);
         List<PromotionCode> items = all.GetRange(0, Math.Min(all.Count, Behaviour.PageSize));
         return new Page<PromotionCode>(items, 0, Behaviour.PageSize, Behaviour.TellsTotal ? all.Count : null);
     }
 
     public bool DeleteCodes(string promotionId, IEnumerable<string> codes)
     {
-        SimulatedPromotion promotion = Find(promotionId);
+        SimulatedPromotion promotion = Promotion(promotionId);
         int deleted = promotion.Codes.Delete(codes, _world.Elapsed);
         promotion.CodeCount -= deleted;
         _world.Record(Name, $"deletes {deleted} codes of {promotionId}");
@@ -142,9 +145,6 @@ internal sealed class SimulatedServer
     }
 
     private bool IsActive(SimulatedJob job) => !job.Now.IsFinished && (Behaviour.CancellingBlocks || !job.IsCancelling);
-
-    private SimulatedPromotion Find(string promotionId) =>
-        _promotions.TryGetValue(promotionId, out SimulatedPromotion? promotion) ? promotion : throw Refusals.NotFound();
 
     private SimulatedJob Make(string promotionId, NewJob asked, int callNumber, DateTimeOffset createdAt, TimeSpan visibleAt)
     {

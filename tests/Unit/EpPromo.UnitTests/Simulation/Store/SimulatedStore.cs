@@ -190,7 +190,8 @@ internal sealed class SimulatedStore : IPromotionApi
     {
         _process.Check();
         _world.Record(_process.Name, $"-> {what}");
-        return new Exchange<T>(end => _world.Record(_process.Name, $"<- {what}: {end}"), cancellationToken);
+        return new Exchange<T>(
+            _world.KeepsHistory ? end => _world.Record(_process.Name, $"<- {what}: {end}") : null, cancellationToken);
     }
 
     /// <summary>What the server makes of a request: an answer or a refusal.</summary>
