@@ -84,7 +84,8 @@ public sealed class CodeRunner
         await _slots.EnterAsync(cancellationToken);
         try
         {
-            RunSitting sitting = new(_api, _clock, _creator, _waiter, _slots, _consistencyWindow, request, journal, state);
+            RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, journal);
+            RunSitting sitting = new(_api, _clock, _creator, _waiter, request, journal, state, reader);
             await sitting.MakeAllAsync(cancellationToken);
             return await sitting.SettleSurplusAsync(warn, cancellationToken);
         }

@@ -6,8 +6,8 @@ namespace EpPromo;
 /// </summary>
 internal static class RunDifferences
 {
-    /// <summary>In what the request differs from the jobs that are there, the oldest first: empty when the run can go on.</summary>
-    public static string Between(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
+    /// <summary>In what the request differs from the parameters of the jobs that are there: empty when the run can go on.</summary>
+    public static string OfParameters(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
     {
         List<RunBatch> standing = [.. batches.Where(Stands)];
         List<string> differences = [];
@@ -28,11 +28,6 @@ internal static class RunDifferences
         if (standing.FirstOrDefault(batch => batch.Name.Number == 1)?.Job.NumberOfCodes is { } first)
         {
             Compare("size of the first batch", first, Math.Min(request.Count, request.BatchSize));
-        }
-
-        if (differences.Count == 0)
-        {
-            CompareCount(request, batches, Differ);
         }
 
         return string.Join(", ", differences);
@@ -56,11 +51,12 @@ internal static class RunDifferences
     }
 
     /// <summary>
-    /// Whoever created a batch had waited for a job of each number before it, and asked for no more than was missing then: so the count
-    /// is at least its size and the least that those jobs made. One smaller than a full batch was all that was missing: so the count is
-    /// at most its size and all that jobs of the numbers before it made.
+    /// In what the request's count differs from the one that the jobs were created for: empty when it does not. Whoever created a batch
+    /// had waited for a job of each number before it, and asked for no more than was missing then: so the count is at least its size
+    /// and the least that those jobs made. One smaller than a full batch was all that was missing: so the count is at most its size
+    /// and all that jobs of the numbers before it made. This holds when all jobs are known, so a lagging list can mislead it.
     /// </summary>
-    private static void CompareCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, Action<string, object?, object?> differ)
+    public static string OfCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
     {
         int least = 0;
         int most = int.MaxValue;
@@ -78,14 +74,9 @@ internal static class RunDifferences
             perhapsBelow += number.Sum(batch => batch.Counts);
         }
 
-        if (least > request.Count)
-        {
-            differ("-Count", $"{least} or more", request.Count);
-        }
-        else if (most < request.Count)
-        {
-            differ("-Count", $"{most} or less", request.Count);
-        }
+        return least > request.Count ? $"-Count was {least} or more and is now {request.Count}"
+            : most < request.Count ? $"-Count was {most} or less and is now {request.Count}"
+            : "";
     }
 
     /// <summary>One that came to nothing may have been the try that showed that a parameter was wrong.</summary>

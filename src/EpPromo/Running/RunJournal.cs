@@ -80,8 +80,11 @@ internal sealed class RunJournal
     /// <summary>The gaps that are there now are not the list's lagging: it has been given the time to show everything.</summary>
     public void AcceptGaps() => _gapsAcceptedTo = _highestNumber;
 
-    /// <summary>In what the request differs from the jobs that are there: empty when the run can go on.</summary>
-    public string Differences() => RunDifferences.Between(_request, [.. InOrder(_batches.Values)]);
+    /// <summary>In what the request's parameters differ from those of the jobs: empty when the run can go on.</summary>
+    public string Differences() => RunDifferences.OfParameters(_request, [.. InOrder(_batches.Values)]);
+
+    /// <summary>In what the request's count differs from that of the jobs, if all of them are known: empty when the run can go on.</summary>
+    public string CountDifference() => RunDifferences.OfCount(_request, [.. _batches.Values]);
 
     /// <summary>
     /// How many codes of which jobs are to stay, for the jobs that made too many: the oldest jobs come first. The more of the list is

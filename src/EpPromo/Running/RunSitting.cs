@@ -15,11 +15,10 @@ internal sealed class RunSitting
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
-    private readonly RunSlots _slots;
-    private readonly TimeSpan _consistencyWindow;
     private readonly CodeRunRequest _request;
     private readonly RunJournal _journal;
     private readonly RunState _state;
+    private readonly RunReader _reader;
     private DateTimeOffset _lastCreate;
     private DateTimeOffset? _inTheWaySince;
     private int _fruitless;
@@ -29,21 +28,19 @@ internal sealed class RunSitting
         IClock clock,
         JobCreator creator,
         JobWaiter waiter,
-        RunSlots slots,
-        TimeSpan consistencyWindow,
         CodeRunRequest request,
         RunJournal journal,
-        RunState state)
+        RunState state,
+        RunReader reader)
     {
         _api = api;
         _clock = clock;
         _creator = creator;
         _waiter = waiter;
-        _slots = slots;
-        _consistencyWindow = consistencyWindow;
         _request = request;
         _journal = journal;
         _state = state;
+        _reader = reader;
     }
 
     /// <summary>Works until nothing is missing, by the best that can be known.</summary>
@@ -53,7 +50,8 @@ internal sealed class RunSitting
         if (!_request.NameIsNew)
         {
             _state.Activity = "looking for earlier jobs of the run";
-            await ReadAsync(cancellationToken);
+            await _reader.ReadAsync(cancellationToken);
+            await _reader.CheckCountAsync(cancellationToken);
             _state.FoundAtStart = _state.Generated = Math.Min(_journal.Generated, _request.Count);
         }
 
@@ -66,7 +64,7 @@ internal sealed class RunSitting
             else if (_journal.Missing > 0 && _journal.HasGaps)
             {
                 _state.Activity = "waiting for the list to show all jobs of the run";
-                await ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
+                await _reader.ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
                 _journal.AcceptGaps();
             }
             else if (_journal.Missing > 0)
@@ -96,9 +94,10 @@ internal sealed class RunSitting
             return _journal.Generated;
         }
 
+        await _reader.CheckCountAsync(cancellationToken);
         _state.Activity = "deleting codes that are too many";
         int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(
-            () => PauseAsync(_consistencyWindow, cancellationToken), cancellationToken);
+            () => _reader.WaitForListsAsync(cancellationToken), cancellationToken);
         if (removed > 0)
         {
             Tell(SR.NoteSurplusRemoved, removed);
@@ -133,13 +132,13 @@ internal sealed class RunSitting
     {
         _state.Activity = "waiting for another job of the promotion";
         DateTimeOffset since = _inTheWaySince ??= _clock.UtcNow;
-        if (!await ReadAsync(cancellationToken))
+        if (!await _reader.ReadAsync(cancellationToken))
         {
             await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
 
             // The list may not show yet what is in the way, so there may have been nothing to wait for.
             await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
-            await ReadAsync(cancellationToken);
+            await _reader.ReadAsync(cancellationToken);
         }
     }
 
@@ -189,7 +188,7 @@ internal sealed class RunSitting
     private async Task StopWhenHopelessAsync(PromotionJob ended, CancellationToken cancellationToken)
     {
         // Perhaps another runner has cancelled it, because it knows of codes that make it needless.
-        await ReadAsync(cancellationToken);
+        await _reader.ReadAsync(cancellationToken);
         if (_journal.Missing <= 0 || _journal.Active is not null)
         {
             return;
@@ -218,40 +217,6 @@ internal sealed class RunSitting
     private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
     {
         _state.Activity = "making sure that no other runner made codes for this run";
-        return ReadAfterLagAsync(_lastCreate, cancellationToken);
-    }
-
-    /// <summary>Reads the list when it must show all that had happened by <paramref name="instant"/>.</summary>
-    private async Task<bool> ReadAfterLagAsync(DateTimeOffset instant, CancellationToken cancellationToken)
-    {
-        await PauseAsync(instant + _consistencyWindow - _clock.UtcNow, cancellationToken);
-        return await ReadAsync(cancellationToken);
-    }
-
-    /// <summary>Lets another promotion have the slot while there is nothing to do here.</summary>
-    private async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        if (time > TimeSpan.Zero)
-        {
-            await _slots.WithoutAsync(() => _clock.DelayAsync(time, cancellationToken));
-        }
-    }
-
-    /// <summary>Reads the whole list into the journal. Returns whether it showed anything new.</summary>
-    private async Task<bool> ReadAsync(CancellationToken cancellationToken)
-    {
-        bool isNew = false;
-        await Paging.WalkAsync(
-            0,
-            offset => _api.ListJobsAsync(_request.PromotionId, JobTypes.Generate, offset, cancellationToken),
-            page =>
-            {
-                isNew |= _journal.Add(page.Items);
-                return true;
-            });
-        string differences = _journal.Differences();
-        return differences.Length == 0
-            ? isNew
-            : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RunDiffers), _request.Name, _request.PromotionId, differences);
+        return _reader.ReadAfterLagAsync(_lastCreate, cancellationToken);
     }
 }

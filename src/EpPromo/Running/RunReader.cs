@@ -1,0 +1,78 @@
+namespace EpPromo;
+
+/// <summary>Reads the job list of a promotion into a run's journal, at once or when it must show all that has happened.</summary>
+internal sealed class RunReader
+{
+    private readonly IPromotionApi _api;
+    private readonly IClock _clock;
+    private readonly RunSlots _slots;
+    private readonly TimeSpan _consistencyWindow;
+    private readonly CodeRunRequest _request;
+    private readonly RunJournal _journal;
+
+    public RunReader(
+        IPromotionApi api, IClock clock, RunSlots slots, TimeSpan consistencyWindow, CodeRunRequest request, RunJournal journal)
+    {
+        _api = api;
+        _clock = clock;
+        _slots = slots;
+        _consistencyWindow = consistencyWindow;
+        _request = request;
+        _journal = journal;
+    }
+
+    /// <summary>Reads the whole list. Returns whether it showed anything new.</summary>
+    /// <exception cref="EpPromoException">The run was begun with other parameters.</exception>
+    public async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        bool isNew = false;
+        await Paging.WalkAsync(
+            0,
+            offset => _api.ListJobsAsync(_request.PromotionId, JobTypes.Generate, offset, cancellationToken),
+            page =>
+            {
+                isNew |= _journal.Add(page.Items);
+                return true;
+            });
+        ThrowIfDifferent(_journal.Differences());
+        return isNew;
+    }
+
+    /// <summary>Reads the list when it must show all that had happened by <paramref name="instant"/>.</summary>
+    public async Task<bool> ReadAfterLagAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await PauseAsync(instant + _consistencyWindow - _clock.UtcNow, cancellationToken);
+        return await ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Makes sure that the run was begun with the same count: with a smaller one its codes would be deleted.</summary>
+    public async Task CheckCountAsync(CancellationToken cancellationToken)
+    {
+        if (_journal.CountDifference().Length > 0)
+        {
+            // Perhaps it only seems so, because the list does not show all jobs yet.
+            await ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
+            ThrowIfDifferent(_journal.CountDifference());
+        }
+    }
+
+    /// <summary>Ends when lists must show all that has happened by now.</summary>
+    public Task WaitForListsAsync(CancellationToken cancellationToken) => PauseAsync(_consistencyWindow, cancellationToken);
+
+    /// <summary>Lets another promotion have the slot while there is nothing to do here.</summary>
+    private async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            await _slots.WithoutAsync(() => _clock.DelayAsync(time, cancellationToken));
+        }
+    }
+
+    private void ThrowIfDifferent(string differences)
+    {
+        if (differences.Length > 0)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RunDiffers), _request.Name, _request.PromotionId, differences);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using static EpPromo.UnitTests.Domain.RunJobs;
+
+namespace EpPromo.UnitTests.Domain;
+
+/// <summary>Which codes are a job's own, and which of them are deleted when they are too many.</summary>
+public class JobCodesTests
+{
+    private readonly CodeList _list = new();
+
+    [Fact]
+    public async Task Prefix_and_time_tell_the_codes_of_a_job()
+    {
+        _list.Add("summer-b", 0.5);
+        _list.Add("SUMMER-a", 0);
+        _list.Add("summer-c", 0.9);
+        _list.Add("summer-before", -0.01);
+        _list.Add("summer-after", 0.91);
+        _list.Add("spring-d", 0.5);
+        _list.Add("winter-e", 0.5);
+
+        Assert.Equal(["SUMMER-a", "summer-b", "summer-c"], await Visit(Completed("a", 1, 3, 0)));
+    }
+
+    [Fact]
+    public async Task Without_a_prefix_only_the_time_tells()
+    {
+        _list.Add("zz", 0.5);
+        _list.Add("aa", 0.5);
+        _list.Add("bb", 2);
+
+        Assert.Equal(["aa", "zz"], await Visit(Completed("a", 1, 2, 0) with { CodePrefix = null }));
+    }
+
+    [Fact]
+    public async Task A_dash_at_the_end_of_a_prefix_may_sort_anywhere()
+    {
+        _list.Add("summer-b", 0.5);
+        _list.Add("summera", 0.5);
+        _list.Add("summer.x", 0.5);
+
+        Assert.Equal(["summer-b"], await Visit(Completed("a", 1, 1, 0) with { CodePrefix = "summer-" }));
+    }
+
+    [Fact]
+    public async Task All_pages_are_read_and_no_more()
+    {
+        for (int i = 0; i < 25; i++)
+        {
+            _list.Add($"summer-{i:00}", 0.5);
+            _list.Add($"winter-{i:00}", 0.5);
+        }
+
+        Assert.Equal(25, (await Visit(Completed("a", 1, 25, 0))).Count);
+        Assert.Equal(3, _list.Reads);
+    }
+
+    [Fact]
+    public async Task The_newest_of_too_many_codes_are_deleted_once()
+    {
+        RunJournal journal = Surplus(made: 3);
+        _list.Add("summer-old", 1.1);
+        _list.Add("summer-new", 1.3);
+        _list.Add("summer-mid", 1.2);
+
+        Assert.Equal(2, await Remove(journal));
+        Assert.Equal(["summer-old"], _list.Texts);
+        Assert.Equal(0, await Remove(journal));
+        Assert.Equal(["summer-old"], _list.Texts);
+    }
+
+    [Fact]
+    public async Task Codes_that_cannot_be_told_from_others_are_left()
+    {
+        RunJournal journal = Surplus(made: 3);
+        for (int i = 0; i < 4; i++)
+        {
+            _list.Add($"summer-{i}", 1.1);
+        }
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(journal));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+        Assert.Equal(4, _list.Texts.Count());
+    }
+
+    [Fact]
+    public async Task Codes_without_times_are_left()
+    {
+        RunJournal journal = Surplus(made: 3);
+        _list.Add("summer-1", null);
+        _list.Add("summer-2", 1.1);
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(journal));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+        Assert.Equal(2, _list.Texts.Count());
+    }
+
+    [Fact]
+    public async Task The_list_of_codes_is_given_its_time_first()
+    {
+        RunJournal journal = Surplus(made: 2);
+        _list.Add("summer-new", 1.2);
+
+        int removed = await new SurplusRemover(_list, Request, journal).RemoveAsync(
+            () =>
+            {
+                _list.Add("summer-old", 1.1);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+
+        Assert.Equal(1, removed);
+        Assert.Equal(["summer-old"], _list.Texts);
+    }
+
+    /// <summary>A run whose second job, from minute 1 on, made more than the one code that was still missing.</summary>
+    private static RunJournal Surplus(int made)
+    {
+        RunJournal journal = new(Request);
+        journal.Add([Completed("a", 1, 24, 0), Completed("b", 2, made, 1)]);
+        return journal;
+    }
+
+    private async Task<List<string>> Visit(PromotionJob job)
+    {
+        List<string> visited = [];
+        await new JobCodes(_list).VisitAsync(job, code => visited.Add(code.Code), CancellationToken.None);
+        return visited;
+    }
+
+    private Task<int> Remove(RunJournal journal) =>
+        new SurplusRemover(_list, Request, journal).RemoveAsync(() => Task.CompletedTask, CancellationToken.None);
+}

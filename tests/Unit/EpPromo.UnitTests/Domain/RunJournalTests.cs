@@ -1,0 +1,162 @@
+using static EpPromo.UnitTests.Domain.RunJobs;
+
+namespace EpPromo.UnitTests.Domain;
+
+public class RunJournalTests
+{
+    private readonly RunJournal _journal = new(Request);
+
+    [Fact]
+    public void A_new_run_misses_everything()
+    {
+        Assert.Equal(25, _journal.Missing);
+        Assert.Equal(1, _journal.NextNumber);
+        Assert.Null(_journal.Active);
+        Assert.False(_journal.HasGaps);
+        Assert.Equal("", _journal.Differences());
+        Assert.Equal("", _journal.CountDifference());
+    }
+
+    [Fact]
+    public void What_is_missing_follows_from_what_was_generated_and_not_from_the_plan()
+    {
+        _journal.Add([Completed("a", 1, 10, 0), Completed("b", 2, 10, 1, generated: 7)]);
+
+        Assert.Equal(17, _journal.Generated);
+        Assert.Equal(8, _journal.Missing);
+        Assert.Equal(3, _journal.NextNumber);
+    }
+
+    [Theory]
+    [InlineData(JobStatuses.Failed)]
+    [InlineData(JobStatuses.Cancelled)]
+    public void Failed_and_cancelled_batches_count_for_nothing(string status)
+    {
+        _journal.Add([Completed("a", 1, 10, 0) with { Status = status, Generated = 6, Deleted = 6 }]);
+
+        Assert.Equal(25, _journal.Missing);
+        Assert.Equal((1, 1, 2), (_journal.Jobs, _journal.Retried, _journal.NextNumber));
+    }
+
+    [Fact]
+    public void Jobs_of_others_are_none_of_the_run()
+    {
+        bool isNew = _journal.Add(
+        [
+            Completed("a", 1, 10, 0) with { Name = "bf26 x 0001/0003" },
+            Completed("b", 1, 10, 0) with { Name = "bf26" },
+            Completed("c", 1, 10, 0) with { JobType = JobTypes.Export },
+        ]);
+
+        Assert.False(isNew);
+        Assert.Equal(0, _journal.Jobs);
+    }
+
+    [Fact]
+    public void What_has_ended_stays_ended_though_a_lagging_list_shows_it_at_work()
+    {
+        Assert.True(_journal.Add([AtWork("a", 1, 10, 0)]));
+        Assert.Equal("a", _journal.Active?.JobId);
+        Assert.False(_journal.Add([AtWork("a", 1, 10, 0)]));
+        Assert.True(_journal.Add([Completed("a", 1, 10, 0)]));
+        Assert.False(_journal.Add([AtWork("a", 1, 10, 0)]));
+
+        Assert.Null(_journal.Active);
+        Assert.Equal(10, _journal.Generated);
+    }
+
+    [Fact]
+    public void The_oldest_job_at_work_is_finished_first()
+    {
+        _journal.Add([AtWork("b", 2, 10, 1), AtWork("a", 1, 10, 0)]);
+
+        Assert.Equal("a", _journal.Active?.JobId);
+    }
+
+    [Fact]
+    public void A_store_that_shows_no_parameters_makes_nobody_forget_them()
+    {
+        PromotionJob made = AtWork("a", 1, 10, 0) with { NumberOfCodes = null, CodePrefix = null };
+        _journal.AddCreated(made, Request.Batch(1, 10));
+        _journal.Add([made with { Status = JobStatuses.Completed, UpdatedAt = Start.AddMinutes(1) }]);
+
+        Assert.Equal(10, _journal.Generated);
+        Assert.Equal("summer", Assert.Single(_journal.Productive).CodePrefix);
+        Assert.Equal("", _journal.Differences());
+    }
+
+    [Fact]
+    public void A_number_that_nobody_has_seen_is_a_gap_until_the_list_has_had_its_time()
+    {
+        _journal.Add([Completed("c", 3, 10, 2), Completed("a", 1, 10, 0)]);
+        Assert.True(_journal.HasGaps);
+
+        _journal.AcceptGaps();
+        Assert.False(_journal.HasGaps);
+
+        _journal.Add([Completed("e", 5, 1, 4)]);
+        Assert.True(_journal.HasGaps);
+        _journal.Add([Completed("d", 4, 1, 3)]);
+        Assert.False(_journal.HasGaps);
+    }
+
+    [Fact]
+    public void A_job_at_work_is_too_much_when_it_makes_more_than_is_missing()
+    {
+        _journal.Add([Completed("a", 1, 10, 0), Completed("b", 2, 10, 1)]);
+
+        Assert.False(_journal.IsTooMuch(AtWork("c", 3, 5, 2)));
+        Assert.True(_journal.IsTooMuch(AtWork("c", 2, 10, 2)));
+        Assert.False(_journal.IsTooMuch(AtWork("c", 3, 5, 2) with { NumberOfCodes = null }));
+    }
+
+    [Fact]
+    public void Two_jobs_of_one_batch_are_both_welcome_while_enough_is_missing()
+    {
+        _journal.Add([Completed("a", 1, 10, 0)]);
+
+        Assert.False(_journal.IsTooMuch(AtWork("b", 1, 10, 1)));
+    }
+
+    [Fact]
+    public void Of_too_many_codes_the_oldest_jobs_and_the_oldest_codes_stay()
+    {
+        _journal.Add([Completed("d", 3, 5, 3), Completed("c", 2, 10, 2), Completed("b", 2, 10, 1), Completed("a", 1, 10, 0)]);
+
+        Assert.Equal(-10, _journal.Missing);
+        Assert.Equal([("c", 10, 5), ("d", 5, 0)], _journal.Surplus().Select(one => (one.Jobs[0].JobId, one.Made, one.Keep)));
+    }
+
+    /// <summary>A runner that knows less keeps at least as much of each job as one that knows more.</summary>
+    [Fact]
+    public void The_more_is_known_the_less_of_a_job_stays()
+    {
+        PromotionJob[] all = [.. Enumerable.Range(0, 6).Select(i => Completed(string.Concat("job", i), 1 + (i / 2), 10, i))];
+        _journal.Add(all);
+        for (int known = 1; known < 1 << all.Length; known++)
+        {
+            RunJournal less = new(Request);
+            less.Add(all.Where((_, i) => (known & (1 << i)) != 0));
+
+            foreach (Surplus some in less.Surplus())
+            {
+                Assert.Contains(_journal.Surplus(), one => one.Jobs[0].JobId == some.Jobs[0].JobId && one.Keep <= some.Keep);
+            }
+        }
+    }
+
+    [Fact]
+    public void Jobs_whose_times_overlap_are_settled_together()
+    {
+        PromotionJob slow = Completed("a", 1, 10, 0) with { UpdatedAt = Start.AddMinutes(5) };
+        _journal.Add([slow, Completed("b", 1, 10, 2), Completed("c", 2, 10, 6)]);
+
+        Surplus surplus = Assert.Single(_journal.Surplus());
+        Assert.Equal(["c"], surplus.Jobs.Select(job => job.JobId));
+
+        _journal.Add([Completed("d", 2, 10, 6) with { CreatedAt = Start.AddMinutes(6.5) }]);
+        surplus = Assert.Single(_journal.Surplus());
+        Assert.Equal(["c", "d"], surplus.Jobs.Select(job => job.JobId));
+        Assert.Equal((20, 5), (surplus.Made, surplus.Keep));
+    }
+}
