@@ -6,6 +6,16 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// <summary>Its codes that count.</summary>
     public int Counts => CountedCodes(Job);
 
+    /// <summary>
+    /// Its codes that are there, counted or not: that a failed job takes its codes back is not said. A cancelled one does
+    /// (api-contract.md section 5), unless it says that it has deleted fewer than it had made.
+    /// </summary>
+    public int Left =>
+        !Job.IsFinished ? 0
+        : JobStatuses.IsCompleted(Job.Status) ? Counts
+        : JobStatuses.Is(Job.Status, JobStatuses.Failed) ? (Job.Generated ?? 0) - (Job.Deleted ?? 0)
+        : (Job.Generated - Job.Deleted) ?? 0;
+
     /// <summary>Whether it has ended with fewer codes than it was asked for, or with none.</summary>
     public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || Counts < Job.NumberOfCodes);
 

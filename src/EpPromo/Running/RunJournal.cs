@@ -87,22 +87,24 @@ internal sealed class RunJournal
     public string CountDifference() => RunDifferences.OfCount(_request, [.. _batches.Values]);
 
     /// <summary>
-    /// How many codes of which jobs are to stay, for the jobs that made too many: the oldest jobs come first. The more of the list is
-    /// known, the fewer codes of a job stay, so a runner that knows less never deletes what one that knows more would keep.
+    /// How many codes of which jobs are to stay, for the jobs that left too many: the oldest jobs come first, and those that count for
+    /// nothing keep nothing. The more of the list is known, the fewer codes of a job stay, so a runner that knows less never deletes
+    /// what one that knows more would keep.
     /// </summary>
     public IReadOnlyList<Surplus> Surplus()
     {
         List<Surplus> surplus = [];
         int room = _request.Count;
-        foreach (List<PromotionJob> jobs in AtTheSameTime(Productive))
+        foreach (List<RunBatch> batches in AtTheSameTime(InOrder(_batches.Values).Where(batch => batch.Left > 0)))
         {
-            int made = jobs.Sum(RunBatch.CountedCodes);
-            if (made > room)
+            int left = batches.Sum(batch => batch.Left);
+            int keep = Math.Min(room, batches.Sum(batch => batch.Counts));
+            if (left > keep)
             {
-                surplus.Add(new Surplus(jobs, made, room));
+                surplus.Add(new Surplus([.. batches.Select(batch => batch.Job)], left, keep));
             }
 
-            room = Math.Max(0, room - made);
+            room -= keep;
         }
 
         return surplus;
@@ -112,18 +114,18 @@ internal sealed class RunJournal
     /// A job that is being cancelled may let another one begin and complete all the same (api-contract.md section 8): of such two
     /// nobody can tell which one a code is of.
     /// </summary>
-    private static List<List<PromotionJob>> AtTheSameTime(IReadOnlyList<PromotionJob> inOrder)
+    private static List<List<RunBatch>> AtTheSameTime(IEnumerable<RunBatch> inOrder)
     {
-        List<List<PromotionJob>> groups = [];
-        foreach (PromotionJob job in inOrder)
+        List<List<RunBatch>> groups = [];
+        foreach (RunBatch batch in inOrder)
         {
-            if (groups.Count > 0 && groups[groups.Count - 1].Exists(older => job.CreatedAt <= older.UpdatedAt))
+            if (groups.Count > 0 && groups[groups.Count - 1].Exists(older => batch.Job.CreatedAt <= older.Job.UpdatedAt))
             {
-                groups[groups.Count - 1].Add(job);
+                groups[groups.Count - 1].Add(batch);
             }
             else
             {
-                groups.Add([job]);
+                groups.Add([batch]);
             }
         }
 

@@ -82,16 +82,16 @@ internal sealed class RunSitting
     /// <returns>How many codes there are then.</returns>
     public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
     {
-        int surplus = -_journal.Missing;
-        if (surplus == 0)
+        int tooMany = _journal.Surplus().Sum(surplus => surplus.TooMany);
+        if (tooMany == 0)
         {
-            return _journal.Generated;
+            return _request.Count;
         }
 
         if (_request.KeepSurplus)
         {
-            Tell(SR.NoteSurplusKept, surplus);
-            return _journal.Generated;
+            Tell(SR.NoteSurplusKept, tooMany);
+            return _request.Count + tooMany;
         }
 
         await _reader.CheckCountAsync(cancellationToken);

@@ -60,12 +60,12 @@ internal sealed class SurplusRemover
     {
         bool hasTimes = surplus.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
             && own.TrueForAll(code => code.CreatedAt is not null);
-        if (own.Count > surplus.Made || !hasTimes)
+        if (own.Count > surplus.Left || !hasTimes)
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.SurplusUnclear),
-                surplus.Made - surplus.Keep, string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
-                own.Count, surplus.Made);
+                surplus.TooMany, string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
+                own.Count, surplus.Left);
         }
     }
 }

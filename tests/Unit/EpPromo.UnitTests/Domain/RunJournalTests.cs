@@ -124,7 +124,7 @@ public class RunJournalTests
         _journal.Add([Completed("d", 3, 5, 3), Completed("c", 2, 10, 2), Completed("b", 2, 10, 1), Completed("a", 1, 10, 0)]);
 
         Assert.Equal(-10, _journal.Missing);
-        Assert.Equal([("c", 10, 5), ("d", 5, 0)], _journal.Surplus().Select(one => (one.Jobs[0].JobId, one.Made, one.Keep)));
+        Assert.Equal([("c", 10, 5), ("d", 5, 0)], _journal.Surplus().Select(one => (one.Jobs[0].JobId, one.Left, one.Keep)));
     }
 
     /// <summary>A runner that knows less keeps at least as much of each job as one that knows more.</summary>
@@ -157,6 +157,21 @@ public class RunJournalTests
         _journal.Add([Completed("d", 2, 10, 6) with { CreatedAt = Start.AddMinutes(6.5) }]);
         surplus = Assert.Single(_journal.Surplus());
         Assert.Equal(["c", "d"], surplus.Jobs.Select(job => job.JobId));
-        Assert.Equal((20, 5), (surplus.Made, surplus.Keep));
+        Assert.Equal((20, 5), (surplus.Left, surplus.Keep));
+    }
+
+    [Theory]
+    [InlineData(JobStatuses.Failed, null, 6)]
+    [InlineData(JobStatuses.Failed, 0, 6)]
+    [InlineData(JobStatuses.Failed, 6, 0)]
+    [InlineData(JobStatuses.Cancelled, null, 0)]
+    [InlineData(JobStatuses.Cancelled, 6, 0)]
+    [InlineData(JobStatuses.Cancelled, 4, 2)]
+    public void Codes_that_a_job_leaves_although_it_counts_for_nothing_are_too_many(string status, int? deleted, int tooMany)
+    {
+        _journal.Add([Completed("a", 1, 10, 0) with { Status = status, Generated = 6, Deleted = deleted }, Completed("b", 2, 10, 1)]);
+
+        Assert.Equal(15, _journal.Missing);
+        Assert.Equal(tooMany, _journal.Surplus().Sum(surplus => surplus.TooMany));
     }
 }

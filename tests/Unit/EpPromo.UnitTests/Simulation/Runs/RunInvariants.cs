@@ -43,7 +43,7 @@ internal sealed class RunInvariants
         CodeRun run = sitting.Run!;
         bool completed = run.Status == JobStatuses.Completed;
         Require(completed == sitting.EndedWell && completed == run.Error is null, sitting, $"is {run.Status} and says '{run.Error}'");
-        Require(run.Generated <= sitting.MadeByThen, sitting, $"says it has {run.Generated} codes, of {sitting.MadeByThen} that were made");
+        Require(run.Generated <= sitting.MadeByThen || sitting.Request.KeepSurplus, sitting, $"says it has {run.Generated} codes, of {sitting.MadeByThen} that were made");
         if (completed)
         {
             bool fits = sitting.Request.KeepSurplus ? run.Generated >= run.Requested : run.Generated == run.Requested;
@@ -65,24 +65,23 @@ internal sealed class RunInvariants
         int made = RunTruth.Made(_server, request);
         Sitting last = sittings[^1];
         bool endedWell = sittings.Exists(sitting => sitting.EndedWell);
-        if (!endedWell)
+        if (endedWell && !request.KeepSurplus)
         {
-            Require(existing <= request.Count, last, $"left {existing} codes");
-            Require(existing == made, last, $"made {made} codes and left {existing}");
-        }
-        else if (request.KeepSurplus)
-        {
-            Require(existing >= request.Count && existing == made, last, $"made {made} codes and left {existing}");
+            Require(existing == request.Count, last, $"left {existing} codes");
         }
         else
         {
-            Require(existing == request.Count, last, $"left {existing} codes");
+            int leftByFailed = RunTruth.Jobs(_server, request)
+                .Where(job => job.Now.Status == JobStatuses.Failed)
+                .Sum(job => job.Now.Generated ?? 0);
+            bool fits = endedWell ? existing >= request.Count : made <= request.Count;
+            Require(fits && existing >= made && existing <= made + leftByFailed, last, $"made {made} codes and left {existing}");
         }
 
         if (sittings.Count == 1)
         {
-            // Nobody who did not know of the others: there is nothing to take back.
-            Require(made == existing && made <= request.Count, last, $"made {made} codes, to leave {existing}");
+            // Nobody who did not know of the others: there is nothing to take back of what counts.
+            Require(made <= request.Count, last, $"made {made} codes, to leave {existing}");
         }
     }
 

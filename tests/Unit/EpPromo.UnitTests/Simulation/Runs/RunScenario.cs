@@ -87,6 +87,7 @@ internal sealed class RunScenario
         Skew = TimeSpan.Zero,
         FaultsEnd = _random.Scattered(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
         JobFailureChance = _random.Pick(0, 0.2),
+        FailedJobsLeaveCodes = _random.Chance(0.3),
         ShortBatchChance = _random.Pick(0, 0.3),
         CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
     };

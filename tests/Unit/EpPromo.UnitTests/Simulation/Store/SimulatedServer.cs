@@ -216,13 +216,20 @@ internal sealed class SimulatedServer
         else
         {
             int begun = _random.Next(asked + 1);
-            end = end with { Error = status == JobStatuses.Failed ? "internal error" : null, Generated = begun, Deleted = begun };
+            bool stays = status == JobStatuses.Failed && Behaviour.FailedJobsLeaveCodes;
+            promotion.CodeCount += stays ? begun : 0;
+            end = end with
+            {
+                Error = status == JobStatuses.Failed ? "internal error" : null,
+                Generated = begun,
+                Deleted = stays ? null : begun,
+            };
         }
 
         job.Next = null;
         _unfinished--;
         Change(job, end);
-        promotion.Codes.Ended(job.Now, job.Asked.CodePrefix, JobStatuses.IsCompleted(job.Now.Status), _world.Elapsed);
+        promotion.Codes.Ended(job.Now, job.Asked.CodePrefix, job.Now.Deleted is null, _world.Elapsed);
         if (wasAtWork)
         {
             _processing--;

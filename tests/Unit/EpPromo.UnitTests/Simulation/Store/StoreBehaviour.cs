@@ -46,6 +46,9 @@ internal sealed record StoreBehaviour
 
     public double JobFailureChance { get; init; }
 
+    /// <summary>Whether a job that fails leaves the codes that it has made.</summary>
+    public bool FailedJobsLeaveCodes { get; init; }
+
     public double ShortBatchChance { get; init; }
 
     /// <summary>Whether a job passes through a status that this version of the client does not know.</summary>
