@@ -42,7 +42,7 @@ internal sealed class RunJournal
     public IReadOnlyList<PromotionJob> Productive =>
         [.. InOrder(_batches.Values).Where(batch => batch.Counts > 0).Select(batch => batch.Job)];
 
-    /// <summary>Takes in what a list has shown. A lagging list can show an ended job as it was before: what has ended stays ended.</summary>
+    /// <summary>Takes in what a list has shown. A lagging one can show an ended job as it was before: what has ended stays ended.</summary>
     /// <returns>Whether anything was new.</returns>
     public bool Add(IEnumerable<PromotionJob> seen)
     {
@@ -83,7 +83,7 @@ internal sealed class RunJournal
     /// <summary>In what the request's parameters differ from those of the jobs: empty when the run can go on.</summary>
     public string Differences() => RunDifferences.OfParameters(_request, [.. InOrder(_batches.Values)]);
 
-    /// <summary>In what the request's count differs from that of the jobs, if all of them are known: empty when the run can go on.</summary>
+    /// <summary>In what the request's count differs from that of the jobs, if all are known: empty when the run can go on.</summary>
     public string CountDifference() => RunDifferences.OfCount(_request, [.. _batches.Values]);
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class SurplusRemover
         _journal = journal;
     }
 
-    /// <summary>Deletes what is too many; what was deleted before, by an earlier sitting or another runner, is not there any more.</summary>
+    /// <summary>Deletes what is too many; what an earlier sitting or another runner has deleted is not there any more.</summary>
     /// <param name="waitForLists">Ends when the list of codes must show all codes of jobs that have ended by now.</param>
     /// <param name="cancellationToken">Stops it; the next sitting goes on with it.</param>
     /// <returns>How many codes it has deleted.</returns>

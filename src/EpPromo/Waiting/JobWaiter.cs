@@ -228,7 +228,8 @@ public sealed class JobWaiter
         {
             if (job is not null)
             {
-                watched.Saw(job, DurationEstimate.For(job, [.. seen, .. _recent.All.Where(other => other.PromotionId != job.PromotionId)]), _clock.UtcNow);
+                IEnumerable<PromotionJob> elsewhere = _recent.All.Where(other => other.PromotionId != job.PromotionId);
+                watched.Saw(job, DurationEstimate.For(job, [.. seen, .. elsewhere]), _clock.UtcNow);
             }
 
             watched.Due = NextLook(watched);

@@ -15,7 +15,8 @@ internal sealed class CodeList : IPromotionApi
 
     /// <summary>Adds a code that was made so many minutes after the start.</summary>
     public void Add(string text, double? minutes) => _codes.Add(
-        text, new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? RunJobs.Start.AddMinutes(some) : null });
+        text,
+        new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? RunJobs.Start.AddMinutes(some) : null });
 
     public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
     {

@@ -65,7 +65,8 @@ public class CodeRunRequestTests
     [Fact]
     public void A_batch_is_a_job_with_the_run_s_parameters()
     {
-        CodeRunRequest request = Good with { CodePrefix = "summer", CodeLength = 9, MaxUsesPerCode = 1, ConsumeUnit = ConsumeUnits.PerCheckout };
+        CodeRunRequest request =
+            Good with { CodePrefix = "summer", CodeLength = 9, MaxUsesPerCode = 1, ConsumeUnit = ConsumeUnits.PerCheckout };
 
         NewJob expected = new()
         {

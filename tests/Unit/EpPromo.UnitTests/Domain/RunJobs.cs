@@ -5,7 +5,8 @@ internal static class RunJobs
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly CodeRunRequest Request = new() { PromotionId = "p", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
+    public static readonly CodeRunRequest Request =
+        new() { PromotionId = "p", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
 
     /// <summary>A completed batch of the run, which took from so many minutes after the start to the next minute.</summary>
     public static PromotionJob Completed(string id, int number, int size, int minute, int? generated = null) => new()

@@ -59,7 +59,8 @@ public class RunSlotsTests
         RunSlots slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => slots.WithoutAsync(() => throw new InvalidOperationException("a mistake")));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => slots.WithoutAsync(() => throw new InvalidOperationException("a mistake")));
 
         Task next = slots.EnterAsync(CancellationToken.None);
         Assert.False(next.IsCompleted);

@@ -6,9 +6,10 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class CalmRuns
 {
     private const int DefaultThrottleLimit = 16;
-    private const int CodesPerJob = 1000;
 
-    private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(100), maxSteps: int.MaxValue) { KeepsHistory = false };
+    private readonly SimulatedWorld _world =
+        new(new SimulatedRandom(1), TimeSpan.FromDays(100), maxSteps: int.MaxValue) { KeepsHistory = false };
+
     private readonly SimulatedServer _server;
     private readonly List<CodeRunRequest> _requests = [];
 
@@ -31,7 +32,7 @@ internal sealed class CalmRuns
         {
             string id = string.Create(CultureInfo.InvariantCulture, $"promo-{i}");
             _server.AddPromotion(id);
-            _requests.Add(new CodeRunRequest { PromotionId = id, Name = "bf26", NameIsNew = nameIsNew, Count = count, BatchSize = CodesPerJob });
+            _requests.Add(new CodeRunRequest { PromotionId = id, Name = "bf26", NameIsNew = nameIsNew, Count = count });
         }
     }
 

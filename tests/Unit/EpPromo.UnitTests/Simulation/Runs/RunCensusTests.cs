@@ -49,7 +49,8 @@ public class RunCensusTests
         Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "were deleted.") : 0);
         Count("surplus kept", Lines(scenario, "they were kept"));
         Count("needless job cancelled", Lines(scenario, "-> cancel"));
-        Count("short batch", scenario.Server.Jobs.Count(job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
+        Count("short batch", scenario.Server.Jobs.Count(
+            job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
         Count("other job in the way", Lines(scenario, nameof(SR.TooManyJobs)));
         Count("create lost", Lines(scenario, nameof(SR.WriteUncertain)));
     }

@@ -36,7 +36,8 @@ internal sealed class SimulatedCodes
     }
 
     /// <summary>A job has ended, and with it its codes are made, all in its time, or deleted again.</summary>
-    public void Ended(PromotionJob job, string? prefix, bool stay, TimeSpan now) => _unwritten.Enqueue(new EndedJob(job, prefix, stay, now));
+    public void Ended(PromotionJob job, string? prefix, bool stay, TimeSpan now) =>
+        _unwritten.Enqueue(new EndedJob(job, prefix, stay, now));
 
     /// <summary>Somebody adds a code by hand.</summary>
     public void Add(string? prefix, DateTimeOffset createdAt, TimeSpan now) => Add(prefix, createdAt, null, now + _lag());

@@ -42,7 +42,7 @@ internal sealed class SimulatedStore : IPromotionApi
 
     private StoreBehaviour Behaviour => _server.Behaviour;
 
-    /// <summary>A process that dies gives up all that it has sent, so this is processed and shows in the lists within the window too.</summary>
+    /// <summary>A process that dies gives up what it has sent: this too is processed, and shows in the lists, within the window.</summary>
     private TimeSpan LatestAfterDeath => _process.KilledAt is { } killed ? killed + Behaviour.ConsistencyWindow : TimeSpan.MaxValue;
 
     private bool IsOutage => _world.Elapsed >= Behaviour.OutageBegins && _world.Elapsed < Behaviour.OutageEnds;
@@ -94,7 +94,8 @@ internal sealed class SimulatedStore : IPromotionApi
             _world.After(Latency(), () => Process(() => _server.DeleteCodes(promotionId, done)));
         }
 
-        return Send($"delete {codes.Count} codes of {promotionId}", false, fault, () => _server.DeleteCodes(promotionId, codes), cancellationToken);
+        string what = $"delete {codes.Count} codes of {promotionId}";
+        return Send(what, false, fault, () => _server.DeleteCodes(promotionId, codes), cancellationToken);
     }
 
     private Task<T> Read<T>(string what, Func<T> process, CancellationToken cancellationToken)
