@@ -187,26 +187,25 @@ internal sealed class RunSitting
 
     private async Task StopWhenHopelessAsync(PromotionJob ended, CancellationToken cancellationToken)
     {
-        // Perhaps another runner has cancelled it, because it knows of codes that make it needless.
-        await _reader.ReadAsync(cancellationToken);
-        if (_journal.Missing <= 0 || _journal.Active is not null)
+        bool isQuota = JobEndedException.IsQuotaFailure(ended);
+        bool isHopeless = isQuota || _fruitless >= MaxFruitless;
+
+        // Perhaps another runner has made the codes: it cancels a job when they make it needless, and they take their part of a quota.
+        await (isHopeless && !_request.NameIsNew
+            ? _reader.ReadAfterLagAsync(_lastCreate, cancellationToken)
+            : _reader.ReadAsync(cancellationToken));
+        if (!isHopeless || _journal.Missing <= 0 || _journal.Active is not null)
         {
             return;
         }
 
-        if (JobEndedException.IsQuotaFailure(ended))
-        {
-            throw new EpPromoException(
+        throw isQuota
+            ? new EpPromoException(
                 ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded),
-                _request.PromotionId, ended.Error, _journal.Generated, _request.Count);
-        }
-
-        if (_fruitless >= MaxFruitless)
-        {
-            throw new EpPromoException(
+                _request.PromotionId, ended.Error, _journal.Generated, _request.Count)
+            : new EpPromoException(
                 ErrorKind.JobEnded, nameof(SR.RunGivesUp),
                 _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, _request.Name);
-        }
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Others who use the same promotions: they make jobs of their own, add codes and cancel jobs that they find.</summary>
 internal sealed class OtherPeople
 {
-    private const string Prefix = "winter";
+    private const string Prefix = "spring";
 
     private readonly SimulatedWorld _world;
     private readonly SimulatedServer _server;
