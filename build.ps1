@@ -4,7 +4,8 @@
 .DESCRIPTION
     Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
     that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
-    to be committed. Simulate runs the simulation with as many seeds as asked for.
+    to be committed. Simulate runs the simulation with as many seeds as asked for. Bench measures; it takes about ten minutes and
+    wants the machine for itself.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -14,7 +15,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Bench')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -57,6 +58,7 @@ try {
                 if ($LASTEXITCODE -ne 0) { throw "$script ended with exit code $LASTEXITCODE." }
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
             }
+            'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release }
             'Pack' { Invoke-DotNet pack src/EpPromo.PowerShell --configuration Release --output out }
         }
     }

@@ -58,6 +58,28 @@ Describe 'New-PromotionCode.ps1' {
     }
 }
 
+Describe 'Request-PromotionCode.ps1' {
+    It 'makes exactly the codes asked for when three workers share the promotions' {
+        foreach ($share in 1..3) {
+            $run = "& '$runbooks/Request-PromotionCode.ps1' -Promotion 'S*' -Name shared -Count 25 -CodePrefix shared " +
+                "-Share $share -Shares 3 -Folder '$TestDrive/shared' -ConsistencyWindow 00:00:01"
+            Invoke-Runbook $run | Should -Be 0 -Because $printed
+        }
+
+        $files = Get-ChildItem "$TestDrive/shared"
+        $files.Count | Should -BeGreaterThan 1
+        $files | ForEach-Object { @(Import-Csv $_).Count | Should -Be 25 }
+        Get-BatchSize 'shared *' | Should -Be $files.Count
+    }
+
+    It 'is an error when a promotion did not get its codes' {
+        $run = "& '$runbooks/Request-PromotionCode.ps1' -Promotion 'Welcome*' -Name many -Count 5000 -ConsistencyWindow 00:00:01"
+
+        Invoke-Runbook $run | Should -Be 1
+        "$printed" | Should -Match 'limit'
+    }
+}
+
 Describe 'azure-automation.ps1' {
     BeforeAll {
         # Stand-ins for what Azure Automation brings along.

@@ -18,8 +18,15 @@ internal sealed class AdaptiveRate : IDisposable
     /// <summary>Full use for a second raises the rate by this part of the maximum: from half to all in ten seconds.</summary>
     private const double RisePerSecond = 0.05;
 
-    /// <summary>How long the bucket takes to fill: what may come at once after a rest, one request at least.</summary>
+    /// <summary>How long the bucket takes to fill: what may come at once after a rest.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>
+    /// A timer wakes late, and what has flowed into a full bucket meanwhile is lost. With room for one request that was a quarter of 25 a
+    /// second, so there is room for two, where that is not more than a tenth of a second's requests.
+    /// </summary>
+    private const double LeastBurst = 2;
+    private const double LeastBurstShare = 0.1;
 
     /// <summary>For rates so low that a single request would be a burst.</summary>
     private const double LeastInflow = 0.8;
@@ -43,7 +50,8 @@ internal sealed class AdaptiveRate : IDisposable
     {
         _clock = clock;
         _max = _rate = maxPerSecond;
-        double burst = Math.Max(1, maxPerSecond * Burst.TotalSeconds);
+        double least = Math.Min(LeastBurst, Math.Max(1, maxPerSecond * LeastBurstShare));
+        double burst = Math.Max(least, maxPerSecond * Burst.TotalSeconds);
         _bucketSize = (int)Math.Ceiling(UnitsPerRequest * burst);
 
         // A full bucket and what flows into it during a second are together not more than the store takes in any one second.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -11,7 +10,6 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
     private static readonly TimeSpan StopBudget = TimeSpan.FromSeconds(4);
 
-    private readonly ConcurrentQueue<RunState> _runs = new();
     private readonly HashSet<string> _requested = [];
 
     /// <summary>Which promotion each file of this call belongs to.</summary>
@@ -169,12 +167,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void Tick() => _progress?.Show(_runs, ShowProgress);
+    private protected override void Tick() => _progress?.Show(ShowProgress);
 
     /// <inheritdoc/>
     private protected override void OnStop()
     {
-        if (!_runs.IsEmpty && Host?.UI is { } screen)
+        if (_progress is not null && Host?.UI is { } screen)
         {
             screen.WriteWarningLine(string.Format(
                 CultureInfo.InvariantCulture, SR.NoteRunStopped, Name, StopJobsOnCancel ? SR.NoteJobsStopped : SR.NoteJobsGoOn));
@@ -202,7 +200,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         _progress ??= new RunProgress(Name!);
         CodeRunner runner = _runner;
         RunState state = runner.NewState(request);
-        _runs.Enqueue(state);
+        _progress.Add(state);
         CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
         Start(request.PromotionId, async _ =>
         {

@@ -8,34 +8,53 @@ internal sealed class RunProgress
     private const int OverallId = 1;
 
     private readonly string _name;
+    private readonly DateTimeOffset _started = SessionStores.Clock.UtcNow;
+    private readonly List<RunState> _open = [];
     private readonly Dictionary<RunState, ProgressRecord> _bars = [];
     private int _lastId = OverallId;
 
+    // Of the runs that have ended only the sums are kept, so that a thousand promotions take no more memory than ten.
+    private int _ended;
+    private long _wantedByEnded;
+    private long _madeByEnded;
+    private long _madeNowByEnded;
+
     public RunProgress(string name) => _name = name;
 
+    /// <summary>Takes in a run that begins. On the pipeline thread, as <see cref="Show"/> is.</summary>
+    public void Add(RunState run) => _open.Add(run);
+
     /// <summary>Shows where all runs stand.</summary>
-    public void Show(IReadOnlyCollection<RunState> runs, Action<ProgressRecord> show)
+    public void Show(Action<ProgressRecord> show)
     {
         DateTimeOffset now = SessionStores.Clock.UtcNow;
-        foreach (RunState run in runs)
+        foreach (RunState run in _open.Where(run => run.IsEnded).ToArray())
         {
-            if (run.IsEnded)
-            {
-                HideBar(run, show);
-            }
-            else if (run.Activity.Length > 0)
-            {
-                ShowBar(run, now, show);
-            }
+            Fold(run, show);
         }
 
-        long wanted = runs.Sum(run => (long)run.Requested);
-        long made = runs.Sum(run => (long)run.Generated);
-        long madeNow = runs.Sum(run => (long)run.Generated - run.FoundAtStart);
+        foreach (RunState run in _open.Where(run => run.Activity.Length > 0))
+        {
+            ShowBar(run, now, show);
+        }
+
+        long wanted = _wantedByEnded + _open.Sum(run => (long)run.Requested);
+        long made = _madeByEnded + _open.Sum(run => (long)run.Generated);
+        long madeNow = _madeNowByEnded + _open.Sum(run => (long)run.Generated - run.FoundAtStart);
         show(Bar(
             OverallId, -1, $"Run {_name}",
-            $"{runs.Count(run => run.IsEnded)} of {runs.Count} promotions ended, {made} of {wanted} codes",
-            made, wanted, madeNow, now - runs.Min(run => run.Started)));
+            $"{_ended} of {_ended + _open.Count} promotions ended, {made} of {wanted} codes",
+            made, wanted, madeNow, now - _started));
+    }
+
+    private void Fold(RunState run, Action<ProgressRecord> show)
+    {
+        HideBar(run, show);
+        _open.Remove(run);
+        _ended++;
+        _wantedByEnded += run.Requested;
+        _madeByEnded += run.Generated;
+        _madeNowByEnded += run.Generated - run.FoundAtStart;
     }
 
     private void ShowBar(RunState run, DateTimeOffset now, Action<ProgressRecord> show)

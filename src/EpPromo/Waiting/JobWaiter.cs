@@ -9,10 +9,14 @@ public sealed class JobWaiter
     /// <summary>Lists read at the same time: enough to fill the request budget, few enough to let creates in between.</summary>
     private const int Pollers = 4;
 
+    /// <summary>An answer is seconds old at the most, and the server's clock is known to the second.</summary>
+    private static readonly TimeSpan JustMade = TimeSpan.FromSeconds(5);
+
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
     private readonly TimeSpan _consistencyWindow;
     private readonly PollQueue _queue;
+    private readonly RecentJobs _recent = new();
     private readonly Dictionary<string, WatchedPromotion> _promotions = new(StringComparer.Ordinal);
     private readonly object _lock = new();
     private int _finished;
@@ -78,9 +82,8 @@ public sealed class JobWaiter
             return known;
         }
 
-        // A job just made is not looked at before it can have ended; one known by its id alone is looked at now.
         WatchedJob watched = new(jobId, known, goOn, _clock.UtcNow);
-        watched.Due = known is null ? watched.Added : NextLook(watched);
+        watched.Due = FirstLook(watched);
         WatchedPromotion promotion = Watch(promotionId, watched);
         using CancellationTokenRegistration stop = cancellationToken.Register(() => watched.Cancel(cancellationToken));
         try
@@ -207,6 +210,11 @@ public sealed class JobWaiter
         bool goOn = watched.GoOn?.Invoke(seen) ?? true;
         if (job is { IsFinished: true } || (!goOn && (job ?? watched.Job) is not null))
         {
+            if (job is { IsFinished: true })
+            {
+                _recent.Add(job);
+            }
+
             End(promotion, watched);
             watched.Complete(job ?? watched.Job!);
         }
@@ -219,11 +227,25 @@ public sealed class JobWaiter
         {
             if (job is not null)
             {
-                watched.Saw(job, DurationEstimate.For(job, seen), _clock.UtcNow);
+                watched.Saw(job, DurationEstimate.For(job, [.. seen, .. _recent.All.Where(other => other.PromotionId != job.PromotionId)]), _clock.UtcNow);
             }
 
             watched.Due = NextLook(watched);
         }
+    }
+
+    /// <summary>
+    /// A job just made is not looked at before it can have ended. One known by its id alone, or from long ago, may have: now.
+    /// </summary>
+    private DateTimeOffset FirstLook(WatchedJob watched)
+    {
+        if (watched.Job is not { } job || watched.Waited(watched.Added, _api.ServerTime) > JustMade)
+        {
+            return watched.Added;
+        }
+
+        watched.Expect(DurationEstimate.For(job, _recent.All));
+        return NextLook(watched);
     }
 
     private DateTimeOffset NextLook(WatchedJob watched)

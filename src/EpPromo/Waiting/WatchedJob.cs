@@ -34,6 +34,8 @@ internal sealed class WatchedJob
 
     public Task<PromotionJob> Finished => _finished.Task;
 
+    public void Expect(TimeSpan? estimate) => Estimate = estimate;
+
     public void Saw(PromotionJob job, TimeSpan? estimate, DateTimeOffset now)
     {
         Job = job;

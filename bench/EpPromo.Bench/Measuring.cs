@@ -1,0 +1,70 @@
+using System.Globalization;
+using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
+
+namespace EpPromo.Bench;
+
+/// <summary>Plays a scenario: the store in this process, the module in another, whose memory is watched.</summary>
+internal static class Measuring
+{
+    private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<Measurement> RunAsync(Scenario scenario, string manifest)
+    {
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(new SandboxOptions
+        {
+            Seeded = false,
+            CodesPerPromotion = scenario.Codes,
+            RequestsPerSecond = scenario.RequestsPerSecond,
+            ConcurrentJobs = scenario.ConcurrentJobs,
+            JobBase = scenario.JobBase,
+            PerCode = scenario.PerCode,
+        });
+        string[] ids = [.. Enumerable.Range(0, scenario.Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ScriptProcess process = ScriptProcess.Start(
+            Path.Combine(AppContext.BaseDirectory, "request.ps1"),
+            new Dictionary<string, string>
+            {
+                ["EPCC_API_BASE_URL"] = sandbox.BaseUri.ToString(),
+                ["EPCC_CLIENT_ID"] = sandbox.Options.ClientId,
+                ["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret,
+            },
+            [manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. ids]);
+        long peak = await WatchMemoryAsync(process);
+        ScriptResult result = await process.WaitAsync(CancellationToken.None);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{scenario.Name}: {result.Errors}");
+        }
+
+        string[] said = result.Output[^1].Split(' ');
+        int[] made = [.. ids.Select(id => sandbox.Store.Codes(id).Count)];
+        return new Measurement
+        {
+            Scenario = scenario,
+            Codes = made.Sum(),
+            Exact = made.All(count => count == scenario.Codes) && Number(said[0]) == made.Sum(),
+            Elapsed = TimeSpan.FromSeconds(Number(said[1])),
+            Requests = sandbox.Requests.Count,
+            Throttled = sandbox.Requests.Count(request => request.Status == 429),
+            PeakMemory = peak,
+            LiveMemory = (long)Number(said[2]),
+        };
+    }
+
+    private static async Task<long> WatchMemoryAsync(ScriptProcess process)
+    {
+        long peak = 0;
+        while (!process.HasEnded)
+        {
+            peak = Math.Max(peak, process.Memory);
+            await Task.Delay(MemoryInterval);
+        }
+
+        return peak;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using EpPromo.Bench;
+
+// EpPromo.Bench [scenario ...]: all of them without a name. quick is for looks; it is not part of all.
+Scenario[] all = [Scenario.Full, Scenario.ShortJobs, Scenario.Few, Scenario.FewLong, Scenario.Thousand];
+Scenario[] wanted = args.Length == 0 ? all : [.. args.Select(name => all.Append(Scenario.Quick).Single(scenario => scenario.Name == name))];
+string manifest = RepositoryFolder.Manifest;
+List<Measurement> measured = [];
+Console.WriteLine(Measurement.Header);
+foreach (Scenario scenario in wanted)
+{
+    measured.Add(await Measuring.RunAsync(scenario, manifest));
+    Console.WriteLine(measured[^1]);
+}
+
+string[] misses = [.. Targets.Misses(measured)];
+foreach (string miss in misses)
+{
+    Console.Error.WriteLine(miss);
+}
+
+return misses.Length == 0 ? 0 : 1;

@@ -1,0 +1,63 @@
+namespace EpPromo.Bench;
+
+/// <summary>So many codes on so many promotions of a store that works at a given pace.</summary>
+internal sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public required int Promotions { get; init; }
+
+    public int Codes { get; init; } = 2500;
+
+    /// <summary>What the store takes, and what the client is told.</summary>
+    public int RequestsPerSecond { get; init; } = 25;
+
+    public int ConcurrentJobs { get; init; } = 8;
+
+    public TimeSpan JobBase { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan PerCode { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    private int Jobs => Promotions * ((Codes + 999) / 1000);
+
+    /// <summary>The time that the jobs alone take when the store is never idle.</summary>
+    public TimeSpan JobBound => ((Jobs * JobBase) + (Promotions * Codes * PerCode)) / ConcurrentJobs;
+
+    /// <summary>The time that the requests alone take: each job is created and looked at once.</summary>
+    public TimeSpan RequestBound => TimeSpan.FromSeconds(2.0 * Jobs / RequestsPerSecond);
+
+    public TimeSpan LowerBound => JobBound > RequestBound ? JobBound : RequestBound;
+
+    /// <summary>What the design asks for: one job a promotion after another, for half a million codes.</summary>
+    public static Scenario Full { get; } = new() { Name = "full", Promotions = 200 };
+
+    /// <summary>The same, scaled down for a quick look.</summary>
+    public static Scenario Quick { get; } = new() { Name = "quick", Promotions = 40 };
+
+    /// <summary>Jobs so short that the requests are what takes the time.</summary>
+    public static Scenario ShortJobs { get; } = new()
+    {
+        Name = "short jobs",
+        Promotions = 40,
+        JobBase = TimeSpan.FromMilliseconds(200),
+        PerCode = TimeSpan.Zero,
+    };
+
+    public static Scenario Few { get; } = Production(10, 2500);
+
+    /// <summary>As many codes as <see cref="Thousand"/>, so that both processes have worked as long and differ in the promotions alone.</summary>
+    public static Scenario FewLong { get; } = Production(10, 250_000);
+
+    public static Scenario Thousand { get; } = Production(1000, 2500);
+
+    /// <summary>A production store: does a promotion cost more, in requests or in memory, the more there are?</summary>
+    private static Scenario Production(int promotions, int codes) => new()
+    {
+        Name = $"{promotions} x {codes}",
+        Promotions = promotions,
+        Codes = codes,
+        RequestsPerSecond = 100,
+        JobBase = TimeSpan.FromMilliseconds(500),
+        PerCode = TimeSpan.FromMilliseconds(0.1),
+    };
+}

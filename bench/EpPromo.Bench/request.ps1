@@ -1,0 +1,24 @@
+# What is measured: one call of Request-EpPromotionCode, without the start of the process and of the connection.
+param(
+    [string] $Manifest,
+    [int] $Count,
+    [double] $MaxRequestsPerSecond,
+    [Parameter(ValueFromRemainingArguments)] [string[]] $PromotionId)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+Import-Module $Manifest
+Connect-EpStore -MaxRequestsPerSecond $MaxRequestsPerSecond
+$runs = 0
+$codes = 0
+$live = 0
+
+# Each fiftieth object: what stays after a full collection, at work. Collecting more often would slow the work down.
+$watch = [System.Diagnostics.Stopwatch]::StartNew()
+$PromotionId | Request-EpPromotionCode -Count $Count | ForEach-Object {
+    $codes += $_.Generated
+    if ($runs++ % 50 -eq 5) { $live = [Math]::Max($live, [GC]::GetTotalMemory($true)) }
+}
+
+$watch.Stop()
+"$codes $($watch.Elapsed.TotalSeconds) $live"

@@ -1,0 +1,74 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>How many looks a job costs: each is a request of the store's budget.</summary>
+public class WaitingTests
+{
+    private static readonly TimeSpan JobTime = TimeSpan.FromSeconds(60);
+
+    private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+    private readonly SimulatedServer _server;
+    private readonly SimulatedProcess _process;
+    private readonly SimulatedStore _store;
+
+    public WaitingTests()
+    {
+        _server = new SimulatedServer(_world, new StoreBehaviour { ShortestJob = JobTime, LongestJob = JobTime, LongestLatency = TimeSpan.FromMilliseconds(20) });
+        _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
+        _store = new SimulatedStore(_world, _server, _process);
+        _server.AddPromotion("first");
+        _server.AddPromotion("second");
+    }
+
+    [Fact]
+    public void A_job_on_a_promotion_without_history_is_looked_at_when_such_jobs_of_others_have_ended()
+    {
+        int unknown = 0;
+        int known = 0;
+        Run(async waiter =>
+        {
+            await waiter.WaitForAsync(await CreateAsync("first"), CancellationToken.None);
+            unknown = Looks();
+            await waiter.WaitForAsync(await CreateAsync("second"), CancellationToken.None);
+            known = Looks() - unknown;
+        });
+
+        Assert.True(unknown > 10, $"{unknown} looks at a job of which nothing was known.");
+        Assert.InRange(known, 1, 4);
+    }
+
+    [Fact]
+    public void A_job_known_from_long_ago_is_looked_at_at_once()
+    {
+        TimeSpan waited = TimeSpan.MaxValue;
+        Run(async waiter =>
+        {
+            PromotionJob pending = await CreateAsync("first");
+            await _process.Clock.DelayAsync(TimeSpan.FromHours(1), CancellationToken.None);
+            TimeSpan asked = _world.Elapsed;
+            await waiter.WaitForAsync(pending, CancellationToken.None);
+            waited = _world.Elapsed - asked;
+        });
+
+        Assert.True(waited < TimeSpan.FromSeconds(1), $"It took {waited} to see that a job had ended long before.");
+    }
+
+    private Task<PromotionJob> CreateAsync(string promotionId) =>
+        _store.CreateJobAsync(promotionId, new NewJob { JobType = JobTypes.Generate, Name = promotionId, NumberOfCodes = 100 }, CancellationToken.None);
+
+    private int Looks() => _world.History.Count(line => line.Contains("-> list", StringComparison.Ordinal));
+
+    private void Run(Func<JobWaiter, Task> work)
+    {
+        _process.Start(async () =>
+        {
+            await _store.ConnectAsync();
+            JobWaiter waiter = new(_store, _process.Clock, TimeSpan.FromSeconds(60));
+            using CancellationTokenSource end = new();
+            Task polling = waiter.RunAsync(end.Token);
+            await work(waiter);
+            end.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        });
+        _world.Run(() => _process.HasEnded);
+    }
+}
