@@ -94,6 +94,9 @@ public sealed class SecretTests : IDisposable
             function Secret($text) { $secret = [securestring]::new(); foreach ($c in $text.ToCharArray()) { $secret.AppendChar($c) }; $secret }
             $credentials = if ('{{credentials.Length}}' -eq '0') { @{ ClientId = $args[1]; ClientSecret = (Secret $args[2]) } } else { @{} }
             Connect-EpStore -BaseUri $args[0] @credentials {{credentials}} -PassThru -Verbose -Debug
+
+            # So that the store sees the token, and the test with it.
+            Get-EpPromotion -ErrorAction Ignore
             """,
             sandbox.BaseUri.ToString(), sandbox.Options.ClientId, ClientSecret, WrongSecret, GivenToken);
 
