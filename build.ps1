@@ -5,7 +5,7 @@
     Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
     that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
     to be committed. Simulate runs the simulation with as many seeds as asked for. Bench measures; it takes about ten minutes and
-    wants the machine for itself.
+    wants the machine for itself. Soak keeps a session at work for ten minutes, faults and all, and looks at its memory.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -15,7 +15,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Bench', 'Soak')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -59,6 +59,7 @@ try {
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
             }
             'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release }
+            'Soak' { Invoke-DotNet run --project bench/EpPromo.Soak --configuration Release }
             'Pack' { Invoke-DotNet pack src/EpPromo.PowerShell --configuration Release --output out }
         }
     }

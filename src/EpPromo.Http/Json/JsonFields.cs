@@ -20,10 +20,12 @@ internal static class JsonFields
 
     /// <summary>
     /// A text by which something is found again: an id, a code, a link. A number in its place is taken for a broken answer, because
-    /// the thing that it would name does not exist. Null when missing.
+    /// the thing that it would name does not exist. Null when missing or empty.
     /// </summary>
     public static string? Key(this JObject from, string name) =>
-        from[name] is { Type: not (JTokenType.String or JTokenType.Null) } ? throw UnreadableException.WrongType(name) : from.Text(name);
+        from[name] is { Type: not (JTokenType.String or JTokenType.Null) } ? throw UnreadableException.WrongType(name)
+        : from.Text(name) is { Length: > 0 } text ? text
+        : null;
 
     /// <summary>A <see cref="Key"/> that has to be there.</summary>
     public static string RequiredKey(this JObject from, string name) =>

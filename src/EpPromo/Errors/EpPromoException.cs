@@ -39,6 +39,8 @@ public class EpPromoException : Exception
     {
         string format = SR.ResourceManager.GetString(resource, CultureInfo.InvariantCulture)
             ?? throw new InvalidOperationException($"There is no message '{resource}'.");
-        return string.Format(CultureInfo.InvariantCulture, format, arguments);
+
+        // Paths, names and the words of other errors come from anywhere.
+        return DisplayText.Clean(string.Format(CultureInfo.InvariantCulture, format, arguments));
     }
 }

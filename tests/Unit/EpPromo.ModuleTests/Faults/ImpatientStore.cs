@@ -10,10 +10,12 @@ namespace EpPromo.ModuleTests;
 /// </summary>
 internal static class ImpatientStore
 {
-    public static readonly TimeSpan ConsistencyWindow = TimeSpan.FromSeconds(2);
-
     /// <summary>The store, for -Store.</summary>
-    public static PSObject Open(ModuleSession session, SandboxServer sandbox)
+    /// <param name="session">Where the module is.</param>
+    /// <param name="sandbox">Where the store is.</param>
+    /// <param name="callSeconds">How long a call may take with all its tries.</param>
+    /// <param name="windowSeconds">How long a list may lag.</param>
+    public static PSObject Open(ModuleSession session, SandboxServer sandbox, double callSeconds = 120, double windowSeconds = 2)
     {
         RunResult made = session.Run(
             """
@@ -28,9 +30,11 @@ internal static class ImpatientStore
                 AttemptTimeout = [timespan]::FromSeconds(2)
                 IdleTimeout = [timespan]::FromSeconds(2)
                 ConsistencyWindow = $args[3]
+                CallTimeout = $args[4]
             }
             """,
-            sandbox.BaseUri, sandbox.Options.ClientId, sandbox.Options.ClientSecret, ConsistencyWindow).ThrowIfFailed();
+            sandbox.BaseUri, sandbox.Options.ClientId, sandbox.Options.ClientSecret,
+            TimeSpan.FromSeconds(windowSeconds), TimeSpan.FromSeconds(callSeconds)).ThrowIfFailed();
 
         // The cmdlets open their stores through the same method; it is the module's own, so it is reached by name.
         RunResult command = session.Run("Get-Command Connect-EpStore").ThrowIfFailed();

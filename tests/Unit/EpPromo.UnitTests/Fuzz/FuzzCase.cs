@@ -96,7 +96,7 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzAnswer[] Answers) : I
 
     private static void CheckText(string text)
     {
-        Assert.DoesNotContain(text, char.IsControl);
+        Assert.True(DisplayText.IsClean(text), text);
         Assert.DoesNotContain(Secrets, secret => text.Contains(secret, StringComparison.Ordinal));
     }
 }

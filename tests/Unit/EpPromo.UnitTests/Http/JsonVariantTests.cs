@@ -39,6 +39,7 @@ public sealed class JsonVariantTests
     [InlineData(""" "promotion_id":"p9" """, "p9")]
     [InlineData(""" "rule_promotion_id":"p8","promotion_id":"p9" """, "p8")]
     [InlineData(""" "rule_promotion_id":null """, Samples.Promotion)]
+    [InlineData(""" "rule_promotion_id":"" """, Samples.Promotion)]
     [InlineData(""" "name":"x" """, Samples.Promotion)]
     public async Task The_promotion_is_named_in_one_of_two_ways_or_not_at_all(string fields, string promotionId) =>
         Assert.Equal(promotionId, (await OneJobAsync($$"""{"id":"j1",{{fields}}}""")).PromotionId);

@@ -1,0 +1,169 @@
+using System.Management.Automation;
+using System.Web;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>
+/// Client secret, tokens and signatures are in nothing that a session shows, keeps or hands on: objects, errors down to their causes,
+/// every stream, the screen, and what is serialised of them. However the calls end.
+/// </summary>
+public sealed class SecretTests : IDisposable
+{
+    private const string ClientSecret = "s3cret+of/the=client";
+    private const string WrongSecret = "wr0ng+s3cret/of=nobody";
+    private const string GivenToken = "t0ken-that-somebody-brought";
+
+    /// <summary>As the value of a rule it stands in double quotes, and can hold none itself.</summary>
+    private const string ErrorWithToken = $"\"{{'access_token':'{GivenToken}'}}\"";
+
+    /// <summary>What Export-Clixml takes by itself; remoting takes less.</summary>
+    private const int SerializedDepth = 2;
+
+    private const string WholeJob =
+        """
+        Get-EpStore
+        Get-EpPromotion
+        $job = Get-EpPromotion | New-EpPromotionJob -NumberOfCodes 3 | Wait-EpPromotionJob
+        $job
+        $job | Export-EpPromotionCode -Path $args[0]
+        Get-EpPromotion | New-EpPromotionJob -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+        Get-EpPromotion | Request-EpPromotionCode -Count 5
+        Get-EpPromotion | Get-EpPromotionJob | Stop-EpPromotionJob -Force
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    /// <summary>How it goes, and the error that it ends in.</summary>
+    public static TheoryData<string, string> Ends => new()
+    {
+        { "action=status times=0", "JobNotCancellable" },
+        { "endpoint=job-* action=status status=401", "LoginRefused" },
+        { "endpoint=job-list action=revoke-tokens", "LoginRefused" },
+        { "endpoint=job-create action=status status=403", "Forbidden" },
+        { "endpoint=job-create action=status status=400", "RequestRefused" },
+        { "endpoint=job-* action=status status=501", "CreateUncertain" },
+        { "endpoint=job-* action=drop-after", "CreateUncertain" },
+        { "endpoint=job-* action=malformed", "CreateUncertain" },
+        { "endpoint=job-* action=wrong-types", "CreateUncertain" },
+        { "endpoint=job-* action=redirect", "CreateUncertain" },
+        { "endpoint=job-* action=stall-headers", "CreateUncertain" },
+        { "endpoint=job-file action=status status=502", "ServerError" },
+        { "endpoint=job-file action=malformed", "UnexpectedAnswer" },
+        { "endpoint=download action=status status=403", "DownloadFailed" },
+        { "endpoint=download action=truncate", "DownloadFailed" },
+        { "endpoint=download action=redirect", "DownloadFailed" },
+        { "endpoint=token action=status status=500", "ServerError" },
+        { "endpoint=token action=status status=502 after=true text=" + ErrorWithToken, "ServerError" },
+        { "endpoint=token action=malformed", "UnexpectedAnswer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task No_secret_is_shown_however_a_job_ends(string fault, string errorId)
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        sandbox.Faults.Add(fault);
+        RecordingHost host = new(200);
+        using ModuleSession session = new(host);
+        PSObject store = ImpatientStore.Open(session, sandbox, callSeconds: 1, windowSeconds: 0.3);
+
+        RunResult result = session.Run(
+            "$PSDefaultParameterValues = @{ '*-Ep*:Store' = $args[1]; '*-Ep*:Verbose' = $true; '*-Ep*:Debug' = $true }\n" + WholeJob, _folder, store);
+
+        Assert.Contains(result.ErrorIds, id => id.StartsWith(errorId, StringComparison.Ordinal));
+        AssertHidden(session, host, sandbox, result);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("-ClientId $args[1] -ClientSecret (Secret $args[3])", "LoginRefused")]
+    [InlineData("-Credential ([pscredential]::new($args[1], (Secret $args[3])))", "LoginRefused")]
+    [InlineData("-Credential ([pscredential]::new($args[1], (Secret $args[2])))", "")]
+    [InlineData("-AccessToken (Secret $args[4])", "TokenDead")]
+    [InlineData("-ClientId $args[1] -ClientSecret (Secret $args[2]) -Region EUWest", "RegionAndBaseUri")]
+    [InlineData("-ClientId $args[1] -ClientSecret $args[3]", "CannotConvertArgument")]
+    public async Task No_secret_is_shown_however_connecting_ends(string credentials, string errorId)
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        RecordingHost host = new(200);
+        using ModuleSession session = new(host);
+
+        RunResult result = session.Run(
+            $$"""
+            function Secret($text) { $secret = [securestring]::new(); foreach ($c in $text.ToCharArray()) { $secret.AppendChar($c) }; $secret }
+            $credentials = if ('{{credentials.Length}}' -eq '0') { @{ ClientId = $args[1]; ClientSecret = (Secret $args[2]) } } else { @{} }
+            Connect-EpStore -BaseUri $args[0] @credentials {{credentials}} -PassThru -Verbose -Debug
+
+            # So that the store sees the token, and the test with it.
+            Get-EpPromotion -ErrorAction Ignore
+            """,
+            sandbox.BaseUri.ToString(), sandbox.Options.ClientId, ClientSecret, WrongSecret, GivenToken);
+
+        Assert.Equal(errorId.Length > 0 ? 1 : 0, result.Errors.Count);
+        Assert.All(result.ErrorIds, id => Assert.Contains(errorId, id, StringComparison.Ordinal));
+        AssertHidden(session, host, sandbox, result);
+    }
+
+    private static Task<SandboxServer> StartAsync()
+    {
+        SandboxOptions options = Sandboxes.Roomy with { ClientSecret = ClientSecret };
+        return Sandboxes.StartAsync(options).ContinueWith(
+            started =>
+            {
+                started.Result.Store.AddPromotion("One");
+                return started.Result;
+            },
+            TestContext.Current.CancellationToken,
+            TaskContinuationOptions.OnlyOnRanToCompletion,
+            TaskScheduler.Default);
+    }
+
+    private static void AssertHidden(ModuleSession session, RecordingHost host, SandboxServer sandbox, RunResult result)
+    {
+        RunResult kept = session.Run("$Error; (Get-EpStore -ErrorAction Ignore)");
+        object[] all = [.. result.Output, .. result.Errors, .. kept.Output, .. kept.Errors];
+        using (PowerShell show = session.NewShell("$args[0] | Out-Default", [all]))
+        {
+            show.Invoke();
+        }
+
+        string[] texts =
+        [
+            .. VisibleText.Of(all), .. all.Where(IsSerializable).Select(item => PSSerializer.Serialize(item, SerializedDepth)), host.Screen,
+            .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Progress.Select(record => record.ToString()),
+        ];
+        Assert.True(host.Screen.Length > 0 && texts.Length > 20, "There is too little to search.");
+        foreach (string secret in SecretsOf(sandbox))
+        {
+            Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>A file would be serialised with its folder, its drive and so on.</summary>
+    private static bool IsSerializable(object item) => item is not PSObject { BaseObject: FileSystemInfo };
+
+    /// <summary>Those of the test, and those that the store has handed out meanwhile, in every form in which they were sent.</summary>
+    private static HashSet<string> SecretsOf(SandboxServer sandbox)
+    {
+        HashSet<string> secrets = [ClientSecret, WrongSecret, GivenToken, "Authorization:", "client_secret="];
+        secrets.UnionWith(secrets.Select(HttpUtility.UrlEncode).ToArray()!);
+        foreach (RecordedRequest request in sandbox.Requests)
+        {
+            if (request.Headers.TryGetValue("Authorization", out string? bearer))
+            {
+                secrets.Add(bearer);
+                secrets.Add(bearer["Bearer ".Length..]);
+            }
+
+            if (HttpUtility.ParseQueryString(request.PathAndQuery.Split('?', 2)[^1])["Signature"] is { Length: > 0 } signature)
+            {
+                secrets.Add(signature);
+            }
+        }
+
+        return secrets;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
