@@ -63,7 +63,7 @@ internal sealed class PromotionApi : IPromotionApi
         return _store.Caller.WhileOpenAsync(
             stop => _store.Downloader.DownloadAsync(
                 jobId,
-                () => CallAsync(link, json => (json.Object("data") ?? json).RequiredText("href"), stop),
+                () => CallAsync(link, json => (json.Object("data") ?? json).RequiredKey("href"), stop),
                 destination,
                 new CallLog(_observer),
                 stop),
@@ -96,7 +96,7 @@ internal sealed class PromotionApi : IPromotionApi
     private async Task DeleteBatchAsync(string promotionId, List<string> codes, CancellationToken cancellationToken)
     {
         ApiRequest request = Write(
-            new HttpMethod("DELETE"), _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, PromotionJson.WriteCodes(codes));
+            HttpMethod.Delete, _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, PromotionJson.WriteCodes(codes));
         try
         {
             await _store.Caller.CallAsync(request, _ => true, _observer, cancellationToken);

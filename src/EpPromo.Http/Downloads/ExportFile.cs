@@ -87,7 +87,10 @@ internal static class ExportFile
         }
     }
 
-    /// <summary>The values of the row, as many as there are columns: a short row is filled up, a longer one is an error unless the rest is empty.</summary>
+    /// <summary>
+    /// The values of the row, as many as there are columns: a short row is filled up, a longer one is an error unless the rest is
+    /// empty.
+    /// </summary>
     private static string[] Values(CsvDataReader csv, int columns, int row)
     {
         string[] values = new string[columns];
@@ -101,7 +104,7 @@ internal static class ExportFile
 
             if (i < columns)
             {
-                values[i] = CleanText.Of(value);
+                values[i] = DisplayText.Clean(value);
             }
             else if (value.Length > 0)
             {

@@ -7,7 +7,10 @@ namespace EpPromo.Http;
 internal sealed class FileDownloader
 {
     /// <summary>How many tries in a row may bring nothing new.</summary>
-    private const int MaxFruitless = 6;
+    private const int MaxFruitless = Retries.Usual + 1;
+
+    /// <summary>Fewer new bytes than this are no progress: a host that drips must not hold a caller for ever.</summary>
+    public const int Progress = 1024;
 
     private readonly StoreOptions _options;
     private readonly Retries _retries;
@@ -43,12 +46,11 @@ internal sealed class FileDownloader
                 return destination.Length;
             }
 
-            if (destination.Length > most)
+            if (destination.Length >= most + Progress)
             {
-                // Progress: the file may be as long as it likes, as long as it comes.
+                // The file may be as long as it likes, as long as it comes.
                 most = destination.Length;
                 fruitless = 0;
-                budget = new CallBudget(_options.CallTimeout);
             }
 
             TimeSpan pause = _retries.Pause(fruitless++, attempt.RetryAfter);

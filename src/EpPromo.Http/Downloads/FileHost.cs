@@ -49,7 +49,7 @@ internal sealed class FileHost
                 return FileAttempt.Refused(status, RetryAfter.Of(response.Headers, DateTimeOffset.UtcNow));
             }
 
-            return await TakeAsync(response, file, destination, deadline);
+            return await TakeAsync(response, file, destination, budget, deadline);
         }
         catch (DestinationException broken)
         {
@@ -66,7 +66,7 @@ internal sealed class FileHost
     }
 
     private async Task<FileAttempt> TakeAsync(
-        HttpResponseMessage response, FileState file, Stream destination, Deadline deadline)
+        HttpResponseMessage response, FileState file, Stream destination, CallBudget budget, Deadline deadline)
     {
         if (!file.Continues(response, destination.Length))
         {
@@ -82,8 +82,10 @@ internal sealed class FileHost
         }
 
         destination.Position = destination.Length;
-        using Stream stream = Decoded(response, await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose()));
+        using Stream stream = Decoded(
+            response, await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose()));
         byte[] buffer = new byte[BufferLength];
+        long mark = destination.Length;
         while (true)
         {
             deadline.Begin(_options.IdleTimeout);
@@ -94,6 +96,11 @@ internal sealed class FileHost
             }
 
             await WriteAsync(destination, buffer, count);
+            if (destination.Length >= mark + FileDownloader.Progress)
+            {
+                mark = destination.Length;
+                budget.Renew();
+            }
         }
 
         return file.Total is { } total && total != destination.Length

@@ -1,7 +1,7 @@
 namespace EpPromo.Http;
 
 /// <summary>
-/// Decides which links to files are fetched (design: security). They come from the API and lie on other hosts, so they are held
+/// Decides which links to files are fetched (docs/guarantees.md). They come from the API and lie on other hosts, so they are held
 /// to the same rules as a store's own address: https, no user info; http only from this machine to this machine.
 /// </summary>
 internal static class SafeLink

@@ -2,7 +2,7 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// Turns a failed call into the error that people see. For a write, only a certain "no" is an error of its kind; all else is
-/// an <see cref="UncertainResultException"/> (design: exactly-once creation).
+/// an <see cref="UncertainResultException"/> (docs/guarantees.md).
 /// </summary>
 internal static class CallErrors
 {

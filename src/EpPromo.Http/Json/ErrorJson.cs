@@ -20,8 +20,8 @@ internal static class ErrorJson
         return new ApiError
         {
             StatusCode = answer.StatusCode,
-            Title = CleanText.Short(title, MaxTextLength),
-            Detail = CleanText.Short(detail, MaxTextLength),
+            Title = DisplayText.Short(title, MaxTextLength),
+            Detail = DisplayText.Short(detail, MaxTextLength),
             RequestId = requestId.Length > 0 ? requestId : null,
             RetryAfter = answer.RetryAfter,
         };

@@ -13,8 +13,8 @@ internal static class JobJson
         JObject? times = json.Object("meta")?.Object("timestamps");
         return new PromotionJob
         {
-            JobId = json.RequiredText("id"),
-            PromotionId = json.Text("rule_promotion_id") ?? json.Text("promotion_id") ?? promotionId,
+            JobId = json.RequiredKey("id"),
+            PromotionId = json.Key("rule_promotion_id") ?? json.Key("promotion_id") ?? promotionId,
             JobType = json.Text("job_type") ?? "",
             Name = json.Text("name") ?? "",
             Status = json.Text("status") ?? "",
@@ -53,7 +53,7 @@ internal static class JobJson
     /// <summary>The error is a text where it was seen; whatever else it may be is shown rather than stumbled over.</summary>
     private static string? Error(JObject json) => json["error"] switch
     {
-        JObject or JArray => CleanText.Of(json["error"]!.ToString(Newtonsoft.Json.Formatting.None)),
+        JObject or JArray => DisplayText.Clean(json["error"]!.ToString(Newtonsoft.Json.Formatting.None)),
         _ => json.Text("error") is { Length: > 0 } text ? text : null,
     };
 

@@ -14,13 +14,20 @@ internal static class JsonFields
     {
         null or { Type: JTokenType.Null } => null,
         { Type: JTokenType.String or JTokenType.Integer or JTokenType.Float or JTokenType.Boolean } value =>
-            CleanText.Of(Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture) ?? ""),
+            DisplayText.Clean(Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture) ?? ""),
         _ => throw UnreadableException.WrongType(name),
     };
 
-    /// <summary>A text that has to be there.</summary>
-    public static string RequiredText(this JObject from, string name) =>
-        from.Text(name) is { Length: > 0 } text ? text : throw UnreadableException.Missing(name);
+    /// <summary>
+    /// A text by which something is found again: an id, a code, a link. A number in its place is taken for a broken answer, because
+    /// the thing that it would name does not exist. Null when missing.
+    /// </summary>
+    public static string? Key(this JObject from, string name) =>
+        from[name] is { Type: not (JTokenType.String or JTokenType.Null) } ? throw UnreadableException.WrongType(name) : from.Text(name);
+
+    /// <summary>A <see cref="Key"/> that has to be there.</summary>
+    public static string RequiredKey(this JObject from, string name) =>
+        from.Key(name) is { Length: > 0 } text ? text : throw UnreadableException.Missing(name);
 
     /// <summary>A whole number; null when missing.</summary>
     public static int? Number(this JObject from, string name) => from.LongNumber(name) switch

@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;
 
-/// <summary>Pages of lists (api-contract.md section 5, List). <c>links</c> and <c>meta</c> may be missing; links are not even read.</summary>
+/// <summary>
+/// Pages of lists (api-contract.md section 5, List). <c>links</c> and <c>meta</c> may be missing; links are not even read.
+/// </summary>
 internal static class PageJson
 {
     /// <summary>Reads a page that was asked for at <paramref name="offset"/>.</summary>

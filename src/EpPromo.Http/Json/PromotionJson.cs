@@ -8,7 +8,7 @@ internal static class PromotionJson
     /// <summary>Reads a promotion.</summary>
     public static Promotion Read(JObject json) => new()
     {
-        PromotionId = json.RequiredText("id"),
+        PromotionId = json.RequiredKey("id"),
         Name = json.Text("name") ?? "",
         Description = json.Text("description") ?? "",
         Enabled = json.Flag("enabled"),
@@ -23,8 +23,8 @@ internal static class PromotionJson
     public static PromotionCode ReadCode(JObject json, string promotionId) => new()
     {
         PromotionId = promotionId,
-        Code = json.RequiredText("code"),
-        CodeId = json.Text("id"),
+        Code = json.RequiredKey("code"),
+        CodeId = json.Key("id"),
         Uses = json.Number("uses"),
         MaxUses = json.Number("max_uses"),
         ConsumeUnit = json.Text("consume_unit"),

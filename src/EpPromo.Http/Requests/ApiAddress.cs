@@ -16,7 +16,7 @@ internal sealed class ApiAddress
 
     public Url Promotions() => Root().AppendPathSegments("v2", "rule-promotions");
 
-    public Url Promotion(string promotionId) => Promotions().AppendPathSegment(ApiId.Checked(promotionId), true);
+    public Url Promotion(string promotionId) => Promotions().AppendPathSegment(Identifier.Checked(promotionId), true);
 
     public Url Codes(string promotionId) => Promotion(promotionId).AppendPathSegment("codes");
 
@@ -32,7 +32,7 @@ internal sealed class ApiAddress
         string whole = url.ToString();
         string root = Root().ToString().TrimEnd('/') + "/";
         string relative = whole.StartsWith(root, StringComparison.Ordinal) ? whole.Substring(root.Length) : whole;
-        return CleanText.Of(Uri.UnescapeDataString(relative));
+        return DisplayText.Clean(Uri.UnescapeDataString(relative));
     }
 
     /// <summary>Asks for a page by offset; <c>links.next</c> is never followed (api-contract.md section 5, List).</summary>
@@ -46,7 +46,7 @@ internal sealed class ApiAddress
         return list.SetQueryParam("page[limit]", PageLength).SetQueryParam("page[offset]", offset);
     }
 
-    private Url Job(string promotionId, string jobId) => Jobs(promotionId).AppendPathSegment(ApiId.Checked(jobId), true);
+    private Url Job(string promotionId, string jobId) => Jobs(promotionId).AppendPathSegment(Identifier.Checked(jobId), true);
 
     private Url Root() => new(_base.AbsoluteUri);
 }

@@ -24,7 +24,7 @@ internal static class ApiFilter
     public static string? CodeAfter(string? code) =>
         code is null ? null
         : code.Length is 0 or > MaxValueLength || code.Any(c => c is '\'' or '\\' || char.IsControl(c))
-            ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), CleanText.Short(code, MaxValueLength))
+            ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), DisplayText.Short(code, MaxValueLength))
         : code.All(IsPlain) ? $"gt(code,{code})"
         : $"gt(code,'{code}')";
 

@@ -16,8 +16,8 @@ internal sealed class Call
 
     public int MaxRepeats { get; }
 
-    /// <summary>How many tries brought a success that could not be read.</summary>
-    public int UnreadableAnswers { get; set; }
+    /// <summary>How many tries brought something that makes no sense: a redirect, an endless or an unreadable answer.</summary>
+    public int OddAnswers { get; set; }
 
     /// <summary>The pause before the next try.</summary>
     public TimeSpan NextPause { get; set; }

@@ -19,7 +19,7 @@ internal sealed class CallLog
         if (hasBody)
         {
             _observer.Debug(request.Body is { } json
-                ? $"{request.Name} sends {CleanText.Short(json.ToString(Formatting.None), MaxBodyLength)}"
+                ? $"{request.Name} sends {DisplayText.Short(json.ToString(Formatting.None), MaxBodyLength)}"
                 : $"{request.Name} sends credentials (not shown)");
         }
     }
@@ -33,7 +33,7 @@ internal sealed class CallLog
         {
             _observer.Debug(request.SecretAnswer && answer.IsSuccess
                 ? $"{request.Name} is answered with a secret (not shown)"
-                : $"{request.Name} is answered {CleanText.Short(answer.Body, MaxBodyLength)}");
+                : $"{request.Name} is answered {DisplayText.Short(answer.Body, MaxBodyLength)}");
         }
     }
 
@@ -43,5 +43,5 @@ internal sealed class CallLog
     public void Repeating(ApiRequest request, int repeat, TimeSpan pause, string reason) =>
         Verbose($"{request.Name}: retry {repeat} in {pause.TotalMilliseconds:0} ms because of: {reason}");
 
-    public void Verbose(FormattableString line) => _observer.Verbose(CleanText.Of(line.ToString(CultureInfo.InvariantCulture)));
+    public void Verbose(FormattableString line) => _observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
 }

@@ -9,7 +9,7 @@ namespace EpPromo.Http;
 /// <summary>
 /// A request body that knows whether the handler began to write it. Handlers write a body only once a connection stands, so a
 /// body that was never begun proves that the store cannot have carried out the request: the one sign of "a connection that was
-/// never made" (design: exactly-once creation) that is the same on every platform, whatever the exception says.
+/// never made" (docs/guarantees.md) that is the same on every platform, whatever the exception says.
 /// </summary>
 internal sealed class SentBody : HttpContent
 {

@@ -1,9 +1,14 @@
 namespace EpPromo.Http;
 
-/// <summary>Makes a call: token, tries, and the error at the end. All calls of a connection but the one for the token go through it.</summary>
+/// <summary>
+/// Makes a call: token, tries, and the error at the end. All calls of a connection but the one for the token go through it.
+/// </summary>
 internal sealed class ApiCaller
 {
     private const int Unauthorized = 401;
+
+    /// <summary>A new token can be dead too when all of a client's tokens are revoked just then; two in a row are not its age.</summary>
+    private const int MaxRenewals = 2;
 
     private readonly StoreOptions _options;
     private readonly ApiTransport _transport;
@@ -64,7 +69,7 @@ internal sealed class ApiCaller
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (Exception e) when (_closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
             throw Closed();
         }
@@ -75,12 +80,13 @@ internal sealed class ApiCaller
     {
         AccessToken token = await call.Budget.WithoutAsync(() => _tokens.GetAsync(observer, stop));
         ApiAnswer answer = await SendAsync(request, token, call, stop);
-        if (answer.StatusCode == Unauthorized && _tokens.CanRenew)
+        for (int renewals = 0; answer.StatusCode == Unauthorized && _tokens.CanRenew && renewals < MaxRenewals; renewals++)
         {
             // A token dies without warning (api-contract.md section 2). A request that was turned away at the door was not carried out,
-            // so even a create may be sent again: once, because a second 401 is not about the token's age.
-            AccessToken renewed = await call.Budget.WithoutAsync(() => _tokens.RenewAsync(token, observer, stop));
-            answer = await SendAsync(request, renewed, call, stop);
+            // so even a create may be sent again.
+            AccessToken dead = token;
+            token = await call.Budget.WithoutAsync(() => _tokens.RenewAsync(dead, observer, stop));
+            answer = await SendAsync(request, token, call, stop);
         }
 
         if (!answer.IsSuccess)

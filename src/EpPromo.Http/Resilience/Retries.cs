@@ -6,7 +6,7 @@ namespace EpPromo.Http;
 /// <summary>
 /// Repeats tries that failed for a reason that may pass, with exponential pauses, fully jittered and capped, within the time
 /// of the call. Whether a request may be repeated at all depends on what it does: a write only when it was certainly not sent
-/// (design: exactly-once creation).
+/// (docs/guarantees.md).
 /// </summary>
 internal sealed class Retries
 {
@@ -16,7 +16,12 @@ internal sealed class Retries
     /// <summary>For a store that has never answered yet: a mistyped address should show soon.</summary>
     public const int Unproven = 2;
 
-    private const int MaxUnreadableAnswers = 2;
+    /// <summary>
+    /// An answer that makes no sense is seldom better the next time, unless something in between made it. Then it is now and then one of
+    /// thirty, and with two tries more one call in some thousand would still end with it.
+    /// </summary>
+    private const int MaxOddAnswers = 4;
+
     private const int RequestTimeout = 408;
     private const int TooManyRequests = 429;
     private const int NotImplemented = 501;
@@ -72,7 +77,10 @@ internal sealed class Retries
         }
     }
 
-    /// <summary>The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing one.</summary>
+    /// <summary>
+    /// The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing
+    /// one.
+    /// </summary>
     public TimeSpan Pause(int repeat, TimeSpan? retryAfter)
     {
         if (retryAfter is { } asked)
@@ -101,8 +109,7 @@ internal sealed class Retries
         _ when kind == RequestKind.Write => false,
         AttemptFailure.TimedOut or AttemptFailure.Broken => true,
         AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
-        AttemptFailure.Unreadable => ++call.UnreadableAnswers <= MaxUnreadableAnswers,
-        _ => false,
+        _ => ++call.OddAnswers <= MaxOddAnswers,
     };
 
     private static Call Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);

@@ -83,7 +83,7 @@ internal sealed class TokenRequest
     private AccessToken Read(JObject json, DateTimeOffset asked)
     {
         JObject fields = json["access_token"] is null ? json.Data() : json;
-        string token = fields.RequiredText("access_token");
+        string token = fields.RequiredKey("access_token");
         return AccessToken.IsToken(token)
             ? new AccessToken(PlainText.Hide(token), asked + TimeToRenewal(Life(fields)))
             : throw UnreadableException.WrongType("access_token");

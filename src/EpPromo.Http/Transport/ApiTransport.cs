@@ -74,7 +74,8 @@ internal sealed class ApiTransport : IDisposable
     private FlurlRequest Prepare(ApiRequest request, string? authorization)
     {
         Uri target = request.Url.ToUri();
-        if (Uri.Compare(target, _options.BaseUri, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        const UriComponents origin = UriComponents.SchemeAndServer;
+        if (Uri.Compare(target, _options.BaseUri, origin, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
         {
             throw new InvalidOperationException("A request left the store's origin.");
         }
@@ -98,7 +99,7 @@ internal sealed class ApiTransport : IDisposable
             _serverClock.Observe(date);
         }
 
-        TimeSpan? retryAfter = RetryAfter.Of(response.Headers, _serverClock.UtcNow);
+        TimeSpan? retryAfter = AtMost(_options.MaxRetryDelay, RetryAfter.Of(response.Headers, _serverClock.UtcNow));
         Adapt(status, round, retryAfter);
         call.Log.Status(request, status, elapsed.Elapsed);
         if (status is >= 300 and < 400)
@@ -109,10 +110,13 @@ internal sealed class ApiTransport : IDisposable
         string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxAnswerBytes, deadline);
         return new ApiAnswer(
             status,
-            CleanText.Of(response.ReasonPhrase ?? ""),
+            DisplayText.Clean(response.ReasonPhrase ?? ""),
             WithoutSecret(text, secret),
             retryAfter);
     }
+
+    /// <summary>A store that asks for a day must not hang a runbook; capped here, where the header is read, for all who go by it.</summary>
+    private static TimeSpan? AtMost(TimeSpan limit, TimeSpan? asked) => asked > limit ? limit : asked;
 
     /// <summary>An answer may repeat what was sent. A very short secret stands in ordinary words, and masking those would tell it.</summary>
     private static string WithoutSecret(string text, string secret) =>
@@ -124,8 +128,7 @@ internal sealed class ApiTransport : IDisposable
         if (status == tooManyRequests)
         {
             _counters.CountThrottled();
-            TimeSpan? pause = retryAfter > _options.MaxRetryDelay ? _options.MaxRetryDelay : retryAfter;
-            _rate.Throttled(round, pause ?? TimeSpan.Zero);
+            _rate.Throttled(round, retryAfter ?? TimeSpan.Zero);
         }
         else if (status < 500)
         {
@@ -153,5 +156,5 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private static string HostOf(Uri? location) =>
-        location is null ? "" : location.IsAbsoluteUri ? CleanText.Short(location.IdnHost, 100) : CleanText.Short(location.ToString(), 100);
+        location is null ? "" : location.IsAbsoluteUri ? DisplayText.Short(location.IdnHost, 100) : DisplayText.Short(location.ToString(), 100);
 }

@@ -17,7 +17,7 @@ internal enum AttemptFailure
     /// <summary>An answer came, and it is an error.</summary>
     Refused,
 
-    /// <summary>A redirect came; those are not followed, because the token must not go along (design: security).</summary>
+    /// <summary>A redirect came; those are not followed, because the token must not go along (docs/guarantees.md).</summary>
     Redirected,
 
     /// <summary>A success came that is not what api-contract.md says.</summary>
@@ -45,7 +45,9 @@ internal sealed class AttemptException : Exception
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
 
-    /// <summary>What was exceeded: seconds, for <see cref="AttemptFailure.TimedOut"/>; bytes, for <see cref="AttemptFailure.TooLarge"/>.</summary>
+    /// <summary>
+    /// What was exceeded: seconds, for <see cref="AttemptFailure.TimedOut"/>; bytes, for <see cref="AttemptFailure.TooLarge"/>.
+    /// </summary>
     public double Limit { get; private init; }
 
     public static AttemptException NotSent(string reason, Exception? cause) => new(AttemptFailure.NotSent, reason, cause);

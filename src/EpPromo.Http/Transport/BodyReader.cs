@@ -4,7 +4,7 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// Reads the body of an answer into memory: not more than allowed, and not waiting longer than allowed for each piece. Flurl's
-/// own timeout ends at the headers (design section 1, package facts).
+/// own timeout ends at the headers (docs/architecture.md).
 /// </summary>
 internal static class BodyReader
 {

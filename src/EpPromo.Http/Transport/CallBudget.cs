@@ -16,6 +16,9 @@ internal sealed class CallBudget
 
     public TimeSpan Remaining => Limit > _used.Elapsed ? Limit - _used.Elapsed : TimeSpan.Zero;
 
+    /// <summary>Begins anew, because there was progress.</summary>
+    public void Renew() => _used.Restart();
+
     /// <summary>Waits for <paramref name="work"/> off the clock.</summary>
     public async Task<T> WithoutAsync<T>(Func<Task<T>> work)
     {

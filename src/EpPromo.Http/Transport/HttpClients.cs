@@ -18,6 +18,14 @@ internal static class HttpClients
         client.Settings.Timeout = null;
         client.Settings.CookiesEnabled = false;
         client.Settings.AllowedHttpStatusRange = "*";
+
+        // Handlers that somebody else has set for the whole process would be handed the request, and with it the token.
+        client.Settings.BeforeCall = null;
+        client.Settings.BeforeCallAsync = null;
+        client.Settings.AfterCall = null;
+        client.Settings.AfterCallAsync = null;
+        client.Settings.OnError = null;
+        client.Settings.OnErrorAsync = null;
         return client;
     }
 

@@ -2,7 +2,7 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// Stops waiting for work that does not notice a cancellation by itself, or not soon: reads of .NET Framework, work that others
-/// wait for too. Ctrl+C has to end a call within 250 ms (design section 6).
+/// wait for too. Ctrl+C has to end a call within 250 ms (docs/guarantees.md).
 /// </summary>
 internal static class StopWaiting
 {

@@ -18,7 +18,7 @@ internal static class TransportCause
             or OperationCanceledException or ObjectDisposedException or InvalidDataException;
 
     /// <summary>What happened, in words that hold no secret.</summary>
-    public static string Describe(Exception e) => CleanText.Short((Safe(e) ?? Plain(e))?.Message ?? e.GetType().Name, MaxTextLength);
+    public static string Describe(Exception e) => DisplayText.Short((Safe(e) ?? Plain(e))?.Message ?? e.GetType().Name, MaxTextLength);
 
     /// <summary>The innermost exception when it is one that can be shown, else null.</summary>
     public static Exception? Safe(Exception e)
@@ -52,5 +52,8 @@ internal static class TransportCause
         return false;
     }
 
-    private static Exception? Plain(Exception e) => e is HttpRequestException or WebException ? e : e.InnerException is { } inner ? Plain(inner) : null;
+    private static Exception? Plain(Exception e) =>
+        e is HttpRequestException or WebException ? e
+        : e.InnerException is { } inner ? Plain(inner)
+        : null;
 }

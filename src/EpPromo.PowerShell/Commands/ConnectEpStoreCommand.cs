@@ -71,13 +71,24 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override object? ErrorTarget => BaseUri;
-
     /// <inheritdoc/>
     private protected override void Process()
     {
-        StoreOptions options = ReadOptions();
         SessionStores session = SessionStores.Current;
+
+        // Until it has worked, no other store may be used in its place.
+        session.BeginConnect();
+        StoreOptions options;
+        try
+        {
+            options = ReadOptions();
+        }
+        catch (EpPromoException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, BaseUri));
+            return;
+        }
+
         Start(options.BaseUri, async cancellationToken =>
         {
             EpStore store = SessionStores.Open(options);
@@ -85,10 +96,11 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
             {
                 await store.Connection.VerifyAsync(this, cancellationToken);
             }
-            catch
+            catch (Exception e)
             {
                 store.Dispose();
-                throw;
+                Post(() => ThrowTerminatingError(ErrorRecords.From(e, options.BaseUri)));
+                return;
             }
 
             Post(() =>
@@ -102,9 +114,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
         });
     }
 
-    void IRequestObserver.Verbose(string line) => Post(() => WriteVerbose(line));
+    void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
 
-    void IRequestObserver.Debug(string text) => Post(() => WriteDebug(text));
+    void IRequestObserver.Debug(string text) => Tell(() => WriteDebug(text));
 
     private StoreOptions ReadOptions()
     {
@@ -116,6 +128,11 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
             TokenSet => new() { BaseUri = baseUri, Credential = StoreCredential.FromAccessToken(AccessToken) },
             _ => StoreEnvironment.Read(baseUri),
         };
+        if (ConsistencyWindow < TimeSpan.Zero)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsistencyWindow));
+        }
+
         return options with { ReadOnly = ReadOnly, MaxRequestsPerSecond = MaxRequestsPerSecond, ConsistencyWindow = ConsistencyWindow };
     }
 

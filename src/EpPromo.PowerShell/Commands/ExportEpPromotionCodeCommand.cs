@@ -24,7 +24,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// Jobs, usually by pipeline. The file of an export job is fetched as it is, once the job has ended. For a generate job its
     /// promotion is exported, with all its codes.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = JobSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
@@ -66,17 +66,11 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         if (ParameterSetName == JobSet)
         {
-            foreach (PromotionJob job in Job)
-            {
-                Process(job.PromotionId, JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null);
-            }
-
-            return;
+            ForEachInput(Job, job => Process(job.PromotionId, JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null));
         }
-
-        foreach (string id in PromotionId)
+        else
         {
-            Process(id, null);
+            ForEachInput(PromotionId, id => Process(id, null));
         }
     }
 
@@ -120,7 +114,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         }
 
         await CodeFile.WriteAsync(
-            file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout));
+            file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), _timeout);
         Post(() => WriteFile(file, job));
     }
 

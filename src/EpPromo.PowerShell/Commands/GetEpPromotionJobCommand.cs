@@ -51,11 +51,11 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     private protected override void Process()
     {
         JobFilter filter = new(JobId, JobType, Status, Name);
-        foreach (string id in PromotionId)
+        ForEachInput(PromotionId, id =>
         {
             Identifier.Check(id);
             Start(id, cancellationToken => ListAsync(id, filter, cancellationToken));
-        }
+        });
     }
 
     /// <inheritdoc/>

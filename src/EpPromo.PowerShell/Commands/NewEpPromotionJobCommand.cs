@@ -71,7 +71,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [Parameter]
     public WhenBusy WhenBusy { get; set; }
 
-    /// <summary>How long to wait with -WhenBusy Wait, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    /// <summary>How long it may take for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? Timeout { get; set; }
@@ -94,27 +94,27 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         job.Validate();
         string action = Export ? "Create an export job" : $"Create a job of {NumberOfCodes} codes";
         JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
-        foreach (string id in PromotionId)
+        ForEachInput(PromotionId, id =>
         {
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async cancellationToken => EmitJob(waiter is null
-                    ? await Creator.CreateAsync(id, job, cancellationToken)
-                    : await CreateWhenFreeAsync(id, job, waiter)));
+                Start(id, async _ => EmitJob(await CreateAsync(id, job, waiter)));
             }
-        }
+        });
     }
 
-    private async Task<PromotionJob> CreateWhenFreeAsync(string promotionId, NewJob job, JobWaiter waiter)
+    private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, JobWaiter? waiter)
     {
         try
         {
-            return await Creator.CreateWhenFreeAsync(promotionId, job, waiter, _timeout);
+            return waiter is null
+                ? await Creator.CreateAsync(promotionId, job, _timeout)
+                : await Creator.CreateWhenFreeAsync(promotionId, job, waiter, _timeout);
         }
         catch (OperationCanceledException) when (IsTimedOut)
         {
-            throw new EpPromoException(ErrorKind.Timeout, nameof(SR.BusyTimeout), promotionId, Timeout);
+            throw new EpPromoException(ErrorKind.Timeout, nameof(SR.CreateTimeout), promotionId, Timeout);
         }
     }
 

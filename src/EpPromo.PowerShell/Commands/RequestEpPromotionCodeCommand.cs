@@ -201,7 +201,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         CodeRunner runner = _runner;
         RunState state = runner.NewState(request);
         _progress.Add(state);
-        CodeRunExport export = new(Api, Creator, Waiter);
+        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
         Start(request.PromotionId, async _ =>
         {
             try
@@ -231,7 +231,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             using Stream spool = SpoolFile.Open();
             await CodeFile.WriteAsync(
-                file, noClobber: false, force: false, stream => export.WriteAsync(run, jobs, stream, spool, Warn, cancellationToken));
+                file, noClobber: false, force: false,
+                stream => export.WriteAsync(run, jobs, stream, spool, Warn, cancellationToken), cancellationToken);
             return run;
         }
         catch (EpPromoException e)

@@ -6,7 +6,6 @@ namespace EpPromo.PowerShell;
 internal static class CodeFile
 {
     private const int BufferSize = 81920;
-    private const string PartialSuffix = ".partial";
 
     /// <summary>Fails when <paramref name="path"/> could not be written in the end, so that nothing is asked of the store in vain.</summary>
     /// <param name="path">The file to be.</param>
@@ -33,26 +32,42 @@ internal static class CodeFile
         }
     }
 
-    /// <summary>Writes the file with <paramref name="write"/>, which gets an empty stream that can seek.</summary>
+    /// <summary>
+    /// Writes the file with <paramref name="write"/>, which gets an empty stream that can seek. That is a spool file, so what can take
+    /// long leaves nothing behind even when the process is killed; only then it is copied beside the target and renamed.
+    /// </summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public static async Task<FileInfo> WriteAsync(string path, bool noClobber, bool force, Func<Stream, Task> write)
+    public static async Task<FileInfo> WriteAsync(
+        string path, bool noClobber, bool force, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        string partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{PartialSuffix}");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (FileStream file = new(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, useAsync: true))
-            {
-                await write(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            Publish(partial, path, noClobber, force);
+            PartialFile.RemoveStale(path);
+            using Stream spool = SpoolFile.Open();
+            await write(spool);
+            spool.Position = 0;
+            await PlaceAsync(spool, path, noClobber, force, cancellationToken);
             return new FileInfo(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EpPromoException(e, ErrorKind.File, nameof(SR.CannotWriteFile), path, e.Message);
+        }
+    }
+
+    private static async Task PlaceAsync(Stream content, string path, bool noClobber, bool force, CancellationToken cancellationToken)
+    {
+        string partial = PartialFile.NewName(path);
+        try
+        {
+            using (FileStream file = PartialFile.Create(partial))
+            {
+                await content.CopyToAsync(file, BufferSize, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            Publish(partial, path, noClobber, force);
         }
         finally
         {

@@ -9,7 +9,7 @@ internal static class ExportPath
     /// <exception cref="EpPromoException">The path is not one of the file system, or a file where a folder is meant.</exception>
     public static string FileFor(string promotionId, string path, PathIntrinsics session)
     {
-        string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        (string full, ProviderInfo provider) = Resolve(path, session);
         if (provider.Name != "FileSystem")
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.PathNotFileSystem), path);
@@ -23,6 +23,20 @@ internal static class ExportPath
         return File.Exists(full.TrimEnd('/', '\\'))
             ? throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), full)
             : Path.Combine(full, promotionId + "_codes.csv");
+    }
+
+    private static (string Full, ProviderInfo Provider) Resolve(string path, PathIntrinsics session)
+    {
+        try
+        {
+            string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return (full, provider);
+        }
+        catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException)
+        {
+            // For example a name with a colon, which reads as a drive.
+            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
+        }
     }
 
     /// <summary>

@@ -54,6 +54,12 @@ internal static class LibraryResolver
         AssemblyName name = new(args.Name);
         bool asksFromLibrary = args.RequestingAssembly?.Location is { Length: > 0 } location
             && location.StartsWith(Folder, StringComparison.OrdinalIgnoreCase);
+        if (asksFromLibrary && name.Name == typeof(PromotionJob).Assembly.GetName().Name)
+        {
+            // The domain lies beside the module and is shared: its types must exist once.
+            return typeof(PromotionJob).Assembly;
+        }
+
         return (asksFromLibrary || name.Name == EntryAssembly) && FileOf(name) is { } file ? Assembly.LoadFrom(file) : null;
     }
 }

@@ -83,8 +83,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
     {
-        OnStop();
-        _stop.Cancel();
+        try
+        {
+            OnStop();
+        }
+        finally
+        {
+            _stop.Cancel();
+        }
     }
 
     /// <summary>Called when the user stops the pipeline, on a thread of its own: the pipeline takes no more output.</summary>
@@ -108,6 +114,22 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         Task slot = _slots.WaitAsync(StopToken);
         _work.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
         _work.Add(Task.Run(() => RunAsync(slot, target, work)));
+    }
+
+    /// <summary>Hands each input to <paramref name="process"/>; a bad one is an error of its own and does not keep the others from their turn.</summary>
+    private protected void ForEachInput<T>(IEnumerable<T> inputs, Action<T> process)
+    {
+        foreach (T input in inputs)
+        {
+            try
+            {
+                process(input);
+            }
+            catch (EpPromoException e)
+            {
+                WriteError(ErrorRecords.From(e, input));
+            }
+        }
     }
 
     /// <summary>Shows a progress bar, which goes away when the cmdlet ends. On the pipeline thread.</summary>
@@ -140,6 +162,22 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon. For work.</summary>
     private protected void Post(Action action) => _output.Add(action, StopToken);
+
+    /// <summary>
+    /// Shows something about a request. After a stop the pipeline shows nothing more; a request that others wait for, or one that is
+    /// made to clean up, must not fail for that.
+    /// </summary>
+    private protected void Tell(Action show)
+    {
+        try
+        {
+            Post(show);
+        }
+        catch (OperationCanceledException)
+        {
+            // There is nobody left to tell.
+        }
+    }
 
     private async Task RunAsync(Task slot, object? target, Func<CancellationToken, Task> work)
     {
@@ -182,6 +220,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             // How such work always ends.
+        }
+        catch (Exception e) when (!StopToken.IsCancellationRequested)
+        {
+            // Without it the other work would wait for ever.
+            Post(() => ThrowTerminatingError(ErrorRecords.From(e, null)));
         }
     }
 

@@ -37,19 +37,15 @@ public abstract class JobCmdlet : StoreCmdlet
     {
         if (ParameterSetName == JobSet)
         {
-            foreach (PromotionJob job in Job)
-            {
-                Process(job.PromotionId, job.JobId, job);
-            }
-
+            ForEachInput(Job, job => Process(job.PromotionId, job.JobId, job));
             return;
         }
 
         Identifier.Check(PromotionId);
-        foreach (string jobId in JobId)
+        ForEachInput(JobId, jobId =>
         {
             Identifier.Check(jobId);
             Process(PromotionId, jobId, null);
-        }
+        });
     }
 }

@@ -65,7 +65,7 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
         }
 
         _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (limit is { } time)
+        if (limit is { } time && time <= SystemClock.Longest)
         {
             _timeout.CancelAfter(time);
         }
@@ -89,15 +89,6 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
     void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
 
     void IRequestObserver.Debug(string text) => Tell(() => WriteDebug(text));
-
-    /// <summary>After a stop the pipeline shows nothing more; a request that is made then, to clean up, must not fail for that.</summary>
-    private void Tell(Action show)
-    {
-        if (!StopToken.IsCancellationRequested)
-        {
-            Post(show);
-        }
-    }
 
     private JobWaiter StartWaiter()
     {

@@ -10,6 +10,8 @@ internal sealed class SessionStores
 
     private EpStore? _connected;
     private EpStore? _fromEnvironment;
+    private string? _environmentMark;
+    private bool _connectFailed;
 
     /// <summary>The time that everything in this process goes by.</summary>
     public static IClock Clock { get; } = new SystemClock();
@@ -22,13 +24,29 @@ internal sealed class SessionStores
 
     /// <summary>The store connected here, else that of the environment variables.</summary>
     /// <exception cref="EpPromoException">There is neither.</exception>
-    public EpStore Default => _connected ?? FromEnvironment();
+    public EpStore Default => _connectFailed
+        ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.ConnectFailed))
+        : _connected ?? FromEnvironment();
 
     /// <summary>Opens a store; nothing is sent yet.</summary>
     public static EpStore Open(StoreOptions options) => new(options, StoreConnector.Connect(options, Clock, Random));
 
     /// <summary>Makes <paramref name="store"/> the default. The one before stays open for those who hold it.</summary>
-    public void Connect(EpStore store) => _connected = store;
+    public void Connect(EpStore store)
+    {
+        _connected = store;
+        _connectFailed = false;
+    }
+
+    /// <summary>
+    /// Forgets the default until <see cref="Connect"/>: a script that goes on after a connect that failed must not make codes in the
+    /// store before it.
+    /// </summary>
+    public void BeginConnect()
+    {
+        _connected = null;
+        _connectFailed = true;
+    }
 
     /// <summary>Forgets <paramref name="store"/> and closes it.</summary>
     public void Disconnect(EpStore store)
@@ -46,14 +64,16 @@ internal sealed class SessionStores
         _connected = _fromEnvironment = null;
     }
 
-    /// <summary>Opened at the first use, and again when the variables name another store or client.</summary>
+    /// <summary>Opened at the first use, and again when the variables have changed.</summary>
     private EpStore FromEnvironment()
     {
-        StoreOptions options = StoreEnvironment.Read(null);
-        if (_fromEnvironment is not { IsClosed: false } known
-            || known.BaseUri != options.BaseUri || known.ClientId != options.Credential.ClientId)
+        string mark = StoreEnvironment.Mark();
+        if (_fromEnvironment is not { IsClosed: false } || _environmentMark != mark)
         {
+            StoreOptions options = StoreEnvironment.Read(null);
+            _fromEnvironment?.Dispose();
             _fromEnvironment = Open(options);
+            _environmentMark = mark;
         }
 
         return _fromEnvironment;

@@ -1,4 +1,6 @@
 using System.Security;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace EpPromo.PowerShell;
 
@@ -8,6 +10,8 @@ internal static class StoreEnvironment
     public const string BaseUrl = "EPCC_API_BASE_URL";
     public const string ClientId = "EPCC_CLIENT_ID";
     public const string ClientSecret = "EPCC_CLIENT_SECRET";
+
+    private static readonly string s_salt = Guid.NewGuid().ToString("N");
 
     /// <summary>The store's address from the environment, or US East.</summary>
     public static Uri BaseUri =>
@@ -26,6 +30,16 @@ internal static class StoreEnvironment
                 BaseUri = baseUri ?? BaseUri,
                 Credential = StoreCredential.FromClient(clientId!, Protect(secret!)),
             };
+    }
+
+    /// <summary>Changes when one of the variables does; tells nothing about the secret, since it is salted anew in each process.</summary>
+    public static string Mark()
+    {
+        string values = string.Join(
+            "\n", s_salt, Environment.GetEnvironmentVariable(BaseUrl), Environment.GetEnvironmentVariable(ClientId),
+            Environment.GetEnvironmentVariable(ClientSecret));
+        using SHA256 hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(values)));
     }
 
     private static SecureString Protect(string text)

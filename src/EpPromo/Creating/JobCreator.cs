@@ -44,7 +44,8 @@ public sealed class JobCreator
         job.Validate();
         bool nameIsUnique = job.Name is null;
         NewJob named = nameIsUnique ? job with { Name = GeneratedName.New(_clock, _random) } : job;
-        JobMatch match = new(named, nameIsUnique, _api.ServerTime);
+        DateTimeOffset began = _clock.UtcNow;
+        JobMatch match = new(named, nameIsUnique, () => _api.ServerTime - (_clock.UtcNow - began));
         UncertainResultException? doubt = null;
 
         for (int sends = 1; ; sends++)
@@ -52,8 +53,20 @@ public sealed class JobCreator
             try
             {
                 PromotionJob made = await _api.CreateJobAsync(promotionId, named, cancellationToken);
-                _known.Claim(made.JobId);
-                return made;
+                if (_known.Claim(made.JobId))
+                {
+                    return made;
+                }
+
+                // Another call of this process, whose own answer was lost, has found this job first and taken it for its own: it keeps
+                // that one, and this call makes another.
+                if (sends < MaxSends)
+                {
+                    continue;
+                }
+
+                throw new EpPromoException(
+                    ErrorKind.Busy, nameof(SR.JobNotCreated), promotionId, MaxSends, SR.ReasonTaken);
             }
             catch (UncertainResultException lost)
             {

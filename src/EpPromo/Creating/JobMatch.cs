@@ -14,17 +14,20 @@ internal sealed class JobMatch
 
     private readonly NewJob _job;
     private readonly bool _nameIsUnique;
-    private readonly DateTimeOffset _since;
+    private readonly Func<DateTimeOffset> _began;
 
     /// <summary>A match for <paramref name="job"/>.</summary>
     /// <param name="job">What was sent.</param>
     /// <param name="nameIsUnique">Whether its name was generated, so that the name alone decides.</param>
-    /// <param name="began">The server's time when the call began.</param>
-    public JobMatch(NewJob job, bool nameIsUnique, DateTimeOffset began)
+    /// <param name="began">
+    /// Tells the server's time when the call began. Asked for when a job is looked at: by then a list has been read, so the server's
+    /// clock is known even where this call was the first that was sent.
+    /// </param>
+    public JobMatch(NewJob job, bool nameIsUnique, Func<DateTimeOffset> began)
     {
         _job = job;
         _nameIsUnique = nameIsUnique;
-        _since = began - ClockTolerance;
+        _began = began;
     }
 
     /// <summary>The name that was sent.</summary>
@@ -34,7 +37,7 @@ internal sealed class JobMatch
     public bool Fits(PromotionJob found) =>
         JobStatuses.Is(found.JobType, _job.JobType)
         && found.Name == _job.Name
-        && (_nameIsUnique || ((found.CreatedAt is null || found.CreatedAt >= _since) && SameParameters(found)));
+        && (_nameIsUnique || ((found.CreatedAt is null || found.CreatedAt >= _began() - ClockTolerance) && SameParameters(found)));
 
     /// <summary>What the store leaves out or fills in with a default is no difference.</summary>
     private bool SameParameters(PromotionJob found) =>

@@ -1,6 +1,6 @@
 namespace EpPromo;
 
-/// <summary>A write was sent and no usable answer came: it may or may not have been carried out (design: exactly-once creation).</summary>
+/// <summary>A write was sent and no usable answer came: it may or may not have been carried out (docs/guarantees.md).</summary>
 public sealed class UncertainResultException : EpPromoException
 {
     /// <summary>A write to <paramref name="path"/> whose outcome is unknown because of <paramref name="reason"/>.</summary>

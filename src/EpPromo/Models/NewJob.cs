@@ -43,7 +43,7 @@ public sealed record NewJob
     /// <exception cref="EpPromoException">A value is outside the API's limits.</exception>
     public void Validate()
     {
-        if (Name is { } name && (name.Trim().Length == 0 || name.Length > MaxNameLength || name.Any(char.IsControl)))
+        if (Name is { } name && (name.Trim().Length == 0 || name.Length > MaxNameLength || !DisplayText.IsClean(name)))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadJobName), name.Length, MaxNameLength);
         }
@@ -73,7 +73,7 @@ public sealed record NewJob
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsumeUnit), ConsumeUnit);
         }
 
-        if (CodePrefix is { } prefix && prefix.Any(char.IsControl))
+        if (CodePrefix is { } prefix && !DisplayText.IsClean(prefix))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadCodePrefix));
         }

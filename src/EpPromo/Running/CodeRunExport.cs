@@ -6,15 +6,24 @@ namespace EpPromo;
 public sealed class CodeRunExport
 {
     private readonly IPromotionApi _api;
+    private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
+    private readonly TimeSpan _consistencyWindow;
 
     /// <summary>An export through <paramref name="api"/>.</summary>
-    public CodeRunExport(IPromotionApi api, JobCreator creator, JobWaiter waiter)
+    /// <param name="api">The store.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="creator">Creates the export job.</param>
+    /// <param name="waiter">Waits for it.</param>
+    /// <param name="consistencyWindow">How long the list of codes may lag behind.</param>
+    public CodeRunExport(IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, TimeSpan consistencyWindow)
     {
         _api = api;
+        _clock = clock;
         _creator = creator;
         _waiter = waiter;
+        _consistencyWindow = consistencyWindow;
     }
 
     /// <summary>Writes the rows of the codes that <paramref name="jobs"/> have made.</summary>
@@ -29,10 +38,12 @@ public sealed class CodeRunExport
         CancellationToken cancellationToken)
     {
         string promotionId = run.PromotionId;
-        HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
-        foreach (PromotionJob job in jobs)
+        HashSet<string> own = await FindCodesAsync(promotionId, jobs, cancellationToken);
+        if (own.Count < run.Generated)
         {
-            await new JobCodes(_api).VisitAsync(job, code => own.Add(code.Code), cancellationToken);
+            // The list may lag behind the jobs.
+            await _clock.DelayAsync(_consistencyWindow, cancellationToken);
+            own = await FindCodesAsync(promotionId, jobs, cancellationToken);
         }
 
         if (own.Count != run.Generated)
@@ -50,5 +61,18 @@ public sealed class CodeRunExport
         await _api.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
         spool.Position = 0;
         _api.WriteExportFile(destination, _api.ReadExportFile(spool).Where(row => row.Code is { } code && own.Contains(code)));
+    }
+
+    private async Task<HashSet<string>> FindCodesAsync(
+        string promotionId, IReadOnlyList<PromotionJob> jobs, CancellationToken cancellationToken)
+    {
+        HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
+        if (jobs.Count > 0)
+        {
+            await new JobCodes(_api).VisitAsync(
+                promotionId, jobs[0].CodePrefix, jobs, (_, code) => own.Add(code.Code), cancellationToken);
+        }
+
+        return own;
     }
 }

@@ -34,7 +34,7 @@ public sealed record CodeRunRequest
     public bool KeepSurplus { get; init; }
 
     /// <summary>How many batches it takes when none fails.</summary>
-    public int Batches => (Count + BatchSize - 1) / BatchSize;
+    public int Batches => (int)(((long)Count + BatchSize - 1) / BatchSize);
 
     /// <summary>Throws when it could not be carried out, so that nothing has to be sent to find out.</summary>
     /// <exception cref="EpPromoException">A value is outside the limits.</exception>
@@ -51,8 +51,13 @@ public sealed record CodeRunRequest
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBatchSize), BatchSize, NewJob.MaxNumberOfCodes);
         }
 
+        if (Batches > Paging.MaxOffset)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.TooManyBatches), Batches, Paging.MaxOffset);
+        }
+
         int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
-        if (Name.Trim().Length == 0 || Name.Length > longest || Name.Any(char.IsControl))
+        if (Name.Length == 0 || Name.Trim() != Name || Name.Length > longest || !DisplayText.IsClean(Name))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), Name.Length, longest);
         }

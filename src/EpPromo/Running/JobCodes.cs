@@ -1,7 +1,7 @@
 namespace EpPromo;
 
 /// <summary>
-/// Finds the codes that one generate job has made. A code does not name its job (api-contract.md section 6), but a promotion has one
+/// Finds the codes that generate jobs have made. A code does not name its job (api-contract.md section 6), but a promotion has one
 /// active job at a time (section 3), so prefix and time of creation tell it.
 /// </summary>
 public sealed class JobCodes
@@ -15,25 +15,44 @@ public sealed class JobCodes
     /// <param name="job">An ended generate job with its times.</param>
     /// <param name="visit">Called for each code.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public async Task VisitAsync(PromotionJob job, Action<PromotionCode> visit, CancellationToken cancellationToken)
-    {
-        string prefix = job.CodePrefix ?? "";
+    public Task VisitAsync(PromotionJob job, Action<PromotionCode> visit, CancellationToken cancellationToken) =>
+        VisitAsync(job.PromotionId, job.CodePrefix, [job], (_, code) => visit(code), cancellationToken);
 
-        // Codes with the prefix sort together, right after the prefix itself; without one all codes are read.
-        string? last = prefix.Length == 0 ? null : prefix;
+    /// <summary>Visits the codes of several jobs in one walk over the promotion's codes.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="codePrefix">What the codes of all the jobs begin with, or null.</param>
+    /// <param name="jobs">Ended generate jobs with their times.</param>
+    /// <param name="visit">Called for each code and each job that can have made it.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public async Task VisitAsync(
+        string promotionId,
+        string? codePrefix,
+        IReadOnlyList<PromotionJob> jobs,
+        Action<PromotionJob, PromotionCode> visit,
+        CancellationToken cancellationToken)
+    {
+        string prefix = codePrefix ?? "";
+
+        // Codes with the prefix sort together, right after the prefix itself; without one all codes are read. How a dash sorts is not
+        // said, so one at the prefix's end is left out of this.
+        string start = prefix.TrimEnd('-');
+        string? last = start.Length == 0 ? null : start;
         while (true)
         {
-            Page<PromotionCode> page = await _api.ListCodesAsync(job.PromotionId, last, cancellationToken);
+            Page<PromotionCode> page = await _api.ListCodesAsync(promotionId, last, cancellationToken);
             foreach (PromotionCode code in page.Items)
             {
-                if (!code.Code.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                if (!StartsWith(code, start))
                 {
                     return;
                 }
 
-                if (code.CreatedAt is null || (code.CreatedAt >= job.CreatedAt && code.CreatedAt <= job.UpdatedAt))
+                foreach (PromotionJob job in jobs)
                 {
-                    visit(code);
+                    if (StartsWith(code, prefix) && CanHaveMade(job, code))
+                    {
+                        visit(job, code);
+                    }
                 }
             }
 
@@ -47,4 +66,9 @@ public sealed class JobCodes
             last = end;
         }
     }
+
+    private static bool StartsWith(PromotionCode code, string prefix) => code.Code.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static bool CanHaveMade(PromotionJob job, PromotionCode code) =>
+        code.CreatedAt is null || (code.CreatedAt >= job.CreatedAt && code.CreatedAt <= job.UpdatedAt);
 }

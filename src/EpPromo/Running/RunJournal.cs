@@ -7,33 +7,40 @@ namespace EpPromo;
 internal sealed class RunJournal
 {
     private readonly CodeRunRequest _request;
-    private readonly Dictionary<string, PromotionJob> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RunBatch> _batches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RunBatch> _atWork = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _numbers = [];
+    private int _highestNumber;
+    private int _gapsAcceptedTo;
 
     public RunJournal(CodeRunRequest request) => _request = request;
 
-    /// <summary>How many jobs the run has had, twins and failed ones included.</summary>
-    public int Jobs => _jobs.Count;
+    /// <summary>How many jobs the run has had, failed, cancelled and needless ones included.</summary>
+    public int Jobs => _batches.Count;
 
     /// <summary>How many of them counted for nothing or for less than they were asked for, and were or will be made good.</summary>
-    public int Retried => _jobs.Values.Count(job => job.IsFinished && CountedCodes(job) < (job.NumberOfCodes ?? 0));
+    public int Retried => _batches.Values.Count(batch => batch.FellShort);
 
     /// <summary>How many codes the run has made: what completed jobs say they made. Failed and cancelled ones count for nothing.</summary>
-    public int Generated => _jobs.Values.Sum(CountedCodes);
+    public int Generated { get; private set; }
 
     /// <summary>How many codes are still to be made; negative when there are too many.</summary>
     public int Missing => _request.Count - Generated;
 
     /// <summary>The oldest job of the run that has not ended, or null.</summary>
-    public PromotionJob? Active => InOrder.FirstOrDefault(job => !job.IsFinished);
+    public PromotionJob? Active => InOrder(_atWork.Values).FirstOrDefault()?.Job;
 
-    /// <summary>The number for the next batch: after all that were ever used, so equal numbers mean that somebody did not know of the other.</summary>
-    public int NextNumber => _jobs.Count == 0 ? 1 : _jobs.Values.Max(NumberOf) + 1;
+    /// <summary>The number for the next batch: after all that were ever used.</summary>
+    public int NextNumber => _highestNumber + 1;
+
+    /// <summary>
+    /// Whether a number below the highest is missing: whoever used the highest knew a job of each number below, so the list is lagging.
+    /// </summary>
+    public bool HasGaps => _numbers.Count(number => number > _gapsAcceptedTo) < _highestNumber - _gapsAcceptedTo;
 
     /// <summary>The jobs whose codes count, the oldest first.</summary>
-    public IReadOnlyList<PromotionJob> Productive => [.. InOrder.Where(job => CountedCodes(job) > 0)];
-
-    private IEnumerable<PromotionJob> InOrder =>
-        _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.JobId, StringComparer.Ordinal);
+    public IReadOnlyList<PromotionJob> Productive =>
+        [.. InOrder(_batches.Values).Where(batch => batch.Counts > 0).Select(batch => batch.Job)];
 
     /// <summary>Takes in what a list has shown. A lagging list can show an ended job as it was before: what has ended stays ended.</summary>
     /// <returns>Whether anything was new.</returns>
@@ -42,83 +49,84 @@ internal sealed class RunJournal
         bool isNew = false;
         foreach (PromotionJob job in seen)
         {
-            if (BatchName.Parse(_request.Name, job.Name) is null || !JobStatuses.Is(job.JobType, JobTypes.Generate))
+            if (_batches.TryGetValue(job.JobId, out RunBatch? known))
             {
-                continue;
+                if (!known.Job.IsFinished)
+                {
+                    Put(known.Become(job));
+                    isNew |= job.IsFinished;
+                }
             }
-
-            bool known = _jobs.TryGetValue(job.JobId, out PromotionJob? before);
-            if (!known || !before!.IsFinished)
+            else if (BatchName.Parse(_request.Name, job.Name) is { } name && JobStatuses.Is(job.JobType, JobTypes.Generate))
             {
-                isNew |= !known || job.IsFinished;
-                _jobs[job.JobId] = job;
+                Put(new RunBatch(job, name));
+                isNew = true;
             }
         }
 
         return isNew;
     }
 
+    /// <summary>Takes in a job that was just created.</summary>
+    public void AddCreated(PromotionJob made, NewJob asked) =>
+        Put(RunBatch.Created(made, asked, BatchName.Parse(_request.Name, asked.Name!)!.Value));
+
     /// <summary>
-    /// Whether <paramref name="job"/>, which is still at work, repeats a batch that was made, or is being made, by an older job: the
-    /// runner that created it did not know of the other.
+    /// Whether a job at work would make more codes than are missing: whoever created it did not know of all the others. Of two jobs
+    /// that make the same batch, the second is such a one as soon as its codes are not needed for the batches after it.
     /// </summary>
-    public bool IsLaterTwin(PromotionJob job) =>
-        InOrder.TakeWhile(older => older.JobId != job.JobId)
-            .Any(older => NumberOf(older) == NumberOf(job) && (!older.IsFinished || CountedCodes(older) > 0));
+    public bool IsTooMuch(PromotionJob job) => Missing <= 0 || job.NumberOfCodes > Missing;
+
+    /// <summary>The gaps that are there now are not the list's lagging: it has been given the time to show everything.</summary>
+    public void AcceptGaps() => _gapsAcceptedTo = _highestNumber;
 
     /// <summary>In what the request differs from the jobs that are there: empty when the run can go on.</summary>
-    public string Differences()
-    {
-        PromotionJob? first = InOrder.FirstOrDefault();
-        if (first is null)
-        {
-            return "";
-        }
-
-        List<string> differences = [];
-        Compare("batches", BatchName.Parse(_request.Name, first.Name)!.Value.Planned, _request.Batches);
-        Compare("-CodePrefix", first.CodePrefix?.TrimEnd('-') ?? "", _request.CodePrefix?.TrimEnd('-') ?? "");
-        Compare("-CodeLength", first.CodeLength, _request.CodeLength ?? first.CodeLength);
-        Compare("-MaxUsesPerCode", first.MaxUsesPerCode, _request.MaxUsesPerCode);
-        Compare("-ConsumeUnit", first.ConsumeUnit, _request.ConsumeUnit ?? first.ConsumeUnit);
-        if (InOrder.FirstOrDefault(job => NumberOf(job) == 1)?.NumberOfCodes is { } size)
-        {
-            Compare("size of the first batch", size, Math.Min(_request.Count, _request.BatchSize));
-        }
-
-        return string.Join(", ", differences);
-
-        void Compare(string what, object? there, object? asked)
-        {
-            if (!Equals(there, asked))
-            {
-                differences.Add($"{what} was {there ?? "not given"} and is now {asked ?? "not given"}");
-            }
-        }
-    }
+    public string Differences() => RunDifferences.Between(_request, [.. InOrder(_batches.Values)]);
 
     /// <summary>
-    /// How many codes of which jobs are to stay, for the jobs that made too many: the oldest codes first. The more of the list is
+    /// How many codes of which jobs are to stay, for the jobs that made too many: the oldest jobs come first. The more of the list is
     /// known, the fewer codes of a job stay, so a runner that knows less never deletes what one that knows more would keep.
     /// </summary>
-    public IEnumerable<(PromotionJob Job, int Keep)> Surplus()
+    public IReadOnlyList<(PromotionJob Job, int Keep)> Surplus()
     {
+        List<(PromotionJob Job, int Keep)> surplus = [];
         int room = _request.Count;
         foreach (PromotionJob job in Productive)
         {
-            int made = CountedCodes(job);
+            int made = RunBatch.CountedCodes(job);
             if (made > room)
             {
-                yield return (job, room);
+                surplus.Add((job, room));
             }
 
             room = Math.Max(0, room - made);
         }
+
+        return surplus;
     }
 
-    /// <summary>The codes of a job that count. A completed job that does not say how many it made has made what it was asked for.</summary>
-    internal static int CountedCodes(PromotionJob job) =>
-        JobStatuses.IsCompleted(job.Status) ? job.Generated ?? job.NumberOfCodes ?? 0 : 0;
+    private static IEnumerable<RunBatch> InOrder(IEnumerable<RunBatch> batches) =>
+        batches.OrderBy(batch => batch.Job.CreatedAt).ThenBy(batch => batch.Job.JobId, StringComparer.Ordinal);
 
-    private int NumberOf(PromotionJob job) => BatchName.Parse(_request.Name, job.Name)!.Value.Number;
+    private void Put(RunBatch batch)
+    {
+        string id = batch.Job.JobId;
+        if (_batches.TryGetValue(id, out RunBatch? before) && before.Job.IsFinished)
+        {
+            return;
+        }
+
+        _batches[id] = batch;
+        _numbers.Add(batch.Name.Number);
+        _highestNumber = Math.Max(_highestNumber, batch.Name.Number);
+        if (batch.Job.IsFinished)
+        {
+            _atWork.Remove(id);
+            Generated += batch.Counts;
+        }
+        else
+        {
+            _atWork[id] = batch;
+        }
+    }
 }

@@ -15,13 +15,13 @@ public sealed record RunPlan
     public static readonly RunPlan Empty = new();
 
     /// <summary>How many jobs.</summary>
-    public int Jobs { get; init; }
+    public long Jobs { get; init; }
 
     /// <summary>How many codes.</summary>
-    public int Codes { get; init; }
+    public long Codes { get; init; }
 
     /// <summary>About how many requests.</summary>
-    public int Requests { get; init; }
+    public long Requests { get; init; }
 
     /// <summary>How long the requests alone take at the store's rate; how long its jobs take, only the store knows.</summary>
     public TimeSpan LeastTime { get; init; }
@@ -29,7 +29,7 @@ public sealed record RunPlan
     /// <summary>The plan of one run.</summary>
     public static RunPlan For(CodeRunRequest request, double requestsPerSecond)
     {
-        int requests = RequestsPerRun + (RequestsPerJob * request.Batches);
+        long requests = RequestsPerRun + ((long)RequestsPerJob * request.Batches);
         return new RunPlan
         {
             Jobs = request.Batches,

@@ -1,12 +1,14 @@
 namespace EpPromo;
 
 /// <summary>
-/// Lets so many runs work at once, in the order they came. Not a SemaphoreSlim, because that resumes its waiters on the pool, and a
+/// Lets so many runs work at once, in the order they came; one that has paused goes before those that have not begun, so that runs
+/// end as early as they can. Not a SemaphoreSlim, because that resumes its waiters on the pool, and a
 /// simulation runs all on one thread.
 /// </summary>
 public sealed class RunSlots
 {
-    private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
+    private readonly Queue<TaskCompletionSource<bool>> _beginning = new();
+    private readonly Queue<TaskCompletionSource<bool>> _returning = new();
     private readonly object _lock = new();
     private int _free;
 
@@ -14,33 +16,17 @@ public sealed class RunSlots
     public RunSlots(int count) => _free = count;
 
     /// <summary>Waits for a slot. Whoever got one gives it back with <see cref="Leave"/>.</summary>
-    public async Task EnterAsync(CancellationToken cancellationToken)
-    {
-        TaskCompletionSource<bool> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            if (_free > 0)
-            {
-                _free--;
-                return;
-            }
-
-            _waiting.Enqueue(turn);
-        }
-
-        using CancellationTokenRegistration stop = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
-        await turn.Task;
-    }
+    public Task EnterAsync(CancellationToken cancellationToken) => EnterAsync(_beginning, cancellationToken);
 
     /// <summary>Gives a slot to the next one.</summary>
     public void Leave()
     {
         lock (_lock)
         {
-            while (_waiting.Count > 0)
+            while (_returning.Count + _beginning.Count > 0)
             {
                 // One that was cancelled meanwhile does not take it.
-                if (_waiting.Dequeue().TrySetResult(true))
+                if ((_returning.Count > 0 ? _returning : _beginning).Dequeue().TrySetResult(true))
                 {
                     return;
                 }
@@ -61,7 +47,25 @@ public sealed class RunSlots
         finally
         {
             // Even after a cancellation: the caller gives back what it took.
-            await EnterAsync(CancellationToken.None);
+            await EnterAsync(_returning, CancellationToken.None);
         }
+    }
+
+    private async Task EnterAsync(Queue<TaskCompletionSource<bool>> queue, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_free > 0)
+            {
+                _free--;
+                return;
+            }
+
+            queue.Enqueue(turn);
+        }
+
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
+        await turn.Task;
     }
 }

@@ -55,14 +55,26 @@ public sealed class JobWaiter
     /// <summary>Waits for <paramref name="job"/> and returns it as it ended: completed, failed or cancelled.</summary>
     /// <exception cref="EpPromoException">The job is not there, or the store could not be asked.</exception>
     public Task<PromotionJob> WaitForAsync(PromotionJob job, CancellationToken cancellationToken) =>
-        WaitForAsync(job.PromotionId, job.JobId, job, cancellationToken);
+        WaitForAsync(job.PromotionId, job.JobId, job, null, cancellationToken);
+
+    /// <summary>
+    /// Waits for <paramref name="job"/> as the other one does, and shows each look at the promotion's list to
+    /// <paramref name="goOn"/>, which ends the waiting early by returning false: then the job comes back as last seen.
+    /// </summary>
+    internal Task<PromotionJob> WaitForAsync(
+        PromotionJob job, Func<IReadOnlyList<PromotionJob>, bool> goOn, CancellationToken cancellationToken) =>
+        WaitForAsync(job.PromotionId, job.JobId, job, goOn, cancellationToken);
 
     /// <summary>Waits for the job with an id, as <see cref="WaitForAsync(PromotionJob, CancellationToken)"/> does.</summary>
     public Task<PromotionJob> WaitForAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
-        WaitForAsync(promotionId, jobId, null, cancellationToken);
+        WaitForAsync(promotionId, jobId, null, null, cancellationToken);
 
     private async Task<PromotionJob> WaitForAsync(
-        string promotionId, string jobId, PromotionJob? known, CancellationToken cancellationToken)
+        string promotionId,
+        string jobId,
+        PromotionJob? known,
+        Func<IReadOnlyList<PromotionJob>, bool>? goOn,
+        CancellationToken cancellationToken)
     {
         if (known is { IsFinished: true })
         {
@@ -70,7 +82,7 @@ public sealed class JobWaiter
             return known;
         }
 
-        WatchedJob watched = new(jobId, known, _clock.UtcNow);
+        WatchedJob watched = new(jobId, known, goOn, _clock.UtcNow);
         watched.Due = FirstLook(watched);
         WatchedPromotion promotion = Watch(promotionId, watched);
         using CancellationTokenRegistration stop = cancellationToken.Register(() => watched.Cancel(cancellationToken));
@@ -139,7 +151,7 @@ public sealed class JobWaiter
         try
         {
             DateTimeOffset asked = _clock.UtcNow;
-            List<PromotionJob> seen = await ReadListAsync(promotion, watched, cancellationToken);
+            List<PromotionJob> seen = await WatchedList.ReadAsync(_api, promotion, watched, cancellationToken);
             foreach (WatchedJob job in watched)
             {
                 Settle(promotion, job, seen, asked);
@@ -155,39 +167,6 @@ public sealed class JobWaiter
         }
     }
 
-    /// <summary>Reads from the page where the jobs were last until all are found; from the start only for those not found there.</summary>
-    private async Task<List<PromotionJob>> ReadListAsync(
-        WatchedPromotion promotion, List<WatchedJob> watched, CancellationToken cancellationToken)
-    {
-        HashSet<string> missing = [.. watched.Select(job => job.JobId)];
-        List<PromotionJob> seen = [];
-        int start = promotion.PageOffset;
-        int? foundAt = null;
-
-        bool Visit(Page<PromotionJob> page)
-        {
-            seen.AddRange(page.Items);
-            foreach (PromotionJob job in page.Items)
-            {
-                if (missing.Remove(job.JobId))
-                {
-                    foundAt ??= page.Offset;
-                }
-            }
-
-            return missing.Count > 0;
-        }
-
-        await Paging.WalkAsync(start, offset => _api.ListJobsAsync(promotion.PromotionId, null, offset, cancellationToken), Visit);
-        if (start > 0 && missing.Count > 0)
-        {
-            await Paging.WalkAsync(0, offset => _api.ListJobsAsync(promotion.PromotionId, null, offset, cancellationToken), Visit);
-        }
-
-        promotion.PageOffset = foundAt ?? 0;
-        return seen;
-    }
-
     /// <param name="promotion">The promotion.</param>
     /// <param name="watched">The job that is waited for.</param>
     /// <param name="seen">What its list held.</param>
@@ -195,11 +174,12 @@ public sealed class JobWaiter
     private void Settle(WatchedPromotion promotion, WatchedJob watched, List<PromotionJob> seen, DateTimeOffset asked)
     {
         PromotionJob? job = seen.FindLast(candidate => candidate.JobId == watched.JobId);
-        if (job is { IsFinished: true })
+        bool goOn = watched.GoOn?.Invoke(seen) ?? true;
+        if (job is { IsFinished: true } || (!goOn && (job ?? watched.Job) is not null))
         {
-            _recent.Add(job);
             End(promotion, watched);
-            watched.Complete(job);
+            _recent.Add(job ?? watched.Job!);
+            watched.Complete(job ?? watched.Job!);
         }
         else if (job is null && asked - watched.LastSeen > _consistencyWindow)
         {

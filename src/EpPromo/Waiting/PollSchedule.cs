@@ -5,6 +5,7 @@ public static class PollSchedule
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestAsleep = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// How long to wait before the next look. With an estimate: shortly before it, then closely. Without one, and past it: longer the
@@ -19,9 +20,10 @@ public static class PollSchedule
             TimeSpan shortlyBefore = Scale(expected, 0.95);
             if (waited < shortlyBefore)
             {
-                // An estimate can be far too long, so a long one is approached by halves.
+                // An estimate can be far too long: after half a minute no pause is longer than the job has run already.
                 TimeSpan left = shortlyBefore - waited;
-                return left > Longest + Longest ? Scale(left, 0.5) : left < Shortest ? Shortest : left;
+                TimeSpan most = Min(Max(waited, Longest + Longest), LongestAsleep);
+                return Max(Shortest, Min(left, most));
             }
 
             TimeSpan late = waited - shortlyBefore;
@@ -33,5 +35,9 @@ public static class PollSchedule
 
     private static TimeSpan Scale(TimeSpan time, double factor) => TimeSpan.FromTicks((long)(time.Ticks * factor));
 
-    private static TimeSpan Clamp(TimeSpan delay) => delay < Shortest ? Shortest : delay > Longest ? Longest : delay;
+    private static TimeSpan Clamp(TimeSpan delay) => Max(Shortest, Min(delay, Longest));
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

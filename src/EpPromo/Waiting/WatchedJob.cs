@@ -5,10 +5,11 @@ internal sealed class WatchedJob
 {
     private readonly TaskCompletionSource<PromotionJob> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public WatchedJob(string jobId, PromotionJob? job, DateTimeOffset now)
+    public WatchedJob(string jobId, PromotionJob? job, Func<IReadOnlyList<PromotionJob>, bool>? goOn, DateTimeOffset now)
     {
         JobId = jobId;
         Job = job;
+        GoOn = goOn;
         Added = now;
         LastSeen = now;
     }
@@ -17,6 +18,9 @@ internal sealed class WatchedJob
 
     /// <summary>The job as last seen, or null before the first look.</summary>
     public PromotionJob? Job { get; private set; }
+
+    /// <summary>Is shown each list that was read, and says whether the wait goes on; null for a wait that always does.</summary>
+    public Func<IReadOnlyList<PromotionJob>, bool>? GoOn { get; }
 
     public DateTimeOffset Added { get; }
 

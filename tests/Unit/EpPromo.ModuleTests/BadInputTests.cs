@@ -82,7 +82,42 @@ public sealed class BadInputTests : IDisposable
         Assert.StartsWith("LoginRefused,", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
         Assert.DoesNotContain("wrong-one", error.Exception + string.Join('\n', [.. result.Verbose, .. result.Debug]), StringComparison.Ordinal);
-        Assert.StartsWith("NotConnected,", session.Run("Get-EpStore").ErrorIds.Single());
+        Assert.StartsWith("ConnectFailed,", session.Run("Get-EpStore").ErrorIds.Single());
+    }
+
+    [Fact]
+    public async Task After_a_failed_connect_no_other_store_is_used()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("One");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult failed = session.Run(
+            "$token = [securestring]::new(); $token.AppendChar('x'); Connect-EpStore -BaseUri http://127.0.0.1:9 -AccessToken $token");
+
+        Assert.StartsWith("StoreUnavailable,", failed.ErrorIds.Single());
+        Assert.StartsWith("ConnectFailed,", session.Run("Get-EpPromotion").ErrorIds.Single());
+        session.Connect(sandbox).ThrowIfFailed();
+        Assert.Single(session.Run("Get-EpPromotion").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public async Task A_bad_one_among_several_does_not_keep_the_others_from_their_turn()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("Sale: x").Id;
+        string two = sandbox.Store.AddPromotion("../../CON").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult created = session.Run("New-EpPromotionJob 'bad id', $args[0] -NumberOfCodes 2 | Wait-EpPromotionJob", one);
+        RunResult unnamed = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$($_.Name).csv\" }", _folder);
+        RunResult named = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$folder/$($_.FileName).csv\" }", _folder);
+
+        Assert.Equal([one], created.Values("PromotionId"));
+        Assert.StartsWith("BadId,", created.ErrorIds.Single());
+        Assert.StartsWith("BadPath,", unnamed.ErrorIds[0]);
+        Assert.Equal(2, named.ThrowIfFailed().Output.Count);
+        Assert.Equal(["Sale_ x.csv", "_.._CON.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -90,7 +125,7 @@ public sealed class BadInputTests : IDisposable
     {
         using ModuleSession session = new();
 
-        // A port that was free a moment ago: nobody listens.
+        // The discard port: nobody listens.
         RunResult result = session.Run(
             "$token = [securestring]::new(); $token.AppendChar('x'); Connect-EpStore -BaseUri http://127.0.0.1:9 -AccessToken $token");
 

@@ -45,7 +45,7 @@ public sealed class RequestResumeTests
     [InlineData("-CodePrefix x -CodeLength 9", "-CodeLength was 8 and is now 9")]
     [InlineData("-CodePrefix x -ConsumeUnit PerApplication", "-ConsumeUnit was per_checkout and is now per_application")]
     [InlineData("-CodePrefix x -Count 40", "size of the first batch was 20 and is now 40")]
-    [InlineData("-CodePrefix x -BatchSize 10", "batches was 1 and is now 2, size of the first batch was 20 and is now 10")]
+    [InlineData("-CodePrefix x -BatchSize 10", "number of batches was 1 and is now 2, size of the first batch was 20 and is now 10")]
     public async Task The_same_name_with_other_parameters_says_what_differs_and_writes_nothing(string parameters, string differences)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);

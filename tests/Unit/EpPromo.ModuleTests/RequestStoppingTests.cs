@@ -53,7 +53,7 @@ public sealed class RequestStoppingTests
             () => AreWatched(sandbox, ids));
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.Contains("Jobs at work are cancelled.", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("Jobs at work are being cancelled.", host.Screen, StringComparison.Ordinal);
     }
 
     [Fact]

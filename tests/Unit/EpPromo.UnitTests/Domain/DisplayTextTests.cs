@@ -10,7 +10,7 @@ public class DisplayTextTests
 
     [Theory]
     [InlineData("a\u001b[31mred", "a\uFFFD[31mred")]
-    [InlineData("a\r\nb", "a\uFFFD\uFFFDb")]
+    [InlineData("a\r\nb\tc", "a  b c")]
     [InlineData("a\u009b1mb", "a\uFFFD1mb")]
     [InlineData("gpj\u202Eexe", "gpj\uFFFDexe")]
     [InlineData("a\u2066b\u2069c", "a\uFFFDb\uFFFDc")]

@@ -30,10 +30,22 @@ public class JobMatchTests
         CreatedAt = Began.AddSeconds(1),
     };
 
-    private readonly JobMatch _match = new(Sent, nameIsUnique: false, Began);
+    private readonly JobMatch _match = new(Sent, nameIsUnique: false, () => Began);
 
     [Fact]
     public void The_job_that_was_sent_fits() => Assert.True(_match.Fits(Found));
+
+    [Fact]
+    public void The_stores_time_is_asked_for_when_it_is_known()
+    {
+        // This machine is ten seconds ahead, and the call is the first of its session.
+        DateTimeOffset server = Began.AddSeconds(10);
+        JobMatch first = new(Sent, nameIsUnique: false, () => server);
+
+        server = Began;
+
+        Assert.True(first.Fits(Found));
+    }
 
     [Fact]
     public void Another_name_type_or_parameter_does_not_fit()
@@ -66,7 +78,7 @@ public class JobMatchTests
     {
         NewJob bare = new() { JobType = JobTypes.Generate, Name = "bf26", NumberOfCodes = 100 };
 
-        Assert.True(new JobMatch(bare, nameIsUnique: false, Began).Fits(Found));
+        Assert.True(new JobMatch(bare, nameIsUnique: false, () => Began).Fits(Found));
     }
 
     [Fact]
@@ -83,7 +95,7 @@ public class JobMatchTests
     [Fact]
     public void A_generated_name_decides_alone()
     {
-        JobMatch byName = new(Sent, nameIsUnique: true, Began);
+        JobMatch byName = new(Sent, nameIsUnique: true, () => Began);
 
         Assert.True(byName.Fits(Found with { CreatedAt = Began.AddDays(-1), NumberOfCodes = 7 }));
         Assert.False(byName.Fits(Found with { Name = "another" }));

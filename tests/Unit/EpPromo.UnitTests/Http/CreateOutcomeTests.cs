@@ -97,11 +97,12 @@ public sealed class CreateOutcomeTests
     [Theory]
     [InlineData(null, null)]
     [InlineData("Retry-After: 7", 7.0)]
+    [InlineData("Retry-After: 86400", 30.0)]
     public async Task A_429_is_uncertain_but_says_so(string? header, double? seconds)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             _ => Reply.Error(429, "Too Many Requests", "slow down", header is null ? [] : [header])));
-        using TestStore store = new(origin.BaseUri);
+        using TestStore store = new(origin.BaseUri, options => options with { MaxRetryDelay = TimeSpan.FromSeconds(30) });
 
         UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(
             () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));

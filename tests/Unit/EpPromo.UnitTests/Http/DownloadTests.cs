@@ -106,6 +106,29 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task A_host_that_drips_is_given_up()
+    {
+        Trial trial = await RunAsync(n => n == 1
+            ? Reply.Partial(200, Whole, 1, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\"")
+            : Rest(n - 1, Whole.Length, "ETag: \"v1\"", sent: 1));
+
+        Assert.Equal("DownloadFailed", Assert.IsType<EpPromoException>(trial.Error).ErrorId);
+        Assert.Equal(10, trial.Fetches.Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_slowly_but_steadily_may_take_longer_than_a_call()
+    {
+        // Six pieces, each in less than a call's time, all of them together in more.
+        Trial trial = await RunAsync(
+            _ => Reply.Text(200, "text/csv", Whole) with { Pieces = 6, Pause = TimeSpan.FromMilliseconds(300) },
+            options => options with { CallTimeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(Whole, trial.File);
+        Assert.Single(trial.Fetches);
+    }
+
+    [Fact]
     public async Task A_part_that_ends_well_but_too_early_is_not_the_whole_file()
     {
         Trial trial = await RunAsync(n => n switch
@@ -125,9 +148,9 @@ public sealed class DownloadTests
     }
 
     [Theory]
-    [InlineData("dead link", 6)]
-    [InlineData("broken", 6)]
-    [InlineData("500", 6)]
+    [InlineData("dead link", 10)]
+    [InlineData("broken", 10)]
+    [InlineData("500", 10)]
     [InlineData("refused", 1)]
     [InlineData("redirect", 1)]
     public async Task What_lasts_is_an_error_and_ends(string what, int fetches)
@@ -202,7 +225,8 @@ public sealed class DownloadTests
     {
         string rest = Whole[Math.Min(from, Whole.Length)..];
         string range = string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{total - 1}/{total}");
-        return Reply.Partial(206, rest, Math.Min(sent ?? rest.Length, rest.Length), sent < rest.Length ? ReplyEnd.Close : ReplyEnd.KeepOpen, range, validator);
+        ReplyEnd end = sent < rest.Length ? ReplyEnd.Close : ReplyEnd.KeepOpen;
+        return Reply.Partial(206, rest, Math.Min(sent ?? rest.Length, rest.Length), end, range, validator);
     }
 
     private static async Task<Trial> RunAsync(Func<int, Reply> answer, Func<StoreOptions, StoreOptions>? change = null)

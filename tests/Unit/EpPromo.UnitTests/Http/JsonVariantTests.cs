@@ -68,7 +68,7 @@ public sealed class JsonVariantTests
     public async Task Unknown_fields_words_and_types_are_kept_or_passed_over()
     {
         PromotionJob job = await OneJobAsync(
-            """{"id":17,"status":"paused","job_type":"code_import","shiny":[{"new":1}],"meta":{"owner":"x"},"parameters":{"extra":[]}}""");
+            """{"id":"17","status":"paused","job_type":"code_import","shiny":[{"new":1}],"meta":{"owner":"x"},"parameters":{"extra":[]}}""");
 
         Assert.Equal(("17", "paused", "code_import"), (job.JobId, job.Status, job.JobType));
         Assert.False(job.IsFinished);
@@ -109,6 +109,8 @@ public sealed class JsonVariantTests
     [InlineData("""{"data":[{"id":"j1","meta":{"timestamps":{"created_at":"yesterday"}}}]}""")]
     [InlineData("""{"data":[{"id":"j1","meta":{"timestamps":{"created_at":1733268700}}}]}""")]
     [InlineData("""{"data":[{"id":""}]}""")]
+    [InlineData("""{"data":[{"id":42}]}""")]
+    [InlineData("""{"data":[{"id":"j1","rule_promotion_id":42}]}""")]
     [InlineData("""{"data":[{"name":"x"}]}""")]
     [InlineData("""{"data":["j1"]}""")]
     [InlineData("""{"data":{"id":"j1"}}""")]

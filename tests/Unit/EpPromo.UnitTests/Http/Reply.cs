@@ -28,6 +28,12 @@ internal sealed record Reply(byte[] Bytes, ReplyEnd End)
     /// <summary>The answer is sent when this is done.</summary>
     public Task Gate { get; init; } = Task.CompletedTask;
 
+    /// <summary>In how many pieces the bytes are sent.</summary>
+    public int Pieces { get; init; } = 1;
+
+    /// <summary>How long the server waits before each piece but the first.</summary>
+    public TimeSpan Pause { get; init; }
+
     public static readonly Reply Stalled = new([], ReplyEnd.Stall);
 
     public static readonly Reply Reset = new([], ReplyEnd.Reset);

@@ -64,6 +64,16 @@ internal sealed class ScriptedOrigin : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task WriteAsync(NetworkStream stream, Reply reply)
+    {
+        int length = (reply.Bytes.Length + reply.Pieces - 1) / reply.Pieces;
+        for (int start = 0; start < reply.Bytes.Length; start += length)
+        {
+            await Task.Delay(start == 0 ? TimeSpan.Zero : reply.Pause, _stop.Token);
+            await stream.WriteAsync(reply.Bytes.AsMemory(start, Math.Min(length, reply.Bytes.Length - start)), _stop.Token);
+        }
+    }
+
     private async Task AcceptAsync()
     {
         while (true)
@@ -94,7 +104,7 @@ internal sealed class ScriptedOrigin : IAsyncDisposable
                     _requests.Enqueue(request);
                     Reply reply = _script(request);
                     await reply.Gate.WaitAsync(_stop.Token);
-                    await stream.WriteAsync(reply.Bytes, _stop.Token);
+                    await WriteAsync(stream, reply);
                     switch (reply.End)
                     {
                         case ReplyEnd.Stall:

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Net.Sockets;
 using System.Text;
 
 namespace EpPromo.UnitTests.Http;
@@ -36,7 +37,9 @@ public sealed class SecurityTests
         // A signed link is on another origin by its nature: it may be fetched, without the token. Nothing else goes there at all.
         Assert.Equal(lure == "href" ? 1 : 0, evil.Requests.Count);
         Assert.All(evil.Requests.Concat(inner.Requests), request => Assert.Null(request.Authorization));
-        Assert.All(evil.Requests.Concat(inner.Requests), request => Assert.DoesNotContain(TestStore.Bearer, request.Whole, StringComparison.Ordinal));
+        Assert.All(
+            evil.Requests.Concat(inner.Requests),
+            request => Assert.DoesNotContain(TestStore.Bearer, request.Whole, StringComparison.Ordinal));
         Assert.Equal(lure is not ("next link" or "href"), error is EpPromoException);
         AssertNoSecrets(error, store.Lines);
     }
@@ -80,7 +83,6 @@ public sealed class SecurityTests
     [InlineData("refused connection")]
     public async Task No_secret_is_in_any_error_or_line(string what)
     {
-        const string echo = $"you sent Bearer {TestStore.Bearer} and {TestStore.ClientSecret}";
         await using ScriptedOrigin origin = new(request => what switch
         {
             "login echoes" => Reply.Error(401, "No", $"bad secret {TestStore.ClientSecret}"),
@@ -92,10 +94,14 @@ public sealed class SecurityTests
             "bad header line" => new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\u0007 nonsense\r\n\r\n"), ReplyEnd.Close),
             _ => Reply.Stalled,
         });
-        Assert.NotEmpty(echo);
+        using Socket nobody = ScriptedOrigin.Reserve();
         using TestStore store = new(
-            what == "refused connection" ? new Uri("http://127.0.0.1:9/") : origin.BaseUri,
-            options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(what == "stalled" ? 100 : 20_000), CallTimeout = TimeSpan.FromSeconds(1) });
+            what == "refused connection" ? ScriptedOrigin.UriOf(nobody) : origin.BaseUri,
+            options => options with
+            {
+                AttemptTimeout = TimeSpan.FromMilliseconds(what == "stalled" ? 100 : 20_000),
+                CallTimeout = TimeSpan.FromSeconds(1),
+            });
 
         foreach (Func<Task> call in new Func<Task>[]
         {
@@ -131,6 +137,27 @@ public sealed class SecurityTests
         Assert.Contains(store.Lines, line => line.StartsWith("POST v2/rule-promotions/p1/jobs → 201 (", StringComparison.Ordinal));
         Assert.Contains(store.Lines, line => line.Contains("\"number_of_codes\":100", StringComparison.Ordinal));
         Assert.Contains(store.Lines, line => line.StartsWith("GET file from 127.0.0.1 → 200 (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Handlers_that_others_set_for_the_process_see_no_request()
+    {
+        int seen = 0;
+        Flurl.Http.FlurlHttp.GlobalSettings.BeforeCall = _ => seen++;
+        Flurl.Http.FlurlHttp.GlobalSettings.AfterCallAsync = _ => Task.FromResult(seen++);
+        Flurl.Http.FlurlHttp.GlobalSettings.OnError = _ => seen++;
+        try
+        {
+            await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Reset));
+            using TestStore store = new(origin.BaseUri);
+            await Assert.ThrowsAsync<EpPromoException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+        }
+        finally
+        {
+            Flurl.Http.FlurlHttp.GlobalSettings.ResetDefaults();
+        }
+
+        Assert.Equal(0, seen);
     }
 
     [Fact]

@@ -163,7 +163,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_token_that_is_refused_twice_is_the_credentials_fault()
+    public async Task New_tokens_that_are_refused_too_are_the_credentials_fault()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(401, "Unable to validate access token")));
         using TestStore store = new(origin.BaseUri);
@@ -171,7 +171,8 @@ public sealed class TokenTests
         EpPromoException refused = await Assert.ThrowsAsync<ApiException>(() => ListAsync(store));
 
         Assert.Equal("LoginRefused", refused.ErrorId);
-        Assert.Equal(2, origin.Calls.Count);
+        Assert.Equal(3, origin.Calls.Count);
+        Assert.Equal(3, store.Connection.Counters.TokenRefreshes);
     }
 
     [Fact]

@@ -1,22 +1,12 @@
-using System.Globalization;
-
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>
-/// The domain against a simulated store, in virtual time. EPPROMO_SIMULATION_SEEDS says how many seeds, EPPROMO_SIMULATION_FIRST_SEED
-/// where to begin: a failing seed replays alone.
-/// </summary>
+/// <summary>Creates, waits and cancels against a simulated store, in virtual time (<see cref="Seeds"/>).</summary>
 public class SimulationTests
 {
-    private const string SeedsVariable = "EPPROMO_SIMULATION_SEEDS";
-    private const string FirstSeedVariable = "EPPROMO_SIMULATION_FIRST_SEED";
-
     [Fact]
     public void Every_create_makes_one_job_whatever_goes_wrong()
     {
-        int first = Setting(FirstSeedVariable, 1);
-        int count = Setting(SeedsVariable, 2000);
-        for (int seed = first; seed < first + count; seed++)
+        foreach (int seed in Seeds.Chosen(otherwise: 2000))
         {
             Run(new Scenario(seed), seed);
         }
@@ -59,28 +49,9 @@ public class SimulationTests
         SimulationException error = Assert.Throws<SimulationException>(() => Run(scenario, 1));
 
         Assert.Contains("a mistake", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{FirstSeedVariable}=1", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Seeds.FirstVariable}=1", error.Message, StringComparison.Ordinal);
         Assert.Contains("-> token", error.Message, StringComparison.Ordinal);
     }
 
-    private static void Run(Scenario scenario, int seed)
-    {
-        try
-        {
-            scenario.Run();
-        }
-        catch (Exception e)
-        {
-            throw new SimulationException(
-                $"""
-                Seed {seed}: {e.Message}
-                To replay it alone: {FirstSeedVariable}={seed} {SeedsVariable}=1
-                {string.Join('\n', scenario.World.History)}
-                """,
-                e);
-        }
-    }
-
-    private static int Setting(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static void Run(Scenario scenario, int seed) => Seeds.Play(seed, scenario.World, scenario.Run);
 }

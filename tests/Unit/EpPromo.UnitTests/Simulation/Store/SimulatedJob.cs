@@ -5,17 +5,20 @@ internal sealed class SimulatedJob
 {
     private readonly List<(TimeSpan VisibleAt, PromotionJob Job)> _versions = [];
 
-    public SimulatedJob(int callNumber, int numberOfCodes)
+    public SimulatedJob(int callNumber, NewJob asked)
     {
         CallNumber = callNumber;
-        NumberOfCodes = numberOfCodes;
+        Asked = asked;
     }
 
     /// <summary>The call that made it, or 0 when it was there before.</summary>
     public int CallNumber { get; }
 
+    /// <summary>What was asked for; lists do not show all of it in every store.</summary>
+    public NewJob Asked { get; }
+
     /// <summary>How many codes were asked for; 0 for an export.</summary>
-    public int NumberOfCodes { get; }
+    public int NumberOfCodes => Asked.NumberOfCodes ?? 0;
 
     /// <summary>The job as it is.</summary>
     public PromotionJob Now => _versions[^1].Job;

@@ -3,10 +3,11 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A promotion in the simulated store.</summary>
 internal sealed class SimulatedPromotion
 {
-    public SimulatedPromotion(string id, TimeSpan visibleAt)
+    public SimulatedPromotion(string id, TimeSpan visibleAt, SimulatedCodes codes)
     {
         Id = id;
         VisibleAt = visibleAt;
+        Codes = codes;
     }
 
     public string Id { get; }
@@ -17,5 +18,8 @@ internal sealed class SimulatedPromotion
     /// <summary>Its jobs, the oldest first.</summary>
     public List<SimulatedJob> Jobs { get; } = [];
 
-    public int Codes { get; set; }
+    public SimulatedCodes Codes { get; }
+
+    /// <summary>How many codes it has now, single ones left out.</summary>
+    public int CodeCount { get; set; }
 }

@@ -35,7 +35,8 @@ internal sealed class SimulatedServer
     /// <summary>Whether nothing happens here any more.</summary>
     public bool IsQuiet => _unfinished == 0;
 
-    public void AddPromotion(string id) => _promotions.Add(id, new SimulatedPromotion(id, _world.Elapsed + Behaviour.NewPromotionLag));
+    public void AddPromotion(string id) => _promotions.Add(
+        id, new SimulatedPromotion(id, _world.Elapsed + Behaviour.NewPromotionLag, new SimulatedCodes(id, _random, Lag)));
 
     /// <summary>Adds a job that ended some time ago.</summary>
     public void AddFinished(string promotionId, NewJob asked, TimeSpan age)
@@ -43,6 +44,7 @@ internal sealed class SimulatedServer
         SimulatedJob job = Make(promotionId, asked, 0, _world.Now - age, TimeSpan.Zero);
         DateTimeOffset? ended = job.Now.CreatedAt + Behaviour.ShortestJob;
         job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = ended, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
+        Find(promotionId).Codes.Ended(job.Now, asked.CodePrefix, stay: true, TimeSpan.Zero);
     }
 
     /// <summary>Creates a job that shows in the lists at <paramref name="latestVisible"/> or before.</summary>
@@ -112,6 +114,23 @@ internal sealed class SimulatedServer
         return new Page<PromotionJob>(items, offset, Behaviour.PageSize, Behaviour.TellsTotal ? all.Count : null);
     }
 
+    /// <summary>The codes as they show at this instant.</summary>
+    public Page<PromotionCode> ListCodes(string promotionId, string? after)
+    {
+        List<PromotionCode> all = Find(promotionId).Codes.SeenAt(_world.Elapsed, after);
+        List<PromotionCode> items = all.GetRange(0, Math.Min(all.Count, Behaviour.PageSize));
+        return new Page<PromotionCode>(items, 0, Behaviour.PageSize, Behaviour.TellsTotal ? all.Count : null);
+    }
+
+    public bool DeleteCodes(string promotionId, IEnumerable<string> codes)
+    {
+        SimulatedPromotion promotion = Find(promotionId);
+        int deleted = promotion.Codes.Delete(codes, _world.Elapsed);
+        promotion.CodeCount -= deleted;
+        _world.Record(Name, $"deletes {deleted} codes of {promotionId}");
+        return true;
+    }
+
     /// <summary>What a <c>Date</c> header says now: whole seconds, by a machine of its own.</summary>
     public DateTimeOffset DateHeader()
     {
@@ -128,7 +147,7 @@ internal sealed class SimulatedServer
     {
         bool shows = Behaviour.Echo != ParameterEcho.None && asked.JobType == JobTypes.Generate;
         bool fillsIn = shows && Behaviour.Echo == ParameterEcho.WithDefaults;
-        SimulatedJob job = new(callNumber, asked.NumberOfCodes ?? 0);
+        SimulatedJob job = new(callNumber, asked);
         job.Become(
             new PromotionJob
             {
@@ -180,14 +199,14 @@ internal sealed class SimulatedServer
         SimulatedPromotion promotion = _promotions[job.Now.PromotionId];
         int asked = job.NumberOfCodes;
         PromotionJob end = job.Now with { Status = status };
-        if (status == JobStatuses.Completed && promotion.Codes + asked > Behaviour.CodesLimit)
+        if (status == JobStatuses.Completed && promotion.CodeCount + asked > Behaviour.CodesLimit)
         {
             end = end with { Status = JobStatuses.Failed, Error = "codes limit exceeded", Generated = 0 };
         }
         else if (status == JobStatuses.Completed)
         {
             int generated = asked > 1 && _random.Chance(Behaviour.ShortBatchChance) ? _random.Between(1, asked - 1) : asked;
-            promotion.Codes += generated;
+            promotion.CodeCount += generated;
             end = end with { Generated = generated };
         }
         else
@@ -199,6 +218,7 @@ internal sealed class SimulatedServer
         job.Next = null;
         _unfinished--;
         Change(job, end);
+        promotion.Codes.Ended(job.Now, job.Asked.CodePrefix, JobStatuses.IsCompleted(job.Now.Status), _world.Elapsed);
         if (wasAtWork)
         {
             _processing--;
@@ -212,8 +232,10 @@ internal sealed class SimulatedServer
         _world.Record(Name, $"{Words(job)}, in lists from {job.VisibleAt.TotalSeconds:0.000}");
     }
 
-    private TimeSpan VisibleAt() => _world.Elapsed
-        + (_random.Chance(Behaviour.LagChance) ? _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow) : TimeSpan.Zero);
+    private TimeSpan VisibleAt() => _world.Elapsed + Lag();
+
+    private TimeSpan Lag() =>
+        _random.Chance(Behaviour.LagChance) ? _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow) : TimeSpan.Zero;
 
     private TimeSpan Skew() => _random.Between(-Behaviour.Skew, Behaviour.Skew);
 

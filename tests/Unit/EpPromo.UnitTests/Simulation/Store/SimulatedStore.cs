@@ -41,6 +41,9 @@ internal sealed class SimulatedStore : IPromotionApi
 
     private StoreBehaviour Behaviour => _server.Behaviour;
 
+    /// <summary>A process that dies gives up all that it has sent, so this is processed and shows in the lists within the window too.</summary>
+    private TimeSpan LatestAfterDeath => _process.KilledAt is { } killed ? killed + Behaviour.ConsistencyWindow : TimeSpan.MaxValue;
+
     private bool IsOutage => _world.Elapsed >= Behaviour.OutageBegins && _world.Elapsed < Behaviour.OutageEnds;
 
     /// <summary>Signs in, as every session does first; it is how a client learns what time it is at the store.</summary>
@@ -78,10 +81,20 @@ internal sealed class SimulatedStore : IPromotionApi
     public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
 
     public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Read($"list codes of {promotionId} after '{after}'", () => _server.ListCodes(promotionId, after), cancellationToken);
 
-    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>Goes in several requests, each tried again and again, so that of a failed call any part may have been done.</summary>
+    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
+    {
+        Fault fault = Draw(IsOutage ? OutageReadFaults : Behaviour.ReadFaults, IsOutage ? 1 : Behaviour.WriteFaultChance);
+        if (fault != Fault.None && !cancellationToken.IsCancellationRequested)
+        {
+            string[] done = [.. codes.Take(_random.Next(codes.Count + 1))];
+            _world.After(Latency(), () => Process(() => _server.DeleteCodes(promotionId, done)));
+        }
+
+        return Send($"delete {codes.Count} codes of {promotionId}", false, fault, () => _server.DeleteCodes(promotionId, codes), cancellationToken);
+    }
 
     private Task<T> Read<T>(string what, Func<T> process, CancellationToken cancellationToken)
     {
@@ -94,18 +107,26 @@ internal sealed class SimulatedStore : IPromotionApi
         Fault fault = Draw(IsOutage ? OutageWriteFaults : Behaviour.WriteFaults, IsOutage ? 1 : Behaviour.WriteFaultChance);
         if (fault != Fault.ProcessedLate)
         {
-            return Send(what, true, fault, () => process(TimeSpan.MaxValue), cancellationToken);
+            return Send(what, true, fault, () => process(LatestAfterDeath), cancellationToken);
         }
 
         TimeSpan noticed = _random.Scattered(ShortestLatency, AttemptTimeout);
         TimeSpan latestVisible = _world.Elapsed + noticed + Behaviour.ConsistencyWindow;
-        _world.After(noticed + _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow), () => Process(() => process(latestVisible)));
+        _world.After(
+            noticed + _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow),
+            () =>
+            {
+                if (_world.Elapsed <= LatestAfterDeath)
+                {
+                    Process(() => process(latestVisible < LatestAfterDeath ? latestVisible : LatestAfterDeath));
+                }
+            });
         return Lose<PromotionJob>(what, noticed, "the connection was closed", cancellationToken);
     }
 
     private Fault Draw(Fault[] faults, double chance)
     {
-        Fault fault = _random.Chance(chance) ? _random.Pick<Fault>(faults) : Fault.None;
+        Fault fault = _world.Elapsed < Behaviour.FaultsEnd && _random.Chance(chance) ? _random.Pick<Fault>(faults) : Fault.None;
         Faults[fault] = Faults.GetValueOrDefault(fault) + 1;
         return fault;
     }

@@ -74,6 +74,9 @@ internal sealed record StoreBehaviour
 
     public TimeSpan OutageEnds { get; init; }
 
+    /// <summary>When requests stop to go wrong by chance.</summary>
+    public TimeSpan FaultsEnd { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>Whether no request ever goes wrong.</summary>
     public bool IsCalm => WriteFaultChance == 0 && ReadFaultChance == 0 && OutageEnds <= OutageBegins && NewPromotionLag == TimeSpan.Zero;
 

@@ -25,7 +25,9 @@ internal sealed class SimulatedProcess : SynchronizationContext
 
     public SimulatedClock Clock { get; }
 
-    public bool IsKilled { get; private set; }
+    public bool IsKilled => KilledAt is not null;
+
+    public TimeSpan? KilledAt { get; private set; }
 
     /// <summary>Whether nothing of it will run again.</summary>
     public bool HasEnded => IsKilled || _hasReturned;
@@ -57,7 +59,7 @@ internal sealed class SimulatedProcess : SynchronizationContext
     {
         if (!IsKilled && _stepsLeft is { } left && (_stepsLeft = left - 1) < 0 && !HasEnded)
         {
-            IsKilled = true;
+            KilledAt = _world.Elapsed;
             _world.Record(Name, "is killed");
             SetSynchronizationContext(null);
             Killed?.Invoke();

@@ -8,13 +8,14 @@ namespace EpPromo.UnitTests.Simulation;
 /// </summary>
 internal sealed class SimulatedWorld
 {
-    /// <summary>Far more than any scenario needs: a world that takes more goes in circles.</summary>
-    private const int MaxSteps = 5_000_000;
+    /// <summary>Far more than most scenarios need: a world that takes more goes in circles.</summary>
+    private const int DefaultMaxSteps = 5_000_000;
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly List<Step> _runnable = [];
     private readonly PriorityQueue<SimulatedTimer, (TimeSpan Due, long Order)> _timers = new();
     private readonly TimeSpan _longest;
+    private readonly int _maxSteps;
     private volatile string? _strayed;
     private long _timerOrder;
     private int _steps;
@@ -22,10 +23,12 @@ internal sealed class SimulatedWorld
     /// <summary>A world of its own.</summary>
     /// <param name="random">Where all its chances come from.</param>
     /// <param name="longest">The virtual time after which work that is not finished counts as endless.</param>
-    public SimulatedWorld(SimulatedRandom random, TimeSpan longest)
+    /// <param name="maxSteps">How many steps it may take.</param>
+    public SimulatedWorld(SimulatedRandom random, TimeSpan longest, int maxSteps = DefaultMaxSteps)
     {
         Random = random;
         _longest = longest;
+        _maxSteps = maxSteps;
     }
 
     public SimulatedRandom Random { get; }
@@ -81,9 +84,9 @@ internal sealed class SimulatedWorld
             ThrowIfStrayed();
         }
 
-        if (++_steps > MaxSteps)
+        if (++_steps > _maxSteps)
         {
-            throw new SimulationException($"Endless: {MaxSteps} steps and not finished.");
+            throw new SimulationException($"Endless: {_maxSteps} steps and not finished.");
         }
     }
 

@@ -6,7 +6,7 @@ namespace EpPromo.ModuleTests;
 /// Runs whose process is killed at random moments, while a fifth of all requests goes wrong, and that another process goes on with.
 /// EPPROMO_KILL_RUNS says how many runs, EPPROMO_KILL_FIRST_SEED where to begin.
 /// </summary>
-public sealed class KillTests
+public sealed class RequestKillTests
 {
     private const string RunsVariable = "EPPROMO_KILL_RUNS";
     private const string FirstSeedVariable = "EPPROMO_KILL_FIRST_SEED";

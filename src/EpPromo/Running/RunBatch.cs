@@ -1,0 +1,41 @@
+namespace EpPromo;
+
+/// <summary>A job of a run, as last seen, and what its name says.</summary>
+internal sealed record RunBatch(PromotionJob Job, BatchName Name)
+{
+    /// <summary>Its codes that count.</summary>
+    public int Counts => CountedCodes(Job);
+
+    /// <summary>Whether it has ended with fewer codes than it was asked for, or with none.</summary>
+    public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || Counts < Job.NumberOfCodes);
+
+    /// <summary>The codes of a job that count. A completed job that does not say how many it made has made what it was asked for.</summary>
+    public static int CountedCodes(PromotionJob job) =>
+        JobStatuses.IsCompleted(job.Status) ? job.Generated ?? job.NumberOfCodes ?? 0 : 0;
+
+    /// <summary>A job that was just created: what was asked for is known, even where the answer leaves it out.</summary>
+    public static RunBatch Created(PromotionJob made, NewJob asked, BatchName name) => new(
+        made with
+        {
+            NumberOfCodes = asked.NumberOfCodes,
+            CodePrefix = asked.CodePrefix,
+            CodeLength = asked.CodeLength,
+            MaxUsesPerCode = asked.MaxUsesPerCode,
+            ConsumeUnit = asked.ConsumeUnit,
+        },
+        name);
+
+    /// <summary>The same job seen again: a store that shows no parameters (api-contract.md section 5) makes nobody forget them.</summary>
+    public RunBatch Become(PromotionJob seen) => this with
+    {
+        Job = seen.NumberOfCodes is not null ? seen : Job with
+        {
+            Status = seen.Status,
+            Generated = seen.Generated,
+            Deleted = seen.Deleted,
+            Error = seen.Error,
+            CreatedAt = seen.CreatedAt ?? Job.CreatedAt,
+            UpdatedAt = seen.UpdatedAt,
+        },
+    };
+}

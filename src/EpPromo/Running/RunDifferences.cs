@@ -1,0 +1,96 @@
+namespace EpPromo;
+
+/// <summary>
+/// Tells a run that is gone on with from one that was begun with other parameters. A job carries all of them but the run's count,
+/// and of the count it carries the traces: going on with a smaller one would delete codes that somebody may have sent out already.
+/// </summary>
+internal static class RunDifferences
+{
+    /// <summary>In what the request differs from the jobs that are there, the oldest first: empty when the run can go on.</summary>
+    public static string Between(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
+    {
+        List<RunBatch> standing = [.. batches.Where(Stands)];
+        List<string> differences = [];
+        if (standing.FirstOrDefault(batch => batch.Name.Planned != request.Batches) is { } otherPlan)
+        {
+            Differ("number of batches", otherPlan.Name.Planned, request.Batches);
+        }
+
+        // A store that does not show a job's size shows none of its parameters (api-contract.md section 5).
+        foreach (PromotionJob job in standing.Select(batch => batch.Job).Where(job => job.NumberOfCodes is not null))
+        {
+            Compare("-CodePrefix", Prefix(job.CodePrefix), Prefix(request.CodePrefix));
+            Compare("-CodeLength", job.CodeLength ?? NewJob.MinCodeLength, request.CodeLength ?? NewJob.MinCodeLength);
+            Compare("-MaxUsesPerCode", job.MaxUsesPerCode, request.MaxUsesPerCode);
+            Compare("-ConsumeUnit", job.ConsumeUnit ?? ConsumeUnits.PerCheckout, request.ConsumeUnit ?? ConsumeUnits.PerCheckout);
+        }
+
+        if (standing.FirstOrDefault(batch => batch.Name.Number == 1)?.Job.NumberOfCodes is { } first)
+        {
+            Compare("size of the first batch", first, Math.Min(request.Count, request.BatchSize));
+        }
+
+        if (differences.Count == 0)
+        {
+            CompareCount(request, batches, Differ);
+        }
+
+        return string.Join(", ", differences);
+
+        void Compare(string what, object? there, object? asked)
+        {
+            if (!(there is string one && asked is string other ? JobStatuses.Is(one, other) : Equals(there, asked)))
+            {
+                Differ(what, there, asked);
+            }
+        }
+
+        void Differ(string what, object? there, object? asked)
+        {
+            string difference = $"{what} was {there ?? "not given"} and is now {asked ?? "not given"}";
+            if (!differences.Contains(difference))
+            {
+                differences.Add(difference);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whoever created a batch had waited for a job of each number before it, and asked for no more than was missing then: so the count
+    /// is at least its size and the least that those jobs made. One smaller than a full batch was all that was missing: so the count is
+    /// at most its size and all that jobs of the numbers before it made.
+    /// </summary>
+    private static void CompareCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, Action<string, object?, object?> differ)
+    {
+        int least = 0;
+        int most = int.MaxValue;
+        int surelyBelow = 0;
+        int perhapsBelow = 0;
+        foreach (IGrouping<int, RunBatch> number in batches.GroupBy(batch => batch.Name.Number).OrderBy(group => group.Key))
+        {
+            foreach (int size in number.Where(Stands).Select(batch => batch.Job.NumberOfCodes).OfType<int>())
+            {
+                least = Math.Max(least, surelyBelow + size);
+                most = size < request.BatchSize ? Math.Min(most, perhapsBelow + size) : most;
+            }
+
+            surelyBelow += number.Min(batch => batch.Counts);
+            perhapsBelow += number.Sum(batch => batch.Counts);
+        }
+
+        if (least > request.Count)
+        {
+            differ("-Count", $"{least} or more", request.Count);
+        }
+        else if (most < request.Count)
+        {
+            differ("-Count", $"{most} or less", request.Count);
+        }
+    }
+
+    /// <summary>One that came to nothing may have been the try that showed that a parameter was wrong.</summary>
+    private static bool Stands(RunBatch batch) => !batch.Job.IsFinished || batch.Counts > 0;
+
+    /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5); codes have no case.</summary>
+    private static string Prefix(string? prefix) => (prefix ?? "").TrimEnd('-');
+}

@@ -1,0 +1,257 @@
+using System.Globalization;
+
+namespace EpPromo;
+
+/// <summary>
+/// One sitting of a run on one promotion. It can be broken off at any moment and gone on with from anywhere, also beside another one:
+/// <see cref="RunJournal"/> knows what is there. docs/guarantees.md says what this rests on.
+/// </summary>
+internal sealed class RunSitting
+{
+    /// <summary>Batches in a row that bring no code before the run gives up.</summary>
+    private const int MaxFruitless = 3;
+
+    private readonly IPromotionApi _api;
+    private readonly IClock _clock;
+    private readonly JobCreator _creator;
+    private readonly JobWaiter _waiter;
+    private readonly RunSlots _slots;
+    private readonly TimeSpan _consistencyWindow;
+    private readonly CodeRunRequest _request;
+    private readonly RunJournal _journal;
+    private readonly RunState _state;
+    private DateTimeOffset _lastCreate;
+    private DateTimeOffset? _inTheWaySince;
+    private int _fruitless;
+
+    public RunSitting(
+        IPromotionApi api,
+        IClock clock,
+        JobCreator creator,
+        JobWaiter waiter,
+        RunSlots slots,
+        TimeSpan consistencyWindow,
+        CodeRunRequest request,
+        RunJournal journal,
+        RunState state)
+    {
+        _api = api;
+        _clock = clock;
+        _creator = creator;
+        _waiter = waiter;
+        _slots = slots;
+        _consistencyWindow = consistencyWindow;
+        _request = request;
+        _journal = journal;
+        _state = state;
+    }
+
+    /// <summary>Works until nothing is missing, by the best that can be known.</summary>
+    public async Task MakeAllAsync(CancellationToken cancellationToken)
+    {
+        _lastCreate = _clock.UtcNow;
+        if (!_request.NameIsNew)
+        {
+            _state.Activity = "looking for earlier jobs of the run";
+            await ReadAsync(cancellationToken);
+            _state.FoundAtStart = _state.Generated = Math.Min(_journal.Generated, _request.Count);
+        }
+
+        while (true)
+        {
+            if (_journal.Active is { } active)
+            {
+                await FinishAsync(active, cancellationToken);
+            }
+            else if (_journal.Missing > 0 && _journal.HasGaps)
+            {
+                _state.Activity = "waiting for the list to show all jobs of the run";
+                await ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
+                _journal.AcceptGaps();
+            }
+            else if (_journal.Missing > 0)
+            {
+                await CreateAsync(cancellationToken);
+            }
+            else if (_request.NameIsNew || !await FindUnknownAsync(cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Deletes what is too many, now that nothing is missing.</summary>
+    /// <returns>How many codes there are then.</returns>
+    public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
+    {
+        int surplus = -_journal.Missing;
+        if (surplus == 0)
+        {
+            return _journal.Generated;
+        }
+
+        if (_request.KeepSurplus)
+        {
+            Tell(SR.NoteSurplusKept, surplus);
+            return _journal.Generated;
+        }
+
+        _state.Activity = "deleting codes that are too many";
+        int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(
+            () => PauseAsync(_consistencyWindow, cancellationToken), cancellationToken);
+        if (removed > 0)
+        {
+            Tell(SR.NoteSurplusRemoved, removed);
+        }
+
+        return _request.Count;
+
+        void Tell(string note, int codes) =>
+            warn(string.Format(CultureInfo.InvariantCulture, note, _request.PromotionId, _request.Name, codes));
+    }
+
+    /// <summary>Creates the next batch: as much as is still missing. When another job is in the way, gives way to it.</summary>
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        _state.Activity = "creating a job";
+        NewJob batch = _request.Batch(_journal.NextNumber, Math.Min(_request.BatchSize, _journal.Missing));
+        try
+        {
+            _journal.AddCreated(await _creator.CreateAsync(_request.PromotionId, batch, cancellationToken), batch);
+            _inTheWaySince = null;
+        }
+        catch (ApiException e) when (e.IsTooManyJobs)
+        {
+            await GiveWayAsync(cancellationToken);
+        }
+
+        _lastCreate = _clock.UtcNow;
+    }
+
+    /// <summary>Learns of another runner's job, which is then finished as one's own; waits for a job that is none of the run's.</summary>
+    private async Task GiveWayAsync(CancellationToken cancellationToken)
+    {
+        _state.Activity = "waiting for another job of the promotion";
+        DateTimeOffset since = _inTheWaySince ??= _clock.UtcNow;
+        if (!await ReadAsync(cancellationToken))
+        {
+            await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
+
+            // The list may not show yet what is in the way, so there may have been nothing to wait for.
+            await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
+            await ReadAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for a job of the run to end; cancels it when its codes are not needed.</summary>
+    private async Task FinishAsync(PromotionJob active, CancellationToken cancellationToken)
+    {
+        int before = _journal.Generated;
+        _state.Activity = active.Name;
+        _state.ActiveJob = active;
+        PromotionJob ended = await _waiter.WaitForAsync(active, LookOn, cancellationToken);
+        bool cancelled = !ended.IsFinished;
+        if (cancelled)
+        {
+            await TryCancelAsync(ended, cancellationToken);
+            ended = await _waiter.WaitForAsync(ended, cancellationToken);
+        }
+
+        _state.ActiveJob = null;
+        _journal.Add([ended]);
+        _state.Generated = Math.Min(_journal.Generated, _request.Count);
+        _fruitless = _journal.Generated > before ? 0 : cancelled ? _fruitless : _fruitless + 1;
+        if (_fruitless > 0)
+        {
+            await StopWhenHopelessAsync(ended, cancellationToken);
+        }
+
+        // Each look at the job shows the others as well, and with them whether this one was created by who did not know of them.
+        bool LookOn(IReadOnlyList<PromotionJob> seen)
+        {
+            _journal.Add(seen);
+            return !_journal.IsTooMuch(active);
+        }
+    }
+
+    private async Task TryCancelAsync(PromotionJob needless, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new JobCanceller(_api, _clock).CancelAsync(needless.PromotionId, needless.JobId, cancellationToken);
+        }
+        catch (EpPromoException)
+        {
+            // It may have ended before. However it ends, the wait for it tells, and its codes count when it made some.
+        }
+    }
+
+    private async Task StopWhenHopelessAsync(PromotionJob ended, CancellationToken cancellationToken)
+    {
+        // Perhaps another runner has cancelled it, because it knows of codes that make it needless.
+        await ReadAsync(cancellationToken);
+        if (_journal.Missing <= 0 || _journal.Active is not null)
+        {
+            return;
+        }
+
+        if (JobEndedException.IsQuotaFailure(ended))
+        {
+            throw new EpPromoException(
+                ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded),
+                _request.PromotionId, ended.Error, _journal.Generated, _request.Count);
+        }
+
+        if (_fruitless >= MaxFruitless)
+        {
+            throw new EpPromoException(
+                ErrorKind.JobEnded, nameof(SR.RunGivesUp),
+                _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, _request.Name);
+        }
+    }
+
+    /// <summary>
+    /// Nothing is missing any more. Another runner of the same name, or one that was killed before it heard an answer, can have made
+    /// jobs that the list does not show yet: it is read again when it must show everything. Of all runners, the one with the latest
+    /// create or start then knows all jobs.
+    /// </summary>
+    private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
+    {
+        _state.Activity = "making sure that no other runner made codes for this run";
+        return ReadAfterLagAsync(_lastCreate, cancellationToken);
+    }
+
+    /// <summary>Reads the list when it must show all that had happened by <paramref name="instant"/>.</summary>
+    private async Task<bool> ReadAfterLagAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await PauseAsync(instant + _consistencyWindow - _clock.UtcNow, cancellationToken);
+        return await ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Lets another promotion have the slot while there is nothing to do here.</summary>
+    private async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            await _slots.WithoutAsync(() => _clock.DelayAsync(time, cancellationToken));
+        }
+    }
+
+    /// <summary>Reads the whole list into the journal. Returns whether it showed anything new.</summary>
+    private async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        bool isNew = false;
+        await Paging.WalkAsync(
+            0,
+            offset => _api.ListJobsAsync(_request.PromotionId, JobTypes.Generate, offset, cancellationToken),
+            page =>
+            {
+                isNew |= _journal.Add(page.Items);
+                return true;
+            });
+        string differences = _journal.Differences();
+        return differences.Length == 0
+            ? isNew
+            : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RunDiffers), _request.Name, _request.PromotionId, differences);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>The engine in a process of its own, with the store of a sandbox in its environment and a temporary folder of its own.</summary>
+internal sealed class EngineProcess : IDisposable
+{
+    private readonly string _script = Path.Combine(Path.GetTempPath(), $"eppromo-test-{Guid.NewGuid():N}.ps1");
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    public EngineProcess(SandboxServer sandbox, string temporary, string script, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["EPCC_API_BASE_URL"] = sandbox.BaseUri.ToString();
+        start.Environment["EPCC_CLIENT_ID"] = sandbox.Options.ClientId;
+        start.Environment["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret;
+        start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporary;
+        File.WriteAllText(_script, script);
+        string host = Path.Combine(AppContext.BaseDirectory, "EpPromo.ScriptHost.dll");
+        foreach (string argument in (string[])["exec", host, _script, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The next thing that the script emits, or null when it has ended.</summary>
+    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Ends the process as a power cut would: it is told nothing.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until the script has ended well.</summary>
+    public async Task<IReadOnlyList<string>> EndAsync()
+    {
+        List<string> lines = [];
+        while (await ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(_process.ExitCode == 0, await _errors);
+        return lines;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        File.Delete(_script);
+    }
+}

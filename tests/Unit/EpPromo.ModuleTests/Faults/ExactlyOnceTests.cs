@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Management.Automation;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>
+/// The promise of New-EpPromotionJob, over real connections to a store of which every fifth answer is a fault: one call, one job, and
+/// the call emits its own.
+/// </summary>
+public sealed class ExactlyOnceTests
+{
+    /// <summary>How many calls to make; 1,000 and more on request.</summary>
+    private const string CallsVariable = "EPPROMO_FAULT_CALLS";
+    private const int UsualCalls = 160;
+
+    /// <summary>As many runspaces, each with a promotion of its own, since a promotion takes one job at a time.</summary>
+    private const int Promotions = 16;
+
+    [Fact]
+    public async Task Each_call_makes_one_job_and_emits_its_own()
+    {
+        int calls = Environment.GetEnvironmentVariable(CallsVariable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : UsualCalls;
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            Sandboxes.Quick with { ConcurrentJobs = Promotions, CodesPerPromotion = 1_000_000 }, TestContext.Current.CancellationToken);
+        string[] promotions = [.. Enumerable.Range(0, Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        FaultRuleSet.AddTo(sandbox);
+        using ModuleSession first = new();
+        PSObject store = ImpatientStore.Open(first, sandbox);
+
+        // Threads of their own: the pool is where the module works, and a pipeline that waits would take one of its threads.
+        Call[][] made = await Task.WhenAll(promotions.Select((promotion, index) => Task.Factory.StartNew(
+            () => RunCalls(store, promotion, (calls / Promotions) + (index < calls % Promotions ? 1 : 0)),
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        Report(sandbox, calls);
+        string[] errors = [.. made.SelectMany(of => of).SelectMany(call => call.Errors)];
+        Assert.True(errors.Length == 0, string.Join('\n', errors));
+        for (int i = 0; i < Promotions; i++)
+        {
+            // In the order of the calls, so that no call can have emitted another one's job.
+            Assert.Equal(
+                sandbox.Store.Jobs(promotions[i]).Select(job => (job.Id, job.Spec.NumberOfCodes, job.Status)),
+                made[i].Select(call => (call.JobIds.Single(), (int?)call.NumberOfCodes, "completed"))!);
+        }
+
+        Assert.Equal(calls, promotions.Sum(promotion => sandbox.Store.Jobs(promotion).Count));
+        Assert.Contains(
+            sandbox.Faults.All, count => count is { Struck: > 0, Rule: { Action: FaultAction.DropAfter, Endpoint: "job-create" } });
+    }
+
+    /// <summary>
+    /// Calls one after another. Unnamed ones, and named ones of which two in a row ask for the very same, so that name and parameters
+    /// alone cannot tell whose a job is.
+    /// </summary>
+    private static Call[] RunCalls(PSObject store, string promotion, int count)
+    {
+        using ModuleSession session = new();
+        return [.. Enumerable.Range(0, count).Select(number =>
+        {
+            int codes = 1 + (number / 2);
+            string name = number % 4 < 2 ? "-Name nightly" : "";
+            RunResult result = session.Run(
+                $"New-EpPromotionJob $args[1] -NumberOfCodes {codes} {name} -Store $args[0] | Wait-EpPromotionJob -Store $args[0]",
+                store, promotion);
+            return new Call(codes, result.Values("JobId")!, [.. result.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")]);
+        })];
+    }
+
+    private static void Report(SandboxServer sandbox, int calls)
+    {
+        int struck = sandbox.Faults.All.Sum(count => count.Struck);
+        int requests = sandbox.Requests.Count;
+        TestContext.Current.SendDiagnosticMessage(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{calls} calls, {requests} requests, {struck} faults ({100.0 * struck / requests:0.0} %), of them "
+                + $"{sandbox.Faults.All.Where(count => count.Rule.Endpoint == "job-create").Sum(count => count.Struck)} on creates"));
+    }
+
+    private sealed record Call(int NumberOfCodes, IReadOnlyList<string> JobIds, IReadOnlyList<string> Errors);
+}

@@ -1,0 +1,89 @@
+using EpPromo.Sandbox;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>Everything together, on real connections that fail in every way there is: exactly one job a create, and every file whole.</summary>
+public sealed class FaultStormTests
+{
+    private const int Promotions = 60;
+
+    private static readonly string[] Storm =
+    [
+        "drop-before", "drop-after", "status status=500", "status status=502 body=html", "status status=503 after=true",
+        "status status=429", "stall-headers time=1h", "stall-body time=1h", "truncate", "malformed", "wrong-types", "redirect",
+        "revoke-tokens",
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Each_create_makes_one_job_and_returns_it(int seed)
+    {
+        // Thirteen faults at 1.7 % each strike every fifth request.
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                Seed = seed,
+                Seeded = false,
+                RequestsPerSecond = 0,
+                ConcurrentJobs = Promotions,
+                JobBase = TimeSpan.FromSeconds(20),
+                Faults = [.. Storm.Select(fault => FaultRule.Parse($"action={fault} probability=0.017"))],
+            },
+            TestStore.Cancel);
+        using TestStore store = Open(sandbox);
+        SystemClock clock = new();
+        JobCreator creator = new(store.Api, clock, new SystemRandom(), new KnownJobs(), TimeSpan.FromSeconds(1));
+        string[] promotions = [.. Enumerable.Range(0, Promotions).Select(i => sandbox.Store.AddPromotion($"Storm {i}").Id)];
+
+        PromotionJob[] made = await Task.WhenAll(promotions.Select(
+            promotion => creator.CreateAsync(promotion, NewJob.Export(), TestStore.Cancel)));
+
+        Assert.Equal(promotions, made.Select(job => job.PromotionId));
+        Assert.All(made, job => Assert.Equal(job.JobId, Assert.Single(sandbox.Store.Jobs(job.PromotionId)).Id));
+        Assert.True(store.Connection.Counters.Retries > 0);
+        Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 10);
+    }
+
+    [Fact]
+    public async Task Files_come_whole_through_the_storm()
+    {
+        string[] faults = ["drop-before", "status status=503", "stall-headers time=1h", "stall-body time=1h", "truncate", "expire-links"];
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                Seeded = false,
+                RequestsPerSecond = 0,
+                JobBase = TimeSpan.Zero,
+                PerCode = TimeSpan.Zero,
+                Faults = [.. faults.Select(fault => FaultRule.Parse($"endpoint=download action={fault} probability=0.05"))],
+            },
+            TestStore.Cancel);
+        using TestStore store = Open(sandbox);
+        string promotion = sandbox.Store.AddPromotion("Storm").Id;
+        string[] codes = [.. Enumerable.Range(0, 1000).Select(i => $"code-{i:0000}")];
+        sandbox.Store.AddCodes(promotion, codes);
+        PromotionJob job = await store.Api.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel);
+        while (!(job = (await store.Api.ListJobsAsync(promotion, null, 0, TestStore.Cancel)).Items.Single()).IsFinished)
+        {
+            await Task.Delay(10, TestStore.Cancel);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
+        {
+            using MemoryStream file = new();
+            await store.Api.DownloadJobFileAsync(promotion, job.JobId, file, TestStore.Cancel);
+            file.Position = 0;
+            Assert.Equal(codes, store.Api.ReadExportFile(file).Select(row => row.Values[0]).Order(StringComparer.Ordinal));
+        }));
+
+        Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 5);
+    }
+
+    private static TestStore Open(SandboxServer sandbox) => new(sandbox.BaseUri, options => options with
+    {
+        Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
+        AttemptTimeout = TimeSpan.FromMilliseconds(800),
+        IdleTimeout = TimeSpan.FromMilliseconds(800),
+    });
+}

@@ -1,0 +1,18 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>Makes each batch as large as the plan says, whatever the batches before it have made.</summary>
+internal sealed class ByPlanBuild : RunnerBuild
+{
+    public override IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) => new Planner(store, requests);
+
+    private sealed class Planner(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) : PassedOnApi(store)
+    {
+        public override Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+        {
+            CodeRunRequest request = requests.First(one => one.PromotionId == promotionId);
+            int number = BatchName.Parse(request.Name, job.Name!)!.Value.Number;
+            int planned = number < request.Batches ? request.BatchSize : request.Count - (request.BatchSize * (request.Batches - 1));
+            return base.CreateJobAsync(promotionId, job with { NumberOfCodes = planned }, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>Passes all calls on.</summary>
+internal abstract class PassedOnApi(SimulatedStore store) : IPromotionApi
+{
+    public DateTimeOffset ServerTime => store.ServerTime;
+
+    public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
+        store.ListPromotionsAsync(nameLike, offset, cancellationToken);
+
+    public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
+        store.GetPromotionAsync(promotionId, cancellationToken);
+
+    public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
+        store.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
+
+    public virtual Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
+        store.CreateJobAsync(promotionId, job, cancellationToken);
+
+    public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
+        store.CancelJobAsync(promotionId, jobId, cancellationToken);
+
+    public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
+        store.DownloadJobFileAsync(promotionId, jobId, destination, cancellationToken);
+
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => store.ReadExportFile(file);
+
+    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => store.WriteExportFile(file, rows);
+
+    public virtual Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
+        store.ListCodesAsync(promotionId, after, cancellationToken);
+
+    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
+        store.DeleteCodesAsync(promotionId, codes, cancellationToken);
+}

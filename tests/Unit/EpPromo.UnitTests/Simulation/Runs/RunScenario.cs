@@ -1,0 +1,162 @@
+using System.Globalization;
+
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>
+/// Runs on a few promotions of one store, some of them by several runners of one name at once. Runners are killed and begin again,
+/// jobs fail, fall short and are cancelled by people, and others use the same promotions. All of it comes from the seed.
+/// </summary>
+internal sealed class RunScenario
+{
+    private const string Name = "bf26";
+    private const int MaxLives = 6;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    private readonly SimulatedRandom _random;
+    private readonly RunnerBuild _build;
+    private readonly List<CodeRunRequest> _requests = [];
+    private readonly List<string> _promotionIds = [];
+    private int _atWork;
+
+    /// <summary>The scenario of a seed.</summary>
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="build">Another way to build a runner than the right one, or null.</param>
+    public RunScenario(int seed, RunnerBuild? build = null)
+    {
+        _random = new SimulatedRandom(seed);
+        _build = build ?? new RunnerBuild();
+        World = new SimulatedWorld(_random, Longest);
+        Server = new SimulatedServer(World, DrawBehaviour());
+    }
+
+    public SimulatedWorld World { get; }
+
+    public SimulatedServer Server { get; }
+
+    /// <summary>All sittings, in the order in which they began.</summary>
+    public List<Sitting> Sittings { get; } = [];
+
+    /// <summary>The runners of the same run, later ones included.</summary>
+    public int Runners { get; private set; }
+
+    /// <summary>How many jobs people have cancelled.</summary>
+    public int CancelledByPeople { get; private set; }
+
+    /// <summary>Runs it to its end and holds the outcome against the <see cref="RunInvariants"/>.</summary>
+    public void Run()
+    {
+        World.Record("store", Server.Behaviour.ToString());
+        string? prefix = Server.Behaviour.CancellingBlocks ? _random.Pick(null, "summer", "summer-") : _random.Pick("summer", "summer-");
+        CodeRunRequest request = DrawRequest(Name, prefix);
+        for (int i = _random.Between(1, 4); i > 0; i--)
+        {
+            AddPromotion(request with { PromotionId = string.Create(CultureInfo.InvariantCulture, $"promo-{i}") });
+        }
+
+        int throttleLimit = _random.Between(1, 3);
+        BeginLater("runner1", _requests, throttleLimit, TimeSpan.Zero);
+        Runners = 1;
+        if (_random.Chance(0.5))
+        {
+            BeginLater("runner2", _requests, throttleLimit, _random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)));
+            Runners++;
+        }
+
+        if (_random.Chance(0.2))
+        {
+            BeginLater("runner3", _requests, throttleLimit, _random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
+            Runners++;
+        }
+
+        if (_random.Chance(0.2))
+        {
+            // Another run, whose name begins as this one's does.
+            CodeRunRequest other = DrawRequest(Name + " x", "winter");
+            BeginLater("other run", [other with { PromotionId = _promotionIds[0] }], 1, TimeSpan.FromSeconds(_random.Next(100)));
+        }
+
+        new OtherPeople(World, Server, _promotionIds).Begin(() => CancelledByPeople++);
+        World.Run(() => _atWork == 0);
+        World.Run(() => Server.IsQuiet);
+        new RunInvariants(this).Check();
+    }
+
+    private StoreBehaviour DrawBehaviour() => StoreBehaviour.Draw(_random) with
+    {
+        // Jobs and codes of one promotion take their times from one clock.
+        Skew = TimeSpan.Zero,
+        FaultsEnd = _random.Scattered(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
+        JobFailureChance = _random.Pick(0, 0.2),
+        ShortBatchChance = _random.Pick(0, 0.3),
+        CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
+    };
+
+    private CodeRunRequest DrawRequest(string name, string? prefix)
+    {
+        int batchSize = _random.Between(1, 10);
+        return new CodeRunRequest
+        {
+            PromotionId = "",
+            Name = name,
+            Count = _random.Between(1, 4 * batchSize),
+            BatchSize = batchSize,
+            CodePrefix = prefix,
+            CodeLength = _random.Pick<int?>(null, 8, 16),
+            MaxUsesPerCode = _random.Pick<int?>(null, 1),
+            ConsumeUnit = _random.Pick(null, ConsumeUnits.PerApplication),
+            KeepSurplus = _random.Chance(0.1),
+        };
+    }
+
+    private void AddPromotion(CodeRunRequest request)
+    {
+        string id = request.PromotionId;
+        _requests.Add(request);
+        _promotionIds.Add(id);
+        Server.AddPromotion(id);
+        if (_random.Chance(0.3))
+        {
+            foreach (string? name in new[] { Name, Name + " y 0001/0001", Name + "0001/0001", "ep-1" })
+            {
+                NewJob old = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = request.CodePrefix };
+                Server.AddFinished(id, old, TimeSpan.FromHours(1));
+            }
+        }
+    }
+
+    private void BeginLater(string runner, IReadOnlyList<CodeRunRequest> requests, int throttleLimit, TimeSpan delay)
+    {
+        _atWork++;
+        World.After(delay, () => Begin(runner, requests, throttleLimit, life: 1));
+    }
+
+    private void Begin(string runner, IReadOnlyList<CodeRunRequest> requests, int throttleLimit, int life)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{runner}.{life}");
+        SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
+        RunnerProcess current = new(World, Server, process, _build);
+        TimeSpan pause = _random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3));
+        if (_random.Chance(0.5) && life < MaxLives)
+        {
+            process.KillAfter((int)_random.Scattered(TimeSpan.FromTicks(1), TimeSpan.FromTicks(3000)).Ticks);
+            process.Killed = () => World.After(pause, () => Begin(runner, requests, throttleLimit, life + 1));
+        }
+
+        process.Start(async () =>
+        {
+            await current.RunAsync(requests, throttleLimit, Sittings);
+            if (Sittings.Where(sitting => sitting.Process == process).All(IsFinal))
+            {
+                _atWork--;
+            }
+            else
+            {
+                World.After(pause, () => Begin(runner, requests, throttleLimit, life + 1));
+            }
+        });
+    }
+
+    /// <summary>Whether nobody would begin it again: it has ended well, or the promotion may have no more codes.</summary>
+    private bool IsFinal(Sitting sitting) =>
+        sitting.EndedWell || (sitting.Error?.ErrorId == nameof(SR.CodesLimitExceeded) && World.Elapsed > Server.Behaviour.FaultsEnd);
+}

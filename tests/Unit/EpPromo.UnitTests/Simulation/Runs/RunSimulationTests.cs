@@ -1,0 +1,48 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>Runs against a simulated store, in virtual time (<see cref="Seeds"/>).</summary>
+public class RunSimulationTests
+{
+    [Fact]
+    public void A_run_makes_exactly_what_was_asked_for_whatever_goes_wrong()
+    {
+        foreach (int seed in Seeds.Chosen(otherwise: 1000))
+        {
+            Run(new RunScenario(seed), seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(123)]
+    public void A_seed_has_one_history(int seed)
+    {
+        RunScenario once = new(seed);
+        RunScenario again = new(seed);
+
+        Run(once, seed);
+        Run(again, seed);
+
+        Assert.NotEmpty(once.World.History);
+        Assert.Equal(once.World.History, again.World.History);
+    }
+
+    [Fact]
+    public void Not_reading_the_list_again_is_caught() => AssertCaught(new ImpatientBuild());
+
+    [Fact]
+    public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalBuild());
+
+    [Fact]
+    public void Batches_by_plan_are_caught() => AssertCaught(new ByPlanBuild());
+
+    private static void AssertCaught(RunnerBuild build) => Assert.Throws<SimulationException>(() =>
+    {
+        for (int seed = 1; seed <= 300; seed++)
+        {
+            Run(new RunScenario(seed, build), seed);
+        }
+    });
+
+    private static void Run(RunScenario scenario, int seed) => Seeds.Play(seed, scenario.World, scenario.Run);
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>What the store itself knows of a run, by its jobs' names.</summary>
+internal static class RunTruth
+{
+    public static IEnumerable<SimulatedJob> Jobs(SimulatedServer server, CodeRunRequest request)
+    {
+        Regex name = new($"^{Regex.Escape(request.Name)} [0-9]{{4}}/[0-9]{{4}}$");
+        return server.Jobs.Where(job => job.Now.PromotionId == request.PromotionId && name.IsMatch(job.Now.Name));
+    }
+
+    /// <summary>How many codes its completed jobs have made.</summary>
+    public static int Made(SimulatedServer server, CodeRunRequest request) => Jobs(server, request)
+        .Where(job => JobStatuses.IsCompleted(job.Now.Status))
+        .Sum(job => job.Now.Generated ?? 0);
+
+    /// <summary>How many codes of it are there now.</summary>
+    public static int Existing(SimulatedServer server, CodeRunRequest request)
+    {
+        HashSet<string> jobs = [.. Jobs(server, request).Select(job => job.Id)];
+        return server.Promotions.First(promotion => promotion.Id == request.PromotionId)
+            .Codes.All.Count(code => code.Exists && code.JobId is { } job && jobs.Contains(job));
+    }
+}

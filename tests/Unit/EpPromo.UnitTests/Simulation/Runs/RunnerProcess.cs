@@ -1,0 +1,75 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>One life of a runner: what Request-EpPromotionCode does in one process.</summary>
+internal sealed class RunnerProcess
+{
+    private readonly SimulatedWorld _world;
+    private readonly SimulatedServer _server;
+    private readonly SimulatedProcess _process;
+    private readonly SimulatedStore _store;
+    private readonly RunnerBuild _build;
+
+    public RunnerProcess(SimulatedWorld world, SimulatedServer server, SimulatedProcess process, RunnerBuild build)
+    {
+        _world = world;
+        _server = server;
+        _process = process;
+        _store = new SimulatedStore(world, server, process);
+        _build = build;
+    }
+
+    /// <summary>Runs on all promotions and returns when all runs have ended.</summary>
+    /// <param name="requests">What is asked for.</param>
+    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="sittings">Where the sittings are written down.</param>
+    public async Task RunAsync(IReadOnlyList<CodeRunRequest> requests, int throttleLimit, List<Sitting> sittings)
+    {
+        await _store.ConnectAsync();
+        IPromotionApi api = _build.Connect(_store, requests);
+        TimeSpan window = _server.Behaviour.ConsistencyWindow;
+        JobWaiter waiter = new(api, _process.Clock, window);
+        JobCreator creator = new(api, _process.Clock, _world.Random, new KnownJobs(), window);
+        CodeRunner runner = new(api, _process.Clock, creator, waiter, new RunSlots(throttleLimit), _build.Window(window));
+        using CancellationTokenSource stop = new();
+        Task reading = waiter.RunAsync(stop.Token);
+        await Task.WhenAll(requests.Select(request => SitAsync(api, runner, request, sittings)));
+
+        // Not CancelAsync: that runs on the thread pool.
+        stop.Cancel();
+        try
+        {
+            await reading;
+        }
+        catch (OperationCanceledException)
+        {
+            // This is how the reading of lists ends.
+        }
+    }
+
+    private async Task SitAsync(IPromotionApi api, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
+    {
+        Sitting sitting = new(_process, request, _world.Elapsed);
+        sittings.Add(sitting);
+        _world.Record(_process.Name, $"begins {request}");
+        try
+        {
+            sitting.Run = await _build.RunAsync(api, request, RunAsync);
+        }
+        catch (EpPromoException e)
+        {
+            // Only a mistaken build lets one out.
+            sitting.Error = e;
+        }
+
+        sitting.Ended = _world.Elapsed;
+        sitting.MadeByThen = RunTruth.Made(_server, request);
+        _world.Record(_process.Name, $"ends {sitting}: {sitting.Run?.Generated} codes, {sitting.Error?.Message ?? "well"}");
+
+        Task<CodeRun> RunAsync(CodeRunRequest asked) => runner.RunAsync(
+            asked,
+            runner.NewState(asked),
+            note => _world.Record(_process.Name, "notes " + note),
+            error => sitting.Error = error,
+            CancellationToken.None);
+    }
+}
