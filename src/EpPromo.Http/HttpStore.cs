@@ -11,5 +11,9 @@ public static class HttpStore
     /// <param name="clock">Time, for the life of tokens and for the store's own clock.</param>
     /// <param name="random">Randomness, for the pauses between tries.</param>
     public static IStoreConnection Connect(StoreOptions options, IClock clock, IRandomSource random) =>
-        new StoreConnection(options, clock, random);
+        Connect(options, clock, random, new HttpClients());
+
+    /// <summary>The same over connections that somebody else makes: tests that feed answers without a network.</summary>
+    internal static IStoreConnection Connect(StoreOptions options, IClock clock, IRandomSource random, HttpClients clients) =>
+        new StoreConnection(options, clock, random, clients);
 }

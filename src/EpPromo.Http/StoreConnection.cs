@@ -7,15 +7,16 @@ internal sealed class StoreConnection : IStoreConnection
     private readonly CancellationTokenSource _closed = new();
     private readonly AdaptiveRate _rate;
     private readonly ApiTransport _transport;
-    private readonly HttpClient _downloads = HttpClients.ForDownloads();
+    private readonly HttpClient _downloads;
     private readonly ITokenSource _tokens;
 
-    public StoreConnection(StoreOptions options, IClock clock, IRandomSource random)
+    public StoreConnection(StoreOptions options, IClock clock, IRandomSource random, HttpClients clients)
     {
         _options = options;
         ServerClock = new ServerClock(clock);
         _rate = new AdaptiveRate(options.MaxRequestsPerSecond, clock);
-        _transport = new ApiTransport(options, Counters, ServerClock, _rate);
+        _transport = new ApiTransport(options, clients.ForApi(), Counters, ServerClock, _rate);
+        _downloads = clients.ForDownloads();
         Retries = new Retries(options, Counters, random);
         _tokens = options.Credential.ClientId is null
             ? new GivenToken(options.Credential.Secret)

@@ -10,7 +10,7 @@ internal static class SafeLink
     /// <exception cref="EpPromoException">It is not one that may be fetched. The link itself is a secret, so it is not shown.</exception>
     public static Uri Parse(string href, Uri store) =>
         Uri.TryCreate(href, UriKind.Absolute, out Uri? link)
-        && link.Host.Length > 0
+        && HostName.Of(link) is not null
         && link.UserInfo.Length == 0
         && (link.Scheme == Uri.UriSchemeHttps || (link.Scheme == Uri.UriSchemeHttp && link.IsLoopback && IsLocal(store)))
             ? link

@@ -31,8 +31,10 @@ internal sealed class CallLog
     {
         if (answer.Body.Length > 0)
         {
-            _observer.Debug(request.SecretAnswer && answer.IsSuccess
-                ? $"{request.Name} is answered with a secret (not shown)"
+            // Whatever the status: a gateway may put one of its own on an answer that holds the secret. The words of an error are in
+            // its message.
+            _observer.Debug(request.SecretAnswer
+                ? $"{request.Name} is answered with what may be a secret (not shown)"
                 : $"{request.Name} is answered {DisplayText.Short(answer.Body, MaxBodyLength)}");
         }
     }

@@ -19,11 +19,13 @@ internal sealed class ApiTransport : IDisposable
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
     private readonly AdaptiveRate _rate;
-    private readonly FlurlClient _client = HttpClients.ForApi();
+    private readonly FlurlClient _client;
 
-    public ApiTransport(StoreOptions options, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
+    public ApiTransport(
+        StoreOptions options, FlurlClient client, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
     {
         _options = options;
+        _client = client;
         _counters = counters;
         _serverClock = serverClock;
         _rate = rate;
@@ -156,5 +158,6 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private static string HostOf(Uri? location) =>
-        location is null ? "" : location.IsAbsoluteUri ? DisplayText.Short(location.IdnHost, 100) : DisplayText.Short(location.ToString(), 100);
+        location is null ? ""
+        : DisplayText.Short(location.IsAbsoluteUri ? HostName.Of(location) ?? "" : location.ToString(), 100);
 }

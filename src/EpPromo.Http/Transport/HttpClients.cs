@@ -7,12 +7,12 @@ namespace EpPromo.Http;
 /// Makes the two clients of a connection: one for the API, one for signed links on other hosts. Neither follows redirects nor
 /// keeps cookies, and nothing is set for the process: sessions share it with other modules.
 /// </summary>
-internal static class HttpClients
+internal class HttpClients
 {
     private const int MaxConnections = 64;
 
     /// <summary>The client for the API. It reads any status as an answer, and its time limits are ours, not Flurl's.</summary>
-    public static FlurlClient ForApi()
+    public FlurlClient ForApi()
     {
         FlurlClient client = new(Create(DecompressionMethods.GZip | DecompressionMethods.Deflate));
         client.Settings.Timeout = null;
@@ -33,19 +33,24 @@ internal static class HttpClients
     /// The client for signed links: no Flurl, because a rebuilt query breaks a signature, and no decompression, so that lengths and
     /// ranges are those of the bytes that come. It never sees the token.
     /// </summary>
-    public static HttpClient ForDownloads() => Create(DecompressionMethods.None);
+    public HttpClient ForDownloads() => Create(DecompressionMethods.None);
 
-    private static HttpClient Create(DecompressionMethods decompression)
+    /// <summary>What sends the requests of one client.</summary>
+    protected virtual HttpMessageHandler NewHandler(DecompressionMethods decompression)
     {
         WindowsPowerShellTls.Allow();
-        HttpClientHandler handler = new()
+        return new HttpClientHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = decompression,
             MaxConnectionsPerServer = MaxConnections,
         };
-        HttpClient client = new(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    private HttpClient Create(DecompressionMethods decompression)
+    {
+        HttpClient client = new(NewHandler(decompression), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
 
         // "100 Continue" costs .NET Framework a round trip a post, and gateways do not always know it.
         client.DefaultRequestHeaders.ExpectContinue = false;

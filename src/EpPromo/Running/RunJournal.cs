@@ -87,22 +87,44 @@ internal sealed class RunJournal
     /// How many codes of which jobs are to stay, for the jobs that made too many: the oldest jobs come first. The more of the list is
     /// known, the fewer codes of a job stay, so a runner that knows less never deletes what one that knows more would keep.
     /// </summary>
-    public IReadOnlyList<(PromotionJob Job, int Keep)> Surplus()
+    public IReadOnlyList<Surplus> Surplus()
     {
-        List<(PromotionJob Job, int Keep)> surplus = [];
+        List<Surplus> surplus = [];
         int room = _request.Count;
-        foreach (PromotionJob job in Productive)
+        foreach (List<PromotionJob> jobs in AtTheSameTime(Productive))
         {
-            int made = RunBatch.CountedCodes(job);
+            int made = jobs.Sum(RunBatch.CountedCodes);
             if (made > room)
             {
-                surplus.Add((job, room));
+                surplus.Add(new Surplus(jobs, made, room));
             }
 
             room = Math.Max(0, room - made);
         }
 
         return surplus;
+    }
+
+    /// <summary>
+    /// A job that is being cancelled may let another one begin and complete all the same (api-contract.md section 8): of such two
+    /// nobody can tell which one a code is of.
+    /// </summary>
+    private static List<List<PromotionJob>> AtTheSameTime(IReadOnlyList<PromotionJob> inOrder)
+    {
+        List<List<PromotionJob>> groups = [];
+        foreach (PromotionJob job in inOrder)
+        {
+            if (groups.Count > 0 && groups[groups.Count - 1].Exists(older => job.CreatedAt <= older.UpdatedAt))
+            {
+                groups[groups.Count - 1].Add(job);
+            }
+            else
+            {
+                groups.Add([job]);
+            }
+        }
+
+        return groups;
     }
 
     private static IEnumerable<RunBatch> InOrder(IEnumerable<RunBatch> batches) =>

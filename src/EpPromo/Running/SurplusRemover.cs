@@ -24,24 +24,18 @@ internal sealed class SurplusRemover
     /// <exception cref="EpPromoException">The codes of a job cannot be told from others: nothing was deleted.</exception>
     public async Task<int> RemoveAsync(Func<Task> waitForLists, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(PromotionJob Job, int Keep)> surplus = _journal.Surplus();
-        ILookup<string, PromotionCode> codes = await ReadAsync(surplus, cancellationToken);
-        if (surplus.Any(entry => codes[entry.Job.JobId].Count() < RunBatch.CountedCodes(entry.Job)))
-        {
-            // Some are deleted already, or the list is lagging.
-            await waitForLists();
-            codes = await ReadAsync(surplus, cancellationToken);
-        }
+        // Only the whole list tells whether codes of others are among those that look like a job's own.
+        await waitForLists();
 
         List<string> newest = [];
-        foreach ((PromotionJob job, int keep) in surplus)
+        foreach (Surplus surplus in _journal.Surplus())
         {
-            List<PromotionCode> own = [.. codes[job.JobId]];
-            ThrowIfUnclear(job, keep, own);
+            List<PromotionCode> own = await ReadAsync(surplus, cancellationToken);
+            ThrowIfUnclear(surplus, own);
             newest.AddRange(own
                 .OrderBy(code => code.CreatedAt)
                 .ThenBy(code => code.Code, StringComparer.OrdinalIgnoreCase)
-                .Skip(keep)
+                .Skip(surplus.Keep)
                 .Select(code => code.Code));
         }
 
@@ -53,25 +47,25 @@ internal sealed class SurplusRemover
         return newest.Count;
     }
 
-    private async Task<ILookup<string, PromotionCode>> ReadAsync(
-        IReadOnlyList<(PromotionJob Job, int Keep)> surplus, CancellationToken cancellationToken)
+    private async Task<List<PromotionCode>> ReadAsync(Surplus surplus, CancellationToken cancellationToken)
     {
-        List<(string JobId, PromotionCode Code)> found = [];
-        PromotionJob[] jobs = [.. surplus.Select(entry => entry.Job)];
+        Dictionary<string, PromotionCode> own = new(StringComparer.OrdinalIgnoreCase);
         await new JobCodes(_api).VisitAsync(
-            _request.PromotionId, _request.CodePrefix, jobs, (job, code) => found.Add((job.JobId, code)), cancellationToken);
-        return found.ToLookup(entry => entry.JobId, entry => entry.Code, StringComparer.Ordinal);
+            _request.PromotionId, _request.CodePrefix, surplus.Jobs, (_, code) => own[code.Code] = code, cancellationToken);
+        return [.. own.Values];
     }
 
     /// <summary>Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete.</summary>
-    private static void ThrowIfUnclear(PromotionJob job, int keep, List<PromotionCode> own)
+    private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own)
     {
-        int made = RunBatch.CountedCodes(job);
-        bool hasTimes = job.CreatedAt is not null && job.UpdatedAt is not null && own.TrueForAll(code => code.CreatedAt is not null);
-        if (own.Count > made || !hasTimes)
+        bool hasTimes = surplus.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
+            && own.TrueForAll(code => code.CreatedAt is not null);
+        if (own.Count > surplus.Made || !hasTimes)
         {
             throw new EpPromoException(
-                ErrorKind.Uncertain, nameof(SR.SurplusUnclear), made - keep, job.JobId, job.PromotionId, own.Count, made);
+                ErrorKind.Uncertain, nameof(SR.SurplusUnclear),
+                surplus.Made - surplus.Keep, string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
+                own.Count, surplus.Made);
         }
     }
 }

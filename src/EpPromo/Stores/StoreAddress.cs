@@ -18,7 +18,7 @@ public static class StoreAddress
     {
         string withScheme = text.Contains("://") ? text : "https://" + text;
         if (!Uri.TryCreate(withScheme.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri)
-            || uri.Host.Length == 0 || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0
+            || HostName.Of(uri) is null || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0
             || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBaseUri));

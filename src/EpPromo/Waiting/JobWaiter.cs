@@ -190,7 +190,8 @@ public sealed class JobWaiter
         {
             if (job is not null)
             {
-                watched.Saw(job, DurationEstimate.For(job, [.. seen, .. _recent.All.Where(other => other.PromotionId != job.PromotionId)]), _clock.UtcNow);
+                IEnumerable<PromotionJob> others = _recent.All.Where(other => other.PromotionId != job.PromotionId);
+                watched.Saw(job, DurationEstimate.For(job, seen.Concat(others)), _clock.UtcNow);
             }
 
             watched.Due = NextLook(watched);

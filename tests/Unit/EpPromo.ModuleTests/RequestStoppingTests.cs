@@ -3,6 +3,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests;
 
 /// <summary>Ctrl+C and -Timeout during Request-EpPromotionCode.</summary>
+[Collection(AloneTests.Name)]
 public sealed class RequestStoppingTests
 {
     [Fact]

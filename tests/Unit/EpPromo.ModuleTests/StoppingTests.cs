@@ -3,6 +3,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests;
 
 /// <summary>Ctrl+C and commands that want no more.</summary>
+[Collection(AloneTests.Name)]
 public sealed class StoppingTests
 {
     [Fact]

@@ -41,7 +41,7 @@ public sealed class KillTests : IDisposable
             Sandboxes.Quick with { CodesPerPromotion = 10_000_000 }, TestContext.Current.CancellationToken);
         string[] promotions = [.. Enumerable.Range(0, 3).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using SandboxFiles files = new(sandbox);
-        int partials = 0;
+        HashSet<string> partials = [];
 
         for (int kill = 0; kill < kills; kill++)
         {
@@ -53,7 +53,7 @@ public sealed class KillTests : IDisposable
                 await process.KillAsync();
             }
 
-            partials += Directory.GetFiles(_codes, "*.partial").Length;
+            partials.UnionWith(Directory.GetFiles(_codes, "*.partial"));
             await AssertWholeAsync(files, promotions);
         }
 
@@ -61,7 +61,7 @@ public sealed class KillTests : IDisposable
         using EngineProcess next = new(sandbox, _temporary, Once, RepositoryFolder.Manifest, _codes);
         IReadOnlyList<string> written = await next.EndAsync();
 
-        TestContext.Current.SendDiagnosticMessage($"{kills} processes killed, {partials} partial files seen");
+        TestContext.Current.SendDiagnosticMessage($"{kills} processes killed, {partials.Count} partial files left");
         Assert.Equal(promotions.Select(id => id + "_codes.csv").Order(), written.Order());
         Assert.Equal(written.Order(), Directory.GetFileSystemEntries(_codes).Select(Path.GetFileName).Order());
         await AssertWholeAsync(files, promotions);

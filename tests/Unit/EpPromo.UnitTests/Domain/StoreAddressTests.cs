@@ -18,6 +18,7 @@ public class StoreAddressTests
     [InlineData("https://")]
     [InlineData("not a host")]
     [InlineData("ftp://store.example")]
+    [InlineData("https://store\uFFFD.example")]
     [InlineData("file:///etc/passwd")]
     [InlineData("https://user@store.example")]
     [InlineData("https://user:secret@store.example")]

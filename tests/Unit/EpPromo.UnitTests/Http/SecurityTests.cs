@@ -58,6 +58,7 @@ public sealed class SecurityTests
     [InlineData("//files.example/x", "https://api.example/", false)]
     [InlineData("javascript:alert(1)", "https://api.example/", false)]
     [InlineData("https:///x", "https://api.example/", false)]
+    [InlineData("https://files\uFFFD.example/x", "https://api.example/", false)]
     public void Only_plain_https_links_are_fetched(string link, string store, bool fetched)
     {
         if (fetched)
@@ -80,12 +81,14 @@ public sealed class SecurityTests
     [InlineData("bad header line")]
     [InlineData("stalled")]
     [InlineData("login echoes")]
+    [InlineData("token under an error")]
     [InlineData("refused connection")]
     public async Task No_secret_is_in_any_error_or_line(string what)
     {
         await using ScriptedOrigin origin = new(request => what switch
         {
             "login echoes" => Reply.Error(401, "No", $"bad secret {TestStore.ClientSecret}"),
+            "token under an error" => Reply.Json(502, Reply.TokenJson),
             _ when request.IsToken => Reply.Ok(Reply.TokenJson),
             "reset" or "refused connection" => Reply.Reset,
             "500 that echoes" => Reply.Error(500, "Oops", $"you sent Bearer {TestStore.Bearer}"),

@@ -60,8 +60,11 @@ internal sealed class OtherPeople
     private void AddCode(string promotionId)
     {
         SimulatedPromotion promotion = _server.Promotions.First(one => one.Id == promotionId);
-        bool isFree = promotion.Jobs.TrueForAll(job => job.Now.IsFinished);
-        promotion.Codes.Add(isFree ? "summer" : Prefix, _world.Now, _world.Elapsed);
+        SimulatedJob? active = promotion.Jobs.Find(job => !job.Now.IsFinished);
+        if (active is null || active.Asked.CodePrefix is not null)
+        {
+            promotion.Codes.Add(active is null ? "summer" : Prefix, _world.Now, _world.Elapsed);
+        }
     }
 
     private void CancelJob(string promotionId, Action cancelled)

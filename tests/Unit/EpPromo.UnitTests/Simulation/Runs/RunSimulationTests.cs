@@ -28,21 +28,26 @@ public class RunSimulationTests
     }
 
     [Fact]
-    public void Not_reading_the_list_again_is_caught() => AssertCaught(new ImpatientBuild());
+    public void Not_reading_the_list_again_is_caught() => AssertCaught(new ImpatientBuild(), "left");
 
     [Fact]
-    public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalBuild());
+    public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalBuild(), "left");
 
     [Fact]
-    public void Batches_by_plan_are_caught() => AssertCaught(new ByPlanBuild());
+    public void Batches_by_plan_are_caught() => AssertCaught(new ByPlanBuild(), "to leave");
 
-    private static void AssertCaught(RunnerBuild build) => Assert.Throws<SimulationException>(() =>
+    private static void AssertCaught(RunnerBuild build, string problem)
     {
-        for (int seed = 1; seed <= 300; seed++)
+        SimulationException error = Assert.Throws<SimulationException>(() =>
         {
-            Run(new RunScenario(seed, build), seed);
-        }
-    });
+            for (int seed = 1; seed <= 300; seed++)
+            {
+                Run(new RunScenario(seed, build), seed);
+            }
+        });
+
+        Assert.Contains(problem, error.InnerException!.Message, StringComparison.Ordinal);
+    }
 
     private static void Run(RunScenario scenario, int seed) => Seeds.Play(seed, scenario.World, scenario.Run);
 }

@@ -18,6 +18,9 @@ internal sealed class RunnerProcess
         _build = build;
     }
 
+    /// <summary>How many requests it has made.</summary>
+    public int Requests => _store.Faults.Values.Sum();
+
     /// <summary>Runs on all promotions and returns when all runs have ended.</summary>
     /// <param name="requests">What is asked for.</param>
     /// <param name="throttleLimit">How many promotions are worked on at once.</param>

@@ -37,6 +37,9 @@ internal sealed class SimulatedJob
     /// <summary>What happens to it next, when nothing else does first.</summary>
     public SimulatedTimer? Next { get; set; }
 
+    /// <summary>When its turn came.</summary>
+    public TimeSpan TakenUpAt { get; set; }
+
     public bool IsCancelling => JobStatuses.Is(Now.Status, JobStatuses.Cancelling);
 
     public void Become(PromotionJob job, TimeSpan visibleAt) =>

@@ -32,6 +32,9 @@ internal sealed class SimulatedServer
 
     public IEnumerable<SimulatedJob> Jobs => _promotions.Values.SelectMany(promotion => promotion.Jobs);
 
+    /// <summary>How long jobs were at work, all together.</summary>
+    public TimeSpan JobTime { get; private set; }
+
     /// <summary>Whether nothing happens here any more.</summary>
     public bool IsQuiet => _unfinished == 0;
 
@@ -178,6 +181,7 @@ internal sealed class SimulatedServer
             {
                 _processing++;
                 SimulatedJob started = job;
+                started.TakenUpAt = _world.Elapsed;
                 started.Next = _world.After(_random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)), () => Start(started));
             }
         }
@@ -222,6 +226,7 @@ internal sealed class SimulatedServer
         if (wasAtWork)
         {
             _processing--;
+            JobTime += _world.Elapsed - job.TakenUpAt;
             StartPending();
         }
     }

@@ -21,6 +21,7 @@ internal sealed class SimulatedStore : IPromotionApi
     private readonly SimulatedServer _server;
     private readonly SimulatedProcess _process;
     private readonly ServerClock _serverClock;
+    private TimeSpan _nextTurn;
 
     /// <summary>The connection of <paramref name="process"/> to <paramref name="server"/>.</summary>
     public SimulatedStore(SimulatedWorld world, SimulatedServer server, SimulatedProcess process)
@@ -138,7 +139,7 @@ internal sealed class SimulatedStore : IPromotionApi
             return Task.FromCanceled<T>(cancellationToken);
         }
 
-        TimeSpan there = Latency();
+        TimeSpan there = NextTurn() + Latency();
         TimeSpan back = Latency();
         switch (fault)
         {
@@ -222,6 +223,15 @@ internal sealed class SimulatedStore : IPromotionApi
                     exchange.Answer(outcome.Answer!);
                 }
             });
+    }
+
+    /// <summary>How long a request waits for the rate limit.</summary>
+    private TimeSpan NextTurn()
+    {
+        TimeSpan now = _world.Elapsed;
+        TimeSpan turn = _nextTurn > now ? _nextTurn : now;
+        _nextTurn = turn + TimeSpan.FromSeconds(1 / Behaviour.RequestsPerSecond);
+        return turn - now;
     }
 
     private TimeSpan Latency() => _random.Scattered(ShortestLatency, Behaviour.LongestLatency);

@@ -34,6 +34,9 @@ internal sealed record StoreBehaviour
     /// <summary>How many jobs the store processes at once.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>How many requests a second a client sends at the most.</summary>
+    public double RequestsPerSecond { get; init; } = double.PositiveInfinity;
+
     /// <summary>Codes that a promotion may have.</summary>
     public int CodesLimit { get; init; } = 100_000;
 

@@ -44,8 +44,16 @@ internal sealed class SimulatedWorld
 
     private static DateTimeOffset Start { get; } = new(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
 
-    public void Record(string actor, string text) =>
-        History.Add(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,10:0.000} {actor,-9} {text}"));
+    /// <summary>Whether what happens is written down; a large world would drown in it.</summary>
+    public bool KeepsHistory { get; init; } = true;
+
+    public void Record(string actor, string text)
+    {
+        if (KeepsHistory)
+        {
+            History.Add(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,10:0.000} {actor,-9} {text}"));
+        }
+    }
 
     /// <summary>Has <paramref name="action"/> done when <paramref name="delay"/> is over.</summary>
     public SimulatedTimer After(TimeSpan delay, Action action)

@@ -12,6 +12,17 @@ internal sealed class BlindRemovalBuild : RunnerBuild
             return result;
         }
 
+        string[] newest = await Insist(() => FindNewestAsync(api, request, surplus));
+        await Insist(async () =>
+        {
+            await api.DeleteCodesAsync(request.PromotionId, newest, CancellationToken.None);
+            return true;
+        });
+        return result with { Generated = result.Requested };
+    }
+
+    private static async Task<string[]> FindNewestAsync(IPromotionApi api, CodeRunRequest request, int count)
+    {
         List<PromotionCode> codes = [];
         Page<PromotionCode> page;
         do
@@ -21,12 +32,26 @@ internal sealed class BlindRemovalBuild : RunnerBuild
         }
         while (!page.IsLast);
 
-        string[] newest = [.. codes
+        return [.. codes
             .Where(code => code.Code.StartsWith(request.CodePrefix ?? "", StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(code => code.CreatedAt)
-            .Take(surplus)
+            .Take(count)
             .Select(code => code.Code)];
-        await api.DeleteCodesAsync(request.PromotionId, newest, CancellationToken.None);
-        return result with { Generated = result.Requested };
+    }
+
+    /// <summary>Until it works: its errors are not the mistake that is to be seen.</summary>
+    private static async Task<T> Insist<T>(Func<Task<T>> call)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (EpPromoException)
+            {
+                continue;
+            }
+        }
     }
 }

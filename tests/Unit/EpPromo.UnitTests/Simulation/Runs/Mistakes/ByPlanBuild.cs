@@ -14,5 +14,14 @@ internal sealed class ByPlanBuild : RunnerBuild
             int planned = number < request.Batches ? request.BatchSize : request.Count - (request.BatchSize * (request.Batches - 1));
             return base.CreateJobAsync(promotionId, job with { NumberOfCodes = planned }, cancellationToken);
         }
+
+        /// <summary>Hides what was asked for instead, so that the mistake is not taken for another run's parameters.</summary>
+        public override async Task<Page<PromotionJob>> ListJobsAsync(
+            string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
+        {
+            Page<PromotionJob> page = await base.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
+            return new Page<PromotionJob>(
+                [.. page.Items.Select(job => job with { NumberOfCodes = null })], page.Offset, page.Limit, page.Total);
+        }
     }
 }

@@ -11,7 +11,8 @@ internal abstract class PassedOnApi(SimulatedStore store) : IPromotionApi
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
         store.GetPromotionAsync(promotionId, cancellationToken);
 
-    public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
+    public virtual Task<Page<PromotionJob>> ListJobsAsync(
+        string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
         store.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
 
     public virtual Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
@@ -27,7 +28,7 @@ internal abstract class PassedOnApi(SimulatedStore store) : IPromotionApi
 
     public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => store.WriteExportFile(file, rows);
 
-    public virtual Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
+    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
         store.ListCodesAsync(promotionId, after, cancellationToken);
 
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>

@@ -1,0 +1,90 @@
+using EpPromo.UnitTests.Http;
+
+namespace EpPromo.UnitTests.Fuzz;
+
+/// <summary>An endpoint of the API, and the call that asks it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsFor">Whether a request, by method and path, is for it.</param>
+/// <param name="CallAsync">Makes the call and gives back what came of it.</param>
+internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFor, Func<IPromotionApi, Task<object?>> CallAsync)
+{
+    public const string Csv = "code,max_uses,consume_unit\nsummer-aa2b-3c4d,1,per_checkout\n\"summer-5e6f,\"\"7g8h\",,\n";
+    public const string SignedSecret = "signed-secret";
+    public const string DiskIsFull = "The disk is full.";
+
+    private const string Promotion =
+        """
+        {"id":"8c150382-0000-4000-8000-000000000001","type":"rule_promotion","name":"Summer","description":"All of it","enabled":true,
+         "automatic":false,"priority":5,"start":"2024-01-01T00:00:00Z","end":"2034-01-01T00:00:00Z","rule_set":{"rules":{"children":[]}},
+         "meta":{"timestamps":{"created_at":"2023-12-03T23:31:40.962680423Z","updated_at":"2024-12-03T23:31:40Z"}}}
+        """;
+
+    private const string Code =
+        """
+        {"id":"c1","type":"promotion_codes","code":"summer-aa2b-3c4d","uses":3,"user":"","consume_unit":"per_checkout","max_uses":5,
+         "meta":{"timestamps":{"created_at":"2024-12-03T23:31:40.962680423Z"}}}
+        """;
+
+    private const string PageEnd =
+        """
+        "links":{"current":"https://store.example/x","next":"https://store.example/y"},
+        "meta":{"page":{"limit":100,"offset":0,"current":1,"total":1},"results":{"total":1}}
+        """;
+
+    public static IReadOnlyList<FuzzEndpoint> All { get; } =
+    [
+        new("token", (_, path) => path.EndsWith("access_token", StringComparison.Ordinal), async api =>
+            await api.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
+        new("promotion list", IsGet("rule-promotions"), async api => await api.ListPromotionsAsync("Summer*", 0, CancellationToken.None)),
+        new("promotion", IsGet(Samples.Promotion), async api => await api.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
+        new("job list", IsGet("jobs"), async api => await api.ListJobsAsync(Samples.Promotion, null, 0, CancellationToken.None)),
+        new("job create", IsPost("jobs"), async api =>
+            await api.CreateJobAsync(Samples.Promotion, Samples.Generate, CancellationToken.None)),
+        new("job cancel", IsPost("cancel"), async api =>
+            await api.CancelJobAsync(Samples.Promotion, Samples.JobId, CancellationToken.None)),
+        new("code list", IsGet("codes"), async api => await api.ListCodesAsync(Samples.Promotion, "aa", CancellationToken.None)),
+        new("code delete", (method, _) => method == "DELETE", async api =>
+        {
+            await api.DeleteCodesAsync(Samples.Promotion, ["aa", "bb", "cc"], CancellationToken.None);
+            return null;
+        }),
+        new("file link", IsGet("file"), DownloadAsync),
+        new("file", IsGet("codes.csv"), DownloadAsync),
+    ];
+
+    /// <summary>What the API answers when all is well.</summary>
+    public static string GoodAnswer(string method, string path) => (method, path.Split('/')[^1]) switch
+    {
+        (_, "access_token") => Reply.TokenJson,
+        ("GET", "rule-promotions") => $$"""{"data":[{{Promotion}}],{{PageEnd}}}""",
+        ("GET", "jobs") => $$"""{"data":[{{Samples.Job}}],{{PageEnd}}}""",
+        ("GET", "codes") => $$"""{"data":[{{Code}}],{{PageEnd}}}""",
+        ("GET", "file") => $$"""{"href":"https://files.example/p1/codes.csv?Signature={{SignedSecret}}&n=1"}""",
+        ("GET", "codes.csv") => Csv,
+        ("DELETE", _) => "",
+        ("POST", _) => Samples.OneJob,
+        _ => $$"""{"data":{{Promotion}}}""",
+    };
+
+    private static Func<string, string, bool> IsGet(string end) =>
+        (method, path) => method == "GET" && path.EndsWith("/" + end, StringComparison.Ordinal);
+
+    private static Func<string, string, bool> IsPost(string end) =>
+        (method, path) => method == "POST" && path.EndsWith("/" + end, StringComparison.Ordinal);
+
+    private static async Task<object?> DownloadAsync(IPromotionApi api)
+    {
+        using MemoryStream file = new SmallDisk();
+        await api.DownloadJobFileAsync(Samples.Promotion, Samples.JobId, file, CancellationToken.None);
+        return file.ToArray();
+    }
+
+    /// <summary>A destination that is soon full: a file may be as long as it likes.</summary>
+    private sealed class SmallDisk : MemoryStream
+    {
+        private const int Size = 1024 * 1024;
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Length + count > Size ? throw new IOException(DiskIsFull) : base.WriteAsync(buffer, offset, count, cancellationToken);
+    }
+}

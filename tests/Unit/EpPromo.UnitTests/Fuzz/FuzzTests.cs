@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using EpPromo.Http;
+
+namespace EpPromo.UnitTests.Fuzz;
+
+/// <summary>
+/// Mutated answers, from every endpoint: what comes of them is a right result or an error of our own, soon, and in bounded memory. A
+/// failure prints the seed that repeats it (<c>CsCheck_Seed</c>).
+/// </summary>
+public sealed class FuzzTests
+{
+    /// <summary>How many cases to try in all; 1,000,000 on request.</summary>
+    private const string CasesVariable = "EPPROMO_FUZZ_CASES";
+    private const int UsualCases = 20_000;
+
+    /// <summary>One in so many cases is a file that is read, the others are calls.</summary>
+    private const int FileShare = 5;
+
+    private static int Cases => Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } text
+        ? int.Parse(text, CultureInfo.InvariantCulture)
+        : UsualCases;
+
+    [Fact]
+    public void Answers_of_every_endpoint()
+    {
+        ConcurrentDictionary<string, int> ends = new();
+        FuzzGen.Case.Sample(
+            each => { ends.AddOrUpdate(each.Run() ?? "(a result)", 1, (_, count) => count + 1); },
+            iter: Cases - (Cases / FileShare),
+            print: each => each.ToString());
+
+        TestContext.Current.SendDiagnosticMessage(string.Join(", ", ends.OrderByDescending(end => end.Value).Select(end => $"{end.Value} {end.Key}")));
+
+        // Mutations that all end the same way would prove little.
+        Assert.Contains("(a result)", ends.Keys);
+        Assert.True(ends.Count > 10, string.Join(", ", ends.Keys));
+    }
+
+    [Fact]
+    public void Export_files()
+    {
+        int files = 0;
+        int rows = 0;
+        FuzzGen.FileMutations.Sample(
+            mutations =>
+            {
+                byte[] file = mutations.Aggregate(Encoding.UTF8.GetBytes(FuzzEndpoint.Csv), (changed, mutation) => mutation.Apply(changed));
+                int read = ReadFile(new MemoryStream(file));
+                Interlocked.Add(ref rows, Math.Max(0, read));
+                Interlocked.Add(ref files, read < 0 ? 0 : 1);
+            },
+            iter: Cases / FileShare,
+            print: mutations => string.Join("\n", mutations.Select(mutation => mutation.ToString())));
+
+        TestContext.Current.SendDiagnosticMessage($"{files} files were read, with {rows} rows");
+        Assert.NotInRange(rows, 0, files / 2);
+    }
+
+    [Theory]
+    [InlineData("code\n", "summer")]
+    [InlineData("code\n\"summer", "\n")]
+    [InlineData("code\n", ",")]
+    [InlineData("", "code")]
+    [InlineData("", ",")]
+    public void A_row_that_never_ends_is_an_error(string begin, string forever)
+    {
+        int read = 0;
+        using Stream first = new MemoryStream(Encoding.UTF8.GetBytes(begin));
+        using Stream endless = new FuzzStream(Encoding.UTF8.GetBytes(forever), AnswerEnd.Endless, count => read += count);
+
+        Assert.Equal(-1, ReadFile(new JoinedStream(first, endless)));
+        Assert.InRange(read, 0, 4 * 1024 * 1024);
+    }
+
+    /// <summary>How many rows the file has, or -1 when it is none.</summary>
+    private static int ReadFile(Stream file)
+    {
+        int count = 0;
+        try
+        {
+            IReadOnlyList<string>? columns = null;
+            foreach (ExportedCode row in ExportFile.Read(file))
+            {
+                columns ??= row.Columns;
+                Assert.Same(columns, row.Columns);
+                Assert.Equal(columns.Count, row.Values.Count);
+                Assert.Equal(columns.Count, columns.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+                Assert.DoesNotContain(row.Values, value => value.Any(char.IsControl));
+                count++;
+            }
+
+            return count;
+        }
+        catch (EpPromoException e)
+        {
+            Assert.Equal(("BadCsv", ErrorKind.BadAnswer), (e.ErrorId, e.Kind));
+            return -1;
+        }
+    }
+
+    /// <summary>One stream after another.</summary>
+    private sealed class JoinedStream(Stream first, Stream second) : MemoryStream
+    {
+        public override int Read(byte[] buffer, int offset, int count) =>
+            first.Read(buffer, offset, count) is > 0 and int read ? read : second.Read(buffer, offset, count);
+
+        public override int Read(Span<byte> buffer)
+        {
+            byte[] piece = new byte[buffer.Length];
+            int read = Read(piece, 0, piece.Length);
+            piece.AsSpan(0, read).CopyTo(buffer);
+            return read;
+        }
+    }
+}
