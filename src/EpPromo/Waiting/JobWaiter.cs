@@ -152,7 +152,7 @@ public sealed class JobWaiter
         try
         {
             DateTimeOffset asked = _clock.UtcNow;
-            List<PromotionJob> seen = await ReadListAsync(promotion, watched, cancellationToken);
+            List<PromotionJob> seen = await WatchedList.ReadAsync(_api, promotion, watched, cancellationToken);
             foreach (WatchedJob job in watched)
             {
                 Settle(promotion, job, seen, asked);
@@ -168,39 +168,6 @@ public sealed class JobWaiter
         }
     }
 
-    /// <summary>Reads from the page where the jobs were last until all are found; from the start only for those not found there.</summary>
-    private async Task<List<PromotionJob>> ReadListAsync(
-        WatchedPromotion promotion, List<WatchedJob> watched, CancellationToken cancellationToken)
-    {
-        HashSet<string> missing = [.. watched.Select(job => job.JobId)];
-        List<PromotionJob> seen = [];
-        int start = promotion.PageOffset;
-        int? foundAt = null;
-
-        bool Visit(Page<PromotionJob> page)
-        {
-            seen.AddRange(page.Items);
-            foreach (PromotionJob job in page.Items)
-            {
-                if (missing.Remove(job.JobId))
-                {
-                    foundAt ??= page.Offset;
-                }
-            }
-
-            return missing.Count > 0;
-        }
-
-        await Paging.WalkAsync(start, offset => _api.ListJobsAsync(promotion.PromotionId, null, offset, cancellationToken), Visit);
-        if (start > 0 && missing.Count > 0)
-        {
-            await Paging.WalkAsync(0, offset => _api.ListJobsAsync(promotion.PromotionId, null, offset, cancellationToken), Visit);
-        }
-
-        promotion.PageOffset = foundAt ?? 0;
-        return seen;
-    }
-
     /// <param name="promotion">The promotion.</param>
     /// <param name="watched">The job that is waited for.</param>
     /// <param name="seen">What its list held.</param>
@@ -211,12 +178,8 @@ public sealed class JobWaiter
         bool goOn = watched.GoOn?.Invoke(seen) ?? true;
         if (job is { IsFinished: true } || (!goOn && (job ?? watched.Job) is not null))
         {
-            if (job is { IsFinished: true })
-            {
-                _recent.Add(job);
-            }
-
             End(promotion, watched);
+            _recent.Add(job ?? watched.Job!);
             watched.Complete(job ?? watched.Job!);
         }
         else if (job is null && asked - watched.LastSeen > _consistencyWindow)
@@ -229,7 +192,7 @@ public sealed class JobWaiter
             if (job is not null)
             {
                 IEnumerable<PromotionJob> elsewhere = _recent.All.Where(other => other.PromotionId != job.PromotionId);
-                watched.Saw(job, DurationEstimate.For(job, [.. seen, .. elsewhere]), _clock.UtcNow);
+                watched.Saw(job, DurationEstimate.For(job, seen.Concat(elsewhere)), _clock.UtcNow);
             }
 
             watched.Due = NextLook(watched);

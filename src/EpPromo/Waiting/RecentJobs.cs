@@ -1,7 +1,7 @@
 namespace EpPromo;
 
 /// <summary>
-/// The jobs that have ended last, on whatever promotion: how long they took is the best guess for a promotion that has had none, and
+/// The jobs that have completed last, on whatever promotion: how long they took is the best guess for a promotion that has had none, and
 /// for a job that was not looked at yet.
 /// </summary>
 internal sealed class RecentJobs
@@ -11,8 +11,14 @@ internal sealed class RecentJobs
     private readonly object _lock = new();
     private readonly Queue<PromotionJob> _jobs = new();
 
+    /// <summary>Takes in a job that is not watched any more; only a completed one tells anything.</summary>
     public void Add(PromotionJob job)
     {
+        if (!JobStatuses.IsCompleted(job.Status))
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _jobs.Enqueue(job);
