@@ -15,12 +15,13 @@ BeforeAll {
 }
 
 AfterAll {
-    Disconnect-EpStore -ErrorAction Ignore
     if ($sandbox) { Stop-EpSandbox $sandbox }
     foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) }
 }
 
 Describe 'Connecting' {
+    AfterEach { Disconnect-EpStore }
+
     It 'imports without a warning' {
         $import = "Import-Module '$((Get-Module EpPromo).Path)'"
         $shell = (Get-Process -Id $PID).Path
@@ -43,9 +44,17 @@ Describe 'Connecting' {
 
     It 'refuses a wrong secret with an error that says what to do' {
         $wrong = ConvertTo-SecureString 'wrong' -AsPlainText -Force
-        Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong -ErrorVariable failure -ErrorAction SilentlyContinue
-        $failure[0].FullyQualifiedErrorId | Should -BeExactly 'LoginRefused,EpPromo.PowerShell.ConnectEpStoreCommand'
-        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        { Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong } |
+            Should -Throw -ErrorId 'LoginRefused,EpPromo.PowerShell.ConnectEpStoreCommand'
+        $Error[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'uses no store after a connect that failed, until the operator says so' {
+        $wrong = ConvertTo-SecureString 'wrong' -AsPlainText -Force
+        { Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong } | Should -Throw
+        { Get-EpPromotion } | Should -Throw -ErrorId 'ConnectFailed,EpPromo.PowerShell.GetEpPromotionCommand'
+        Disconnect-EpStore
+        Get-EpPromotion | Should -Not -BeNullOrEmpty
     }
 }
 

@@ -12,8 +12,11 @@ function Start-EpSandbox {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
     $start.Arguments = (@('"{0}"' -f $library.FullName) + $ArgumentList) -join ' '
     $start.RedirectStandardOutput = $true
+    # Its own pipe: a sandbox that outlives the tests must not hold that of the shell, whose reader would wait for ever.
+    $start.RedirectStandardError = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)
+    $process.BeginErrorReadLine()
 
     $settings = @{}
     while ($null -ne ($line = $process.StandardOutput.ReadLine())) {

@@ -7,5 +7,24 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(void))]
 public sealed class DisconnectEpStoreCommand : StoreCmdlet
 {
-    private protected override void Process() => SessionStores.Current.Disconnect(ActiveStore);
+    private bool _isOnlyFailure;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // After a Connect-EpStore that failed there is nothing to close; the environment variables count again.
+        _isOnlyFailure = Store is null && SessionStores.Current.ForgetFailedConnect();
+        if (!_isOnlyFailure)
+        {
+            base.BeginProcessing();
+        }
+    }
+
+    private protected override void Process()
+    {
+        if (!_isOnlyFailure)
+        {
+            SessionStores.Current.Disconnect(ActiveStore);
+        }
+    }
 }

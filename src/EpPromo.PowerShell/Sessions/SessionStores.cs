@@ -39,13 +39,22 @@ internal sealed class SessionStores
     }
 
     /// <summary>
-    /// Forgets the default until <see cref="Connect"/>: a script that goes on after a connect that failed must not make codes in the
+    /// Forgets the default until <see cref="Connect"/> or <see cref="ForgetFailedConnect"/>: a script that goes on after a connect that failed must not make codes in the
     /// store before it.
     /// </summary>
     public void BeginConnect()
     {
         _connected = null;
         _connectFailed = true;
+    }
+
+    /// <summary>Forgets that the last connect failed, if it did.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool ForgetFailedConnect()
+    {
+        bool failed = _connectFailed;
+        _connectFailed = false;
+        return failed;
     }
 
     /// <summary>Forgets <paramref name="store"/> and closes it.</summary>

@@ -97,6 +97,8 @@ public sealed class BadInputTests : IDisposable
 
         Assert.StartsWith("StoreUnavailable,", failed.ErrorIds.Single());
         Assert.StartsWith("ConnectFailed,", session.Run("Get-EpPromotion").ErrorIds.Single());
+        session.Run("Disconnect-EpStore").ThrowIfFailed();
+        Assert.StartsWith("NotConnected,", session.Run("Get-EpPromotion").ErrorIds.Single());
         session.Connect(sandbox).ThrowIfFailed();
         Assert.Single(session.Run("Get-EpPromotion").ThrowIfFailed().Output);
     }

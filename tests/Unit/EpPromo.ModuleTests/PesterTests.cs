@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace EpPromo.ModuleTests;
@@ -5,6 +6,8 @@ namespace EpPromo.ModuleTests;
 /// <summary>Runs tests/Pester in a real shell where there is one.</summary>
 public sealed class PesterTests
 {
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(8);
+
     [Fact]
     public async Task The_operator_scenarios_pass_in_pwsh()
     {
@@ -27,17 +30,35 @@ public sealed class PesterTests
             start.ArgumentList.Add(argument);
         }
 
+        using Process process = new() { StartInfo = start };
+        ConcurrentQueue<string> printed = [];
+        process.OutputDataReceived += (_, line) => printed.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => printed.Enqueue(line.Data ?? "");
         try
         {
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, output + await errors);
+            process.Start();
         }
         catch (System.ComponentModel.Win32Exception e)
         {
             return (-1, e.Message);
         }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(s_deadline);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"pwsh, or what it has started, did not end in {s_deadline}. It printed:{Environment.NewLine}{Text(printed)}");
+        }
+
+        return (process.ExitCode, Text(printed));
     }
+
+    private static string Text(IEnumerable<string> lines) => string.Join(Environment.NewLine, lines).Trim();
 }
