@@ -83,7 +83,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
         }
 
-        CodeFile.Check(file, NoClobber, Force || ExportPath.IsFolder(Path));
+        CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path));
         _written[file] = promotionId;
         if (!ShouldProcess($"Promotion {promotionId}", $"Export all codes to {file}"))
         {

@@ -134,7 +134,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
         RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond);
         _plan = _plan.And(plan);
-        string what = $"Make {plan}, as run '{Name}', on promotion {promotionId}.";
+        string export = file is null ? "" : $", and export them to {file}";
+        string what = $"Make {plan}, as run '{Name}', on promotion {promotionId}{export}.";
         if (ShouldProcess(what, what, "Confirm", out ShouldProcessReason reason))
         {
             Begin(request, file);
@@ -161,7 +162,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
         }
 
-        CodeFile.Check(file, noClobber: false, force: ExportPath.IsFolder(path));
+        CodeFile.Check(file, noClobber: false, force: false, makesFolder: ExportPath.IsFolder(path));
         _files[file] = promotionId;
         return file;
     }
@@ -195,6 +196,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private void Begin(CodeRunRequest request, string? file)
     {
+        WriteVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
         _runner ??= new CodeRunner(
             Api, SessionStores.Clock, Creator, Waiter, new RunSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
         _progress ??= new RunProgress(Name!);
@@ -211,8 +213,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
-                throw new EpPromoException(
+                EpPromoException error = new(
                     ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Generated, request.Count);
+                Report(error, request.PromotionId);
+                Emit(state.Failed(error, SessionStores.Clock.UtcNow));
             }
             catch (OperationCanceledException) when (StopJobsOnCancel && state.ActiveJob is not null)
             {

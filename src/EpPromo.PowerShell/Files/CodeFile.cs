@@ -10,12 +10,13 @@ internal static class CodeFile
     /// <summary>Fails when <paramref name="path"/> could not be written in the end, so that nothing is asked of the store in vain.</summary>
     /// <param name="path">The file to be.</param>
     /// <param name="noClobber">Keep a file that exists.</param>
-    /// <param name="force">Make a missing folder, replace a read-only file.</param>
+    /// <param name="force">Replace a read-only file.</param>
+    /// <param name="makesFolder">A missing folder will be made.</param>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
-    public static void Check(string path, bool noClobber, bool force)
+    public static void Check(string path, bool noClobber, bool force, bool makesFolder)
     {
         string folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder) && !force)
+        if (!Directory.Exists(folder) && !makesFolder)
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.FolderMissing), folder);
         }

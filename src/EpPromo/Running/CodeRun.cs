@@ -18,7 +18,7 @@ public sealed record CodeRun
     /// <summary>How many jobs it took, earlier sittings included.</summary>
     public required int Jobs { get; init; }
 
-    /// <summary>How many of them failed, were cancelled or fell short, and were made good.</summary>
+    /// <summary>How many of them failed, were cancelled or fell short, and were followed by another one to make that good.</summary>
     public required int Retried { get; init; }
 
     /// <summary><c>completed</c> or <c>failed</c>.</summary>

@@ -42,50 +42,32 @@ public sealed class CodeRunner
     public async Task<CodeRun> RunAsync(
         CodeRunRequest request, RunState state, Action<string> warn, Action<EpPromoException> failed, CancellationToken cancellationToken)
     {
-        RunJournal journal = new(request);
-        int generated;
-        EpPromoException? error = null;
         try
         {
             request.Validate();
-            generated = await SitAsync(request, journal, state, warn, cancellationToken);
+            int generated = await SitAsync(request, state, warn, cancellationToken);
+            return state.Completed(generated, _clock.UtcNow);
         }
         catch (EpPromoException e)
         {
-            generated = journal.Generated;
-            error = e;
             failed(e);
+            return state.Failed(e, _clock.UtcNow);
         }
         finally
         {
             state.IsEnded = true;
         }
-
-        state.Jobs = journal.Productive;
-        return new CodeRun
-        {
-            PromotionId = request.PromotionId,
-            Name = request.Name,
-            Requested = request.Count,
-            Generated = generated,
-            Jobs = journal.Jobs,
-            Retried = journal.Retried,
-            Status = error is null ? JobStatuses.Completed : JobStatuses.Failed,
-            Started = state.Started,
-            Finished = _clock.UtcNow,
-            Error = error?.Message,
-        };
     }
 
     /// <returns>How many codes there are now.</returns>
     private async Task<int> SitAsync(
-        CodeRunRequest request, RunJournal journal, RunState state, Action<string> warn, CancellationToken cancellationToken)
+        CodeRunRequest request, RunState state, Action<string> warn, CancellationToken cancellationToken)
     {
         await _slots.EnterAsync(cancellationToken);
         try
         {
-            RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, journal);
-            RunSitting sitting = new(_api, _clock, _creator, _waiter, request, journal, state, reader);
+            RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state.Journal);
+            RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
             await sitting.MakeAllAsync(cancellationToken);
             return await sitting.SettleSurplusAsync(warn, cancellationToken);
         }

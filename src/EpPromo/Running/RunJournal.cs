@@ -18,8 +18,8 @@ internal sealed class RunJournal
     /// <summary>How many jobs the run has had, failed, cancelled and needless ones included.</summary>
     public int Jobs => _batches.Count;
 
-    /// <summary>How many of them counted for nothing or for less than they were asked for, and were or will be made good.</summary>
-    public int Retried => _batches.Values.Count(batch => batch.FellShort);
+    /// <summary>How many of them made nothing or less than they were asked for, and were followed by another one to make that good.</summary>
+    public int Retried => InOrder(_batches.Values).Take(Jobs - 1).Count(batch => batch.FellShort);
 
     /// <summary>How many codes the run has made: what completed jobs say they made. Failed and cancelled ones count for nothing.</summary>
     public int Generated { get; private set; }

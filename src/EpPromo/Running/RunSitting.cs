@@ -29,7 +29,6 @@ internal sealed class RunSitting
         JobCreator creator,
         JobWaiter waiter,
         CodeRunRequest request,
-        RunJournal journal,
         RunState state,
         RunReader reader)
     {
@@ -38,7 +37,7 @@ internal sealed class RunSitting
         _creator = creator;
         _waiter = waiter;
         _request = request;
-        _journal = journal;
+        _journal = state.Journal;
         _state = state;
         _reader = reader;
     }

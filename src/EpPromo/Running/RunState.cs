@@ -1,8 +1,9 @@
 namespace EpPromo;
 
-/// <summary>Where a run stands on one promotion, for progress bars. Written by the run, read from any thread.</summary>
+/// <summary>Where a run stands on one promotion. Written by the run; what progress bars show is read from any thread.</summary>
 public sealed class RunState
 {
+    private readonly CodeRunRequest _request;
     private volatile int _generated;
     private volatile string _activity = "";
     private volatile PromotionJob? _activeJob;
@@ -10,16 +11,16 @@ public sealed class RunState
 
     internal RunState(CodeRunRequest request, DateTimeOffset started)
     {
-        PromotionId = request.PromotionId;
-        Requested = request.Count;
+        _request = request;
         Started = started;
+        Journal = new RunJournal(request);
     }
 
     /// <summary>The promotion.</summary>
-    public string PromotionId { get; }
+    public string PromotionId => _request.PromotionId;
 
     /// <summary>How many codes were asked for.</summary>
-    public int Requested { get; }
+    public int Requested => _request.Count;
 
     /// <summary>When this sitting began.</summary>
     public DateTimeOffset Started { get; }
@@ -41,8 +42,10 @@ public sealed class RunState
         internal set => _isEnded = value;
     }
 
-    /// <summary>The jobs that made codes, once the run has ended well.</summary>
-    public IReadOnlyList<PromotionJob> Jobs { get; internal set; } = [];
+    /// <summary>The jobs that made codes, once the run has ended.</summary>
+    public IReadOnlyList<PromotionJob> Jobs => Journal.Productive;
+
+    internal RunJournal Journal { get; }
 
     /// <summary>The job that is at work in the store, or null.</summary>
     public PromotionJob? ActiveJob
@@ -57,4 +60,23 @@ public sealed class RunState
         get => _activity;
         internal set => _activity = value;
     }
+
+    /// <summary>What to say of a run that has failed, or was broken off.</summary>
+    /// <param name="error">Why.</param>
+    /// <param name="now">When.</param>
+    public CodeRun Failed(EpPromoException error, DateTimeOffset now) =>
+        Completed(Journal.Generated, now) with { Status = JobStatuses.Failed, Error = error.Message };
+
+    internal CodeRun Completed(int generated, DateTimeOffset now) => new()
+    {
+        PromotionId = PromotionId,
+        Name = _request.Name,
+        Requested = Requested,
+        Generated = generated,
+        Jobs = Journal.Jobs,
+        Retried = Journal.Retried,
+        Status = JobStatuses.Completed,
+        Started = Started,
+        Finished = now,
+    };
 }

@@ -27,6 +27,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Export-EpPromotionCode a-b variable:x.csv", "PathNotFileSystem", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/there.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b $folder/readonly.csv", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode readonly 5 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/there.csv/", "NotAFolder", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a, b $folder/new.csv -WhatIf", "NotAFolder", ErrorCategory.WriteError)]
     public async Task Is_refused_before_anything_is_sent(string command, string errorId, ErrorCategory category)
@@ -34,6 +37,13 @@ public sealed class BadInputTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
         await File.WriteAllTextAsync(Path.Combine(_folder, "there.csv"), "kept", TestContext.Current.CancellationToken);
+        foreach (string name in (string[])["readonly.csv", "readonly_codes.csv"])
+        {
+            FileInfo file = new(Path.Combine(_folder, name));
+            await file.Create().DisposeAsync();
+            file.IsReadOnly = true;
+        }
+
         int before = sandbox.Requests.Count;
 
         RunResult result = session.Run($"$folder = $args[0]; {command}", _folder);
@@ -44,7 +54,7 @@ public sealed class BadInputTests : IDisposable
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
         Assert.Equal(before, sandbox.Requests.Count);
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(_folder, "there.csv"), TestContext.Current.CancellationToken));
-        Assert.Single(Directory.GetFileSystemEntries(_folder));
+        Assert.Equal(["readonly.csv", "readonly_codes.csv", "there.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -152,5 +162,13 @@ public sealed class BadInputTests : IDisposable
         Assert.Single(session.Run("Get-EpPromotion").ThrowIfFailed().Output);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        foreach (FileInfo file in new DirectoryInfo(_folder).EnumerateFiles())
+        {
+            file.IsReadOnly = false;
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
 }

@@ -35,7 +35,10 @@ public class RunJournalTests
         _journal.Add([Completed("a", 1, 10, 0) with { Status = status, Generated = 6, Deleted = 6 }]);
 
         Assert.Equal(25, _journal.Missing);
-        Assert.Equal((1, 1, 2), (_journal.Jobs, _journal.Retried, _journal.NextNumber));
+        Assert.Equal((1, 0, 2), (_journal.Jobs, _journal.Retried, _journal.NextNumber));
+
+        _journal.Add([Completed("b", 2, 10, 1)]);
+        Assert.Equal((2, 1, 3), (_journal.Jobs, _journal.Retried, _journal.NextNumber));
     }
 
     [Fact]
