@@ -45,6 +45,6 @@ internal static class CallErrors
             ErrorKind.BadAnswer, nameof(SR.UnexpectedAnswer), request.Name, failed.Message),
         AttemptFailure.TooLarge => new EpPromoException(
             ErrorKind.BadAnswer, nameof(SR.AnswerTooLarge), request.Name, failed.Limit),
-        _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), failed.Message),
+        _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), new Uri(request.Url).Authority, failed.Message),
     };
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EpPromo.PowerShell;
 
 /// <summary>Export-EpPromotionCode: all codes of promotions as CSV files.</summary>
-[Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = PromotionSet)]
+[Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = JobSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 {

@@ -12,6 +12,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [PromotionIds]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
@@ -56,6 +57,11 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
             Identifier.Check(id);
             Start(id, cancellationToken => ListAsync(id, filter, cancellationToken));
         });
+        if (JobId is not null)
+        {
+            string promotions = string.Join(", ", PromotionId);
+            Start(null, _ => ReportMissing(filter, promotions));
+        }
     }
 
     /// <inheritdoc/>
@@ -100,11 +106,17 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         {
             EmitPaged(all.OrderByDescending(job => job.CreatedAt).Take(newest));
         }
+    }
 
-        foreach (string missing in filter.Missing)
+    /// <summary>Names the ids that none of the promotions has, unless -First ended the search for them.</summary>
+    private Task ReportMissing(JobFilter filter, string promotions)
+    {
+        foreach (string missing in IsServed ? [] : filter.Missing)
         {
-            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, promotionId), missing);
+            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, promotions), missing);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Whether -First is satisfied and nobody wants the count of the rest.</summary>

@@ -15,6 +15,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. One job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [PromotionIds]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 

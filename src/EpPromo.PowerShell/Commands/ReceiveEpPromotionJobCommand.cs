@@ -22,6 +22,11 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
                 ? job
                 : await JobList.GetAsync(Api, promotionId, jobId, cancellationToken);
+            if (now.IsFinished && !JobStatuses.IsCompleted(now.Status))
+            {
+                throw new JobEndedException(now);
+            }
+
             if (!JobStatuses.IsCompleted(now.Status))
             {
                 throw new EpPromoException(ErrorKind.BadInput, nameof(SR.JobNotCompleted), jobId, promotionId, now.Status);
@@ -45,19 +50,38 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
     private async Task ReceiveCodesAsync(PromotionJob job, CancellationToken cancellationToken)
     {
-        int found = 0;
-        await new JobCodes(Api).VisitAsync(
+        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+        await EmitNewAsync();
+        TimeSpan lag = LagOf(job);
+        if (job.Generated > found.Count && lag > TimeSpan.Zero)
+        {
+            await SessionStores.Clock.DelayAsync(lag, cancellationToken);
+            await EmitNewAsync();
+        }
+
+        if (job.Generated is { } made && made != found.Count)
+        {
+            Warn(string.Format(CultureInfo.InvariantCulture, SR.NoteCodesMismatch, job.JobId, job.PromotionId, made, found.Count));
+        }
+
+        Task EmitNewAsync() => new JobCodes(Api).VisitAsync(
             job,
             code =>
             {
-                found++;
-                Emit(code);
+                if (found.Add(code.Code))
+                {
+                    Emit(code);
+                }
             },
             cancellationToken);
-        if (job.Generated is { } made && made != found)
-        {
-            Warn(string.Format(CultureInfo.InvariantCulture, SR.NoteCodesMismatch, job.JobId, job.PromotionId, made, found));
-        }
+    }
+
+    /// <summary>How long the list of codes may still lag behind a job.</summary>
+    private TimeSpan LagOf(PromotionJob job)
+    {
+        TimeSpan window = ActiveStore.ConsistencyWindow;
+        TimeSpan left = job.UpdatedAt is { } ended ? ended + window - SessionStores.Clock.UtcNow : window;
+        return left < window ? left : window;
     }
 
     /// <summary>The file's own columns first, then the ids, so that the row binds to other cmdlets.</summary>

@@ -10,22 +10,24 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
     private static readonly TimeSpan StopBudget = TimeSpan.FromSeconds(4);
 
-    private readonly HashSet<string> _requested = [];
+    /// <summary>What was asked for so far, by promotion.</summary>
+    private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Which promotion each file of this call belongs to.</summary>
     private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
     private RunProgress? _progress;
     private RunPlan _plan = RunPlan.Empty;
+    private int _plans;
+    private int _plansToCome;
+    private bool _isAllGiven;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
 
-    /// <summary>-WhatIf: the plan is shown and nothing done.</summary>
-    private bool _onlyAsked;
-
     /// <summary>The promotions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [PromotionIds]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
@@ -88,6 +90,14 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>Keep a file that exists, and report an error before anything is made. Without it the file is replaced.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replace a read-only file, and make missing folders of a file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Cancel the jobs at work when the command is stopped with Ctrl+C; the store deletes their codes.</summary>
     [Parameter]
     public SwitchParameter StopJobsOnCancel { get; set; }
@@ -127,29 +137,85 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         string? file = Path is null ? null : FileFor(promotionId, Path);
 
         // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
-        if (!_requested.Add(promotionId))
+        if (_requested.TryGetValue(promotionId, out (CodeRunRequest Request, string? File) before))
         {
+            if ((request with { PromotionId = before.Request.PromotionId }, file) != before)
+            {
+                throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RequestedTwice), promotionId);
+            }
+
             return;
         }
 
-        RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond);
-        _plan = _plan.And(plan);
-        string export = file is null ? "" : $", and export them to {file}";
-        string what = $"Make {plan}, as run '{Name}', on promotion {promotionId}{export}.";
-        if (ShouldProcess(what, what, "Confirm", out ShouldProcessReason reason))
+        _requested.Add(promotionId, (request, file));
+        if (IsWhatIf)
         {
-            Begin(request, file);
+            ShowPlan(request, file);
         }
-
-        _onlyAsked = reason == ShouldProcessReason.WhatIf;
+        else
+        {
+            RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ThrottleLimit, ActiveStore.ConsistencyWindow, []);
+            if (Confirm(plan, request, file))
+            {
+                Begin(request, file);
+            }
+        }
     }
 
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        if (_onlyAsked && _requested.Count > 1)
+        _isAllGiven = true;
+        ShowTotal();
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? ((SwitchParameter)given).IsPresent
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    private CodeRunner Runner => _runner ??= new CodeRunner(
+        Api, SessionStores.Clock, Creator, Waiter, new RunSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
+
+    private bool Confirm(RunPlan plan, CodeRunRequest request, string? file)
+    {
+        string export = file is null ? "" : $", and export them to {file}";
+        string what = $"Make {plan}, as run '{Name}', on promotion {request.PromotionId}{export}.";
+        return ShouldProcess(what, what, "Confirm");
+    }
+
+    /// <summary>What is there already and how long jobs take, the promotion's list tells.</summary>
+    private void ShowPlan(CodeRunRequest request, string? file)
+    {
+        CodeRunner runner = Runner;
+        _plansToCome++;
+        Start(request.PromotionId, async cancellationToken =>
         {
-            string inAll = $"In all: {_plan}, on {_requested.Count} promotions.";
+            try
+            {
+                RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, ThrottleLimit, cancellationToken);
+                Post(() =>
+                {
+                    Confirm(plan, request, file);
+                    _plan = _plan.And(plan);
+                    _plans++;
+                });
+            }
+            finally
+            {
+                Post(() =>
+                {
+                    _plansToCome--;
+                    ShowTotal();
+                });
+            }
+        });
+    }
+
+    private void ShowTotal()
+    {
+        if (IsWhatIf && _isAllGiven && _plansToCome == 0 && _plans > 1)
+        {
+            string inAll = $"In all: {_plan}, on {_plans} promotions.";
             ShouldProcess(inAll, inAll, "Confirm");
         }
     }
@@ -162,7 +228,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
         }
 
-        CodeFile.Check(file, noClobber: false, force: false, makesFolder: ExportPath.IsFolder(path));
+        CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(path));
         _files[file] = promotionId;
         return file;
     }
@@ -197,10 +263,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private void Begin(CodeRunRequest request, string? file)
     {
         WriteVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
-        _runner ??= new CodeRunner(
-            Api, SessionStores.Clock, Creator, Waiter, new RunSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
         _progress ??= new RunProgress(Name!);
-        CodeRunner runner = _runner;
+        CodeRunner runner = Runner;
         RunState state = runner.NewState(request);
         _progress.Add(state);
         CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
@@ -209,7 +273,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             try
             {
                 CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout);
-                Emit(file is null || run.Error is not null ? run : await ExportAsync(export, run, state.Jobs, file, _timeout));
+                Emit(file is null || run.Error is not null ? run : await ExportAsync(export, request, run, state.Jobs, file, _timeout));
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
@@ -229,14 +293,19 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>Writes the codes of a run that has ended well. Without its file it is not what was asked for, and says so.</summary>
     private async Task<CodeRun> ExportAsync(
-        CodeRunExport export, CodeRun run, IReadOnlyList<PromotionJob> jobs, string file, CancellationToken cancellationToken)
+        CodeRunExport export,
+        CodeRunRequest request,
+        CodeRun run,
+        IReadOnlyList<PromotionJob> jobs,
+        string file,
+        CancellationToken cancellationToken)
     {
         try
         {
             using Stream spool = SpoolFile.Open();
             await CodeFile.WriteAsync(
-                file, noClobber: false, force: false,
-                stream => export.WriteAsync(run, jobs, stream, spool, Warn, cancellationToken), cancellationToken);
+                file, NoClobber, Force,
+                stream => export.WriteAsync(request, run.Generated, jobs, stream, spool, Warn, cancellationToken), cancellationToken);
             return run;
         }
         catch (EpPromoException e)

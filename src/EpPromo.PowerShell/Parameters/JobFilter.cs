@@ -23,8 +23,11 @@ internal sealed class JobFilter
         _names = names?.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
     }
 
-    /// <summary>The one type wanted, for the store to narrow the list down; null for any.</summary>
-    public string? OnlyJobType => _types?.Count == 1 ? _types.First() : null;
+    /// <summary>
+    /// The one type wanted, for the store to narrow the list down; null for any, and when ids are asked for, since one of another type
+    /// is there all the same.
+    /// </summary>
+    public string? OnlyJobType => _ids is null && _types?.Count == 1 ? _types.First() : null;
 
     /// <summary>Whether every id that was asked for has been seen, so that no more pages are needed.</summary>
     public bool IsComplete => _missing?.Count == 0;

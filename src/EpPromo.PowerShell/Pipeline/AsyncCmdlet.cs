@@ -164,20 +164,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected void Post(Action action) => _output.Add(action, StopToken);
 
     /// <summary>
-    /// Shows something about a request. After a stop the pipeline shows nothing more; a request that others wait for, or one that is
-    /// made to clean up, must not fail for that.
+    /// Shows something about a request, if there is room: a request that others wait for must not wait until this pipeline takes its
+    /// output, nor fail because the pipeline has been stopped.
     /// </summary>
-    private protected void Tell(Action show)
-    {
-        try
-        {
-            Post(show);
-        }
-        catch (OperationCanceledException)
-        {
-            // There is nobody left to tell.
-        }
-    }
+    private protected void Tell(Action show) => _output.TryAdd(show);
 
     private async Task RunAsync(Task slot, object? target, Func<CancellationToken, Task> work)
     {

@@ -80,7 +80,7 @@ internal sealed class SessionStores
         if (_fromEnvironment is not { IsClosed: false } || _environmentMark != mark)
         {
             StoreOptions options = StoreEnvironment.Read(null);
-            _fromEnvironment?.Dispose();
+            // The one before stays open for those who hold it.
             _fromEnvironment = Open(options);
             _environmentMark = mark;
         }

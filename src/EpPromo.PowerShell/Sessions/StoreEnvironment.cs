@@ -24,7 +24,7 @@ internal static class StoreEnvironment
         string? clientId = Environment.GetEnvironmentVariable(ClientId);
         string? secret = Environment.GetEnvironmentVariable(ClientSecret);
         return string.IsNullOrEmpty(clientId) || string.IsNullOrEmpty(secret)
-            ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.NotConnected))
+            ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.NotConnected), Missing(clientId, secret))
             : new StoreOptions
             {
                 BaseUri = baseUri ?? BaseUri,
@@ -41,6 +41,11 @@ internal static class StoreEnvironment
         using SHA256 hash = SHA256.Create();
         return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(values)));
     }
+
+    private static string Missing(string? clientId, string? secret) =>
+        !string.IsNullOrEmpty(clientId) ? $"{ClientSecret} is"
+        : !string.IsNullOrEmpty(secret) ? $"{ClientId} is"
+        : $"{ClientId} and {ClientSecret} are";
 
     private static SecureString Protect(string text)
     {

@@ -27,30 +27,55 @@ public sealed class CodeRunExport
     }
 
     /// <summary>Writes the rows of the codes that <paramref name="jobs"/> have made.</summary>
-    /// <param name="run">The run on one promotion, ended well.</param>
+    /// <param name="request">The run on one promotion, ended well.</param>
+    /// <param name="generated">How many codes it has made.</param>
     /// <param name="jobs">Its jobs that made codes.</param>
     /// <param name="destination">An empty stream.</param>
     /// <param name="spool">An empty stream that can seek, for the promotion's whole export.</param>
     /// <param name="warn">Is told when the codes found are not as many as the jobs say.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EpPromoException">The export job failed, or its file does not hold all codes of the run.</exception>
     public async Task WriteAsync(
-        CodeRun run, IReadOnlyList<PromotionJob> jobs, Stream destination, Stream spool, Action<string> warn,
+        CodeRunRequest request,
+        int generated,
+        IReadOnlyList<PromotionJob> jobs,
+        Stream destination,
+        Stream spool,
+        Action<string> warn,
         CancellationToken cancellationToken)
     {
-        string promotionId = run.PromotionId;
-        HashSet<string> own = await FindCodesAsync(promotionId, jobs, cancellationToken);
-        if (own.Count < run.Generated)
+        HashSet<string> own = await FindCodesAsync(request, jobs, cancellationToken);
+        if (own.Count != generated)
         {
-            // The list may lag behind the jobs.
+            // The list may lag behind the jobs, and behind codes that were deleted.
             await _clock.DelayAsync(_consistencyWindow, cancellationToken);
-            own = await FindCodesAsync(promotionId, jobs, cancellationToken);
+            own = await FindCodesAsync(request, jobs, cancellationToken);
         }
 
-        if (own.Count != run.Generated)
+        if (own.Count != generated)
         {
-            warn(string.Format(CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, run.Name, promotionId, run.Generated, own.Count));
+            warn(string.Format(CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
         }
 
+        await ExportAsync(request.PromotionId, spool, cancellationToken);
+        if (CountMissing(spool, own) > 0)
+        {
+            // So may what the export was made from.
+            await _clock.DelayAsync(_consistencyWindow, cancellationToken);
+            await ExportAsync(request.PromotionId, spool, cancellationToken);
+            if (CountMissing(spool, own) is > 0 and int missing)
+            {
+                throw new EpPromoException(
+                    ErrorKind.BadAnswer, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, own.Count - missing, own.Count);
+            }
+        }
+
+        spool.Position = 0;
+        _api.WriteExportFile(destination, _api.ReadExportFile(spool).Where(row => row.Code is { } code && own.Contains(code)));
+    }
+
+    private async Task ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
+    {
         PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, cancellationToken);
         export = await _waiter.WaitForAsync(export, cancellationToken);
         if (!JobStatuses.IsCompleted(export.Status))
@@ -58,21 +83,29 @@ public sealed class CodeRunExport
             throw new JobEndedException(export);
         }
 
+        spool.SetLength(0);
         await _api.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
+    }
+
+    /// <summary>How many of the codes have no row.</summary>
+    private int CountMissing(Stream spool, HashSet<string> own)
+    {
+        HashSet<string> missing = new(own, own.Comparer);
         spool.Position = 0;
-        _api.WriteExportFile(destination, _api.ReadExportFile(spool).Where(row => row.Code is { } code && own.Contains(code)));
+        foreach (ExportedCode row in _api.ReadExportFile(spool))
+        {
+            missing.Remove(row.Code ?? throw new EpPromoException(ErrorKind.BadAnswer, nameof(SR.BadCsv), SR.ReasonCsvNoCode));
+        }
+
+        return missing.Count;
     }
 
     private async Task<HashSet<string>> FindCodesAsync(
-        string promotionId, IReadOnlyList<PromotionJob> jobs, CancellationToken cancellationToken)
+        CodeRunRequest request, IReadOnlyList<PromotionJob> jobs, CancellationToken cancellationToken)
     {
         HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
-        if (jobs.Count > 0)
-        {
-            await new JobCodes(_api).VisitAsync(
-                promotionId, jobs[0].CodePrefix, jobs, (_, code) => own.Add(code.Code), cancellationToken);
-        }
-
+        await new JobCodes(_api).VisitAsync(
+            request.PromotionId, request.CodePrefix, jobs, (_, code) => own.Add(code.Code), cancellationToken);
         return own;
     }
 }

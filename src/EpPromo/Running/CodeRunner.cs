@@ -33,6 +33,27 @@ public sealed class CodeRunner
     /// <summary>Where a run that is about to start stands: at its beginning.</summary>
     public RunState NewState(CodeRunRequest request) => new(request, _clock.UtcNow);
 
+    /// <summary>What the run would take from here on. Only reads.</summary>
+    /// <param name="request">What to make.</param>
+    /// <param name="requestsPerSecond">The store's rate.</param>
+    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EpPromoException">The run was begun with other parameters, or the list cannot be read.</exception>
+    public async Task<RunPlan> PlanAsync(
+        CodeRunRequest request, double requestsPerSecond, int throttleLimit, CancellationToken cancellationToken)
+    {
+        List<PromotionJob> known = [];
+        await Paging.WalkAsync(
+            0,
+            offset => _api.ListJobsAsync(request.PromotionId, JobTypes.Generate, offset, cancellationToken),
+            page =>
+            {
+                known.AddRange(page.Items);
+                return !request.NameIsNew;
+            });
+        return RunPlan.For(request, requestsPerSecond, throttleLimit, _consistencyWindow, known);
+    }
+
     /// <summary>Runs to the end and says how it went; a failure is in the result, with the error in <paramref name="failed"/>.</summary>
     /// <param name="request">What to make.</param>
     /// <param name="state">Kept up to date, for progress.</param>
@@ -66,6 +87,7 @@ public sealed class CodeRunner
         await _slots.EnterAsync(cancellationToken);
         try
         {
+            state.Started = _clock.UtcNow;
             RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state.Journal);
             RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
             await sitting.MakeAllAsync(cancellationToken);

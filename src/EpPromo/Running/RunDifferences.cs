@@ -6,6 +6,16 @@ namespace EpPromo;
 /// </summary>
 internal static class RunDifferences
 {
+    /// <summary>Throws when there are <paramref name="differences"/>.</summary>
+    /// <exception cref="EpPromoException">With them in its message.</exception>
+    public static void ThrowIfAny(CodeRunRequest request, string differences)
+    {
+        if (differences.Length > 0)
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RunDiffers), request.Name, request.PromotionId, differences);
+        }
+    }
+
     /// <summary>In what the request differs from the parameters of the jobs that are there: empty when the run can go on.</summary>
     public static string OfParameters(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
     {

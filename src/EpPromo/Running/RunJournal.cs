@@ -19,7 +19,17 @@ internal sealed class RunJournal
     public int Jobs => _batches.Count;
 
     /// <summary>How many of them made nothing or less than they were asked for, and were followed by another one to make that good.</summary>
-    public int Retried => InOrder(_batches.Values).Take(Jobs - 1).Count(batch => batch.FellShort);
+    public int Retried
+    {
+        get
+        {
+            // Who breaks a run off looks at it while a last list may still be coming in.
+            lock (_batches)
+            {
+                return InOrder(_batches.Values).Take(Jobs - 1).Count(batch => batch.FellShort);
+            }
+        }
+    }
 
     /// <summary>How many codes the run has made: what completed jobs say they made. Failed and cancelled ones count for nothing.</summary>
     public int Generated { get; private set; }
@@ -143,7 +153,11 @@ internal sealed class RunJournal
             return;
         }
 
-        _batches[id] = batch;
+        lock (_batches)
+        {
+            _batches[id] = batch;
+        }
+
         _numbers.Add(batch.Name.Number);
         _highestNumber = Math.Max(_highestNumber, batch.Name.Number);
         if (batch.Job.IsFinished)

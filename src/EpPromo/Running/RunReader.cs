@@ -34,7 +34,7 @@ internal sealed class RunReader
                 isNew |= _journal.Add(page.Items);
                 return true;
             });
-        ThrowIfDifferent(_journal.Differences());
+        RunDifferences.ThrowIfAny(_request, _journal.Differences());
         return isNew;
     }
 
@@ -52,7 +52,7 @@ internal sealed class RunReader
         {
             // Perhaps it only seems so, because the list does not show all jobs yet.
             await ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
-            ThrowIfDifferent(_journal.CountDifference());
+            RunDifferences.ThrowIfAny(_request, _journal.CountDifference());
         }
     }
 
@@ -65,14 +65,6 @@ internal sealed class RunReader
         if (time > TimeSpan.Zero)
         {
             await _slots.WithoutAsync(() => _clock.DelayAsync(time, cancellationToken));
-        }
-    }
-
-    private void ThrowIfDifferent(string differences)
-    {
-        if (differences.Length > 0)
-        {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RunDiffers), _request.Name, _request.PromotionId, differences);
         }
     }
 }

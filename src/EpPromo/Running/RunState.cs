@@ -4,6 +4,7 @@ namespace EpPromo;
 public sealed class RunState
 {
     private readonly CodeRunRequest _request;
+    private long _started;
     private volatile int _generated;
     private volatile string _activity = "";
     private volatile PromotionJob? _activeJob;
@@ -22,8 +23,12 @@ public sealed class RunState
     /// <summary>How many codes were asked for.</summary>
     public int Requested => _request.Count;
 
-    /// <summary>When this sitting began.</summary>
-    public DateTimeOffset Started { get; }
+    /// <summary>When this sitting began: when its turn came.</summary>
+    public DateTimeOffset Started
+    {
+        get => new(Volatile.Read(ref _started), TimeSpan.Zero);
+        internal set => Volatile.Write(ref _started, value.UtcTicks);
+    }
 
     /// <summary>How many codes had been made before this sitting.</summary>
     public int FoundAtStart { get; internal set; }

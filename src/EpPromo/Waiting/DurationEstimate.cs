@@ -9,10 +9,13 @@ internal static class DurationEstimate
     /// The median of the last completed jobs of the same type and about the same size, or null when there are none. A time in
     /// the queue is part of it, since the next job will queue as well.
     /// </summary>
-    public static TimeSpan? For(PromotionJob job, IEnumerable<PromotionJob> others)
+    public static TimeSpan? For(PromotionJob job, IEnumerable<PromotionJob> others) => For(job.JobType, job.NumberOfCodes, others);
+
+    /// <summary>The same for a job that has not been created yet.</summary>
+    public static TimeSpan? For(string jobType, int? numberOfCodes, IEnumerable<PromotionJob> others)
     {
         List<TimeSpan> durations = others
-            .Where(other => JobStatuses.IsCompleted(other.Status) && other.JobType == job.JobType && SimilarSize(job, other))
+            .Where(other => JobStatuses.IsCompleted(other.Status) && other.JobType == jobType && SimilarSize(numberOfCodes, other.NumberOfCodes))
             .OrderByDescending(other => other.CreatedAt)
             .Select(other => other.Duration)
             .OfType<TimeSpan>()
@@ -22,7 +25,6 @@ internal static class DurationEstimate
         return durations.Count == 0 ? null : durations[durations.Count / 2];
     }
 
-    private static bool SimilarSize(PromotionJob one, PromotionJob other) =>
-        one.NumberOfCodes is not { } size || other.NumberOfCodes is not { } otherSize
-        || (otherSize <= 2 * size && size <= 2 * otherSize);
+    private static bool SimilarSize(int? one, int? other) =>
+        one is not { } size || other is not { } otherSize || (otherSize <= 2 * size && size <= 2 * otherSize);
 }

@@ -225,5 +225,76 @@ public sealed class PipelineTests : IDisposable
             session.Run("Get-EpPromotionJob $args[0] -JobId nothing", id).ErrorIds.Single());
     }
 
+    [Fact]
+    public async Task A_job_asked_for_by_its_id_is_missing_only_when_no_promotion_has_it()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob", two).ThrowIfFailed().Values("JobId").Single()!;
+
+        Assert.Equal([job], session.Run("Get-EpPromotionJob $args[0], $args[1] -JobId $args[2]", one, two, job).ThrowIfFailed().Values("JobId"));
+        Assert.Empty(session.Run("Get-EpPromotionJob $args[0] -JobId $args[1] -JobType code_export", two, job).ThrowIfFailed().Output);
+        Assert.Single(session.Run("Get-EpPromotionJob $args[0] -JobId $args[1], nothing -First 1", two, job).ThrowIfFailed().Output);
+        Assert.Equal(
+            $"Promotion {one}, {two} has no job nothing.",
+            session.Run("Get-EpPromotionJob $args[0], $args[1] -JobId nothing", one, two).Errors.Single().Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("$jobs | Export-EpPromotionCode -Path $folder/codes")]
+    [InlineData("Export-EpPromotionCode $jobs $folder/codes")]
+    [InlineData("Export-EpPromotionCode -Job $jobs -Path $folder/codes")]
+    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode $_ $folder/codes }")]
+    public async Task The_file_of_an_export_job_is_fetched_as_it_is(string line)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult files = session.Run(
+            "$folder, $ids = $args; $jobs = $ids | New-EpPromotionJob -Export | Wait-EpPromotionJob; " + line, [_folder, .. ids]).ThrowIfFailed();
+
+        Assert.Equal(ids.Order(), files.Values("PromotionId").Order());
+        Assert.All(ids, id => Assert.Single(sandbox.Store.Jobs(id)));
+    }
+
+    [Theory]
+    [InlineData("Export-EpPromotionCode $promotions $folder/codes")]
+    [InlineData("Export-EpPromotionCode $promotions[0], $promotions[1] $folder/codes")]
+    [InlineData("Export-EpPromotionCode $promotions.PromotionId $folder/codes")]
+    [InlineData("$promotions | Export-EpPromotionCode -Path $folder/codes")]
+    [InlineData("$promotions.PromotionId | Export-EpPromotionCode -Path $folder/codes")]
+    [InlineData("$promotions | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId } } | Export-EpPromotionCode -Path $folder/codes")]
+    [InlineData("New-EpPromotionJob $promotions -Export")]
+    [InlineData("New-EpPromotionJob $promotions[0], $promotions[1].PromotionId -Export")]
+    [InlineData("$promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob | Out-Null; $jobs = $promotions | Get-EpPromotionJob; New-EpPromotionJob $jobs -Export")]
+    [InlineData("Request-EpPromotionCode ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob) 1")]
+    [InlineData("Get-EpPromotionJob ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
+    public async Task Promotions_and_jobs_stand_for_the_ids_of_their_promotions(string line)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("$folder = $args[0]; $promotions = Get-EpPromotion; " + line, _folder).ThrowIfFailed();
+
+        Assert.Equal(ids.Order(), result.Values("PromotionId").Order());
+        Assert.All(ids, id => Assert.Contains(sandbox.Store.Jobs(id), job => job.Spec.JobType == "code_export"));
+    }
+
+    [Fact]
+    public async Task Debug_lines_that_nobody_can_answer_lose_no_job()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult created = session.Run("$DebugPreference = 'Inquire'; New-EpPromotionJob $args[0] -NumberOfCodes 1", id).ThrowIfFailed();
+
+        Assert.Equal(sandbox.Store.Jobs(id).Single().Id, Assert.Single(created.Values("JobId")));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

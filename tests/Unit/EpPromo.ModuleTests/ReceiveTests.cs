@@ -52,6 +52,35 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task Codes_that_the_list_does_not_show_yet_are_waited_for()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
+        {
+            Faults = [new FaultRule { Endpoint = "code-list", Action = FaultAction.ListLag, Time = TimeSpan.FromMinutes(1), Times = 1 }],
+        });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 1");
+
+        RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob | Receive-EpPromotionJob", id).ThrowIfFailed();
+
+        Assert.Empty(codes.Warnings);
+        Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
+    }
+
+    [Fact]
+    public async Task A_job_that_has_failed_is_not_waited_for()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodesPerPromotion = 2 });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob -ErrorAction SilentlyContinue", id);
+
+        RunResult codes = session.Run("Get-EpPromotionJob $args[0] | Receive-EpPromotionJob", id);
+
+        Assert.Equal("CodesLimitExceeded,EpPromo.PowerShell.ReceiveEpPromotionJobCommand", Assert.Single(codes.ErrorIds));
+    }
+
+    [Fact]
     public async Task A_job_that_is_not_completed_has_no_codes_yet()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();

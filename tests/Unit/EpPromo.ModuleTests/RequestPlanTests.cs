@@ -7,39 +7,58 @@ namespace EpPromo.ModuleTests;
 public sealed class RequestPlanTests
 {
     [Fact]
-    public async Task WhatIf_shows_the_plan_of_each_promotion_and_of_all_and_sends_nothing()
+    public async Task WhatIf_shows_the_plan_of_each_promotion_and_of_all_and_changes_nothing()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
-        int before = sandbox.Requests.Count;
 
-        RunResult result = session.Run("'One', 'Two' | Request-EpPromotionCode -Count 2500 -Name bf26 -WhatIf").ThrowIfFailed();
+        RunResult result = session.Run("$args | Request-EpPromotionCode -Count 2500 -Name bf26 -WhatIf", one, two).ThrowIfFailed();
 
+        string[] lines = host.Screen.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(
-            """
-            What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:00:01, as run 'bf26', on promotion One.
-            What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:00:01, as run 'bf26', on promotion Two.
-            What if: In all: 5000 codes in 6 jobs, about 28 requests, at least 00:00:02, on 2 promotions.
-
-            """,
-            host.Screen,
-            ignoreLineEndingDifferences: true);
+            [
+                $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {one}.",
+                $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {two}.",
+            ],
+            lines[..2].OrderBy(line => line.EndsWith($"{two}.", StringComparison.Ordinal)));
+        Assert.Equal(["What if: In all: 5000 codes in 6 jobs, about 28 requests, at least 00:01:02, on 2 promotions."], lines[2..]);
         Assert.Empty(result.Output);
-        Assert.Equal(before, sandbox.Requests.Count);
+        Assert.Empty(sandbox.Writes());
+    }
+
+    [Fact]
+    public async Task WhatIf_shows_what_is_left_of_a_run_and_how_long_its_jobs_take()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromSeconds(1.5) });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 4 -Name 'bf26 0001/0003' | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
+
+        Assert.Matches(
+            @"What if: Make 8 codes \(4 are there already\) in 2 jobs, about 10 requests, about 00:00:0[345], as run 'bf26'",
+            host.Screen);
+        Assert.Single(sandbox.Store.Jobs(id));
+        Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);
     }
 
     [Fact]
     public async Task WhatIf_of_one_promotion_has_no_total()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        session.Run("$WhatIfPreference = $true; Request-EpPromotionCode One -Count 1 -Name bf26").ThrowIfFailed();
+        session.Run("$WhatIfPreference = $true; Request-EpPromotionCode $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
 
         Assert.Equal(
-            "What if: Make 1 codes in 1 job, about 6 requests, at least 00:00:01, as run 'bf26', on promotion One.\n",
+            $"What if: Make 1 codes in 1 job, about 6 requests, at least 00:01:01, as run 'bf26', on promotion {id}.\n",
             host.Screen,
             ignoreLineEndingDifferences: true);
     }

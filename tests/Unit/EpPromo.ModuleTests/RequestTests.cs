@@ -90,6 +90,44 @@ public sealed class RequestTests : IDisposable
         Assert.Equal(3, sandbox.Store.Codes(id).Count);
     }
 
+    [Theory]
+    [InlineData("Count = 4")]
+    [InlineData("Count = 3; CodePrefix = 'b'")]
+    [InlineData("Count = 3; Path = 'other.csv'")]
+    public async Task A_promotion_that_is_given_twice_with_other_parameters_is_an_error(string other)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult runs = session.Run(
+            "[pscustomobject]@{ PromotionId = $args[0]; Count = 3 }, [pscustomobject]@{ PromotionId = $args[0].ToUpper(); other } | Request-EpPromotionCode"
+                .Replace("other", other, StringComparison.Ordinal),
+            id);
+
+        Assert.Equal("RequestedTwice,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(runs.ErrorIds));
+        Assert.Equal("3", Assert.Single(runs.Values("Generated")));
+        Assert.Equal(3, sandbox.Store.Codes(id).Count);
+    }
+
+    [Fact]
+    public async Task NoClobber_keeps_a_file_and_makes_no_codes()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string file = Path.Combine(_folder, "codes.csv");
+        await File.WriteAllTextAsync(file, "old", TestContext.Current.CancellationToken);
+
+        RunResult kept = session.Run("Request-EpPromotionCode $args[0] -Count 4 -Path $args[1] -NoClobber", id, file);
+        RunResult made = session.Run("Request-EpPromotionCode $args[0] -Count 4 -Path $args[1] -NoClobber -Force", id, Path.Combine(_folder, "new", "codes.csv"));
+
+        Assert.Equal("FileExists,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(kept.ErrorIds));
+        Assert.Equal("old", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal("4", Assert.Single(made.ThrowIfFailed().Values("Generated")));
+        Assert.Equal(4, sandbox.Store.Codes(id).Count);
+    }
+
     [Fact]
     public async Task Path_writes_the_codes_of_this_run_and_no_others()
     {
@@ -146,7 +184,6 @@ public sealed class RequestTests : IDisposable
     [InlineData("One -Count 1 -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
     [InlineData("'../x' -Count 1", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -Path $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
-    [InlineData("One, Two -Count 1 -Path $folder/codes.csv -WhatIf", "NotAFolder", ErrorCategory.WriteError)]
     public async Task Bad_input_is_refused_before_anything_is_sent(string arguments, string errorId, ErrorCategory category)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
@@ -160,6 +197,18 @@ public sealed class RequestTests : IDisposable
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
         Assert.Equal(before, sandbox.Requests.Count);
+    }
+
+    [Fact]
+    public async Task One_file_cannot_be_that_of_two_promotions()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
+
+        RunResult result = session.Run("$file, $ids = $args; Request-EpPromotionCode $ids -Count 1 -Path $file -WhatIf", [Path.Combine(_folder, "codes.csv"), .. ids]);
+
+        Assert.Equal("NotAFolder,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(result.ErrorIds));
     }
 
     [Fact]

@@ -1,31 +1,76 @@
+using static EpPromo.UnitTests.Domain.RunJobs;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class RunPlanTests
 {
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
+    private static readonly CodeRunRequest s_unnamed = Request with { NameIsNew = true };
+
     [Fact]
     public void A_plan_counts_jobs_codes_and_requests()
     {
-        RunPlan plan = RunPlan.For(Request(2500), requestsPerSecond: 2);
+        RunPlan plan = Plan(2500, requestsPerSecond: 2);
 
-        Assert.Equal(3, plan.Jobs);
-        Assert.Equal(2500, plan.Codes);
-        Assert.Equal(14, plan.Requests);
-        Assert.Equal(TimeSpan.FromSeconds(7), plan.LeastTime);
+        Assert.Equal((3, 2500, 14), (plan.Jobs, plan.Codes, plan.Requests));
+        Assert.Equal(TimeSpan.FromSeconds(7), plan.Time);
         Assert.Equal("2500 codes in 3 jobs, about 14 requests, at least 00:00:07", plan.ToString());
     }
 
     [Fact]
-    public void One_job_is_no_jobs() => Assert.Contains("1 job,", RunPlan.For(Request(1), 25).ToString(), StringComparison.Ordinal);
+    public void One_job_is_no_jobs() => Assert.Contains("1 job,", Plan(1).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_there_is_not_made_again_and_tells_how_long_the_rest_takes()
+    {
+        RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0)]);
+
+        Assert.Equal((2, 15, 10), (plan.Jobs, plan.Codes, plan.CodesThere));
+        Assert.Equal("15 codes (10 are there already) in 2 jobs, about 10 requests, about 00:01:48", plan.ToString());
+    }
+
+    [Fact]
+    public void Of_a_run_that_is_done_nothing_is_left()
+    {
+        RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
+
+        Assert.Equal("0 codes (25 are there already) in 0 jobs, about 2 requests, about 00:00:01", plan.ToString());
+    }
+
+    [Fact]
+    public void Other_parameters_than_those_of_the_run_are_refused() => Assert.Equal(
+        "RunDiffers",
+        Assert.Throws<EpPromoException>(() => RunPlan.For(Request with { CodePrefix = "winter" }, 25, 1, s_window, [Completed("a", 1, 10, 0)])).ErrorId);
+
+    [Fact]
+    public void A_run_with_a_name_looks_again_when_the_consistency_window_has_passed()
+    {
+        RunPlan plan = RunPlan.For(Request, 25, 1, s_window, [Completed("a", 1, 10, 0)]);
+
+        Assert.Equal(TimeSpan.FromSeconds(108 + 60), plan.Time);
+        Assert.Equal(TimeSpan.FromSeconds(216 + 60), plan.And(plan).Time);
+    }
 
     [Fact]
     public void Plans_add_up()
     {
-        RunPlan one = RunPlan.For(Request(2500), 2);
+        RunPlan one = Plan(2500, requestsPerSecond: 2);
 
         Assert.Equal(one, one.And(RunPlan.Empty));
-        Assert.Equal(RunPlan.For(Request(2500), 1), one.And(one) with { Jobs = 3, Codes = 2500, Requests = 14 });
         Assert.Equal((6, 5000, 28), (one.And(one).Jobs, one.And(one).Codes, one.And(one).Requests));
+        Assert.Equal(TimeSpan.FromSeconds(14), one.And(one).Time);
     }
 
-    private static CodeRunRequest Request(int count) => new() { PromotionId = "p", Name = "bf26", Count = count };
+    [Fact]
+    public void Promotions_have_their_jobs_side_by_side_as_far_as_the_limit_allows()
+    {
+        RunPlan[] plans = [.. Enumerable.Repeat(RunPlan.For(s_unnamed, 25, throttleLimit: 2, s_window, [Completed("a", 1, 10, 0)]), 4)];
+
+        // Two jobs of 54 seconds each.
+        Assert.Equal(TimeSpan.FromSeconds(108), plans[0].And(plans[1]).Time);
+        Assert.Equal(TimeSpan.FromSeconds(216), plans.Aggregate((all, plan) => all.And(plan)).Time);
+    }
+
+    private static RunPlan Plan(int count, double requestsPerSecond = 25) =>
+        RunPlan.For(new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, NameIsNew = true }, requestsPerSecond, 1, s_window, []);
 }

@@ -168,7 +168,7 @@ internal sealed class SimulatedStore : IPromotionApi
             what, "429 Too Many Requests", true, _random.Chance(0.5) ? TimeSpan.FromSeconds(_random.Between(0, 30)) : null),
         Fault.Throttled => Refusals.RateLimited(),
         Fault.BadAnswer => new EpPromoException(ErrorKind.BadAnswer, nameof(SR.UnexpectedAnswer), what, "<html>"),
-        _ => new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "no connection"),
+        _ => new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "no connection"),
     };
 
     private Task<T> Lose<T>(string what, TimeSpan noticed, string reason, CancellationToken cancellationToken)

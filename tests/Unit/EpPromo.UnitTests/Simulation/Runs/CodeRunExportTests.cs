@@ -1,0 +1,122 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>The file of a run holds the run's codes, all of them and no others, or there is none.</summary>
+public sealed class CodeRunExportTests : IDisposable
+{
+    private const int Count = 25;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    private static readonly CodeRunRequest Request =
+        new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = Count, BatchSize = 10, CodePrefix = "summer" };
+
+    private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+    private readonly SimulatedServer _server;
+    private readonly SimulatedProcess _process;
+    private readonly SimulatedStore _store;
+    private readonly MemoryStream _file = new();
+    private readonly List<string> _warnings = [];
+
+    public CodeRunExportTests()
+    {
+        _server = new SimulatedServer(_world, new StoreBehaviour { Echo = ParameterEcho.None });
+        _server.AddPromotion(Request.PromotionId);
+        _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
+        _store = new SimulatedStore(_world, _server, _process);
+    }
+
+    [Fact]
+    public void All_codes_of_the_run_are_in_the_file_and_no_others()
+    {
+        ExportingStore store = new(_store) { InFile = (_, codes) => [.. codes, "summer-of-another"] };
+
+        Assert.Null(Export(store));
+
+        Assert.Equal(Own, Written);
+        Assert.Equal(1, store.Files);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void An_export_that_lagged_behind_is_made_again()
+    {
+        ExportingStore store = new(_store) { InFile = (number, codes) => codes.Skip(number == 1 ? 3 : 0) };
+
+        Assert.Null(Export(store));
+
+        Assert.Equal(Own, Written);
+        Assert.Equal(2, store.Files);
+    }
+
+    [Fact]
+    public void An_export_that_stays_short_is_an_error_with_both_numbers()
+    {
+        EpPromoException? error = Export(new ExportingStore(_store) { InFile = (_, codes) => codes.Skip(3) });
+
+        Assert.Equal("ExportIncomplete", error?.ErrorId);
+        Assert.Contains("22 of the 25", error!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _file.Length);
+    }
+
+    [Fact]
+    public void An_export_without_a_column_of_codes_is_an_error()
+    {
+        EpPromoException? error = Export(new ExportingStore(_store) { Column = "promotion_code" });
+
+        Assert.Equal("BadCsv", error?.ErrorId);
+        Assert.Equal(0, _file.Length);
+    }
+
+    [Fact]
+    public void A_deleted_code_that_the_list_still_shows_is_waited_for()
+    {
+        ExportingStore store = new(_store);
+
+        Assert.Null(Export(store, job => store.Deleted = new PromotionCode
+        {
+            PromotionId = Request.PromotionId,
+            Code = "summer-deleted",
+            CreatedAt = job.CreatedAt,
+        }));
+
+        Assert.Empty(_warnings);
+        Assert.Equal(Own, Written);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private IEnumerable<string> Own => _server.Promotion(Request.PromotionId).Codes.All.Select(code => code.Text);
+
+    private IEnumerable<string> Written => ExportingStore.Text(_file).Split('\n');
+
+    /// <summary>Makes the run and exports it; returns the error, if the export ended with one.</summary>
+    private EpPromoException? Export(ExportingStore store, Action<PromotionJob>? beforeExport = null)
+    {
+        EpPromoException? error = null;
+        _process.Start(async () =>
+        {
+            await _store.ConnectAsync();
+            JobWaiter waiter = new(store, _process.Clock, Window);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), Window);
+            using CancellationTokenSource end = new();
+            Task polling = waiter.RunAsync(end.Token);
+            CodeRunner runner = new(store, _process.Clock, creator, waiter, new RunSlots(1), Window);
+            RunState state = runner.NewState(Request);
+            CodeRun run = await runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, CancellationToken.None);
+            beforeExport?.Invoke(state.Jobs[0]);
+            try
+            {
+                await new CodeRunExport(store, _process.Clock, creator, waiter, Window)
+                    .WriteAsync(Request, run.Generated, state.Jobs, _file, new MemoryStream(), _warnings.Add, CancellationToken.None);
+            }
+            catch (EpPromoException e)
+            {
+                error = e;
+            }
+
+            end.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        });
+        _world.Run(() => _process.HasEnded);
+        return error;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>A simulated store with export files: one code a line, in a column of a name of its own.</summary>
+internal sealed class ExportingStore : IPromotionApi
+{
+    private readonly SimulatedStore _store;
+
+    public ExportingStore(SimulatedStore store) => _store = store;
+
+    /// <summary>What the code's column is called.</summary>
+    public string Column { get; init; } = "code";
+
+    /// <summary>What of the promotion's codes the n-th file holds; all by default.</summary>
+    public Func<int, IEnumerable<string>, IEnumerable<string>> InFile { get; init; } = (_, codes) => codes;
+
+    /// <summary>A code that the list shows the first time only, as one that was deleted just before.</summary>
+    public PromotionCode? Deleted { get; set; }
+
+    public int Files { get; private set; }
+
+    public DateTimeOffset ServerTime => _store.ServerTime;
+
+    public async Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
+    {
+        Page<PromotionCode> page = await _store.ListCodesAsync(promotionId, after, cancellationToken);
+        PromotionCode[] items = Deleted is null ? [.. page.Items] : [.. page.Items, Deleted];
+        Deleted = null;
+        return new Page<PromotionCode>(items, page.Offset, page.Limit, page.Total);
+    }
+
+    public async Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
+    {
+        Page<PromotionCode> codes = await _store.ListCodesAsync(promotionId, null, cancellationToken);
+        string[] lines = [.. InFile(++Files, codes.Items.Select(code => code.Code))];
+        destination.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+    }
+
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file) =>
+        Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new ExportedCode([Column], [line]));
+
+    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) =>
+        file.Write(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => row.Values[0]))));
+
+    public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
+        _store.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
+
+    public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
+        _store.CreateJobAsync(promotionId, job, cancellationToken);
+
+    public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
+        _store.CancelJobAsync(promotionId, jobId, cancellationToken);
+
+    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
+        _store.DeleteCodesAsync(promotionId, codes, cancellationToken);
+
+    public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public static string Text(Stream file)
+    {
+        file.Position = 0;
+        using StreamReader reader = new(file, leaveOpen: true);
+        return reader.ReadToEnd();
+    }
+}
