@@ -8,7 +8,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module $Manifest
 
 # Between the rounds, and after the 429s among the faults, it is slower: 25 requests a second come out of it on the average.
-Connect-EpStore -ConsistencyWindow 5 -MaxRequestsPerSecond 40
+Connect-EpStore -ConsistencyWindow 5 -MaxRequestsPerSecond 46
 $jobs = 0
 $minute = 1
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
