@@ -10,9 +10,7 @@ namespace EpPromo.ModuleTests;
 /// </summary>
 public sealed class ExactlyOnceTests
 {
-    /// <summary>How many calls to make; 1,000 and more on request.</summary>
-    private const string CallsVariable = "EPPROMO_FAULT_CALLS";
-    private const int UsualCalls = 160;
+    private const int Calls = 1000;
 
     /// <summary>As many runspaces, each with a promotion of its own, since a promotion takes one job at a time.</summary>
     private const int Promotions = 16;
@@ -20,9 +18,6 @@ public sealed class ExactlyOnceTests
     [Fact]
     public async Task Each_call_makes_one_job_and_emits_its_own()
     {
-        int calls = Environment.GetEnvironmentVariable(CallsVariable) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : UsualCalls;
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { ConcurrentJobs = Promotions, CodesPerPromotion = 1_000_000 }, TestContext.Current.CancellationToken);
         string[] promotions = [.. Enumerable.Range(0, Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -32,12 +27,12 @@ public sealed class ExactlyOnceTests
 
         // Threads of their own: the pool is where the module works, and a pipeline that waits would take one of its threads.
         Call[][] made = await Task.WhenAll(promotions.Select((promotion, index) => Task.Factory.StartNew(
-            () => RunCalls(store, promotion, (calls / Promotions) + (index < calls % Promotions ? 1 : 0)),
+            () => RunCalls(store, promotion, (Calls / Promotions) + (index < Calls % Promotions ? 1 : 0)),
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
 
-        Report(sandbox, calls);
+        Report(sandbox);
         string[] errors = [.. made.SelectMany(of => of).SelectMany(call => call.Errors)];
         Assert.True(errors.Length == 0, string.Join('\n', errors));
         for (int i = 0; i < Promotions; i++)
@@ -48,7 +43,7 @@ public sealed class ExactlyOnceTests
                 made[i].Select(call => (call.JobIds.Single(), (int?)call.NumberOfCodes, "completed"))!);
         }
 
-        Assert.Equal(calls, promotions.Sum(promotion => sandbox.Store.Jobs(promotion).Count));
+        Assert.Equal(Calls, promotions.Sum(promotion => sandbox.Store.Jobs(promotion).Count));
         Assert.Contains(
             sandbox.Faults.All, count => count is { Struck: > 0, Rule: { Action: FaultAction.DropAfter, Endpoint: "job-create" } });
     }
@@ -71,13 +66,13 @@ public sealed class ExactlyOnceTests
         })];
     }
 
-    private static void Report(SandboxServer sandbox, int calls)
+    private static void Report(SandboxServer sandbox)
     {
         int struck = sandbox.Faults.All.Sum(count => count.Struck);
         int requests = sandbox.Requests.Count;
         TestContext.Current.SendDiagnosticMessage(string.Create(
             CultureInfo.InvariantCulture,
-            $"{calls} calls, {requests} requests, {struck} faults ({100.0 * struck / requests:0.0} %), of them "
+            $"{Calls} calls, {requests} requests, {struck} faults ({100.0 * struck / requests:0.0} %), of them "
                 + $"{sandbox.Faults.All.Where(count => count.Rule.Endpoint == "job-create").Sum(count => count.Struck)} on creates"));
     }
 
