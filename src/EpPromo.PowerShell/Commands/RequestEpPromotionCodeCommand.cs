@@ -15,11 +15,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>Which promotion each file of this call belongs to.</summary>
     private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RunPlanTotal _total = new();
     private RunProgress? _progress;
-    private RunPlan _plan = RunPlan.Empty;
-    private int _plans;
-    private int _plansToCome;
-    private bool _isAllGiven;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
@@ -163,11 +160,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void Finish()
-    {
-        _isAllGiven = true;
-        ShowTotal();
-    }
+    private protected override void Finish() => ShowTotal(_total.End());
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? ((SwitchParameter)given).IsPresent
@@ -187,7 +180,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private void ShowPlan(CodeRunRequest request, string? file)
     {
         CodeRunner runner = Runner;
-        _plansToCome++;
+        _total.Begin();
         Start(request.PromotionId, async cancellationToken =>
         {
             try
@@ -196,27 +189,21 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
                 Post(() =>
                 {
                     Confirm(plan, request, file);
-                    _plan = _plan.And(plan);
-                    _plans++;
+                    _total.Add(plan);
                 });
             }
             finally
             {
-                Post(() =>
-                {
-                    _plansToCome--;
-                    ShowTotal();
-                });
+                Post(() => ShowTotal(_total.End()));
             }
         });
     }
 
-    private void ShowTotal()
+    private void ShowTotal(string? line)
     {
-        if (IsWhatIf && _isAllGiven && _plansToCome == 0 && _plans > 1)
+        if (line is not null)
         {
-            string inAll = $"In all: {_plan}, on {_plans} promotions.";
-            ShouldProcess(inAll, inAll, "Confirm");
+            ShouldProcess(line, line, "Confirm");
         }
     }
 
