@@ -12,10 +12,7 @@ int minutes = args.Length == 0 ? 10 : int.Parse(args[0], CultureInfo.InvariantCu
 // Short jobs and room for more requests than the session sends, so that it is the session that sets the pace.
 await using SandboxServer sandbox = await SandboxServer.StartAsync(
     new SandboxOptions { Seeded = false, CodesPerPromotion = 1_000_000, JobBase = TimeSpan.FromMilliseconds(200), RequestsPerSecond = 100 });
-for (int i = 0; i < promotions; i++)
-{
-    sandbox.Store.AddPromotion($"Promotion {i}");
-}
+string[] ids = [.. Enumerable.Range(0, promotions).Select(number => sandbox.Store.AddPromotion($"Promotion {number}").Id)];
 
 SoakFaults.AddTo(sandbox.Faults);
 string folder = Directory.CreateTempSubdirectory("eppromo-soak-").FullName;
@@ -25,9 +22,8 @@ Dictionary<string, string> environment = new()
     ["EPCC_CLIENT_ID"] = sandbox.Options.ClientId,
     ["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret,
 
-    // What grows shall be what the session keeps: not the room that the collector gives itself for garbage, nor the free room in the
-    // heaps of the C library, of which each thread that has ever allocated has one of its own.
-    ["DOTNET_GCgen0MaxBudget"] = "0x600000",
+    // One heap of the C library for all threads: else each thread that has ever allocated keeps free room of its own, and the more
+    // of them have had their turn, the more there is of it.
     ["MALLOC_ARENA_MAX"] = "1",
 };
 using ScriptProcess session = ScriptProcess.Start(
@@ -46,16 +42,25 @@ ScriptResult result = await session.WaitAsync(CancellationToken.None);
 Directory.Delete(folder, recursive: true);
 string[] failed = [.. result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 string[] unplanted = [.. failed.Where(error => !error.StartsWith("JobFailed,", StringComparison.Ordinal))];
-int planted = sandbox.Faults.All.Single(count => count.Rule.Action == FaultAction.FailJob).Struck;
-double growth = soaked.Count < 3 ? 0 : (soaked[^1].Memory / soaked[1].Memory) - 1;
+int planted = ids.Sum(id => sandbox.Store.Jobs(id).Count(job => job.Status == "failed"));
+double[][] kept = [.. result.Output
+    .Where(line => line.StartsWith("kept ", StringComparison.Ordinal))
+    .Select(line => line.Split(' ')[1..].Select(bytes => double.Parse(bytes, CultureInfo.InvariantCulture) / 1e6).ToArray())];
+double growth = kept.Length < 3 ? 0 : (kept[^1][0] / kept[1][0]) - 1;
 
 Console.WriteLine();
-Console.WriteLine(string.Join("\n", result.Output));
+Console.WriteLine("After a full collection at the end of each minute:");
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in RAM, MB:       {Numbers(0)}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"live objects, MB: {Numbers(1)}"));
+Console.WriteLine();
+Console.WriteLine(result.Output[^1]);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"requests per second on the average: {soaked.Average(minute => minute.Requests) / 60:0.0}"));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory, last minute against the second: {growth:+0.0%;-0.0%}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in RAM, last minute against the second: {growth:+0.0%;-0.0%}"));
 Console.WriteLine($"planted failures: {planted}, seen by the user: {failed.Length - unplanted.Length}; other errors: {unplanted.Length}");
 Console.WriteLine(string.Join("\n", unplanted));
 return unplanted.Length == 0 && planted == failed.Length && growth < flat ? 0 : 1;
+
+string Numbers(int which) => string.Join(' ', kept.Select(minute => minute[which].ToString("0.0", CultureInfo.InvariantCulture).PadLeft(6)));
 
 async Task<SoakMinute> SoakAsync(int number)
 {
