@@ -4,18 +4,22 @@
 .DESCRIPTION
     Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
     that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
-    to be committed. Simulate runs the simulation with as many seeds as asked for. Bench measures; it takes about ten minutes and
-    wants the machine for itself. Soak keeps a session at work for ten minutes, faults and all, and looks at its memory.
+    to be committed. Simulate runs the simulation with as many seeds as asked for. Faults runs the tests that harm requests and kill
+    processes with far more of both than the suite does: 1000 calls, 100 killed processes, 100 killed runs. Bench measures; it takes
+    about ten minutes and wants the machine for itself. Soak keeps a session at work for ten minutes, faults and all, and looks at
+    its memory.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
     ./build.ps1 -Task Simulate -Seeds 100000
 .EXAMPLE
+    ./build.ps1 -Task Faults
+.EXAMPLE
     ./build.ps1 -Task Pack
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Bench', 'Soak')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Faults', 'Bench', 'Soak')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -34,6 +38,19 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
 }
 
+# Sets environment variables for what the block starts, and then puts back what was there.
+function Use-Environment([hashtable] $Variables, [scriptblock] $Block) {
+    $before = @{}
+    foreach ($name in $Variables.Keys) {
+        $before[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $Variables[$name])
+    }
+    try { & $Block }
+    finally {
+        foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+    }
+}
+
 Push-Location $PSScriptRoot
 try {
     foreach ($step in $Task) {
@@ -41,13 +58,14 @@ try {
             'Build' { Invoke-DotNet build EpPromo.slnx --configuration $Configuration }
             'Test' { Invoke-DotNet test --configuration $Configuration }
             'Simulate' {
-                $env:EPPROMO_SIMULATION_SEEDS = $Seeds
-                $env:EPPROMO_SIMULATION_FIRST_SEED = $FirstSeed
-                try {
+                Use-Environment @{ EPPROMO_SIMULATION_SEEDS = $Seeds; EPPROMO_SIMULATION_FIRST_SEED = $FirstSeed } {
                     Invoke-DotNet test --project tests/Unit/EpPromo.UnitTests --configuration $Configuration --filter-class '*Simulation*'
                 }
-                finally {
-                    $env:EPPROMO_SIMULATION_SEEDS = $env:EPPROMO_SIMULATION_FIRST_SEED = $null
+            }
+            'Faults' {
+                Use-Environment @{ EPPROMO_FAULT_CALLS = 1000; EPPROMO_KILLS = 100; EPPROMO_KILL_RUNS = 100 } {
+                    Invoke-DotNet test --project tests/Unit/EpPromo.ModuleTests --configuration $Configuration `
+                        --filter-class '*.ExactlyOnceTests' --filter-class '*.KillTests' --filter-class '*.RequestKillTests'
                 }
             }
             'Help' {

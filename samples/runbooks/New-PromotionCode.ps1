@@ -47,20 +47,34 @@ catch {
     exit 2
 }
 
-$problems = @()
 $files = @($targets |
     ForEach-Object {
-        $known = $_ | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) -ErrorVariable +problems |
-            Where-Object Status -in pending, processing, completed
-        if ($problems | Where-Object TargetObject -eq $_.PromotionId) { return }
-        if ($known) { return $known }
-        $_ | New-EpPromotionJob -Name $Batch -NumberOfCodes $NumberOfCodes -CodePrefix $CodePrefix -ErrorVariable +problems
+        try {
+            $known = $_ | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) -ErrorAction Stop |
+                Where-Object Status -in pending, processing, completed
+        }
+        catch {
+            # What the promotion has is not known, so nothing is made: it could be the second batch.
+            Write-Error -ErrorRecord $_
+            return
+        }
+
+        # One job is the batch, also where somebody has made two of that name: the newest that is completed, else the one at work.
+        if ($known) {
+            return $known | Sort-Object -Property @{ e = { $_.Status -ne 'completed' } }, @{ e = 'CreatedAt'; Descending = $true } |
+                Select-Object -First 1
+        }
+
+        $_ | New-EpPromotionJob -Name $Batch -NumberOfCodes $NumberOfCodes -CodePrefix $CodePrefix
     } |
-    Wait-EpPromotionJob -Timeout $Timeout -ErrorVariable +problems |
-    New-EpPromotionJob -Export -WhenBusy Wait -ErrorVariable +problems |
-    Wait-EpPromotionJob -Timeout $Timeout -ErrorVariable +problems |
-    Export-EpPromotionCode -Path "$Folder/" -ErrorVariable +problems)
+    Wait-EpPromotionJob -Timeout $Timeout |
+    New-EpPromotionJob -Export -WhenBusy Wait |
+    Wait-EpPromotionJob -Timeout $Timeout |
+    Export-EpPromotionCode -Path "$Folder/")
 
 $files | ForEach-Object { "$($_.PromotionId): $($_.FullName)" }
-"$($files.Count) of $($targets.Count) promotions are done."
-if ($files.Count -ne $targets.Count) { exit 1 }
+
+# Each promotion is looked for by itself: a number of files could hide one that has none.
+$missing = @($targets | Where-Object PromotionId -notin $files.PromotionId)
+"$($targets.Count - $missing.Count) of $($targets.Count) promotions are done."
+if ($missing) { exit 1 }

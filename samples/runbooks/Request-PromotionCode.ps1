@@ -7,7 +7,7 @@
     promotion, the number of its codes still comes out exact.
 
     Connects through EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL, or with -Credential and -BaseUri. Ends with an error
-    when a promotion did not get its codes, so with exit code 1 where a scheduler looks at that.
+    when a promotion did not get its codes, or when no promotion fits, so with exit code 1 where a scheduler looks at that.
 .EXAMPLE
     ./Request-PromotionCode.ps1 -Promotion 'Summer*' -Name bf26 -Count 25000 -CodePrefix bf -Folder ./codes
 .EXAMPLE
@@ -33,10 +33,12 @@ param(
     # Where the files go, one for each promotion; none are written without it.
     [string] $Folder,
 
-    # Which share of the promotions this worker takes, from 1 on.
+    # Which share of the promotions this worker takes, from 1 to Shares.
+    [ValidateRange(1, 1000)]
     [int] $Share = 1,
 
     # How many shares there are.
+    [ValidateRange(1, 1000)]
     [int] $Shares = 1,
 
     # How long to go on. Jobs at work go on in the store, and the next start goes on from there.
@@ -55,16 +57,20 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
+# No promotion is in a share that there is not: such a worker would do nothing, and call it done.
+if ($Share -gt $Shares) { throw "Share $Share of $Shares does not exist." }
+
 if (-not (Get-Module -Name EpPromo)) { Import-Module -Name EpPromo }
 $connection = @{ ConsistencyWindow = $ConsistencyWindow }
 if ($Credential) { $connection.Credential = $Credential }
 if ($BaseUri) { $connection.BaseUri = $BaseUri }
 Connect-EpStore @connection
 
+$targets = @(Get-EpPromotion -Name $Promotion | Where-Object { -not $_.Automatic })
+if (-not $targets) { throw "No promotion fits '$Promotion'." }
+
 # A promotion's share follows from its id alone, so workers agree on it without a word, also when promotions are added meanwhile.
-$mine = @(Get-EpPromotion -Name $Promotion | Where-Object {
-        -not $_.Automatic -and [uint32]"0x$($_.PromotionId.Substring(0, 8))" % $Shares -eq $Share - 1
-    })
+$mine = @($targets | Where-Object { [uint32]"0x$($_.PromotionId.Substring(0, 8))" % $Shares -eq $Share - 1 })
 
 $request = @{ Name = $Name; Count = $Count; CodePrefix = $CodePrefix; Timeout = $Timeout }
 if ($Folder) { $request.Path = "$Folder/" }

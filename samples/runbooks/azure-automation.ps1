@@ -38,7 +38,8 @@ $storage = New-AzStorageContext -StorageAccountName $StorageAccount -UseConnecte
 
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
 try {
-    $target = Get-EpPromotion -Name $Promotion
+    $target = @(Get-EpPromotion -Name $Promotion)
+    if ($target.Count -ne 1) { throw "$($target.Count) promotions fit '$Promotion'; this runbook is for one." }
     # A batch of that name is waited for, not made again: a runbook may be restarted.
     $job = $target | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) |
         Where-Object Status -in pending, processing, completed | Select-Object -First 1

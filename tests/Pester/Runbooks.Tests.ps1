@@ -50,6 +50,32 @@ Describe 'New-PromotionCode.ps1' {
         "$printed" | Should -Match 'limit'
     }
 
+    Context 'when a promotion has two jobs of the batch''s name' {
+        BeforeAll {
+            $twice = "Get-EpPromotion 'Summer Sale' | New-EpPromotionJob -Name Twice -NumberOfCodes 5 | Wait-EpPromotionJob"
+            Invoke-Runbook "$twice; $twice" | Out-Null
+            Get-BatchSize 'Twice' | Should -Be 2
+        }
+
+        It 'does not take them for another promotion''s codes' {
+            $run = "& '$runbooks/New-PromotionCode.ps1' -Promotion '*m*' -Batch 'Twice' -NumberOfCodes 500 -Folder '$TestDrive/twice'"
+
+            Invoke-Runbook $run | Should -Be 1 -Because $printed
+
+            "$printed" | Should -Match '2 of 3 promotions are done'
+            (Get-ChildItem "$TestDrive/twice").Count | Should -Be 2
+        }
+
+        It 'counts it once' {
+            $run = "& '$runbooks/New-PromotionCode.ps1' -Promotion 'Summer Sale' -Batch 'Twice' -NumberOfCodes 5 -Folder '$TestDrive/once'"
+
+            Invoke-Runbook $run | Should -Be 0 -Because $printed
+
+            @($printed) -match '_codes\.csv' | Should -HaveCount 1
+            "$printed" | Should -Match '1 of 1 promotions are done'
+        }
+    }
+
     It 'ends with 2 when it cannot begin' {
         $run = "`$env:EPCC_CLIENT_SECRET = 'wrong'; & '$runbooks/New-PromotionCode.ps1' -Promotion 'Summer*' -Batch 'x' " +
             "-NumberOfCodes 1 -Folder '$TestDrive/none'"
@@ -78,6 +104,20 @@ Describe 'Request-PromotionCode.ps1' {
         Invoke-Runbook $run | Should -Be 1
         "$printed" | Should -Match 'limit'
     }
+
+    It 'is an error when <Case>' -ForEach @(
+        @{ Case = 'the share does not exist'; Arguments = '-Share 3 -Shares 2'; Message = 'Share 3 of 2 does not exist' }
+        @{ Case = 'shares begin with 0'; Arguments = '-Share 0 -Shares 2'; Message = "parameter 'Share'" }
+        @{ Case = 'there are no shares'; Arguments = '-Shares 0'; Message = "parameter 'Shares'" }
+        @{ Case = 'no promotion fits'; Arguments = ''; Message = "No promotion fits 'Nothing\*'" }
+    ) {
+        # As GitHub Actions starts a step: a parameter that is refused ends it, too.
+        $run = "`$ErrorActionPreference = 'Stop'; " +
+            "& '$runbooks/Request-PromotionCode.ps1' -Promotion 'Nothing*' -Name none -Count 5 $Arguments"
+
+        Invoke-Runbook $run | Should -Be 1
+        "$printed" | Should -Match $Message
+    }
 }
 
 Describe 'azure-automation.ps1' {
@@ -101,5 +141,13 @@ Describe 'azure-automation.ps1' {
 
         @(Import-Csv "$TestDrive/blob.csv").Count | Should -Be 35
         Get-BatchSize 'bf' | Should -Be 1
+    }
+    It 'is an error when not exactly one promotion fits' {
+        $run = "$azure; & '$runbooks/azure-automation.ps1' -Promotion 'Summer*' -Batch 'two' -NumberOfCodes 5 " +
+            "-BaseUri `$env:EPCC_API_BASE_URL -StorageAccount any"
+
+        Invoke-Runbook $run | Should -Be 1
+        "$printed" | Should -Match '2 promotions fit'
+        Get-BatchSize 'two' | Should -Be 0
     }
 }
