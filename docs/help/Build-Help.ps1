@@ -35,7 +35,7 @@ $namespaces = @{
 
 # What the engine adds to cmdlets; it has no documentation comments.
 $engineTexts = @{
-    WhatIf            = 'Shows what would happen. Nothing is sent and nothing is written.'
+    WhatIf            = 'Shows what would happen. Nothing is changed in the store, and nothing is written.'
     Confirm           = 'Asks before each step.'
     First             = 'Only the first so many of the objects.'
     Skip              = 'Leaves out the first so many of the objects.'

@@ -52,16 +52,20 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     private protected override void Process()
     {
         JobFilter filter = new(JobId, JobType, Status, Name);
-        ForEachInput(PromotionId, id =>
+        string[] promotions = PromotionId;
+        int unread = promotions.Length;
+        ForEachInput(promotions, id =>
         {
             Identifier.Check(id);
-            Start(id, cancellationToken => ListAsync(id, filter, cancellationToken));
+            Start(id, async cancellationToken =>
+            {
+                await ListAsync(id, filter, cancellationToken);
+                if (--unread == 0)
+                {
+                    ReportMissing(filter, promotions);
+                }
+            });
         });
-        if (JobId is not null)
-        {
-            string promotions = string.Join(", ", PromotionId);
-            Start(null, _ => ReportMissing(filter, promotions));
-        }
     }
 
     /// <inheritdoc/>
@@ -108,15 +112,13 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         }
     }
 
-    /// <summary>Names the ids that none of the promotions has, unless -First ended the search for them.</summary>
-    private Task ReportMissing(JobFilter filter, string promotions)
+    /// <summary>Names the ids that none of the promotions has, all of which were read; unless -First ended the search for them.</summary>
+    private void ReportMissing(JobFilter filter, string[] promotions)
     {
         foreach (string missing in IsServed ? [] : filter.Missing)
         {
-            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, promotions), missing);
+            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, string.Join(", ", promotions)), missing);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Whether -First is satisfied and nobody wants the count of the rest.</summary>

@@ -80,7 +80,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private TimeSpan LagOf(PromotionJob job)
     {
         TimeSpan window = ActiveStore.ConsistencyWindow;
-        TimeSpan left = job.UpdatedAt is { } ended ? ended + window - SessionStores.Clock.UtcNow : window;
+        TimeSpan left = job.UpdatedAt is { } ended ? ended + window - Api.ServerTime : window;
         return left < window ? left : window;
     }
 

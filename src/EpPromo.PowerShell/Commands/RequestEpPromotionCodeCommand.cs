@@ -13,8 +13,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <summary>What was asked for so far, by promotion.</summary>
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Which promotion each file of this call belongs to.</summary>
-    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The files that this call will write.</summary>
+    private readonly HashSet<string> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly RunPlanTotal _total = new();
     private RunProgress? _progress;
     private CancellationToken _timeout;
@@ -131,12 +131,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         CodeRunRequest request = RequestFor(promotionId);
         request.Validate();
-        string? file = Path is null ? null : FileFor(promotionId, Path);
 
         // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
         if (_requested.TryGetValue(promotionId, out (CodeRunRequest Request, string? File) before))
         {
-            if ((request with { PromotionId = before.Request.PromotionId }, file) != before)
+            string id = before.Request.PromotionId;
+            if ((request with { PromotionId = id }, FileFor(id)) != before)
             {
                 throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RequestedTwice), promotionId);
             }
@@ -144,6 +144,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             return;
         }
 
+        string? file = FileFor(promotionId);
+        Check(file);
         _requested.Add(promotionId, (request, file));
         if (IsWhatIf)
         {
@@ -207,17 +209,22 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    private string FileFor(string promotionId, string path)
+    private string? FileFor(string promotionId) => Path is null ? null : ExportPath.FileFor(promotionId, Path, SessionState.Path);
+
+    private void Check(string? file)
     {
-        string file = ExportPath.FileFor(promotionId, path, SessionState.Path);
-        if (_files.TryGetValue(file, out string? other) && other != promotionId)
+        if (file is null)
+        {
+            return;
+        }
+
+        if (_files.Contains(file))
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
         }
 
-        CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(path));
-        _files[file] = promotionId;
-        return file;
+        CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path!));
+        _files.Add(file);
     }
 
     /// <inheritdoc/>

@@ -10,11 +10,8 @@ namespace EpPromo.PowerShell;
 internal sealed class PromotionIdsAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object data = inputData is PSObject { BaseObject: object[] inner } ? inner : inputData;
-        return data is object[] items ? items.Select(IdOf).ToArray() : IdOf(data);
-    }
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        LanguagePrimitives.GetEnumerable(inputData) is { } items ? items.Cast<object>().Select(IdOf).ToArray() : IdOf(inputData);
 
     private static object IdOf(object item) =>
         item is null or string ? item! : PSObject.AsPSObject(item).Properties[nameof(Promotion.PromotionId)]?.Value ?? item;

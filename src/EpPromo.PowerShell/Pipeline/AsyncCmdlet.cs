@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -23,6 +24,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly List<Task> _work = [];
     private SemaphoreSlim? _slots;
     private int _running;
+    private int _untold;
 
     /// <summary>The progress bars on the screen, by their ids.</summary>
     private readonly SortedDictionary<int, ProgressRecord> _bars = [];
@@ -71,6 +73,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         Finish();
         Drain();
+        if (_untold > 0)
+        {
+            WriteVerbose(string.Format(CultureInfo.InvariantCulture, SR.NoteUntold, _untold));
+        }
 
         // Those below others first: the bar for all has the lowest id.
         foreach (ProgressRecord bar in _bars.Values.Reverse())
@@ -167,7 +173,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// Shows something about a request, if there is room: a request that others wait for must not wait until this pipeline takes its
     /// output, nor fail because the pipeline has been stopped.
     /// </summary>
-    private protected void Tell(Action show) => _output.TryAdd(show);
+    private protected void Tell(Action show)
+    {
+        if (!_output.TryAdd(show))
+        {
+            Interlocked.Increment(ref _untold);
+        }
+    }
 
     private async Task RunAsync(Task slot, object? target, Func<CancellationToken, Task> work)
     {

@@ -32,9 +32,9 @@ public sealed class CodeRunExport
     /// <param name="jobs">Its jobs that made codes.</param>
     /// <param name="destination">An empty stream.</param>
     /// <param name="spool">An empty stream that can seek, for the promotion's whole export.</param>
-    /// <param name="warn">Is told when the codes found are not as many as the jobs say.</param>
+    /// <param name="warn">Is told when more codes than the jobs say look like theirs.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EpPromoException">The export job failed, or its file does not hold all codes of the run.</exception>
+    /// <exception cref="EpPromoException">The export job failed, or the file would not hold all codes of the run.</exception>
     public async Task WriteAsync(
         CodeRunRequest request,
         int generated,
@@ -52,7 +52,12 @@ public sealed class CodeRunExport
             own = await FindCodesAsync(request, jobs, cancellationToken);
         }
 
-        if (own.Count != generated)
+        if (own.Count < generated)
+        {
+            throw Incomplete(own.Count);
+        }
+
+        if (own.Count > generated)
         {
             warn(string.Format(CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
         }
@@ -65,13 +70,15 @@ public sealed class CodeRunExport
             await ExportAsync(request.PromotionId, spool, cancellationToken);
             if (CountMissing(spool, own) is > 0 and int missing)
             {
-                throw new EpPromoException(
-                    ErrorKind.BadAnswer, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, own.Count - missing, own.Count);
+                throw Incomplete(own.Count - missing);
             }
         }
 
         spool.Position = 0;
         _api.WriteExportFile(destination, _api.ReadExportFile(spool).Where(row => row.Code is { } code && own.Contains(code)));
+
+        EpPromoException Incomplete(int found) =>
+            new(ErrorKind.BadAnswer, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, found, generated);
     }
 
     private async Task ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)

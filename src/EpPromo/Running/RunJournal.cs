@@ -37,6 +37,9 @@ internal sealed class RunJournal
     /// <summary>How many codes are still to be made; negative when there are too many.</summary>
     public int Missing => _request.Count - Generated;
 
+    /// <summary>How many codes the jobs at work were asked for, as far as the store shows it.</summary>
+    public int Coming => _atWork.Values.Sum(batch => batch.Job.NumberOfCodes ?? 0);
+
     /// <summary>The oldest job of the run that has not ended, or null.</summary>
     public PromotionJob? Active => InOrder(_atWork.Values).FirstOrDefault()?.Job;
 

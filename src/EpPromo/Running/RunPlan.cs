@@ -20,7 +20,7 @@ public sealed record RunPlan
     /// <summary>How many codes.</summary>
     public long Codes { get; init; }
 
-    /// <summary>How many codes earlier sittings of the run have made.</summary>
+    /// <summary>How many codes earlier sittings of the run have made, those of jobs at work included.</summary>
     public long CodesThere { get; init; }
 
     /// <summary>About how many requests.</summary>
@@ -69,7 +69,7 @@ public sealed record RunPlan
         journal.Add(known);
         RunDifferences.ThrowIfAny(request, journal.Differences());
         RunDifferences.ThrowIfAny(request, journal.CountDifference());
-        int codes = Math.Max(0, journal.Missing);
+        int codes = Math.Max(0, journal.Missing - journal.Coming);
         int jobs = (codes + request.BatchSize - 1) / request.BatchSize;
         long requests = RequestsPerRun + ((long)RequestsPerJob * jobs);
         TimeSpan? jobTime = DurationEstimate.For(JobTypes.Generate, Math.Min(codes, request.BatchSize), known);
@@ -110,7 +110,7 @@ public sealed record RunPlan
         TimeSpan whole = TimeSpan.FromSeconds(Math.Ceiling(Time.TotalSeconds));
         return string.Format(
             CultureInfo.InvariantCulture, "{0} codes{1} in {2} {3}, about {4} requests, {5} {6}",
-            Codes, CodesThere == 0 ? "" : $" ({CodesThere} are there already)", Jobs, Jobs == 1 ? "job" : "jobs", Requests,
+            Codes, CodesThere == 0 ? "" : $" ({CodesThere} are there or being made)", Jobs, Jobs == 1 ? "job" : "jobs", Requests,
             IsJobTimeUnknown ? "at least" : "about", whole);
     }
 }

@@ -242,6 +242,18 @@ public sealed class PipelineTests : IDisposable
             session.Run("Get-EpPromotionJob $args[0], $args[1] -JobId nothing", one, two).Errors.Single().Exception.Message);
     }
 
+    [Fact]
+    public async Task A_job_is_not_called_missing_when_its_promotion_could_not_be_read()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(
+            ["NotFound", "BadId"],
+            session.Run("Get-EpPromotionJob $args[0], 'b d', $args[1] -JobId nothing", Guid.NewGuid().ToString(), one).ErrorIds.Select(id => id.Split(',')[0]).OrderDescending());
+    }
+
     [Theory]
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("Export-EpPromotionCode $jobs $folder/codes")]
@@ -269,6 +281,7 @@ public sealed class PipelineTests : IDisposable
     [InlineData("$promotions | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId } } | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("New-EpPromotionJob $promotions -Export")]
     [InlineData("New-EpPromotionJob $promotions[0], $promotions[1].PromotionId -Export")]
+    [InlineData("New-EpPromotionJob $promotions.Where({ $_.Enabled }) -Export")]
     [InlineData("$promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob | Out-Null; $jobs = $promotions | Get-EpPromotionJob; New-EpPromotionJob $jobs -Export")]
     [InlineData("Request-EpPromotionCode ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob) 1")]
     [InlineData("Get-EpPromotionJob ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]

@@ -59,7 +59,7 @@ public sealed class ReceiveTests
             Faults = [new FaultRule { Endpoint = "code-list", Action = FaultAction.ListLag, Time = TimeSpan.FromMinutes(1), Times = 1 }],
         });
         string id = sandbox.Store.AddPromotion("One").Id;
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 1");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 5");
 
         RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob | Receive-EpPromotionJob", id).ThrowIfFailed();
 

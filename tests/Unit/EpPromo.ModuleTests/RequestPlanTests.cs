@@ -41,7 +41,7 @@ public sealed class RequestPlanTests
         session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
 
         Assert.Matches(
-            @"What if: Make 8 codes \(4 are there already\) in 2 jobs, about 10 requests, about 00:00:0[345], as run 'bf26'",
+            @"What if: Make 8 codes \(4 are there or being made\) in 2 jobs, about 10 requests, about 00:00:0[345], as run 'bf26'",
             host.Screen);
         Assert.Single(sandbox.Store.Jobs(id));
         Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);

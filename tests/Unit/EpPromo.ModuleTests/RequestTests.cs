@@ -111,6 +111,20 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_promotion_that_is_given_twice_has_one_file()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult runs = session.Run(
+            "$args[0], $args[0].ToUpper() | Request-EpPromotionCode -Count 3 -NoClobber -Path $args[1]", id, _folder).ThrowIfFailed();
+
+        Assert.Single(runs.Output);
+        Assert.Equal([id + "_codes.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task NoClobber_keeps_a_file_and_makes_no_codes()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);

@@ -26,7 +26,15 @@ public class RunPlanTests
         RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0)]);
 
         Assert.Equal((2, 15, 10), (plan.Jobs, plan.Codes, plan.CodesThere));
-        Assert.Equal("15 codes (10 are there already) in 2 jobs, about 10 requests, about 00:01:48", plan.ToString());
+        Assert.Equal("15 codes (10 are there or being made) in 2 jobs, about 10 requests, about 00:01:48", plan.ToString());
+    }
+
+    [Fact]
+    public void What_is_being_made_is_not_made_again()
+    {
+        RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0), AtWork("b", 2, 10, 1)]);
+
+        Assert.Equal((1, 5, 20), (plan.Jobs, plan.Codes, plan.CodesThere));
     }
 
     [Fact]
@@ -34,7 +42,7 @@ public class RunPlanTests
     {
         RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
 
-        Assert.Equal("0 codes (25 are there already) in 0 jobs, about 2 requests, about 00:00:01", plan.ToString());
+        Assert.Equal("0 codes (25 are there or being made) in 0 jobs, about 2 requests, about 00:00:01", plan.ToString());
     }
 
     [Fact]

@@ -53,7 +53,20 @@ public sealed class CodeRunExportTests : IDisposable
         EpPromoException? error = Export(new ExportingStore(_store) { InFile = (_, codes) => codes.Skip(3) });
 
         Assert.Equal("ExportIncomplete", error?.ErrorId);
-        Assert.Contains("22 of the 25", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("the 25 codes", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("22", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _file.Length);
+    }
+
+    [Fact]
+    public void A_list_that_stays_short_is_an_error_with_both_numbers()
+    {
+        ExportingStore store = new(_store);
+
+        EpPromoException? error = Export(store, job => _server.DeleteCodes(Request.PromotionId, Own.Take(3).ToArray()));
+
+        Assert.Equal("ExportIncomplete", error?.ErrorId);
+        Assert.Contains("22", error!.Message, StringComparison.Ordinal);
         Assert.Equal(0, _file.Length);
     }
 
