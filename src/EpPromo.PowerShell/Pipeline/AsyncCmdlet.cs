@@ -7,7 +7,7 @@ namespace EpPromo.PowerShell;
 
 /// <summary>
 /// A cmdlet whose work runs on the thread pool while its output streams: ProcessRecord hands work over and emits what is ready,
-/// EndProcessing emits the rest. StopToken the pipeline, and a later command that wants no more, cancel the work and join it.
+/// EndProcessing emits the rest. Stopping the pipeline, and a later command that wants no more, cancel the work and join it.
 /// </summary>
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
