@@ -21,6 +21,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
 
     /// <summary>How many codes to make on each promotion, 1 to 1000.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
     public int NumberOfCodes { get; set; }
 
     /// <summary>The text that each code begins with. With summer, a code looks like summer-aa2b-3c4d.</summary>
@@ -32,13 +33,13 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <summary>The number of generated characters in a code, 8 to 16, the prefix not counted.</summary>
     /// <value>8, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(EmptyIsNull = true)]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used. 0 makes codes that cannot be used.</summary>
     /// <value>without limit</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(EmptyIsNull = true)]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>

@@ -30,6 +30,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>How many codes each promotion shall get: any number.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
     public int Count { get; set; }
 
     /// <summary>The text that each code begins with.</summary>
@@ -40,12 +41,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(EmptyIsNull = true)]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used; without limit when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(EmptyIsNull = true)]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
@@ -66,6 +67,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>The most codes in one job, 1 to 1000.</summary>
     [Parameter]
+    [WholeNumber]
     public int BatchSize { get; set; } = NewJob.MaxNumberOfCodes;
 
     /// <summary>How many promotions are worked on at once.</summary>

@@ -77,6 +77,33 @@ public sealed class PipelineTests : IDisposable
         Assert.DoesNotContain("code_length", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("NumberOfCodes = '3'; MaxUsesPerCode = '1 use'", "New-EpPromotionJob")]
+    [InlineData("NumberOfCodes = '3'; MaxUsesPerCode = '99999999999'", "New-EpPromotionJob")]
+    [InlineData("NumberOfCodes = '3'; MaxUsesPerCode = '1.5'", "New-EpPromotionJob")]
+    [InlineData("NumberOfCodes = '3'; CodeLength = '10x'", "New-EpPromotionJob")]
+    [InlineData("NumberOfCodes = '2.5'", "New-EpPromotionJob")]
+    [InlineData("NumberOfCodes = 2.5", "New-EpPromotionJob")]
+    [InlineData("NumberOfCodes = '1,000'", "New-EpPromotionJob")]
+    [InlineData("Count = '3'; MaxUsesPerCode = '1 use'", "Request-EpPromotionCode")]
+    [InlineData("Count = '2.5'", "Request-EpPromotionCode")]
+    public async Task A_cell_that_is_no_whole_number_is_an_error_and_the_other_rows_go_on(string cells, string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string bad = sandbox.Store.AddPromotion("Bad").Id;
+        string good = sandbox.Store.AddPromotion("Good").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            $"[pscustomobject]@{{ PromotionId = $args[0]; {cells} }}, [pscustomobject]@{{ PromotionId = $args[1]; NumberOfCodes = 1.0; Count = 1L }} | {command}",
+            bad, good);
+
+        Assert.StartsWith("ParameterArgumentTransformationError,EpPromo.PowerShell.", Assert.Single(result.ErrorIds));
+        Assert.Contains("is not a whole number", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Store.Jobs(bad));
+        Assert.Single(sandbox.Store.Jobs(good));
+    }
+
     [Fact]
     public async Task A_failed_job_binds_to_a_new_one_with_the_same_parameters()
     {
