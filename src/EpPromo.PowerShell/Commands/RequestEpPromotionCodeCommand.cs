@@ -171,7 +171,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     private CodeRunner Runner => _runner ??= new CodeRunner(
-        Api, SessionStores.Clock, Creator, Waiter, new RunSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
+        Api, SessionStores.Clock, Creator, Waiter, new WorkSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
 
     private bool Confirm(RunPlan plan, CodeRunRequest request, string? file)
     {

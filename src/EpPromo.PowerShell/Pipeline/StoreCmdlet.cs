@@ -28,7 +28,8 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
     private protected WaitProgress? Waiting => _waiter?.Progress;
 
     /// <summary>Creates jobs, exactly once.</summary>
-    private protected JobCreator Creator => new(Api, SessionStores.Clock, SessionStores.Random, ActiveStore.KnownJobs, ActiveStore.ConsistencyWindow);
+    private protected JobCreator Creator => new(
+        Api, SessionStores.Clock, SessionStores.Random, ActiveStore.KnownJobs, ActiveStore.CreateTurns, ActiveStore.ConsistencyWindow);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

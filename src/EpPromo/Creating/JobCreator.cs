@@ -10,24 +10,37 @@ public sealed class JobCreator
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a store that answers 429 is asked again; as long as a read is (docs/guarantees.md).</summary>
+    private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long to wait for the jobs in the way before asking the store again, which alone knows what is in the way: a status unknown
+    /// here may be an end.
+    /// </summary>
+    private static readonly TimeSpan LongestWaitForOthers = TimeSpan.FromMinutes(2);
+
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
     private readonly KnownJobs _known;
+    private readonly CreateTurns _turns;
     private readonly TimeSpan _consistencyWindow;
 
     /// <summary>A creator of jobs through <paramref name="api"/>.</summary>
     /// <param name="api">The store.</param>
     /// <param name="clock">Time.</param>
     /// <param name="random">Randomness, for names.</param>
-    /// <param name="known">The jobs known so far, shared by all creators of a store in this process.</param>
+    /// <param name="known">The jobs known so far, shared by all creators of a connection.</param>
+    /// <param name="turns">The order of creates, shared as well.</param>
     /// <param name="consistencyWindow">How long the job list may lag behind a create.</param>
-    public JobCreator(IPromotionApi api, IClock clock, IRandomSource random, KnownJobs known, TimeSpan consistencyWindow)
+    public JobCreator(
+        IPromotionApi api, IClock clock, IRandomSource random, KnownJobs known, CreateTurns turns, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
         _random = random;
         _known = known;
+        _turns = turns;
         _consistencyWindow = consistencyWindow;
     }
 
@@ -39,70 +52,10 @@ public sealed class JobCreator
     /// <exception cref="EpPromoException">
     /// Of kind <see cref="ErrorKind.Unavailable"/>: no job was made. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
     /// </exception>
-    public async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    public Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
     {
         job.Validate();
-        bool nameIsUnique = job.Name is null;
-        NewJob named = nameIsUnique ? job with { Name = GeneratedName.New(_clock, _random) } : job;
-        DateTimeOffset began = _clock.UtcNow;
-        JobMatch match = new(named, nameIsUnique, () => _api.ServerTime - (_clock.UtcNow - began));
-        UncertainResultException? doubt = null;
-
-        for (int sends = 1; ; sends++)
-        {
-            try
-            {
-                PromotionJob made = await _api.CreateJobAsync(promotionId, named, cancellationToken);
-                if (_known.Claim(made.JobId))
-                {
-                    return made;
-                }
-
-                // Another call of this process, whose own answer was lost, has found this job first and taken it for its own: it keeps
-                // that one, and this call makes another.
-                if (sends < MaxSends)
-                {
-                    continue;
-                }
-
-                throw new EpPromoException(
-                    ErrorKind.Busy, nameof(SR.JobNotCreated), promotionId, MaxSends, SR.ReasonTaken);
-            }
-            catch (UncertainResultException lost)
-            {
-                doubt = lost;
-            }
-            catch (ApiException refused) when (refused.IsTooManyJobs && doubt is not null)
-            {
-                // Perhaps what is in the way is the very job whose answer was lost.
-                if (await FindAsync(promotionId, match, doubt, _consistencyWindow, cancellationToken) is { } inTheWay)
-                {
-                    return inTheWay;
-                }
-
-                throw;
-            }
-
-            TimeSpan lookFor = _consistencyWindow;
-            if (doubt.Throttled)
-            {
-                // A 429 is sent before any work is done, so one look is enough; and sending again is guarded by the store itself,
-                // which takes one job at a time.
-                lookFor = TimeSpan.Zero;
-                await _clock.DelayAsync(doubt.RetryAfter ?? Backoff(sends), cancellationToken);
-            }
-
-            if (await FindAsync(promotionId, match, doubt, lookFor, cancellationToken) is { } found)
-            {
-                return found;
-            }
-
-            if (sends == MaxSends)
-            {
-                throw new EpPromoException(
-                    doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, MaxSends, doubt.Reason);
-            }
-        }
+        return _turns.InTurnAsync(promotionId, () => CreateInTurnAsync(promotionId, job, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -126,7 +79,7 @@ public sealed class JobCreator
         }
     }
 
-    /// <summary>Waits until the jobs that are active on a promotion have ended, however they end.</summary>
+    /// <summary>Waits until the jobs that are active on a promotion have ended, however they end, but not for ever.</summary>
     internal async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
     {
         List<PromotionJob> active = [];
@@ -138,9 +91,75 @@ public sealed class JobCreator
                 active.AddRange(page.Items.Where(found => !found.IsFinished));
                 return true;
             });
-        foreach (PromotionJob inTheWay in active)
+
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task ended = Task.WhenAll(active.Select(inTheWay => waiter.WaitForAsync(inTheWay, enough.Token)));
+        await Task.WhenAny(ended, _clock.DelayAsync(LongestWaitForOthers, enough.Token));
+        enough.Cancel();
+        try
         {
-            await waiter.WaitForAsync(inTheWay, cancellationToken);
+            await ended;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // They go on for longer than that.
+        }
+    }
+
+    private async Task<PromotionJob> CreateInTurnAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    {
+        bool nameIsUnique = job.Name is null;
+        NewJob named = nameIsUnique ? job with { Name = GeneratedName.New(_clock, _random) } : job;
+        DateTimeOffset began = _clock.UtcNow;
+        JobMatch match = new(named, nameIsUnique, () => _api.ServerTime - (_clock.UtcNow - began));
+        UncertainResultException? doubt = null;
+        int throttled = 0;
+
+        for (int sends = 1; ; sends++)
+        {
+            try
+            {
+                PromotionJob made = await _turns.SendAsync(
+                    () => _api.CreateJobAsync(promotionId, named, cancellationToken), cancellationToken);
+                _known.Claim(made.JobId);
+                return made;
+            }
+            catch (UncertainResultException lost)
+            {
+                doubt = lost;
+            }
+            catch (ApiException refused) when (refused.IsTooManyJobs && doubt is not null)
+            {
+                // Perhaps what is in the way is the very job whose answer was lost.
+                if (await FindAsync(promotionId, match, doubt, _consistencyWindow, cancellationToken) is { } inTheWay)
+                {
+                    return inTheWay;
+                }
+
+                throw;
+            }
+
+            TimeSpan lookFor = _consistencyWindow;
+            if (doubt.Throttled)
+            {
+                // A 429 is sent before any work is done, so one look is enough; and sending again is guarded by the store itself,
+                // which takes one job at a time.
+                lookFor = TimeSpan.Zero;
+                TimeSpan backoff = Backoff(Math.Min(++throttled, 5));
+                await _clock.DelayAsync(doubt.RetryAfter is { } asked ? asked + backoff : backoff, cancellationToken);
+            }
+
+            if (await FindAsync(promotionId, match, doubt, lookFor, cancellationToken) is { } found)
+            {
+                return found;
+            }
+
+            bool goOn = doubt.Throttled ? _clock.UtcNow - began < LongestThrottling : sends - throttled < MaxSends;
+            if (!goOn)
+            {
+                throw new EpPromoException(
+                    doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, sends, doubt.Reason);
+            }
         }
     }
 
@@ -179,8 +198,16 @@ public sealed class JobCreator
     {
         try
         {
-            return await JobList.FindAsync(
-                _api, promotionId, job => match.Fits(job) && _known.Claim(job.JobId), cancellationToken);
+            List<PromotionJob> fitting = [];
+            await Paging.WalkAsync(
+                0,
+                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
+                page =>
+                {
+                    fitting.AddRange(page.Items.Where(match.Fits));
+                    return !match.NameIsUnique || fitting.Count == 0;
+                });
+            return match.InOrder(fitting).FirstOrDefault(job => _known.Claim(job.JobId));
         }
         catch (ApiException e) when (e.Kind is ErrorKind.NotFound)
         {

@@ -33,6 +33,21 @@ internal sealed class JobMatch
     /// <summary>The name that was sent.</summary>
     public string Name => _job.Name!;
 
+    /// <summary>Whether its name was generated, so that no other job has it.</summary>
+    public bool NameIsUnique => _nameIsUnique;
+
+    /// <summary>
+    /// The likeliest first: the first that was created after the call began, since later ones are of later calls; then those that only
+    /// the tolerance lets in, the latest first.
+    /// </summary>
+    public IEnumerable<PromotionJob> InOrder(IEnumerable<PromotionJob> fitting)
+    {
+        DateTimeOffset began = _began();
+        return fitting
+            .OrderBy(job => job.CreatedAt is null || job.CreatedAt < began)
+            .ThenBy(job => job.CreatedAt is { } created ? (created - began).Duration() : TimeSpan.MaxValue);
+    }
+
     /// <summary>Whether <paramref name="found"/> can be the job.</summary>
     public bool Fits(PromotionJob found) =>
         JobStatuses.Is(found.JobType, _job.JobType)

@@ -9,7 +9,7 @@ public sealed class CodeRunner
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
-    private readonly RunSlots _slots;
+    private readonly WorkSlots _slots;
     private readonly TimeSpan _consistencyWindow;
 
     /// <summary>A runner through <paramref name="api"/>.</summary>
@@ -20,7 +20,7 @@ public sealed class CodeRunner
     /// <param name="slots">How many promotions are worked on at once; shared as well.</param>
     /// <param name="consistencyWindow">How long lists may lag behind.</param>
     public CodeRunner(
-        IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, RunSlots slots, TimeSpan consistencyWindow)
+        IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, WorkSlots slots, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
@@ -81,21 +81,16 @@ public sealed class CodeRunner
     }
 
     /// <returns>How many codes there are now.</returns>
-    private async Task<int> SitAsync(
-        CodeRunRequest request, RunState state, Action<string> warn, CancellationToken cancellationToken)
-    {
-        await _slots.EnterAsync(cancellationToken);
-        try
-        {
-            state.Started = _clock.UtcNow;
-            RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state.Journal);
-            RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
-            await sitting.MakeAllAsync(cancellationToken);
-            return await sitting.SettleSurplusAsync(warn, cancellationToken);
-        }
-        finally
-        {
-            _slots.Leave();
-        }
-    }
+    private Task<int> SitAsync(
+        CodeRunRequest request, RunState state, Action<string> warn, CancellationToken cancellationToken) =>
+        _slots.InsideAsync(
+            async () =>
+            {
+                state.Started = _clock.UtcNow;
+                RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state.Journal);
+                RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
+                await sitting.MakeAllAsync(cancellationToken);
+                return await sitting.SettleSurplusAsync(warn, cancellationToken);
+            },
+            cancellationToken);
 }

@@ -5,13 +5,13 @@ internal sealed class RunReader
 {
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
-    private readonly RunSlots _slots;
+    private readonly WorkSlots _slots;
     private readonly TimeSpan _consistencyWindow;
     private readonly CodeRunRequest _request;
     private readonly RunJournal _journal;
 
     public RunReader(
-        IPromotionApi api, IClock clock, RunSlots slots, TimeSpan consistencyWindow, CodeRunRequest request, RunJournal journal)
+        IPromotionApi api, IClock clock, WorkSlots slots, TimeSpan consistencyWindow, CodeRunRequest request, RunJournal journal)
     {
         _api = api;
         _clock = clock;

@@ -45,6 +45,8 @@ public sealed class EpStore : IDisposable
 
     internal KnownJobs KnownJobs { get; } = new();
 
+    internal CreateTurns CreateTurns { get; } = new();
+
     internal TimeSpan ConsistencyWindow => _options.ConsistencyWindow;
 
     /// <summary>The base URL.</summary>

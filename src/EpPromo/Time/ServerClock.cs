@@ -1,26 +1,32 @@
 namespace EpPromo;
 
 /// <summary>
-/// What the store's clock has surely reached, learned from <c>Date</c> headers. They are cut to whole seconds, so each gives a
-/// lower bound only; the best one seen, plus the time gone by since, is kept.
+/// The store's clock, learned from the <c>Date</c> headers of its last answers. They are cut to whole seconds, some come late, and the
+/// machines of a store may disagree: the middle one of the last few is half a second behind, and no single one can lead it astray.
 /// </summary>
 public sealed class ServerClock
 {
+    private const int Kept = 9;
+
+    /// <summary>Older headers say nothing of a clock that has been set, or of two clocks that drift.</summary>
+    private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(5);
+
     private readonly IClock _clock;
     private readonly object _lock = new();
-    private TimeSpan? _offset;
+    private readonly Queue<(DateTimeOffset At, TimeSpan Offset)> _seen = new();
+    private TimeSpan _offset;
 
     /// <summary>A server clock that counts on with <paramref name="clock"/>.</summary>
     public ServerClock(IClock clock) => _clock = clock;
 
-    /// <summary>The lower bound now; without any header yet, this machine's own time.</summary>
+    /// <summary>The store's time now, up to a second behind it; without any header yet, this machine's own time.</summary>
     public DateTimeOffset UtcNow
     {
         get
         {
             lock (_lock)
             {
-                return _clock.UtcNow + (_offset ?? TimeSpan.Zero);
+                return _clock.UtcNow + _offset;
             }
         }
     }
@@ -28,13 +34,16 @@ public sealed class ServerClock
     /// <summary>Learns from a <c>Date</c> header that has just arrived.</summary>
     public void Observe(DateTimeOffset date)
     {
-        TimeSpan offset = date - _clock.UtcNow;
+        DateTimeOffset now = _clock.UtcNow;
         lock (_lock)
         {
-            _offset = _offset is { } known && known > offset && known - offset < MaxCorrection ? known : offset;
+            while (_seen.Count > 0 && (_seen.Count == Kept || now - _seen.Peek().At > LongestKept))
+            {
+                _seen.Dequeue();
+            }
+
+            _seen.Enqueue((now, date - now));
+            _offset = _seen.Select(seen => seen.Offset).OrderBy(offset => offset).ElementAt(_seen.Count / 2);
         }
     }
-
-    /// <summary>A larger step back than this is the store's clock being set, not a header cut to seconds or a slow answer.</summary>
-    private static readonly TimeSpan MaxCorrection = TimeSpan.FromMinutes(2);
 }

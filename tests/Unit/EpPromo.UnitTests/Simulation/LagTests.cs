@@ -30,7 +30,7 @@ public class LagTests
             process.Start(async () =>
             {
                 await store.ConnectAsync();
-                JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), ToldWindow);
+                JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), ToldWindow);
                 CurrentCall.Number = 1;
                 made = await creator.CreateAsync("promo-1", NewJob.Export(), CancellationToken.None);
             });

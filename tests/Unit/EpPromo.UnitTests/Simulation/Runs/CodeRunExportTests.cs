@@ -109,10 +109,10 @@ public sealed class CodeRunExportTests : IDisposable
         {
             await _store.ConnectAsync();
             JobWaiter waiter = new(store, _process.Clock, Window);
-            JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), Window);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), Window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
-            CodeRunner runner = new(store, _process.Clock, creator, waiter, new RunSlots(1), Window);
+            CodeRunner runner = new(store, _process.Clock, creator, waiter, new WorkSlots(1), Window);
             RunState state = runner.NewState(Request);
             CodeRun run = await runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, CancellationToken.None);
             beforeExport?.Invoke(state.Jobs[0]);

@@ -31,8 +31,8 @@ internal sealed class RunnerProcess
         IPromotionApi api = _build.Connect(_store, requests);
         TimeSpan window = _server.Behaviour.ConsistencyWindow;
         JobWaiter waiter = new(api, _process.Clock, window);
-        JobCreator creator = new(api, _process.Clock, _world.Random, new KnownJobs(), window);
-        CodeRunner runner = new(api, _process.Clock, creator, waiter, new RunSlots(throttleLimit), _build.Window(window));
+        JobCreator creator = new(api, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
+        CodeRunner runner = new(api, _process.Clock, creator, waiter, new WorkSlots(throttleLimit), _build.Window(window));
         using CancellationTokenSource stop = new();
         Task reading = waiter.RunAsync(stop.Token);
         await Task.WhenAll(requests.Select(request => SitAsync(api, runner, request, sittings)));

@@ -30,7 +30,7 @@ internal sealed class ClientProcess
         Process = process;
         Store = new SimulatedStore(world, server, process);
         Waiter = new JobWaiter(Store, process.Clock, window);
-        JobCreator creator = new(Store, process.Clock, world.Random, new KnownJobs(), window);
+        JobCreator creator = new(Store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), window);
         _canceller = new JobCanceller(Store, process.Clock);
         CreateJob? otherWay = createBy?.Invoke(Store, process);
         _create = otherWay ?? creator.CreateAsync;

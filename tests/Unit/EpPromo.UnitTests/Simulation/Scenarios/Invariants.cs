@@ -5,9 +5,9 @@ internal sealed class Invariants
 {
     /// <summary>
     /// Six sends, each with its lost answer (30 s), the wait that a 429 asks for (30 s) and two looks over the consistency window
-    /// (60 s, and a read of 2 minutes at its end).
+    /// (60 s, and a read of 2 minutes at its end), after 2 minutes of other 429s; and before it those of the client's other two users.
     /// </summary>
-    private static readonly TimeSpan LongestCreate = TimeSpan.FromMinutes(6 * 7);
+    private static readonly TimeSpan LongestCreate = TimeSpan.FromMinutes(3 * ((6 * 7) + 2));
 
     /// <summary>Half of the longest estimate, and a read with all its tries.</summary>
     private static readonly TimeSpan LongestWaitAfterEnd = TimeSpan.FromMinutes(20);

@@ -1,19 +1,19 @@
 namespace EpPromo;
 
 /// <summary>
-/// Lets so many runs work at once, in the order they came; one that has paused goes before those that have not begun, so that runs
-/// end as early as they can. Not a SemaphoreSlim, because that resumes its waiters on the pool, and a
+/// Lets so much work be done at once, in the order it came; what has paused goes before what has not begun, so that work
+/// ends as early as it can. Not a SemaphoreSlim, because that resumes its waiters on the pool, and a
 /// simulation runs all on one thread.
 /// </summary>
-public sealed class RunSlots
+public sealed class WorkSlots
 {
     private readonly Queue<TaskCompletionSource<bool>> _beginning = new();
     private readonly Queue<TaskCompletionSource<bool>> _returning = new();
     private readonly object _lock = new();
     private int _free;
 
-    /// <summary><paramref name="count"/> runs at once.</summary>
-    public RunSlots(int count) => _free = count;
+    /// <summary><paramref name="count"/> pieces of work at once.</summary>
+    public WorkSlots(int count) => _free = count;
 
     /// <summary>Waits for a slot. Whoever got one gives it back with <see cref="Leave"/>.</summary>
     public Task EnterAsync(CancellationToken cancellationToken) => EnterAsync(_beginning, cancellationToken);
@@ -33,6 +33,20 @@ public sealed class RunSlots
             }
 
             _free++;
+        }
+    }
+
+    /// <summary>Does <paramref name="work"/> in a slot.</summary>
+    public async Task<T> InsideAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Leave();
         }
     }
 

@@ -1,11 +1,11 @@
 namespace EpPromo.UnitTests.Domain;
 
-public class RunSlotsTests
+public class WorkSlotsTests
 {
     [Fact]
     public async Task So_many_enter_at_once_and_the_others_in_their_order()
     {
-        RunSlots slots = new(2);
+        WorkSlots slots = new(2);
         Task[] entered = [.. Enumerable.Range(0, 4).Select(_ => slots.EnterAsync(CancellationToken.None))];
 
         Assert.Equal([true, true, false, false], entered.Select(task => task.IsCompleted));
@@ -19,7 +19,7 @@ public class RunSlotsTests
     [Fact]
     public async Task One_that_gave_up_waiting_takes_no_slot()
     {
-        RunSlots slots = new(1);
+        WorkSlots slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
         using CancellationTokenSource stop = new();
         Task givesUp = slots.EnterAsync(stop.Token);
@@ -35,7 +35,7 @@ public class RunSlotsTests
     [Fact]
     public async Task A_pause_lets_another_one_in_and_ends_before_those_that_have_not_begun()
     {
-        RunSlots slots = new(1);
+        WorkSlots slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
         TaskCompletionSource pause = new();
         Task second = slots.EnterAsync(CancellationToken.None);
@@ -56,7 +56,7 @@ public class RunSlotsTests
     [Fact]
     public async Task A_pause_that_fails_gives_the_slot_back_all_the_same()
     {
-        RunSlots slots = new(1);
+        WorkSlots slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
 
         await Assert.ThrowsAsync<InvalidOperationException>(
