@@ -21,7 +21,7 @@ public class CensusTests
         [
             .. Enum.GetNames<Fault>(),
             "made at once", "made, answer lost", "made when free", "refused", "not made", "uncertain and made", "uncertain and not made",
-            "killed after making", "killed before making", "stopped", "too many jobs", "name used again",
+            "killed after making", "killed before making", "stopped", "too many jobs", "name used again", "same thing asked for at once",
             "waited to completed", "waited to failed", "waited to cancelled", "waited in vain", "wait stopped", "wait not told",
             "cancelled", "cancelled too late", "cancel uncertain", "quota", "lagging", "calm",
         ];
@@ -48,6 +48,11 @@ public class CensusTests
             Count("made, answer lost", made && call.Returned is not null && lost.Contains(call.Number) ? 1 : 0);
             Count("name used again", call.Job.Name is not null && !names.Add(call.Job.Name) ? 1 : 0);
         }
+
+        CreateCall[] creates = [.. scenario.Calls.OfType<CreateCall>()];
+        Count("same thing asked for at once", creates.Count(call => call.Returned is not null && creates.Any(other =>
+            other.Returned is not null && other.Job == call.Job && call.Job.Name is not null && other.PromotionId == call.PromotionId
+            && other.Process == call.Process && other.Began < call.Began && call.Began < other.Ended)));
 
         foreach (WaitCall call in scenario.Calls.OfType<WaitCall>())
         {

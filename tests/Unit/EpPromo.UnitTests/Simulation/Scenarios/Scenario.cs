@@ -86,7 +86,7 @@ internal sealed class Scenario
         for (int left = _random.Between(1, 3); left > 0; left--)
         {
             await client.Process.Clock.DelayAsync(Pause(), CancellationToken.None);
-            NewJob job = DrawJob(lastName);
+            NewJob job = _random.Chance(0.2) ? SharedJob(client) : DrawJob(lastName);
             string promotionId = _random.Chance(0.02) ? "no-such-promotion" : _random.Pick<string>([.. _promotionIds]);
             if (job.Name is not null && job.Name != lastName && promotionId != "no-such-promotion" && _random.Chance(0.2))
             {
@@ -137,6 +137,10 @@ internal sealed class Scenario
                 break;
         }
     }
+
+    /// <summary>Several users of a client may ask for the same at the same time: a name is no key, and each gets a job of its own.</summary>
+    private static NewJob SharedJob(ClientProcess client) =>
+        NewJob.Export($"shared by {client.Process.Name}");
 
     private NewJob DrawJob(string? lastName)
     {

@@ -1,0 +1,271 @@
+namespace EpPromo.UnitTests.Domain;
+
+/// <summary>What a create makes of answers that are lost, late or put off. SimulationTests play many more.</summary>
+public class JobCreatorTests
+{
+    private const string Promotion = "promo-1";
+
+    private readonly RushingClock _clock = new();
+    private readonly ScriptedStore _store;
+    private readonly JobCreator _creator;
+
+    public JobCreatorTests()
+    {
+        _store = new ScriptedStore(_clock);
+        _creator = new JobCreator(
+            _store, _clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Two_calls_of_one_name_at_once_each_get_their_own_job()
+    {
+        TaskCompletionSource slow = new();
+        _store.Answers.Enqueue(async make =>
+        {
+            PromotionJob made = make();
+            await slow.Task;
+            return made;
+        });
+        _store.Answers.Enqueue(make =>
+        {
+            make();
+            throw new UncertainResultException("POST", "the answer was lost");
+        });
+
+        Task<PromotionJob> one = CreateAsync("nightly");
+        Task<PromotionJob> two = CreateAsync("nightly");
+        slow.SetResult();
+
+        Assert.Equal(_store.Jobs.Select(job => job.JobId), [(await one).JobId, (await two).JobId]);
+    }
+
+    [Fact]
+    public async Task A_name_used_again_at_once_finds_its_own_job()
+    {
+        PromotionJob first = await CreateAsync("nightly");
+        _store.Answers.Enqueue(make =>
+        {
+            make();
+            throw new UncertainResultException("POST", "the answer was lost");
+        });
+
+        PromotionJob second = await CreateAsync("nightly");
+
+        Assert.Equal(_store.Jobs.Select(job => job.JobId), [first.JobId, second.JobId]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_jobs_that_fit_the_first_one_after_the_beginning_is_taken(bool newestFirst)
+    {
+        _store.NewestFirst = newestFirst;
+        _store.Answers.Enqueue(make =>
+        {
+            make();
+            _clock.UtcNow += TimeSpan.FromSeconds(5);
+
+            // Somebody else's, a little later.
+            make();
+            throw new UncertainResultException("POST", "the answer was lost");
+        });
+
+        PromotionJob made = await CreateAsync("nightly");
+
+        Assert.Equal(_store.Jobs[0].JobId, made.JobId);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(null)]
+    public async Task A_store_that_answers_429_is_asked_again_for_two_minutes(int? retryAfter)
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        for (int i = 0; i < 10_000; i++)
+        {
+            _store.Answers.Enqueue(_ => throw new UncertainResultException(
+                "POST", "429", throttled: true, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+        }
+
+        EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
+
+        Assert.Equal(nameof(SR.JobNotCreated), failed.ErrorId);
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3));
+        Assert.InRange(_store.Sends, 10, 1000);
+    }
+
+    [Fact]
+    public async Task Creates_of_one_promotion_are_sent_one_after_another_and_those_of_others_meanwhile()
+    {
+        TaskCompletionSource slow = new();
+        _store.Answers.Enqueue(async make =>
+        {
+            await slow.Task;
+            return make();
+        });
+
+        Task<PromotionJob> one = CreateAsync(null);
+        Task<PromotionJob> two = CreateAsync(null);
+        PromotionJob other = await _creator.CreateAsync("promo-2", NewJob.Export(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, _store.Sends);
+        Assert.Equal("promo-2", other.PromotionId);
+        slow.SetResult();
+        Assert.NotEqual((await one).JobId, (await two).JobId);
+    }
+
+    [Fact]
+    public async Task A_stopped_call_gives_its_turn_to_the_next()
+    {
+        TaskCompletionSource slow = new();
+        _store.Answers.Enqueue(async make =>
+        {
+            await slow.Task;
+            return make();
+        });
+        using CancellationTokenSource stop = new();
+
+        Task<PromotionJob> one = CreateAsync(null);
+        Task<PromotionJob> stopped = _creator.CreateAsync(Promotion, NewJob.Export(), stop.Token);
+        Task<PromotionJob> three = CreateAsync(null);
+        await stop.CancelAsync();
+        slow.SetResult();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        Assert.Equal(_store.Jobs.Select(job => job.JobId), [(await one).JobId, (await three).JobId]);
+    }
+
+    [Fact]
+    public async Task A_job_of_a_status_that_nobody_knows_does_not_block_for_ever()
+    {
+        _store.Jobs.Add(new PromotionJob { JobId = "old", PromotionId = Promotion, JobType = JobTypes.Generate, Name = "old", Status = "expired" });
+        _store.Answers.Enqueue(_ => throw new ApiException(
+            ErrorKind.Busy, nameof(SR.TooManyJobs), new ApiError { StatusCode = 400, Title = "Too many jobs" }, "400 Too many jobs", Promotion));
+        JobWaiter waiter = new(_store, _clock, TimeSpan.FromSeconds(60));
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Task reading = waiter.RunAsync(stop.Token);
+
+        PromotionJob made = await _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, stop.Token);
+
+        Assert.Equal(made.JobId, _store.Jobs[^1].JobId);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    private Task<PromotionJob> CreateAsync(string? name) =>
+        _creator.CreateAsync(Promotion, NewJob.Export(name), TestContext.Current.CancellationToken);
+
+    /// <summary>A clock on which each pause is over at once.</summary>
+    private sealed class RushingClock : IClock
+    {
+        private readonly object _lock = new();
+        private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+        public DateTimeOffset UtcNow
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _now;
+                }
+            }
+
+            set
+            {
+                lock (_lock)
+                {
+                    _now = value;
+                }
+            }
+        }
+
+        public async Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_lock)
+            {
+                _now += duration;
+            }
+        }
+    }
+
+    /// <summary>A store that answers creates as it is told, and at once when it is told nothing.</summary>
+    private sealed class ScriptedStore(IClock clock) : IPromotionApi
+    {
+        private int _sends;
+
+        public Queue<Func<Func<PromotionJob>, Task<PromotionJob>>> Answers { get; } = new();
+
+        public List<PromotionJob> Jobs { get; } = [];
+
+        public bool NewestFirst { get; set; }
+
+        public int Sends => _sends;
+
+        public DateTimeOffset ServerTime => clock.UtcNow;
+
+        public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _sends);
+            return Answers.TryDequeue(out Func<Func<PromotionJob>, Task<PromotionJob>>? answer) ? answer(Make) : Task.FromResult(Make());
+
+            PromotionJob Make()
+            {
+                PromotionJob made = new()
+                {
+                    JobId = $"job-{Jobs.Count + 1}",
+                    PromotionId = promotionId,
+                    JobType = job.JobType,
+                    Name = job.Name!,
+                    Status = JobStatuses.Completed,
+                    CreatedAt = clock.UtcNow,
+                };
+                lock (Jobs)
+                {
+                    Jobs.Add(made);
+                }
+
+                return made;
+            }
+        }
+
+        public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
+        {
+            List<PromotionJob> all;
+            lock (Jobs)
+            {
+                all = [.. Jobs];
+            }
+
+            if (NewestFirst)
+            {
+                all.Reverse();
+            }
+
+            return Task.FromResult(new Page<PromotionJob>(all, 0, 100, all.Count));
+        }
+
+        public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
+
+        public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
+
+        public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+}
