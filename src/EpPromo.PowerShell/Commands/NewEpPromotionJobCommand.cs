@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -10,6 +11,14 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private const string GenerateSet = "Generate";
     private const string ExportSet = "Export";
 
+    /// <summary>
+    /// How long creates that have begun may go on after an error that ends the pipeline, so that no job is made and not emitted. One whose
+    /// answer was lost takes longer.
+    /// </summary>
+    private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Rows of one promotion wait for each other, so that only one of them looks for when it is free.</summary>
+    private readonly CreateTurns _rows = new();
     private CancellationToken _timeout;
 
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. One job is created on each.</summary>
@@ -78,7 +87,8 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [Seconds]
     public TimeSpan? Timeout { get; set; }
 
-    private protected override int MaxConcurrency => 16;
+    // Rows that wait for a busy promotion must not keep those of others from theirs.
+    private protected override int MaxConcurrency => WhenBusy == WhenBusy.Wait ? int.MaxValue : 16;
 
     private protected override object? ErrorTarget => PromotionId;
 
@@ -106,13 +116,23 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         });
     }
 
+    /// <inheritdoc/>
+    private protected override void OnErrorStop()
+    {
+        if (EmitWhatEndsWithin(FinishLimit) is > 0 and int left)
+        {
+            WriteWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteCreatesBrokenOff, left));
+        }
+    }
+
     private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, JobWaiter? waiter)
     {
         try
         {
             return waiter is null
                 ? await Creator.CreateAsync(promotionId, job, _timeout)
-                : await Creator.CreateWhenFreeAsync(promotionId, job, waiter, _timeout);
+                : await _rows.InTurnAsync(
+                    promotionId, () => Creator.CreateWhenFreeAsync(promotionId, job, waiter, _timeout), _timeout);
         }
         catch (OperationCanceledException) when (IsTimedOut)
         {

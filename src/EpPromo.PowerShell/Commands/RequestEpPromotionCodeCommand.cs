@@ -124,7 +124,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             catch (EpPromoException e)
             {
                 // One bad promotion does not keep the others of the same input from their codes.
-                WriteError(ErrorRecords.From(e, promotionId));
+                ShowError(ErrorRecords.From(e, promotionId));
             }
         }
     }

@@ -25,6 +25,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private SemaphoreSlim? _slots;
     private int _running;
     private int _untold;
+    private volatile bool _isEnding;
 
     /// <summary>The progress bars on the screen, by their ids.</summary>
     private readonly SortedDictionary<int, ProgressRecord> _bars = [];
@@ -59,7 +60,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (EpPromoException e)
         {
-            WriteError(ErrorRecords.From(e, ErrorTarget));
+            ShowError(ErrorRecords.From(e, ErrorTarget));
         }
 
         while (_output.TryTake(out Action? action))
@@ -104,6 +105,53 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>
+    /// Called when an error is about to end the pipeline (-ErrorAction Stop): after it the work is cancelled, and no more output is taken.
+    /// On the pipeline thread.
+    /// </summary>
+    private protected virtual void OnErrorStop()
+    {
+    }
+
+    /// <summary>For <see cref="OnErrorStop"/>: takes up no more work, and emits what ends within <paramref name="limit"/>.</summary>
+    /// <returns>How many pieces of work have not ended by then.</returns>
+    private protected int EmitWhatEndsWithin(TimeSpan limit)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while ((Volatile.Read(ref _running) > 0 || _output.Count > 0) && watch.Elapsed < limit)
+        {
+            if (_output.TryTake(out Action? action, (int)Math.Max(0, (limit - watch.Elapsed).TotalMilliseconds), StopToken))
+            {
+                action();
+            }
+        }
+
+        return Volatile.Read(ref _running);
+    }
+
+    /// <summary>Writes an error. On the pipeline thread.</summary>
+    private protected void ShowError(ErrorRecord error)
+    {
+        // Of several, the first one is what the pipeline ends with.
+        if (_isEnding)
+        {
+            return;
+        }
+
+        if (ErrorsStop)
+        {
+            _isEnding = true;
+            OnErrorStop();
+        }
+
+        WriteError(error);
+    }
+
+    private bool ErrorsStop => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+        ? given is ActionPreference.Stop
+        : LanguagePrimitives.TryConvertTo(GetVariableValue("ErrorActionPreference"), out ActionPreference preference)
+            && preference == ActionPreference.Stop;
+
     /// <summary>What an error found in <see cref="Process"/> is about.</summary>
     private protected virtual object? ErrorTarget => null;
 
@@ -133,7 +181,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             }
             catch (EpPromoException e)
             {
-                WriteError(ErrorRecords.From(e, input));
+                ShowError(ErrorRecords.From(e, input));
             }
         }
     }
@@ -164,7 +212,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes an error record; the work goes on. For work.</summary>
     private protected void Report(EpPromoException error, object? target) =>
-        Post(() => WriteError(ErrorRecords.From(error, target)));
+        Post(() => ShowError(ErrorRecords.From(error, target)));
 
     /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon. For work.</summary>
     private protected void Post(Action action) => _output.Add(action, StopToken);
@@ -188,11 +236,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             await slot;
             try
             {
-                await work(StopToken);
+                if (!_isEnding)
+                {
+                    await work(StopToken);
+                }
             }
             catch (Exception e) when (!StopToken.IsCancellationRequested)
             {
-                Post(() => WriteError(ErrorRecords.From(e, target)));
+                Post(() => ShowError(ErrorRecords.From(e, target)));
             }
             finally
             {

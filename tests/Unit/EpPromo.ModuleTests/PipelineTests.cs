@@ -169,6 +169,46 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task ErrorAction_Stop_emits_the_jobs_that_were_being_created()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [.. Enumerable.Range(0, 5).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+
+        // The promotion that is not there is answered at once, the others' creates are not.
+        foreach (string id in ids)
+        {
+            sandbox.Faults.Add($"endpoint=job-create path=*{id}* action=stall-headers time=300ms");
+        }
+
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            "$args | New-EpPromotionJob -NumberOfCodes 1 -ErrorAction Stop", [.. ids, Guid.NewGuid().ToString()]);
+
+        Assert.StartsWith("NotFound,", result.Terminating?.FullyQualifiedErrorId);
+        Assert.Equal(
+            ids.SelectMany(id => sandbox.Store.Jobs(id)).Where(job => job.Spec.NumberOfCodes == 1).Select(job => job.Id).Order(),
+            result.Values("JobId").Order());
+        Assert.Equal(5, result.Output.Count);
+    }
+
+    [Fact]
+    public async Task Rows_that_wait_for_a_busy_promotion_do_not_hold_up_the_others()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string busy = sandbox.Store.AddPromotion("Busy").Id;
+        string free = sandbox.Store.AddPromotion("Free").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("Import-Module -Assembly $args[0]", typeof(FirstOnlyCommand).Assembly).ThrowIfFailed();
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1", busy).ThrowIfFailed();
+
+        RunResult created = session.Run(
+            "(, $args[0] * 20) + $args[1] | New-EpPromotionJob -NumberOfCodes 1 -WhenBusy Wait | Select-FirstOnly", busy, free).ThrowIfFailed();
+
+        Assert.Equal([free], created.Values("PromotionId"));
+    }
+
+    [Fact]
     public async Task A_script_block_names_each_file()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
