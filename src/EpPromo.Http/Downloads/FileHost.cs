@@ -59,9 +59,10 @@ internal sealed class FileHost
         catch (Exception e) when (TransportCause.IsTransport(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            SecretMask mask = SecretMask.OfLink(link);
             return FileAttempt.Broken(
-                deadline.IsOver ? AttemptException.StoodStill(deadline.Given).Message : TransportCause.Describe(e),
-                TransportCause.Safe(e));
+                deadline.IsOver ? AttemptException.StoodStill(deadline.Given).Message : TransportCause.Describe(e, mask),
+                TransportCause.Safe(e, mask));
         }
     }
 

@@ -13,8 +13,6 @@ internal sealed class ApiTransport : IDisposable
     private const int OldestYear = 2000;
     private const int NewestYear = 9000;
 
-    private const int ShortestMasked = 8;
-
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
@@ -44,6 +42,7 @@ internal sealed class ApiTransport : IDisposable
         int round = await call.Budget.WithoutAsync(() => _rate.EnterAsync(cancellationToken));
         using Deadline deadline = new(call.Budget, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
+        SecretMask mask = new(secret);
         _counters.CountRequest();
         call.Log.Sending(request, body is { HasBytes: true });
         try
@@ -52,7 +51,7 @@ internal sealed class ApiTransport : IDisposable
             using HttpResponseMessage response = await Prepare(request, authorization)
                 .SendAsync(request.Method, body, deadline.Token, HttpCompletionOption.ResponseHeadersRead)
                 .OrCancelled(deadline.Token, late => late.Dispose());
-            ApiAnswer answer = await ReadAsync(request, response, secret, round, deadline, call, elapsed);
+            ApiAnswer answer = await ReadAsync(request, response, mask, round, deadline, call, elapsed);
             call.Log.Answered(request, answer);
             return answer;
         }
@@ -65,7 +64,7 @@ internal sealed class ApiTransport : IDisposable
         {
             bool notSent = IsNotSent(body, e);
             cancellationToken.ThrowIfCancellationRequested();
-            AttemptException failed = Explain(e, notSent, deadline);
+            AttemptException failed = Explain(e, notSent, deadline, mask);
             call.Log.Failed(request, failed.Message, elapsed.Elapsed);
             throw failed;
         }
@@ -93,7 +92,7 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private async Task<ApiAnswer> ReadAsync(
-        ApiRequest request, HttpResponseMessage response, string secret, int round, Deadline deadline, Call call, Stopwatch elapsed)
+        ApiRequest request, HttpResponseMessage response, SecretMask mask, int round, Deadline deadline, Call call, Stopwatch elapsed)
     {
         int status = (int)response.StatusCode;
         if (response.Headers.Date is { Year: > OldestYear and < NewestYear } date)
@@ -106,23 +105,19 @@ internal sealed class ApiTransport : IDisposable
         call.Log.Status(request, status, elapsed.Elapsed);
         if (status is >= 300 and < 400)
         {
-            throw AttemptException.Redirected(HostOf(response.Headers.Location));
+            throw AttemptException.Redirected(HostOf(response.Headers.Location, mask));
         }
 
         string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxAnswerBytes, deadline);
         return new ApiAnswer(
             status,
-            DisplayText.Clean(response.ReasonPhrase ?? ""),
-            WithoutSecret(text, secret),
+            DisplayText.Clean(mask.Hide(response.ReasonPhrase ?? "")),
+            mask.Hide(text),
             retryAfter);
     }
 
     /// <summary>A store that asks for a day must not hang a runbook; capped here, where the header is read, for all who go by it.</summary>
     private static TimeSpan? AtMost(TimeSpan limit, TimeSpan? asked) => asked > limit ? limit : asked;
-
-    /// <summary>An answer may repeat what was sent. A very short secret stands in ordinary words, and masking those would tell it.</summary>
-    private static string WithoutSecret(string text, string secret) =>
-        secret.Length >= ShortestMasked && text.Contains(secret) ? text.Replace(secret, "***") : text;
 
     private void Adapt(int status, int round, TimeSpan? retryAfter)
     {
@@ -149,15 +144,19 @@ internal sealed class ApiTransport : IDisposable
         _ => body.Revoke() && TransportCause.IsNeverConnected(e),
     };
 
-    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline)
+    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline, SecretMask mask)
     {
         string? timedOut = deadline.IsOver ? AttemptException.NoAnswer(deadline.Given).Message : null;
-        return notSent ? AttemptException.NotSent(timedOut ?? TransportCause.Describe(e), TransportCause.Safe(e))
+        string reason = TransportCause.Describe(e, mask);
+        Exception? cause = TransportCause.Safe(e, mask);
+        return notSent ? AttemptException.NotSent(timedOut ?? reason, cause)
             : timedOut is not null ? AttemptException.NoAnswer(deadline.Given)
-            : AttemptException.Broken(TransportCause.Describe(e), TransportCause.Safe(e));
+            : AttemptException.Broken(reason, cause);
     }
 
-    private static string HostOf(Uri? location) =>
-        location is null ? ""
-        : DisplayText.Short(location.IsAbsoluteUri ? HostName.Of(location) ?? "" : location.ToString(), 100);
+    /// <summary>Where a redirect leads: the host and no more, for its path may hold anything.</summary>
+    private string HostOf(Uri? location, SecretMask mask) =>
+        location is not null && Uri.TryCreate(_options.BaseUri, location, out Uri? target)
+            ? DisplayText.Short(mask.Hide(HostName.Of(target) ?? ""), 100)
+            : "";
 }

@@ -18,16 +18,12 @@ internal static class TransportCause
             or OperationCanceledException or ObjectDisposedException or InvalidDataException;
 
     /// <summary>What happened, in words that hold no secret.</summary>
-    public static string Describe(Exception e) => DisplayText.Short((Safe(e) ?? Plain(e))?.Message ?? e.GetType().Name, MaxTextLength);
+    public static string Describe(Exception e, SecretMask mask) =>
+        DisplayText.Short(mask.Hide((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name), MaxTextLength);
 
-    /// <summary>The innermost exception when it is one that can be shown, else null.</summary>
-    public static Exception? Safe(Exception e)
-    {
-        Exception innermost = e.GetBaseException();
-        return innermost is SocketException or AuthenticationException or IOException or InvalidDataException or TimeoutException
-            ? innermost
-            : null;
-    }
+    /// <summary>The innermost exception when it is one that can be shown, else null: the network's quote lines that they could not read.</summary>
+    public static Exception? Safe(Exception e, SecretMask mask) =>
+        OfSystem(e) is { } cause && mask.Hide(cause.ToString()) == cause.ToString() ? cause : null;
 
     /// <summary>
     /// Whether the exception alone says that no connection was made: .NET wraps what happens while connecting directly, and what
@@ -50,6 +46,14 @@ internal static class TransportCause
         }
 
         return false;
+    }
+
+    private static Exception? OfSystem(Exception e)
+    {
+        Exception innermost = e.GetBaseException();
+        return innermost is SocketException or AuthenticationException or IOException or InvalidDataException or TimeoutException
+            ? innermost
+            : null;
     }
 
     private static Exception? Plain(Exception e) =>

@@ -10,7 +10,14 @@ namespace EpPromo.UnitTests.Http;
 /// </summary>
 public sealed class SecurityTests
 {
-    private static readonly string[] Secrets = [TestStore.Bearer, TestStore.ClientSecret, "client%2Bsecret%2F1%3D", "signed-secret"];
+    /// <summary>A token of characters that are escaped somewhere.</summary>
+    private const string Escaped = "abc+def/ghi==token";
+
+    private static readonly string[] Secrets =
+    [
+        TestStore.Bearer, TestStore.ClientSecret, "client%2Bsecret%2F1%3D", @"client\u002Bsecret\/1=", "signed-secret",
+        Escaped, "abc%2Bdef%2Fghi%3D%3Dtoken", @"abc\u002Bdef\/ghi==token", @"abc\\u002Bdef\\/ghi==token", "def/ghi", "def%2fghi", "ghi==token",
+    ];
 
     public static TheoryData<string> Lures =>
     [
@@ -122,6 +129,35 @@ public sealed class SecurityTests
         }
     }
 
+    [Theory]
+    [InlineData("token in json")]
+    [InlineData("token in json in json")]
+    [InlineData("token in a link")]
+    [InlineData("token in a link in json")]
+    [InlineData("token in small letters")]
+    [InlineData("token in the reason")]
+    [InlineData("token in a status line")]
+    [InlineData("token in a header line")]
+    [InlineData("token in a location")]
+    [InlineData("token in a host")]
+    [InlineData("token in a name")]
+    [InlineData("client secret in json")]
+    [InlineData("client secret in a form")]
+    [InlineData("client secret in the reason")]
+    public async Task No_secret_is_shown_in_whatever_form_it_comes_back(string what)
+    {
+        await using ScriptedOrigin origin = new(request => Echo(what, request));
+        using TestStore store = new(origin.BaseUri);
+
+        EpPromoException? error = (EpPromoException?)await Record.ExceptionAsync(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+        PromotionJob? job = what == "token in a name" ? await store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel) : null;
+
+        Assert.Equal(what == "token in a name", error is null);
+        AssertNoSecrets(error, [.. store.Lines, job?.Name ?? "", job?.Error ?? ""]);
+        Assert.Contains(store.Lines.Append(job?.Name).Append(error?.Message), text => text?.Contains("***", StringComparison.Ordinal) == true
+            || what is "token in a location" or "token in a host" or "token in a status line" or "token in a header line");
+    }
+
     [Fact]
     public async Task Verbose_and_debug_tell_of_requests_without_their_secrets()
     {
@@ -186,8 +222,42 @@ public sealed class SecurityTests
             shown.Add(at is EpPromoException ours ? ours.RecommendedAction : "");
         }
 
-        Assert.All(shown, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
+        Assert.All(shown, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
     }
+
+    private static Reply Echo(string what, RecordedRequest request)
+    {
+        if (request.IsToken)
+        {
+            return what switch
+            {
+                "client secret in json" => Reply.Error(401, "No", @"bad secret client\u002Bsecret\/1="),
+                "client secret in a form" => Reply.Error(401, "No", $"cannot read {request.Body}"),
+                "client secret in the reason" => Raw($"401 bad secret {TestStore.ClientSecret}", "Content-Length: 0"),
+                _ => Reply.Ok($$"""{"access_token":"{{Escaped}}","expires_in":3600}"""),
+            };
+        }
+
+        string job = Samples.Job.Replace("bf26", Escaped, StringComparison.Ordinal);
+        return what switch
+        {
+            "token in json" => Reply.Error(400, "No", @"bad token abc\u002bdef\/ghi\u003D=token"),
+            "token in json in json" => Reply.Error(400, "No", """you sent {\"token\":\"abc\\u002Bdef\\/ghi==token\"}"""),
+            "token in a link" => Reply.Error(400, "No", "see https://x/?token=abc%2Bdef%2fghi%3D%3Dtoken&x=1"),
+            "token in a link in json" => Reply.Error(400, "No", @"see https:\/\/x\/?token=abc\u00252Bdef%2Fghi%3d=token"),
+            "token in small letters" => Reply.Error(400, "No", "bad token ABC+DEF/GHI==TOKEN"),
+            "token in the reason" => Raw($"400 bad token {Escaped}", "Content-Length: 0"),
+            "token in a status line" => Raw($"abc bad token {Escaped}", "Content-Length: 0"),
+            "token in a header line" => Raw("200 OK", $"bad token {Escaped}"),
+            "token in a location" => Reply.Empty(302, $"Location: /login?token={Escaped}"),
+            "token in a host" => Reply.Empty(302, $"Location: https://user:{Uri.EscapeDataString(Escaped)}@evil.example/{Escaped}"),
+            "token in a name" when request.Method == "GET" => Reply.Ok($$"""{"data":[{{job}}]}"""),
+            "token in a name" => Reply.Ok($$"""{"data":{{job}}}"""),
+            _ => Reply.Empty(400),
+        };
+    }
+
+    private static Reply Raw(string status, string header) => new(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{header}\r\n\r\n"), ReplyEnd.KeepOpen);
 
     private static Reply Answer(string lure, RecordedRequest request, Uri evil, Uri inner)
     {
