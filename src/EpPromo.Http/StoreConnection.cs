@@ -17,13 +17,13 @@ internal sealed class StoreConnection : IStoreConnection
         _rate = new AdaptiveRate(options.MaxRequestsPerSecond, clock);
         _transport = new ApiTransport(options, clients.ForApi(), Counters, ServerClock, _rate);
         _downloads = clients.ForDownloads();
-        Retries = new Retries(options, Counters, random);
+        Retries = new Retries(options, Counters, clock, random);
         _tokens = options.Credential.ClientId is null
             ? new GivenToken(options.Credential.Secret)
             : new ClientTokens(
                 new TokenRequest(options, _transport, Retries, Counters, ServerClock, clock), clock, _closed.Token);
-        Caller = new ApiCaller(options, _transport, Retries, _tokens, _closed.Token);
-        Downloader = new FileDownloader(options, _downloads, Retries);
+        Caller = new ApiCaller(options, _transport, Retries, _tokens, clock, _closed.Token);
+        Downloader = new FileDownloader(options, _downloads, Retries, clock);
     }
 
     public StoreCounters Counters { get; } = new();

@@ -14,12 +14,14 @@ internal sealed class FileDownloader
 
     private readonly StoreOptions _options;
     private readonly Retries _retries;
+    private readonly IClock _clock;
     private readonly FileHost _host;
 
-    public FileDownloader(StoreOptions options, HttpClient client, Retries retries)
+    public FileDownloader(StoreOptions options, HttpClient client, Retries retries, IClock clock)
     {
         _options = options;
         _retries = retries;
+        _clock = clock;
         _host = new FileHost(client, options);
     }
 
@@ -34,7 +36,7 @@ internal sealed class FileDownloader
         string jobId, Func<Task<string>> askForLink, Stream destination, CallLog log, CancellationToken cancellationToken)
     {
         FileState file = new();
-        CallBudget budget = new(_options.CallTimeout);
+        CallBudget budget = new(_options.CallTimeout, _clock);
         Uri? link = null;
         long most = 0;
         for (int fruitless = 0; ;)
@@ -62,7 +64,7 @@ internal sealed class FileDownloader
 
             link = attempt.LinkIsDead ? null : link;
             log.Verbose($"file of job {jobId}: retry {fruitless} in {pause.TotalMilliseconds:0} ms because of: {attempt.Reason}");
-            await Task.Delay(pause, cancellationToken);
+            await _clock.DelayAsync(pause, cancellationToken);
         }
     }
 }

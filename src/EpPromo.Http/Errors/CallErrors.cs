@@ -37,7 +37,7 @@ internal static class CallErrors
     {
         AttemptFailure.TimedOut => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.StoreTimeout), request.Name, failed.Limit),
-        AttemptFailure.Refused when failed.Error!.StatusCode == TooManyRequests => new ApiException(
+        AttemptFailure.Refused or AttemptFailure.NotSent when failed.Error?.StatusCode == TooManyRequests => new ApiException(
             ErrorKind.Busy, nameof(SR.RateLimited), failed.Error, RefusalErrors.Words(failed.Error)),
         AttemptFailure.Refused => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.ServerError), RefusalErrors.Words(failed.Error!)),

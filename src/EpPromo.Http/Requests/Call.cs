@@ -3,10 +3,10 @@ namespace EpPromo.Http;
 /// <summary>One call with all its tries: its time, its log, and how often it was repeated.</summary>
 internal sealed class Call
 {
-    public Call(CallLog log, TimeSpan limit, int maxRepeats)
+    public Call(CallLog log, TimeSpan limit, int maxRepeats, IClock clock)
     {
         Log = log;
-        Budget = new CallBudget(limit);
+        Budget = new CallBudget(limit, clock);
         MaxRepeats = maxRepeats;
     }
 

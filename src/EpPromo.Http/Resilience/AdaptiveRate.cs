@@ -4,7 +4,8 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// Lets requests through one after another, in the order they came, not faster than the store takes them (api-contract.md
-/// section 3). A 429 halves the rate; every accepted request raises it a little again, up to the maximum.
+/// section 3). A 429 halves the rate, and holds up everybody for as long as the store asks; every accepted request raises the rate a
+/// little again, up to the maximum.
 /// </summary>
 /// <remarks>
 /// The bucket is always filled at the maximum rate; a lower rate makes each request cost more. A turnstile in front of it keeps
@@ -79,32 +80,23 @@ internal sealed class AdaptiveRate : IDisposable
         }
     }
 
-    /// <summary>Waits until it is this request's turn. Returns the round it belongs to, for <see cref="Throttled"/>.</summary>
-    public async Task<int> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until it is this request's turn, off the budget of its call, and waits out what the store has asked all to wait, on it.
+    /// Nobody stands in the turnstile during a pause: a call whose time ends with it would hold up the others, or wait behind them.
+    /// </summary>
+    /// <returns>The round the request belongs to, for <see cref="Throttled"/>.</returns>
+    /// <exception cref="AttemptException">The pause is longer than the call has left.</exception>
+    public async Task<int> EnterAsync(CallBudget budget, CancellationToken cancellationToken)
     {
-        await _turnstile.WaitAsync(cancellationToken);
-        try
+        int? unpaid = null;
+        while (true)
         {
-            for (int cost = Cost(); cost > 0;)
+            await WaitOutPauseAsync(budget, cancellationToken);
+            (unpaid, int? round) = await budget.WithoutAsync(() => PassAsync(unpaid, cancellationToken));
+            if (round is { } entered)
             {
-                int part = Math.Min(cost, _bucketSize);
-                await TakeAsync(part, cancellationToken);
-                cost -= part;
+                return entered;
             }
-
-            for (TimeSpan pause = Pause(); pause > TimeSpan.Zero; pause = Pause())
-            {
-                await _clock.DelayAsync(pause, cancellationToken);
-            }
-
-            lock (_lock)
-            {
-                return _round;
-            }
-        }
-        finally
-        {
-            _turnstile.Release();
         }
     }
 
@@ -137,6 +129,44 @@ internal sealed class AdaptiveRate : IDisposable
     }
 
     public void Dispose() => _bucket.Dispose();
+
+    private async Task WaitOutPauseAsync(CallBudget budget, CancellationToken cancellationToken)
+    {
+        for (TimeSpan pause = Pause(); pause > TimeSpan.Zero; pause = Pause())
+        {
+            if (pause >= budget.Remaining)
+            {
+                throw AttemptException.Held(pause);
+            }
+
+            await _clock.DelayAsync(pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Pays and passes, unless a pause begins: then without a round, and with what is left to be paid after it.</summary>
+    private async Task<(int Unpaid, int? Round)> PassAsync(int? unpaid, CancellationToken cancellationToken)
+    {
+        await _turnstile.WaitAsync(cancellationToken);
+        try
+        {
+            int cost = unpaid ?? Cost();
+            while (cost > 0 && Pause() <= TimeSpan.Zero)
+            {
+                int part = Math.Min(cost, _bucketSize);
+                await TakeAsync(part, cancellationToken);
+                cost -= part;
+            }
+
+            lock (_lock)
+            {
+                return (cost, cost > 0 || _clock.UtcNow < _pausedUntil ? null : _round);
+            }
+        }
+        finally
+        {
+            _turnstile.Release();
+        }
+    }
 
     private async Task TakeAsync(int units, CancellationToken cancellationToken)
     {

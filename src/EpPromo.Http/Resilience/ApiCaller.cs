@@ -14,14 +14,17 @@ internal sealed class ApiCaller
     private readonly ApiTransport _transport;
     private readonly Retries _retries;
     private readonly ITokenSource _tokens;
+    private readonly IClock _clock;
     private readonly CancellationToken _closed;
 
-    public ApiCaller(StoreOptions options, ApiTransport transport, Retries retries, ITokenSource tokens, CancellationToken closed)
+    public ApiCaller(
+        StoreOptions options, ApiTransport transport, Retries retries, ITokenSource tokens, IClock clock, CancellationToken closed)
     {
         _options = options;
         _transport = transport;
         _retries = retries;
         _tokens = tokens;
+        _clock = clock;
         _closed = closed;
     }
 
@@ -38,7 +41,7 @@ internal sealed class ApiCaller
         CancellationToken cancellationToken,
         int maxRepeats = Retries.Usual)
     {
-        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats);
+        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats, _clock);
         return await WhileOpenAsync(
             async both =>
             {

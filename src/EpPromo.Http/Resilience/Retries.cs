@@ -31,13 +31,15 @@ internal sealed class Retries
 
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
+    private readonly IClock _clock;
     private readonly IRandomSource _random;
     private readonly ResiliencePipeline _pipeline;
 
-    public Retries(StoreOptions options, StoreCounters counters, IRandomSource random)
+    public Retries(StoreOptions options, StoreCounters counters, IClock clock, IRandomSource random)
     {
         _options = options;
         _counters = counters;
+        _clock = clock;
         _random = random;
         _pipeline = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
@@ -46,13 +48,14 @@ internal sealed class Retries
                 ShouldHandle = args => new ValueTask<bool>(
                     args.Outcome.Exception is AttemptException failed
                     && IsWorthAnother(Request(args.Context), Call(args.Context), failed, args.AttemptNumber)),
-                DelayGenerator = args => new ValueTask<TimeSpan?>(Call(args.Context).NextPause),
-                OnRetry = args =>
+                // The pause is ours, by our own clock.
+                DelayGenerator = static _ => new ValueTask<TimeSpan?>(TimeSpan.Zero),
+                OnRetry = async args =>
                 {
+                    Call call = Call(args.Context);
                     _counters.CountRetry();
-                    Call(args.Context).Log.Repeating(
-                        Request(args.Context), args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!.Message);
-                    return default;
+                    call.Log.Repeating(Request(args.Context), args.AttemptNumber + 1, call.NextPause, args.Outcome.Exception!.Message);
+                    await _clock.DelayAsync(call.NextPause, args.Context.CancellationToken);
                 },
             })
             .Build();

@@ -42,7 +42,7 @@ internal sealed class TokenRequest
     public async Task<AccessToken> SendAsync(IRequestObserver observer, int maxRepeats, CancellationToken cancellationToken)
     {
         _counters.CountTokenRefresh();
-        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats);
+        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats, _clock);
         try
         {
             return await _retries.RunAsync(_request, call, stop => TryAsync(call, stop), cancellationToken);

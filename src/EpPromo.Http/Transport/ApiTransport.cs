@@ -39,7 +39,7 @@ internal sealed class ApiTransport : IDisposable
     public async Task<ApiAnswer> SendAsync(
         ApiRequest request, SentBody? body, string secret, string? authorization, Call call, CancellationToken cancellationToken)
     {
-        int round = await call.Budget.WithoutAsync(() => _rate.EnterAsync(cancellationToken));
+        int round = await _rate.EnterAsync(call.Budget, cancellationToken);
         using Deadline deadline = new(call.Budget, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
         SecretMask mask = new(secret);

@@ -39,7 +39,7 @@ internal sealed class AttemptException : Exception
 
     public AttemptFailure Failure { get; }
 
-    /// <summary>The error answer, for <see cref="AttemptFailure.Refused"/>.</summary>
+    /// <summary>The error answer: for <see cref="AttemptFailure.Refused"/>, and for a try held back by one that others had.</summary>
     public ApiError? Error { get; private init; }
 
     /// <summary>How long the store asks to wait, or null.</summary>
@@ -51,6 +51,19 @@ internal sealed class AttemptException : Exception
     public double Limit { get; private init; }
 
     public static AttemptException NotSent(string reason, Exception? cause) => new(AttemptFailure.NotSent, reason, cause);
+
+    /// <summary>Nothing was sent, because the store has asked all to wait for longer than the call has left: the same as a 429 of its own.</summary>
+    public static AttemptException Held(TimeSpan pause)
+    {
+        ApiError error = new()
+        {
+            StatusCode = 429,
+            Title = "Too Many Requests",
+            Detail = Text(SR.ReasonHeld, Math.Ceiling(pause.TotalSeconds)),
+            RetryAfter = pause,
+        };
+        return new(AttemptFailure.NotSent, error.ToString()) { Error = error };
+    }
 
     public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
 

@@ -21,7 +21,7 @@ public sealed record StoreOptions
     /// <summary>How long a body may stand still.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a call may take with all its tries; waiting for the rate limit does not count.</summary>
+    /// <summary>How long a call may take with all its tries; waiting for one's turn in the rate limit does not count, a pause that the store asks for does.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The first pause before a try is repeated; it doubles, jittered, up to <see cref="MaxRetryDelay"/>.</summary>

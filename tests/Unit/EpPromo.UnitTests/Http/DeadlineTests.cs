@@ -1,0 +1,109 @@
+using EpPromo.Http;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>A call ends within its time, whatever the store asks to wait.</summary>
+public sealed class DeadlineTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task A_call_ends_in_its_time_however_often_it_and_the_others_are_told_to_wait(int callers)
+    {
+        SteppedClock clock = new();
+        StoreOptions options = Options with { CallTimeout = 3 * Second, MaxRetryDelay = Second };
+
+        // So fast that even after many 429s a turn takes no time: what is left are the pauses.
+        using AdaptiveRate rate = new(1_000_000, clock);
+        Retries retries = new(options, new StoreCounters(), clock, new SystemRandom());
+        TimeSpan[] took = await clock.RunAsync(callers, async () =>
+        {
+            DateTimeOffset began = clock.UtcNow;
+            Call call = new(new CallLog(new Quiet()), options.CallTimeout, Retries.Usual, clock);
+            await Assert.ThrowsAsync<AttemptException>(() => retries.RunAsync<int>(
+                Request,
+                call,
+                async stop =>
+                {
+                    int round = await rate.EnterAsync(call.Budget, stop);
+                    rate.Throttled(round, Second);
+                    throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = Second });
+                },
+                TestContext.Current.CancellationToken));
+            return clock.UtcNow - began;
+        });
+
+        Assert.All(took, time => Assert.InRange(time, Second, 3 * Second));
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_asked_of_all_counts_and_a_turn_does_not()
+    {
+        ManualClock clock = new();
+        using AdaptiveRate rate = new(1000, clock);
+        CallBudget budget = new(3 * Second, clock);
+
+        rate.Throttled(0, 2 * Second);
+        await rate.EnterAsync(budget, TestStore.Cancel);
+        Assert.Equal(Second, budget.Remaining);
+        await budget.WithoutAsync(async () =>
+        {
+            await clock.DelayAsync(TimeSpan.FromMinutes(1), TestStore.Cancel);
+            return true;
+        });
+        Assert.Equal(Second, budget.Remaining);
+
+        rate.Throttled(1, Second);
+        AttemptException held = await Assert.ThrowsAsync<AttemptException>(() => rate.EnterAsync(budget, TestStore.Cancel));
+        Assert.Equal((AttemptFailure.NotSent, 429, Second), (held.Failure, held.Error!.StatusCode, held.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_call_that_begins_in_a_pause_longer_than_its_time_ends_at_once_and_sends_nothing()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 30")));
+        using TestStore store = new(
+            origin.BaseUri,
+            options => options with { CallTimeout = TimeSpan.FromSeconds(20), MaxRetryDelay = TimeSpan.FromSeconds(30) });
+
+        foreach (Func<Task> call in new Func<Task>[]
+        {
+            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel),
+            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel),
+            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel),
+        })
+        {
+            ApiException limited = await Assert.ThrowsAsync<ApiException>(call);
+            Assert.Equal(("RateLimited", ErrorKind.Busy, 429), (limited.ErrorId, limited.Kind, limited.Error.StatusCode));
+        }
+
+        Assert.Single(origin.Calls);
+    }
+
+    private static StoreOptions Options { get; } = new()
+    {
+        BaseUri = new Uri("https://store.example/"),
+        Credential = StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer)),
+    };
+
+    private static ApiRequest Request { get; } = new()
+    {
+        Method = HttpMethod.Get,
+        Url = new Flurl.Url("https://store.example/v2"),
+        Path = "v2",
+        Kind = RequestKind.Read,
+    };
+
+    private sealed class Quiet : IRequestObserver
+    {
+        public void Verbose(string line)
+        {
+        }
+
+        public void Debug(string text)
+        {
+        }
+    }
+}
