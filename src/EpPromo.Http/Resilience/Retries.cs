@@ -22,6 +22,9 @@ internal sealed class Retries
     /// </summary>
     private const int MaxOddAnswers = 4;
 
+    /// <summary>What the store asks to wait, it asks of all: each waits up to this part longer, so that they do not come back at the same moment.</summary>
+    private const double Spread = 0.25;
+
     private const int RequestTimeout = 408;
     private const int TooManyRequests = 429;
     private const int NotImplemented = 501;
@@ -81,18 +84,15 @@ internal sealed class Retries
     }
 
     /// <summary>
-    /// The pause before repeat number <paramref name="repeat"/> (from 0): what the store asks for, else a random part of a growing
-    /// one.
+    /// The pause before repeat number <paramref name="repeat"/> (from 0): a random part of a growing one, and never less than the store
+    /// asks for. A store that asks for nothing ("0", or a date gone by) is still one that fails.
     /// </summary>
     public TimeSpan Pause(int repeat, TimeSpan? retryAfter)
     {
-        if (retryAfter is { } asked)
-        {
-            return asked < _options.MaxRetryDelay ? asked : _options.MaxRetryDelay;
-        }
-
         double longest = Math.Min(_options.MaxRetryDelay.Ticks, _options.RetryDelay.Ticks * Math.Pow(2, repeat));
-        return TimeSpan.FromTicks((long)(longest * _random.NextDouble()));
+        double own = longest * _random.NextDouble();
+        double asked = Math.Min(_options.MaxRetryDelay.Ticks, retryAfter?.Ticks ?? 0) * (1 + (Spread * _random.NextDouble()));
+        return TimeSpan.FromTicks((long)Math.Max(own, asked));
     }
 
     private bool IsWorthAnother(ApiRequest request, Call call, AttemptException failed, int repeat)

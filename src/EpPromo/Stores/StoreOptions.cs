@@ -27,7 +27,7 @@ public sealed record StoreOptions
     /// <summary>The first pause before a try is repeated; it doubles, jittered, up to <see cref="MaxRetryDelay"/>.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest pause before a try is repeated, a <c>Retry-After</c> included.</summary>
+    /// <summary>The longest pause before a try is repeated; a <c>Retry-After</c> counts up to this, and is waited up to a quarter longer.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a list may lag behind a write (api-contract.md section 3, consistency).</summary>

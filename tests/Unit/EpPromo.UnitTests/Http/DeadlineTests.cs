@@ -2,7 +2,7 @@ using EpPromo.Http;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>A call ends within its time, whatever the store asks to wait.</summary>
+/// <summary>A call ends within its time, whatever the store asks to wait; and how long is waited before a try is repeated.</summary>
 public sealed class DeadlineTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -82,6 +82,25 @@ public sealed class DeadlineTests
         Assert.Single(origin.Calls);
     }
 
+    [Theory]
+    [InlineData(0, null, 0.5, 0.25)]
+    [InlineData(3, null, 0.5, 2)]
+    [InlineData(20, null, 0.5, 15)]
+    [InlineData(3, 0.0, 0.5, 2)]
+    [InlineData(3, 1.0, 0.5, 2)]
+    [InlineData(3, 8.0, 0.5, 9)]
+    [InlineData(3, 8.0, 0.0, 8)]
+    [InlineData(0, 86_400.0, 0.0, 30)]
+    [InlineData(0, 86_400.0, 0.5, 33.75)]
+    public void A_pause_grows_is_jittered_and_is_not_shorter_than_the_store_asks(int repeat, double? asked, double random, double seconds)
+    {
+        Retries retries = new(Options, new StoreCounters(), new ManualClock(), new Fixed(random));
+
+        TimeSpan pause = retries.Pause(repeat, asked is { } wait ? TimeSpan.FromSeconds(wait) : null);
+
+        Assert.Equal(seconds, pause.TotalSeconds, 3);
+    }
+
     private static StoreOptions Options { get; } = new()
     {
         BaseUri = new Uri("https://store.example/"),
@@ -95,6 +114,11 @@ public sealed class DeadlineTests
         Path = "v2",
         Kind = RequestKind.Read,
     };
+
+    private sealed class Fixed(double number) : IRandomSource
+    {
+        public double NextDouble() => number;
+    }
 
     private sealed class Quiet : IRequestObserver
     {
