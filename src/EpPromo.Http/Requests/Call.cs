@@ -19,6 +19,9 @@ internal sealed class Call
     /// <summary>How many tries brought something that makes no sense: a redirect, an endless or an unreadable answer.</summary>
     public int OddAnswers { get; set; }
 
+    /// <summary>Whether a try was broken off after something of it may have gone out.</summary>
+    public bool MayHaveBeenSent { get; set; }
+
     /// <summary>The pause before the next try.</summary>
     public TimeSpan NextPause { get; set; }
 }

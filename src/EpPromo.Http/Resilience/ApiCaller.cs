@@ -54,13 +54,20 @@ internal sealed class ApiCaller
                     throw CallErrors.For(request, failed, _tokens.CanRenew);
                 }
             },
+            () => request.Kind == RequestKind.Write && call.MayHaveBeenSent
+                ? new UncertainResultException(request.Name, SR.ReasonDisconnected)
+                : Closed(),
             cancellationToken);
     }
 
     /// <summary>
     /// Runs <paramref name="work"/> until it ends, the caller cancels or the store is disconnected; the last is an error of its own.
     /// </summary>
-    public async Task<T> WhileOpenAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WhileOpenAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        WhileOpenAsync(work, Closed, cancellationToken);
+
+    private async Task<T> WhileOpenAsync<T>(
+        Func<CancellationToken, Task<T>> work, Func<EpPromoException> closed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
@@ -74,7 +81,7 @@ internal sealed class ApiCaller
         }
         catch (Exception e) when (_closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
-            throw Closed();
+            throw closed();
         }
     }
 

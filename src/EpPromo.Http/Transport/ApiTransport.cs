@@ -63,6 +63,7 @@ internal sealed class ApiTransport : IDisposable
         catch (Exception e) when (TransportCause.IsTransport(e))
         {
             bool notSent = IsNotSent(body, e);
+            call.MayHaveBeenSent |= !notSent;
             cancellationToken.ThrowIfCancellationRequested();
             AttemptException failed = Explain(e, notSent, deadline, mask);
             call.Log.Failed(request, failed.Message, elapsed.Elapsed);

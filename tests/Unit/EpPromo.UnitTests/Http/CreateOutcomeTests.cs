@@ -113,6 +113,57 @@ public sealed class CreateOutcomeTests
         Assert.Equal(1, store.Connection.Counters.Throttled);
     }
 
+    [Theory]
+    [InlineData("headers")]
+    [InlineData("body")]
+    public async Task A_store_that_is_disconnected_during_a_create_leaves_it_uncertain(string waitingFor)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            _ => waitingFor == "headers" ? Reply.Stalled : Reply.Partial(201, Samples.OneJob, 50, ReplyEnd.Stall)));
+        using TestStore store = new(origin.BaseUri);
+        Task create = store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        await origin.WaitForAsync(2, TestStore.Cancel);
+
+        store.Connection.Dispose();
+
+        UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(() => create);
+        Assert.Equal(SR.ReasonDisconnected, uncertain.Reason);
+    }
+
+    [Theory]
+    [InlineData("read")]
+    [InlineData("token")]
+    public async Task Where_nothing_can_have_been_done_a_disconnected_store_is_just_that(string what)
+    {
+        await using ScriptedOrigin origin = new(request => request.IsToken && what != "token" ? Reply.Ok(Reply.TokenJson) : Reply.Stalled);
+        using TestStore store = new(origin.BaseUri);
+        Task call = what == "read"
+            ? store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)
+            : store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        await origin.WaitForAsync(what == "read" ? 2 : 1, TestStore.Cancel);
+
+        store.Connection.Dispose();
+
+        Assert.Equal("StoreClosed", (await Assert.ThrowsAsync<EpPromoException>(() => call)).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_creator_whose_store_is_disconnected_says_what_to_look_for()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
+        using TestStore store = new(origin.BaseUri);
+        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), TimeSpan.Zero);
+        Task create = creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        await origin.WaitForAsync(2, TestStore.Cancel);
+
+        store.Connection.Dispose();
+
+        EpPromoException uncertain = await Assert.ThrowsAsync<EpPromoException>(() => create);
+        Assert.Equal(("CreateUncertain", ErrorKind.Uncertain), (uncertain.ErrorId, uncertain.Kind));
+        Assert.Contains(Samples.Promotion, uncertain.Message, Exact);
+        Assert.Contains(Samples.Generate.Name!, uncertain.Message, Exact);
+    }
+
     [Fact]
     public async Task A_401_is_sent_again_with_a_new_token()
     {
