@@ -62,7 +62,12 @@ internal sealed class FileDownloader
                     attempt.Cause, ErrorKind.Unavailable, nameof(SR.DownloadFailed), jobId, attempt.Reason);
             }
 
-            link = attempt.LinkIsDead ? null : link;
+            if (attempt.LinkIsDead)
+            {
+                link = null;
+                file.NewLink();
+            }
+
             log.Verbose($"file of job {jobId}: retry {fruitless} in {pause.TotalMilliseconds:0} ms because of: {attempt.Reason}");
             await _clock.DelayAsync(pause, cancellationToken);
         }

@@ -37,8 +37,7 @@ public sealed class DownloadTests
     [Theory]
     [InlineData("ETag: \"v1\"", "\"v1\"")]
     [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", "Tue, 01 Jan 2019 00:00:00 GMT")]
-    [InlineData("X-Nothing: to compare", null)]
-    public async Task A_broken_download_goes_on_where_it_was(string validator, string? ifRange)
+    public async Task A_broken_download_goes_on_where_it_was(string validator, string ifRange)
     {
         Trial trial = await RunAsync(n => n == 1
             ? Reply.Partial(200, Whole, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", validator)
@@ -48,6 +47,41 @@ public sealed class DownloadTests
         Assert.Equal(1, trial.Links);
         Assert.StartsWith("bytes=", trial.Fetches[1].Headers["Range"], StringComparison.Ordinal);
         Assert.Equal(ifRange, trial.Fetches[1].Headers.GetValueOrDefault("If-Range"));
+    }
+
+    [Theory]
+    [InlineData("X-Nothing: to compare", "X-Nothing: to compare")]
+    [InlineData("ETag: W/\"v1\"", "ETag: W/\"v1\"")]
+    [InlineData("ETag: \"v1\"", "ETag: W/\"v1\"")]
+    [InlineData("ETag: \"v1\"", "X-Nothing: to compare")]
+    [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", "Last-Modified: Tue, 01 Jan 2019 00:00:01 GMT")]
+    [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", "X-Nothing: to compare")]
+    public async Task Two_files_of_one_length_are_never_joined(string first, string second)
+    {
+        string other = new('x', Whole.Length);
+        Trial trial = await RunAsync((n, request) => n == 1
+            ? Reply.Partial(200, other, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", first)
+            : request.Headers.ContainsKey("Range") ? Rest(20_000, Whole.Length, second)
+            : Reply.Text(200, "text/csv", Whole, second));
+
+        Assert.Equal(Whole, trial.File);
+    }
+
+    [Theory]
+    [InlineData("ETag: \"v1\"", true)]
+    [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", false)]
+    public async Task Behind_a_new_link_it_goes_on_only_with_a_tag(string validator, bool goesOn)
+    {
+        Trial trial = await RunAsync((n, request) => n switch
+        {
+            1 => Reply.Partial(200, Whole, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", validator),
+            2 => Reply.Empty(403),
+            _ => request.Headers.ContainsKey("Range") ? Rest(20_000, Whole.Length, validator) : Reply.Text(200, "text/csv", Whole, validator),
+        });
+
+        Assert.Equal(Whole, trial.File);
+        Assert.Equal(2, trial.Links);
+        Assert.Equal(goesOn, trial.Fetches[2].Headers.ContainsKey("Range"));
     }
 
     [Fact]
@@ -229,11 +263,14 @@ public sealed class DownloadTests
         return Reply.Partial(206, rest, Math.Min(sent ?? rest.Length, rest.Length), end, range, validator);
     }
 
-    private static async Task<Trial> RunAsync(Func<int, Reply> answer, Func<StoreOptions, StoreOptions>? change = null)
+    private static Task<Trial> RunAsync(Func<int, Reply> answer, Func<StoreOptions, StoreOptions>? change = null) =>
+        RunAsync((n, _) => answer(n), change);
+
+    private static async Task<Trial> RunAsync(Func<int, RecordedRequest, Reply> answer, Func<StoreOptions, StoreOptions>? change = null)
     {
         int fetches = 0;
         int links = 0;
-        await using ScriptedOrigin files = new(_ => answer(Interlocked.Increment(ref fetches)));
+        await using ScriptedOrigin files = new(request => answer(Interlocked.Increment(ref fetches), request));
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(
             $$"""{"href":"{{files.BaseUri}}p1/j1_codes.csv?Signature=s~1%2B&n={{Interlocked.Increment(ref links)}}"}""")));
         using TestStore store = new(origin.BaseUri, change);
