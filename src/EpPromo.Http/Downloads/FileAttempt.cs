@@ -5,6 +5,8 @@ namespace EpPromo.Http;
 /// <summary>How one try of a download ended.</summary>
 internal sealed record FileAttempt
 {
+    private const int MaxCodingLength = 50;
+
     /// <summary>The file is whole.</summary>
     public static readonly FileAttempt Whole = new() { IsWhole = true };
 
@@ -24,6 +26,10 @@ internal sealed record FileAttempt
 
     public static FileAttempt Broken(string reason, Exception? cause = null) =>
         new() { Reason = reason, Cause = cause, MayRepeat = true };
+
+    /// <summary>The bytes come in a coding that was not asked for and is not known; they would the next time, too.</summary>
+    public static FileAttempt Unreadable(string coding) =>
+        new() { Reason = string.Format(CultureInfo.InvariantCulture, SR.ReasonFileCoding, DisplayText.Short(coding, MaxCodingLength)) };
 
     /// <summary>
     /// An answer without the file. A signed link that expired is a 403 at the usual file hosts, and others say 401, 404 or 410; all are

@@ -69,6 +69,13 @@ internal sealed class FileHost
     private async Task<FileAttempt> TakeAsync(
         HttpResponseMessage response, FileState file, Stream destination, CallBudget budget, Deadline deadline)
     {
+        bool packed = ContentCoding.IsGZip(response);
+        if (!packed && !ContentCoding.IsPlain(response))
+        {
+            // Taken for the file, it would be whole by all that can be counted.
+            return FileAttempt.Unreadable(string.Join(", ", response.Content.Headers.ContentEncoding));
+        }
+
         if (!file.Continues(response, destination.Length))
         {
             destination.SetLength(0);
@@ -83,8 +90,8 @@ internal sealed class FileHost
         }
 
         destination.Position = destination.Length;
-        using Stream stream = Decoded(
-            response, await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose()));
+        Stream body = await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose());
+        using Stream stream = packed ? new GZipStream(body, CompressionMode.Decompress) : body;
         byte[] buffer = new byte[BufferLength];
         long mark = destination.Length;
         while (true)
@@ -121,12 +128,6 @@ internal sealed class FileHost
             throw new DestinationException(e);
         }
     }
-
-    /// <summary>Plain bytes were asked for; some hosts send compressed ones all the same.</summary>
-    private static Stream Decoded(HttpResponseMessage response, Stream body) =>
-        response.Content.Headers.ContentEncoding.Any(coding => coding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
-            ? new GZipStream(body, CompressionMode.Decompress)
-            : body;
 
     /// <summary>Tells an error of the destination from one of the network: both can be an IOException.</summary>
 #pragma warning disable CA1032, CA1064 // Thrown and caught in this file only.

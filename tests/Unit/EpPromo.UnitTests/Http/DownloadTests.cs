@@ -226,6 +226,30 @@ public sealed class DownloadTests
         Assert.Equal(Whole, trial.File);
     }
 
+    [Theory]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("gzip, gzip")]
+    [InlineData("gzip, br")]
+    [InlineData("rot13")]
+    public async Task What_comes_in_an_unknown_encoding_is_not_the_file(string encoding)
+    {
+        Trial trial = await RunAsync(_ => Reply.Binary(200, "text/csv", [1, 2, 3, 4, 5], $"Content-Encoding: {encoding}"));
+
+        Assert.Equal("DownloadFailed", Assert.IsType<EpPromoException>(trial.Error).ErrorId);
+        Assert.Contains(encoding, trial.Error.Message, StringComparison.Ordinal);
+        Assert.Single(trial.Fetches);
+        Assert.Empty(trial.File);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_said_to_be_itself_is_taken()
+    {
+        Trial trial = await RunAsync(_ => Reply.Text(200, "text/csv", Whole, "Content-Encoding: identity"));
+
+        Assert.Equal(Whole, trial.File);
+    }
+
     [Fact]
     public async Task A_destination_that_fails_is_not_the_networks_fault()
     {
