@@ -16,7 +16,7 @@ internal sealed class Call
 
     public int MaxRepeats { get; }
 
-    /// <summary>How many tries brought something that makes no sense: a redirect, an endless or an unreadable answer.</summary>
+    /// <summary>How many tries brought something that makes no sense: a redirect or an unreadable answer; a large one counts for more.</summary>
     public int OddAnswers { get; set; }
 
     /// <summary>Whether a try was broken off after something of it may have gone out.</summary>

@@ -110,7 +110,7 @@ internal sealed class ApiCaller
         }
         catch (UnreadableException why)
         {
-            throw AttemptException.Unreadable(why);
+            throw AttemptException.Unreadable(why, answer);
         }
     }
 

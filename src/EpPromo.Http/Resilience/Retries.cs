@@ -18,7 +18,8 @@ internal sealed class Retries
 
     /// <summary>
     /// An answer that makes no sense is seldom better the next time, unless something in between made it. Then it is now and then one of
-    /// thirty, and with two tries more one call in some thousand would still end with it.
+    /// thirty, and with two tries more one call in some thousand would still end with it. A large one counts for all of them: it is had
+    /// once more at the most.
     /// </summary>
     private const int MaxOddAnswers = 4;
 
@@ -112,7 +113,7 @@ internal sealed class Retries
         _ when kind == RequestKind.Write => false,
         AttemptFailure.TimedOut or AttemptFailure.Broken => true,
         AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
-        _ => ++call.OddAnswers <= MaxOddAnswers,
+        _ => (call.OddAnswers += failed.IsLarge ? MaxOddAnswers : 1) <= MaxOddAnswers,
     };
 
     private static Call Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);

@@ -75,7 +75,7 @@ internal sealed class TokenRequest
         }
         catch (UnreadableException why)
         {
-            throw AttemptException.Unreadable(why);
+            throw AttemptException.Unreadable(why, answer);
         }
     }
 

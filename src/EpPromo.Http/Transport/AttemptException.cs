@@ -34,6 +34,8 @@ internal enum AttemptFailure
 #pragma warning disable CA1032, CA1064 // Internal, made and caught here only.
 internal sealed class AttemptException : Exception
 {
+    private const int Large = 256 * 1024;
+
     private AttemptException(AttemptFailure failure, string reason, Exception? cause = null)
         : base(reason, cause) => Failure = failure;
 
@@ -41,6 +43,9 @@ internal sealed class AttemptException : Exception
 
     /// <summary>The error answer: for <see cref="AttemptFailure.Refused"/>, and for a try held back by one that others had.</summary>
     public ApiError? Error { get; private init; }
+
+    /// <summary>Whether the answer was so large that it should not be had many times.</summary>
+    public bool IsLarge { get; private init; }
 
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
@@ -75,9 +80,10 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.ReasonRedirect, host));
 
-    public static AttemptException Unreadable(UnreadableException why) => new(AttemptFailure.Unreadable, why.Message);
+    public static AttemptException Unreadable(UnreadableException why, ApiAnswer answer) =>
+        new(AttemptFailure.Unreadable, why.Message) { IsLarge = answer.Body.Length >= Large };
 
-    public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.ReasonTooLarge, limit)) { Limit = limit };
+    public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.ReasonTooLarge, limit)) { Limit = limit, IsLarge = true };
 
     private static AttemptException TimedOut(string format, TimeSpan after)
     {

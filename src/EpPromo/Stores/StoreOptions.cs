@@ -33,6 +33,9 @@ public sealed record StoreOptions
     /// <summary>How long a list may lag behind a write (api-contract.md section 3, consistency).</summary>
     public TimeSpan ConsistencyWindow { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest answer read into memory, in bytes; export files are streamed and have no such limit.</summary>
-    public int MaxAnswerBytes { get; init; } = 32 * 1024 * 1024;
+    /// <summary>
+    /// The longest answer read into memory, in bytes; export files are streamed and have no such limit. A page has 100 records at most
+    /// (api-contract.md section 3), which leaves each of them 40 KB; and JSON takes up to sixty times its length once it is read.
+    /// </summary>
+    public int MaxAnswerBytes { get; init; } = 4 * 1024 * 1024;
 }

@@ -9,14 +9,15 @@ namespace EpPromo.UnitTests.Fuzz;
 /// Answers requests from a list, again from its start when it has come to its end. Only the endpoint under test gets mutated answers; the
 /// requests that it needs besides, such as the one for a token, get good ones.
 /// </summary>
-internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers) : HttpMessageHandler
+internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers, int maxAnswerBytes = FuzzHandler.MaxAnswerBytes) : HttpMessageHandler
 {
     /// <summary>No call has reason to ask more often, however it is answered.</summary>
     private const int MostRequests = 300;
 
-    /// <summary>What may be read of a body that is kept in memory: the limit, and the piece that goes past it.</summary>
-    public const int MostBytes = MaxAnswerBytes + 16_384;
+    /// <summary>The piece that goes past the limit of a body that is kept in memory.</summary>
+    public const int PieceBytes = 16_384;
 
+    /// <summary>Less than usual, so that cases that reach it are cheap.</summary>
     public const int MaxAnswerBytes = 20_000;
 
     private readonly List<byte[]> _files = [];
@@ -25,6 +26,9 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers) :
 
     /// <summary>The files that were offered from their first byte, to be compared with what was downloaded.</summary>
     public IReadOnlyList<byte[]> Files => _files;
+
+    /// <summary>How many requests came.</summary>
+    public int Requests => _requests;
 
     /// <summary>How many bytes of one answer of the API were read, at the most.</summary>
     public int MostRead { get; private set; }
@@ -39,7 +43,7 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers) :
                 MaxRequestsPerSecond = 1_000_000,
                 RetryDelay = TimeSpan.Zero,
                 MaxRetryDelay = TimeSpan.Zero,
-                MaxAnswerBytes = MaxAnswerBytes,
+                MaxAnswerBytes = maxAnswerBytes,
             },
             new SystemClock(),
             new SystemRandom(),

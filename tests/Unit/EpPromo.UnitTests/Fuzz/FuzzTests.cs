@@ -39,6 +39,45 @@ public sealed class FuzzTests
         Assert.True(ends.Count > 10, string.Join(", ", ends.Keys));
     }
 
+    /// <summary>Endpoints whose answers are read into memory.</summary>
+    public static TheoryData<string> InMemory => [.. FuzzEndpoint.All.Select(endpoint => endpoint.Name).Where(name => name != "file")];
+
+    [Theory]
+    [MemberData(nameof(InMemory))]
+    public async Task Of_an_answer_without_end_no_more_is_read_than_the_usual_limit(string name)
+    {
+        FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == name);
+        int limit = Usual.MaxAnswerBytes;
+        using FuzzHandler handler = new(endpoint, [FuzzAnswer.Good with { End = AnswerEnd.Endless }], limit);
+        IPromotionApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
+        using (connection)
+        {
+            EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => endpoint.CallAsync(api));
+            Assert.Contains(error.ErrorId, (string[])["AnswerTooLarge", "WriteUncertain"]);
+        }
+
+        Assert.InRange(handler.MostRead, limit - FuzzHandler.PieceBytes, limit + FuzzHandler.PieceBytes);
+        Assert.InRange(handler.Requests, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_usual_limit_that_makes_no_sense_is_read_twice_at_the_most()
+    {
+        FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == "job list");
+        byte[] page = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("[],", Usual.MaxAnswerBytes / 4))}}1]}""");
+        using FuzzHandler handler = new(
+            endpoint, [FuzzAnswer.Good with { Mutations = [new Mutation(MutationKind.Replace, 0, 0, page)] }], Usual.MaxAnswerBytes);
+        IPromotionApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
+        using (connection)
+        {
+            EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => endpoint.CallAsync(api));
+            Assert.Equal("UnexpectedAnswer", error.ErrorId);
+        }
+
+        Assert.Equal(page.Length, handler.MostRead);
+        Assert.Equal(3, handler.Requests);
+    }
+
     [Fact]
     public void Export_files()
     {
@@ -74,6 +113,12 @@ public sealed class FuzzTests
         Assert.Equal(-1, ReadFile(new JoinedStream(first, endless)));
         Assert.InRange(read, 0, 4 * 1024 * 1024);
     }
+
+    private static StoreOptions Usual { get; } = new()
+    {
+        BaseUri = new Uri("https://store.example/"),
+        Credential = StoreCredential.FromAccessToken(EpPromo.UnitTests.Http.TestStore.Secret("any")),
+    };
 
     /// <summary>How many rows the file has, or -1 when it is none.</summary>
     private static int ReadFile(Stream file)

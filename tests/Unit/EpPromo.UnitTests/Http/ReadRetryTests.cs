@@ -42,15 +42,16 @@ public sealed class ReadRetryTests
     [InlineData("not json", "UnexpectedAnswer", ErrorKind.BadAnswer, 5)]
     [InlineData("wrong type", "UnexpectedAnswer", ErrorKind.BadAnswer, 5)]
     [InlineData("redirect", "UnexpectedAnswer", ErrorKind.BadAnswer, 5)]
-    [InlineData("too large", "AnswerTooLarge", ErrorKind.BadAnswer, 5)]
-    [InlineData("too large, unmeasured", "AnswerTooLarge", ErrorKind.BadAnswer, 5)]
+    [InlineData("too large", "AnswerTooLarge", ErrorKind.BadAnswer, 2)]
+    [InlineData("too large, unmeasured", "AnswerTooLarge", ErrorKind.BadAnswer, 2)]
+    [InlineData("large, not json", "UnexpectedAnswer", ErrorKind.BadAnswer, 2)]
     [InlineData("501", "ServerError", ErrorKind.Unavailable, 1)]
     [InlineData("418", "RequestRefused", ErrorKind.Refused, 1)]
     [InlineData("bad filter", "BadFilter", ErrorKind.BadInput, 1)]
     public async Task What_lasts_is_an_error_of_its_own(string what, string errorId, ErrorKind kind, int tries)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Bad(what)));
-        using TestStore store = new(origin.BaseUri, options => options with { MaxAnswerBytes = 5_000 });
+        using TestStore store = new(origin.BaseUri, options => what.StartsWith("too", StringComparison.Ordinal) ? options with { MaxAnswerBytes = 5_000 } : options);
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => ListAsync(store));
 
@@ -174,6 +175,7 @@ public sealed class ReadRetryTests
         "redirect" => Reply.Empty(302, "Location: /v2/elsewhere"),
         "too large" => Reply.Ok($$"""{"data":[],"x":"{{new string('x', 10_000)}}"}"""),
         "too large, unmeasured" => Reply.Unmeasured(200, $$"""{"data":[],"x":"{{new string('x', 10_000)}}"}"""),
+        "large, not json" => Reply.Html(200, $"<html>{new string('x', 300_000)}</html>"),
         "bad filter" => Reply.Error(400, "Bad Request", "Could not parse the supplied filter"),
         _ => Reply.Error(int.Parse(what, System.Globalization.CultureInfo.InvariantCulture), "Trouble"),
     };
