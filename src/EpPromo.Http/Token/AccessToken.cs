@@ -7,14 +7,18 @@ internal sealed class AccessToken
 {
     private readonly SecureString _secret;
 
-    public AccessToken(SecureString secret, DateTimeOffset renewAt)
+    public AccessToken(SecureString secret, DateTimeOffset renewAt, DateTimeOffset expiresAt)
     {
         _secret = secret;
         RenewAt = renewAt;
+        ExpiresAt = expiresAt;
     }
 
     /// <summary>When a new one has to be asked for.</summary>
     public DateTimeOffset RenewAt { get; }
+
+    /// <summary>Until when this one serves, if no new one can be had.</summary>
+    public DateTimeOffset ExpiresAt { get; }
 
     /// <summary>The token for the Authorization header.</summary>
     public string Reveal() => PlainText.Of(_secret);

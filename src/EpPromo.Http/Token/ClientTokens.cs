@@ -1,8 +1,9 @@
 namespace EpPromo.Http;
 
 /// <summary>
-/// Tokens for a client id and secret: asked for when needed, renewed before they die (api-contract.md section 2). However many
-/// callers need one, one request is under way at a time; it belongs to nobody, so no caller's cancellation stops it for the others.
+/// Tokens for a client id and secret: asked for when needed, renewed before they die (api-contract.md section 2) and used until they do.
+/// However many callers need one, one request is under way at a time; it belongs to nobody, so no caller's cancellation stops it for the
+/// others.
 /// </summary>
 internal sealed class ClientTokens : ITokenSource
 {
@@ -23,28 +24,58 @@ internal sealed class ClientTokens : ITokenSource
 
     public bool CanRenew => true;
 
-    public Task<AccessToken> GetAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
-        NextAsync(current => _clock.UtcNow < current.RenewAt, observer, cancellationToken);
-
-    public Task<AccessToken> RenewAsync(AccessToken dead, IRequestObserver observer, CancellationToken cancellationToken) =>
-        NextAsync(current => current != dead, observer, cancellationToken);
-
-    private async Task<AccessToken> NextAsync(
-        Func<AccessToken, bool> isGood, IRequestObserver observer, CancellationToken cancellationToken)
+    public async Task<AccessToken> GetAsync(IRequestObserver observer, CancellationToken cancellationToken)
     {
         Task<AccessToken> coming;
         lock (_lock)
         {
-            if (_current is { } current && isGood(current))
+            if (_current is { } current && _clock.UtcNow < current.ExpiresAt)
+            {
+                if (_clock.UtcNow >= current.RenewAt)
+                {
+                    // Nobody has to wait for the next one while this one serves, nor to fail because the next one cannot be had yet.
+                    _ = Coming(observer);
+                }
+
+                return current;
+            }
+
+            coming = Coming(observer);
+        }
+
+        return await coming.OrCancelled(cancellationToken);
+    }
+
+    public async Task<AccessToken> RenewAsync(AccessToken dead, IRequestObserver observer, CancellationToken cancellationToken)
+    {
+        Task<AccessToken> coming;
+        lock (_lock)
+        {
+            if (_current is { } current && current != dead)
             {
                 return current;
             }
 
-            // Started on the pool: nothing of it may run inside the lock.
-            coming = _coming ??= Task.Run(() => FetchAsync(observer), CancellationToken.None);
+            _current = null;
+            coming = Coming(observer);
         }
 
         return await coming.OrCancelled(cancellationToken);
+    }
+
+    /// <summary>The request that is under way, or a new one. Called inside the lock.</summary>
+    private Task<AccessToken> Coming(IRequestObserver observer)
+    {
+        if (_coming is null)
+        {
+            // Started on the pool: nothing of it may run inside the lock. It can fail with nobody waiting: then that is all there is to it.
+            _request.Count();
+            _coming = Task.Run(() => FetchAsync(observer), CancellationToken.None);
+            _ = _coming.ContinueWith(
+                failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+
+        return _coming;
     }
 
     private async Task<AccessToken> FetchAsync(IRequestObserver observer)
@@ -60,7 +91,7 @@ internal sealed class ClientTokens : ITokenSource
         {
             lock (_lock)
             {
-                _current = fetched;
+                _current = fetched ?? _current;
                 _coming = null;
             }
         }

@@ -7,7 +7,7 @@ internal sealed class GivenToken : ITokenSource
 {
     private readonly AccessToken _token;
 
-    public GivenToken(SecureString token) => _token = new AccessToken(token, DateTimeOffset.MaxValue);
+    public GivenToken(SecureString token) => _token = new AccessToken(token, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
 
     public bool CanRenew => false;
 

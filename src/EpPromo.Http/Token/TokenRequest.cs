@@ -37,11 +37,13 @@ internal sealed class TokenRequest
         };
     }
 
+    /// <summary>Counts a token that is about to be asked for.</summary>
+    public void Count() => _counters.CountTokenRefresh();
+
     /// <summary>A new token, asked for again at the most <paramref name="maxRepeats"/> times.</summary>
     /// <exception cref="EpPromoException">The store does not take the credentials, or cannot be reached.</exception>
     public async Task<AccessToken> SendAsync(IRequestObserver observer, int maxRepeats, CancellationToken cancellationToken)
     {
-        _counters.CountTokenRefresh();
         Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats, _clock);
         try
         {
@@ -84,8 +86,9 @@ internal sealed class TokenRequest
     {
         JObject fields = json["access_token"] is null ? json.Data() : json;
         string token = fields.RequiredKey("access_token");
+        TimeSpan life = Life(fields);
         return AccessToken.IsToken(token)
-            ? new AccessToken(PlainText.Hide(token), asked + TimeToRenewal(Life(fields)))
+            ? new AccessToken(PlainText.Hide(token), asked + TimeToRenewal(life), asked + life)
             : throw UnreadableException.WrongType("access_token");
     }
 

@@ -208,6 +208,51 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_token_serves_until_it_dies_while_no_other_can_be_had()
+    {
+        int asked = 0;
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedOrigin origin = new(request =>
+            !request.IsToken ? Reply.Ok(Samples.OneJobPage)
+            : Interlocked.Increment(ref asked) == 1 ? Reply.Ok("""{"access_token":"token-1","expires_in":3600}""")
+            : Reply.Error(501, "Trouble") with { Gate = gate.Task });
+        ManualClock clock = new();
+        using TestStore store = new(origin.BaseUri, clock: clock);
+        await ListAsync(store);
+
+        clock.Advance(TimeSpan.FromMinutes(59.5));
+        await ListAsync(store);
+        gate.SetResult();
+        while (!store.Lines.Any(line => line.StartsWith("POST oauth/access_token → 501", StringComparison.Ordinal)))
+        {
+            await Task.Delay(1, TestStore.Cancel);
+        }
+
+        await ListAsync(store);
+        Assert.All(origin.Calls, call => Assert.Equal("Bearer token-1", call.Authorization));
+        Assert.Equal(3, origin.Calls.Count);
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("ServerError", (await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store))).ErrorId);
+        Assert.Equal(3, origin.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_turned_away_is_not_used_again_although_no_other_can_be_had()
+    {
+        int asked = 0;
+        await using ScriptedOrigin origin = new(request =>
+            !request.IsToken ? Reply.Error(401, "Unable to validate access token")
+            : Interlocked.Increment(ref asked) == 1 ? Reply.Ok(Reply.TokenJson)
+            : Reply.Error(501, "Trouble"));
+        using TestStore store = new(origin.BaseUri);
+
+        Assert.Equal("ServerError", (await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store))).ErrorId);
+        Assert.Equal("ServerError", (await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store))).ErrorId);
+        Assert.Single(origin.Calls);
+    }
+
+    [Fact]
     public async Task Trouble_at_the_token_endpoint_is_waited_out()
     {
         int asked = 0;
