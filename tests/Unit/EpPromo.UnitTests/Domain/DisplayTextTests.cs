@@ -15,6 +15,39 @@ public class DisplayTextTests
     [InlineData("gpj\u202Eexe", "gpj\uFFFDexe")]
     [InlineData("a\u2066b\u2069c", "a\uFFFDb\uFFFDc")]
     [InlineData("a\u2028b", "a\uFFFDb")]
-    public void What_could_repaint_the_screen_or_turn_the_text_is_replaced(string text, string clean) =>
+    [InlineData("a\u200Eb\u200Fc\u061Cd", "a\uFFFDb\uFFFDc\uFFFDd")]
+    public void What_could_repaint_the_screen_or_turn_the_text_is_replaced(string text, string clean)
+    {
         Assert.Equal(clean, DisplayText.Clean(text));
+        Assert.False(DisplayText.IsClean(text));
+        Assert.True(DisplayText.IsClean(clean));
+    }
+
+    /// <summary>Not in attributes: those are kept as UTF-8, which cannot hold half a pair.</summary>
+    public static TheoryData<string, string> Halves => new()
+    {
+        { "sun \uD83C", "sun \uFFFD" },
+        { "\uDF1E sun", "\uFFFD sun" },
+        { "\uD83C\uD83C\uDF1E\uDF1E", "\uFFFD\uD83C\uDF1E\uFFFD" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Halves), DisableDiscoveryEnumeration = true)]
+    public void Half_a_character_is_replaced(string text, string clean)
+    {
+        Assert.Equal(clean, DisplayText.Clean(text));
+        Assert.False(DisplayText.IsClean(text));
+        Assert.True(DisplayText.IsClean(clean));
+    }
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc…")]
+    [InlineData("ab🌞d", 3, "ab…")]
+    [InlineData("a🌞cd", 3, "a🌞…")]
+    public void A_text_is_cut_between_characters(string text, int length, string cut) => Assert.Equal(cut, DisplayText.Short(text, length));
+
+    [Fact]
+    public void A_job_cannot_be_named_with_half_a_character() =>
+        Assert.Equal("BadJobName", Assert.Throws<EpPromoException>(() => NewJob.Export("Happy \uD83D").Validate()).ErrorId);
 }
