@@ -17,6 +17,10 @@ public sealed class SecretTests : IDisposable
     /// <summary>As the value of a rule it stands in double quotes, and can hold none itself.</summary>
     private const string ErrorWithToken = $"\"{{'access_token':'{GivenToken}'}}\"";
 
+    /// <summary>The client secret as JSON escapes it, and as a form has it.</summary>
+    private const string ErrorWithSecret = "\"{'error':'no','error_description':'s3cret\\u002Bof\\/the=client is wrong'}\"";
+    private const string ErrorWithForm = "\"{'error':'no','error_description':'cannot read s3cret%2bof%2Fthe%3Dclient'}\"";
+
     /// <summary>What Export-Clixml takes by itself; remoting takes less.</summary>
     private const int SerializedDepth = 2;
 
@@ -56,6 +60,9 @@ public sealed class SecretTests : IDisposable
         { "endpoint=token action=status status=500", "ServerError" },
         { "endpoint=token action=status status=502 after=true text=" + ErrorWithToken, "ServerError" },
         { "endpoint=token action=malformed", "UnexpectedAnswer" },
+        { "endpoint=token action=redirect", "UnexpectedAnswer" },
+        { "endpoint=token action=status status=401 text=" + ErrorWithSecret, "LoginRefused" },
+        { "endpoint=token action=status status=400 text=" + ErrorWithForm, "LoginRefused" },
     };
 
     [Theory]
@@ -134,6 +141,16 @@ public sealed class SecretTests : IDisposable
             .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Progress.Select(record => record.ToString()),
         ];
         Assert.True(host.Screen.Length > 0 && texts.Length > 20, "There is too little to search.");
+
+        // Redirects lead to the other origin, and so do links: neither takes the token along, and of the API nothing goes there.
+        Assert.All(
+            sandbox.Requests.Where(request => request.Origin != "api"),
+            request =>
+            {
+                Assert.DoesNotContain("Authorization", request.Headers.Keys);
+                Assert.DoesNotContain("/v2/", request.PathAndQuery, StringComparison.Ordinal);
+                Assert.DoesNotContain("/oauth/", request.PathAndQuery, StringComparison.Ordinal);
+            });
         foreach (string secret in SecretsOf(sandbox))
         {
             Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
@@ -148,6 +165,8 @@ public sealed class SecretTests : IDisposable
     {
         HashSet<string> secrets = [ClientSecret, WrongSecret, GivenToken, "Authorization:", "client_secret="];
         secrets.UnionWith(secrets.Select(HttpUtility.UrlEncode).ToArray()!);
+        secrets.UnionWith(secrets.Select(secret => HttpUtility.JavaScriptStringEncode(secret).Replace("/", "\\/", StringComparison.Ordinal)).ToArray());
+        secrets.Add("s3cret\\u002Bof");
         foreach (RecordedRequest request in sandbox.Requests)
         {
             if (request.Headers.TryGetValue("Authorization", out string? bearer))

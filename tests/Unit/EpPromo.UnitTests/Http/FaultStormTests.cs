@@ -42,6 +42,7 @@ public sealed class FaultStormTests
         Assert.Equal(promotions, made.Select(job => job.PromotionId));
         Assert.All(made, job => Assert.Equal(job.JobId, Assert.Single(sandbox.Store.Jobs(job.PromotionId)).Id));
         Assert.True(store.Connection.Counters.Retries > 0);
+        Assert.DoesNotContain(sandbox.Requests, request => request.Origin == "files");
         Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 10);
     }
 
@@ -78,6 +79,9 @@ public sealed class FaultStormTests
         }));
 
         Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 5);
+        Assert.All(
+            sandbox.Requests.Where(request => request.Origin == "files"),
+            request => Assert.DoesNotContain("Authorization", request.Headers.Keys));
     }
 
     private static TestStore Open(SandboxServer sandbox) => new(sandbox.BaseUri, options => options with

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -22,7 +23,7 @@ public sealed class SecurityTests
     public static TheoryData<string> Lures =>
     [
         "redirect 301", "redirect 302", "redirect 303", "redirect 307", "redirect 308", "token redirect", "next link", "href",
-        "href redirect", "href with user info", "href over http", "href to a file", "href relative", "create redirect",
+        "href redirect", "href with user info", "href to a file", "href relative", "create redirect",
     ];
 
     [Theory]
@@ -49,6 +50,47 @@ public sealed class SecurityTests
             request => Assert.DoesNotContain(TestStore.Bearer, request.Whole, StringComparison.Ordinal));
         Assert.Equal(lure is not ("next link" or "href"), error is EpPromoException);
         AssertNoSecrets(error, store.Lines);
+    }
+
+    [Theory]
+    [InlineData("""{"href":"https://files.example/x"}""", null, "https://files.example/x")]
+    [InlineData("""{"href":"http://files.example/x"}""", null, null)]
+    [InlineData("""{"href":"http://store.example/x"}""", null, null)]
+    [InlineData("""{"href":"http://127.0.0.1/x"}""", null, null)]
+    [InlineData("{}", "http://store.example/v2", null)]
+    [InlineData("{}", "//files.example/v2", null)]
+    public async Task A_store_on_https_leads_to_nothing_on_http(string answer, string? location, string? fetched)
+    {
+        HandlerClients clients = new(request =>
+        {
+            HttpResponseMessage response = new(location is null ? HttpStatusCode.OK : HttpStatusCode.Redirect)
+            {
+                Content = new StringContent(request.RequestUri!.Host != "store.example" ? "code\na\n" : answer),
+            };
+            response.Headers.Location = location is null ? null : new Uri(location, UriKind.RelativeOrAbsolute);
+            return response;
+        });
+        StoreOptions options = new()
+        {
+            BaseUri = new Uri("https://store.example/"),
+            Credential = StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer)),
+            RetryDelay = TimeSpan.Zero,
+        };
+        using IStoreConnection connection = EpPromo.Http.HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
+        using TestStore observer = new(options.BaseUri);
+        using MemoryStream file = new();
+
+        Exception? error = await Record.ExceptionAsync(
+            () => connection.Open(observer).DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
+
+        Assert.Equal(fetched is null, error is EpPromoException);
+        Assert.All(
+            clients.Requests.Where(request => request.Headers.Authorization is not null),
+            request => Assert.Equal("https://store.example", request.RequestUri!.GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(
+            fetched is null ? [] : [fetched],
+            clients.Requests.Where(request => request.Headers.Authorization is null).Select(request => request.RequestUri!.ToString()));
+        Assert.NotEmpty(clients.Requests);
     }
 
     [Theory]
@@ -268,11 +310,10 @@ public sealed class SecurityTests
 
         return lure switch
         {
-            "next link" => Reply.Ok($$"""{"data":[{"id":"j1"}],"links":{"next":"{{evil}}v2/next"},"meta":{"results":{"total":500} } }"""),
+            "next link" => Reply.Ok($$"""{"data":[{"id":"j1","job_type":"code_export","status":"completed"}],"links":{"next":"{{evil}}v2/next"},"meta":{"results":{"total":500} } }"""),
             "href" => Reply.Ok($$"""{"href":"{{evil}}x?Signature=signed-secret"}"""),
             "href redirect" => Reply.Ok($$"""{"href":"{{inner}}x?Signature=signed-secret"}"""),
             "href with user info" => Reply.Ok($$"""{"href":"http://a:b@{{evil.Authority}}/x?Signature=signed-secret"}"""),
-            "href over http" => Reply.Ok("""{"href":"http://files.example/x?Signature=signed-secret"}"""),
             "href to a file" => Reply.Ok("""{"href":"file:///etc/hosts"}"""),
             "href relative" => Reply.Ok("""{"href":"/v2/x"}"""),
             "create redirect" => Reply.Empty(307, $"Location: {evil}stolen"),
