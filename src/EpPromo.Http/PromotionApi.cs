@@ -41,7 +41,7 @@ internal sealed class PromotionApi : IPromotionApi
         string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(_address.Jobs(promotionId), offset, ApiFilter.JobType(jobType))),
-            json => PageJson.Read(json, offset, item => JobJson.Read(item, promotionId)),
+            json => JobJson.ReadPage(json, offset, promotionId, isFiltered: jobType is not null),
             cancellationToken);
 
     public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)

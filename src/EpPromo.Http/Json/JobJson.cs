@@ -31,6 +31,26 @@ internal static class JobJson
         };
     }
 
+    /// <summary>
+    /// Reads a page of jobs, more strictly than one job: a create whose answer was lost is looked for in it, and a list that was harmed on its
+    /// way must not pass for one without the job.
+    /// </summary>
+    /// <param name="json">The answer.</param>
+    /// <param name="offset">Where the page was asked for.</param>
+    /// <param name="promotionId">Whose jobs were asked for.</param>
+    /// <param name="isFiltered">Whether only some were asked for: then the total may be that of all of them.</param>
+    public static Page<PromotionJob> ReadPage(JObject json, int offset, string promotionId, bool isFiltered)
+    {
+        Page<PromotionJob> page = PageJson.Read(json, offset, item => ReadListed(item, promotionId));
+        bool isNull = json["data"] is not JArray;
+        bool isContradicted = page.Total > offset && !isFiltered;
+
+        // Some servers write null for an empty list; then they say besides that it is empty.
+        return page.Items.Count == 0 && ((isNull && page.Total is null) || isContradicted)
+            ? throw UnreadableException.Missing("data")
+            : page;
+    }
+
     /// <summary>The body of a create; what was not asked for is left out, so that the API's own defaults hold.</summary>
     public static JObject Write(NewJob job)
     {
@@ -48,6 +68,17 @@ internal static class JobJson
         }
 
         return new JObject { ["data"] = data };
+    }
+
+    /// <summary>
+    /// A job in a list has what every job has (api-contract.md section 5). Whether each has a name is not said, so one may be without; a name
+    /// that is no text is none that was ever given.
+    /// </summary>
+    private static PromotionJob ReadListed(JObject json, string promotionId)
+    {
+        json.RequiredKey("job_type");
+        json.RequiredKey("status");
+        return json["name"] is null or { Type: JTokenType.String } ? Read(json, promotionId) : throw UnreadableException.WrongType("name");
     }
 
     /// <summary>The error is a text where it was seen; whatever else it may be is shown rather than stumbled over.</summary>

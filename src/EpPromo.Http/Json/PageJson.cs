@@ -15,7 +15,7 @@ internal static class PageJson
         return new Page<T>(
             [.. json.Objects("data").Select(item)],
             offset,
-            limit is > 0 ? limit.Value : ApiAddress.PageLength,
+            limit is > 0 ? limit : null,
             meta?.Object("results")?.Count("total"));
     }
 }

@@ -7,9 +7,9 @@ public sealed class Page<T>
     /// <summary>A page of <paramref name="items"/>.</summary>
     /// <param name="items">What the page holds.</param>
     /// <param name="offset">How many records stand before it.</param>
-    /// <param name="limit">How many records a full page of this list holds: the store's word, else what was asked for.</param>
+    /// <param name="limit">How many records a full page of this list holds, or null when the store does not say.</param>
     /// <param name="total">How many records there are in all, or null when the store does not say.</param>
-    public Page(IReadOnlyList<T> items, int offset, int limit, int? total)
+    public Page(IReadOnlyList<T> items, int offset, int? limit, int? total)
     {
         Items = items;
         Offset = offset;
@@ -23,15 +23,16 @@ public sealed class Page<T>
     /// <summary>How many records stand before it.</summary>
     public int Offset { get; }
 
-    /// <summary>How many records a full page holds.</summary>
-    public int Limit { get; }
+    /// <summary>How many records a full page holds, or null.</summary>
+    public int? Limit { get; }
 
     /// <summary>How many records there are in all, or null.</summary>
     public int? Total { get; }
 
     /// <summary>
     /// Whether this is the last page: it is empty, it reaches the total, or, with no total, it is short. <c>links.next</c> is no
-    /// stop sign (api-contract.md section 5).
+    /// stop sign (api-contract.md section 5). What a full page is only the store knows: one that gives fewer records than were asked for
+    /// would seem to be at its end, and where it tells no limit only an empty page ends the list.
     /// </summary>
     public bool IsLast => Items.Count == 0 || (Total is { } total ? Offset + Items.Count >= total : Items.Count < Limit);
 }

@@ -12,17 +12,26 @@ internal static class Paging
     /// </summary>
     public static async Task WalkAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<Page<T>, bool> visit)
     {
+        IReadOnlyList<T> before = [];
         for (int offset = start; offset <= MaxOffset;)
         {
             Page<T> page = await fetch(offset);
-            if (!visit(page) || page.IsLast)
+            if (IsRepeated(page, before) || !visit(page) || page.IsLast)
             {
                 return;
             }
 
+            before = page.Items;
             offset += page.Items.Count;
         }
 
         throw new EpPromoException(ErrorKind.LimitExceeded, nameof(SR.ListTooLong), MaxOffset);
     }
+
+    /// <summary>
+    /// Whether a store that tells neither total nor limit knows no pages at all: it gives the whole list again, whatever the offset
+    /// (api-contract.md section 5: an older reference has no meta).
+    /// </summary>
+    private static bool IsRepeated<T>(Page<T> page, IReadOnlyList<T> before) =>
+        page.Total is null && page.Limit is null && before.Count > 0 && page.Items.SequenceEqual(before);
 }

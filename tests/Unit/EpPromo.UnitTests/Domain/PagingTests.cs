@@ -15,6 +15,15 @@ public class PagingTests
         Assert.Equal(last, new Page<int>(new int[count], offset, 5, total).IsLast);
 
     [Theory]
+    [InlineData(0, null, true)]
+    [InlineData(1, null, false)]
+    [InlineData(100, null, false)]
+    [InlineData(5, 5, true)]
+    [InlineData(5, 6, false)]
+    public void Where_no_limit_is_told_only_an_empty_page_or_the_total_ends_a_list(int count, int? total, bool last) =>
+        Assert.Equal(last, new Page<int>(new int[count], 0, null, total).IsLast);
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(9)]
@@ -30,6 +39,48 @@ public class PagingTests
 
             Assert.Equal(Enumerable.Range(0, count), seen);
         }
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(24, 2)]
+    [InlineData(60, 4)]
+    [InlineData(100, 5)]
+    public async Task A_list_of_shorter_pages_than_asked_for_is_read_whole_though_the_store_tells_nothing_of_them(int count, int requests)
+    {
+        List<int> seen = [];
+        int asked = 0;
+
+        await Paging.WalkAsync(
+            0,
+            offset =>
+            {
+                asked++;
+                return Task.FromResult(new Page<int>(Enumerable.Range(0, count).Skip(offset).Take(25).ToArray(), offset, null, null));
+            },
+            page => Collect(page, seen));
+
+        Assert.Equal(Enumerable.Range(0, count), seen);
+        Assert.Equal(requests, asked);
+    }
+
+    [Fact]
+    public async Task A_store_without_pages_is_asked_twice_and_its_list_visited_once()
+    {
+        List<int> seen = [];
+        int asked = 0;
+
+        await Paging.WalkAsync(
+            0,
+            offset =>
+            {
+                asked++;
+                return Task.FromResult(new Page<int>([1, 2, 3], offset, null, null));
+            },
+            page => Collect(page, seen));
+
+        Assert.Equal([1, 2, 3], seen);
+        Assert.Equal(2, asked);
     }
 
     [Fact]
