@@ -4,7 +4,8 @@
 .DESCRIPTION
     Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
     that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
-    to be committed. Simulate runs the simulation with as many seeds as asked for. Faults runs the tests that
+    to be committed. Simulate runs the simulation with as many seeds as asked for. Fuzz feeds the client with as many mutated answers
+    as asked for. Faults runs the tests that
     kill processes with far more of them than the suite does: 100 killed processes, 100 runs killed and gone on with. Bench measures;
     it takes about ten minutes and wants the machine for itself. Soak keeps a session at work for ten minutes, faults and all, and looks at
     its memory.
@@ -13,13 +14,15 @@
 .EXAMPLE
     ./build.ps1 -Task Simulate -Seeds 100000
 .EXAMPLE
+    ./build.ps1 -Task Fuzz -Cases 100000
+.EXAMPLE
     ./build.ps1 -Task Faults
 .EXAMPLE
     ./build.ps1 -Task Pack
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Faults', 'Bench', 'Soak')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Help', 'Simulate', 'Fuzz', 'Faults', 'Bench', 'Soak')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -28,7 +31,10 @@ param(
     # How many histories Simulate plays; the first of them is FirstSeed, which is how a failed one is played again.
     [int] $Seeds = 2000,
 
-    [int] $FirstSeed = 1
+    [int] $FirstSeed = 1,
+
+    # How many mutated answers Fuzz tries.
+    [int] $Cases = 1000000
 )
 
 $ErrorActionPreference = 'Stop'
@@ -60,6 +66,11 @@ try {
             'Simulate' {
                 Use-Environment @{ EPPROMO_SIMULATION_SEEDS = $Seeds; EPPROMO_SIMULATION_FIRST_SEED = $FirstSeed } {
                     Invoke-DotNet test --project tests/Unit/EpPromo.UnitTests --configuration $Configuration --filter-class '*Simulation*'
+                }
+            }
+            'Fuzz' {
+                Use-Environment @{ EPPROMO_FUZZ_CASES = $Cases } {
+                    Invoke-DotNet test --project tests/Unit/EpPromo.UnitTests --configuration $Configuration --filter-class '*.FuzzTests'
                 }
             }
             'Faults' {
