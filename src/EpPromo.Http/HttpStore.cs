@@ -8,7 +8,7 @@ public static class HttpStore
     /// <see cref="IStoreConnection.VerifyAsync"/> finds out whether the store is there.
     /// </summary>
     /// <param name="options">Where the store is, who asks, and the limits to keep.</param>
-    /// <param name="clock">Time, for the life of tokens and for the store's own clock.</param>
+    /// <param name="clock">Time, for the life of tokens, for pauses, and for the store's own clock.</param>
     /// <param name="random">Randomness, for the pauses between tries.</param>
     public static IStoreConnection Connect(StoreOptions options, IClock clock, IRandomSource random) =>
         Connect(options, clock, random, new HttpClients());
