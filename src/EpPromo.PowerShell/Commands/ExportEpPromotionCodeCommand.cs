@@ -17,6 +17,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [PromotionIds]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
