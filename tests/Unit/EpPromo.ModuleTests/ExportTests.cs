@@ -1,0 +1,75 @@
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>Export-EpPromotionCode: which jobs it takes, and where the files go.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Theory]
+    [InlineData("$jobs | Export-EpPromotionCode -Path $folder/codes")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.JobId).csv\" }")]
+    [InlineData("$jobs | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId; JobId = $_.JobId } } | Export-EpPromotionCode -Path $folder/codes")]
+    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode $_.PromotionId -JobId $_.JobId -Path $folder/codes }")]
+    public async Task An_export_job_known_by_its_ids_is_fetched_as_it_is(string line)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult files = session.Run(
+            """
+            $folder, $ids = $args
+            $made = $ids | New-EpPromotionJob -Export | Wait-EpPromotionJob
+            $jobs = $made | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }
+
+            """ + line,
+            [_folder, .. ids]).ThrowIfFailed();
+
+        Assert.Equal(ids.Order(), files.Values("PromotionId").Order());
+        Assert.Equal(ids.Select(id => sandbox.Store.Jobs(id).Single().Id).Order(), files.Values("JobId").Order());
+    }
+
+    [Fact]
+    public async Task A_generate_job_known_by_its_ids_has_its_promotion_exported()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run(
+            """
+            New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId; JobId = $_.JobId } } |
+                Export-EpPromotionCode -Path $args[1]
+            """,
+            id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();
+
+        Assert.Equal(["code_generate", "code_export"], sandbox.Store.Jobs(id).Select(job => job.Spec.JobType));
+        Assert.Equal(4, File.ReadAllLines(Path.Combine(_folder, "codes.csv")).Length);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_there_is_an_error_and_makes_no_other_one()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult files = session.Run(
+            """
+            [pscustomobject]@{ PromotionId = $args[0]; JobId = 'nothing' }, [pscustomobject]@{ PromotionId = $args[1]; JobId = '' } |
+                Export-EpPromotionCode -Path $args[2]
+            """,
+            one, two, _folder);
+
+        Assert.Equal("JobNotFound,EpPromo.PowerShell.ExportEpPromotionCodeCommand", files.ErrorIds.Single());
+        Assert.Empty(sandbox.Store.Jobs(one));
+
+        // An empty cell of a table is no job at all.
+        Assert.Equal([two], files.Values("PromotionId"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
