@@ -37,7 +37,6 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// promotion is exported, with all its codes.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
