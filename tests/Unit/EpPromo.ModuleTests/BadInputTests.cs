@@ -31,6 +31,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Export-EpPromotionCode readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Request-EpPromotionCode readonly 5 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/there.csv/", "NotAFolder", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300).csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300)/codes.csv\" -Force", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode a-b 5 -Path \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -PromotionId a-b -JobId 'b/c' -Path $folder/new.csv", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Export-EpPromotionCode a, b $folder/new.csv -WhatIf", "NotAFolder", ErrorCategory.WriteError)]
     public async Task Is_refused_before_anything_is_sent(string command, string errorId, ErrorCategory category)

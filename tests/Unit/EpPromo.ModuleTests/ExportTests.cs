@@ -71,5 +71,19 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([two], files.Values("PromotionId"));
     }
 
+    [Fact]
+    public async Task The_longest_name_that_a_file_can_have_is_taken()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion(new string('夏', 120)).Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run("Export-EpPromotionCode $args[0] \"$($args[1])/$('n' * 251).csv\"", id, _folder).ThrowIfFailed();
+        RunResult named = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$folder/$($_.FileName).csv\" }", _folder).ThrowIfFailed();
+
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+        Assert.StartsWith("夏", named.Values("Name").Single());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
