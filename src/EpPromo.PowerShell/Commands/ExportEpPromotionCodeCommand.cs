@@ -106,9 +106,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         Identifier.Check(promotionId);
         string file = ExportPath.FileFor(promotionId, Path, SessionState.Path);
-        if (_written.TryGetValue(file, out string? other) && other != promotionId)
+        if (_written.TryGetValue(file, out string? other) && (other != promotionId || NoClobber))
         {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
+            throw new EpPromoException(ErrorKind.File, other == promotionId ? nameof(SR.FileExists) : nameof(SR.NotAFolder), file);
         }
 
         CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path));

@@ -72,6 +72,46 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task NoClobber_writes_a_file_once_and_exports_no_more_for_it()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult kept = session.Run("$args[0], $args[0] | Export-EpPromotionCode -Path $args[1] -NoClobber", id, _folder);
+        RunResult replaced = session.Run("$args[0], $args[0] | Export-EpPromotionCode -Path $args[1]", id, _folder).ThrowIfFailed();
+
+        Assert.Equal("FileExists,EpPromo.PowerShell.ExportEpPromotionCodeCommand", kept.ErrorIds.Single());
+        Assert.Single(kept.Output);
+        Assert.Equal(2, replaced.Output.Count);
+        Assert.Equal(3, sandbox.Store.Jobs(id).Count);
+    }
+
+    [Theory]
+    [InlineData("-NoClobber")]
+    [InlineData("")]
+    public async Task A_file_that_comes_meanwhile_is_kept_or_replaced_as_one_that_was_there(string options)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { JobBase = TimeSpan.FromSeconds(1) });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        string file = Path.Combine(_folder, "codes.csv");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Task<RunResult> export = Task.Run(() => session.Run($"Export-EpPromotionCode $args[0] $args[1] {options}", id, file), TestContext.Current.CancellationToken);
+        while (sandbox.Store.Jobs(id).Count == 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await File.WriteAllTextAsync(file, "theirs", TestContext.Current.CancellationToken);
+        RunResult result = await export;
+
+        Assert.Equal(options.Length > 0 ? ["FileExists"] : [], result.ErrorIds.Select(error => error.Split(',')[0]));
+        Assert.Equal(options.Length > 0, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) == "theirs");
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task The_longest_name_that_a_file_can_have_is_taken()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
