@@ -5,17 +5,17 @@ namespace EpPromo.PowerShell;
 /// <summary>Where an export goes: -Path names a file or a folder.</summary>
 internal static class ExportPath
 {
-    /// <summary>The full path of the file for a promotion.</summary>
+    /// <summary>The full path of the file for a promotion; of what a link leads to.</summary>
     /// <exception cref="EpPromoException">The path is not one of the file system, or a file where a folder is meant.</exception>
     public static string FileFor(string promotionId, string path, PathIntrinsics session)
     {
         try
         {
-            return Named(promotionId, path, session);
+            return LinkTarget.Of(Named(promotionId, path, session));
         }
-        catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or PathTooLongException)
+        catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            // For example a name with a colon, which reads as a drive.
+            // For example a name with a colon, which reads as a drive, or links that go in circles.
             throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
         }
     }

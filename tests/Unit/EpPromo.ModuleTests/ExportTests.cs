@@ -125,5 +125,47 @@ public sealed class ExportTests : IDisposable
         Assert.StartsWith("夏", named.Values("Name").Single());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_link_stays_and_its_target_is_written(bool exists)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link takes a privilege there.");
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        string target = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "there")).FullName, "codes.csv");
+        string link = Path.Combine(_folder, "link.csv");
+        File.CreateSymbolicLink(link, "between.csv");
+        File.CreateSymbolicLink(Path.Combine(_folder, "between.csv"), target);
+        if (exists)
+        {
+            await File.WriteAllTextAsync(target, "old", TestContext.Current.CancellationToken);
+        }
+
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("Export-EpPromotionCode $args[0] $args[1]", id, link).ThrowIfFailed();
+
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.Null(new FileInfo(target).LinkTarget);
+        Assert.Contains("code", await File.ReadAllTextAsync(link, TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(target)!));
+    }
+
+    [Fact]
+    public async Task Links_that_go_in_circles_cannot_be_a_path()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link takes a privilege there.");
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        File.CreateSymbolicLink(Path.Combine(_folder, "a.csv"), "b.csv");
+        File.CreateSymbolicLink(Path.Combine(_folder, "b.csv"), "a.csv");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Export-EpPromotionCode $args[0] $args[1]", id, Path.Combine(_folder, "a.csv"));
+
+        Assert.StartsWith("BadPath,", result.ErrorIds.Single());
+        Assert.Empty(sandbox.Store.Jobs(id));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
