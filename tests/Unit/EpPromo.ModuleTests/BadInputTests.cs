@@ -139,6 +139,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_where_an_id_belongs_is_told_of_the_search_by_name()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        ErrorRecord error = session.Run("'Summer*' | Get-EpPromotion").Errors.Single();
+
+        Assert.StartsWith("BadId,", error.FullyQualifiedErrorId);
+        Assert.Contains("Get-EpPromotion -Name", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unreachable_host_is_said_so()
     {
         using ModuleSession session = new();
