@@ -100,6 +100,19 @@ public sealed class ModuleTests
         Assert.Equal("StoreClosed,EpPromo.PowerShell.GetEpPromotionCommand", session.Run("Get-EpPromotion -Store $store").ErrorIds.Single());
     }
 
+    [Fact]
+    public async Task Disconnecting_where_nothing_is_connected_is_no_error_that_hides_another()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("$store = Get-EpStore; Disconnect-EpStore").ThrowIfFailed();
+
+        session.Run("Disconnect-EpStore").ThrowIfFailed();
+
+        Assert.Equal("mine", session.Run("try { throw 'mine' } finally { Disconnect-EpStore }").Errors.Single().Exception.Message);
+        Assert.Equal("StoreClosed,EpPromo.PowerShell.DisconnectEpStoreCommand", session.Run("Disconnect-EpStore -Store $store").ErrorIds.Single());
+    }
+
     [Theory]
     [InlineData("Get-EpPromotion")]
     [InlineData("Get-EpPromotion | Get-EpPromotionJob")]
