@@ -7,14 +7,11 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(void))]
 public sealed class DisconnectEpStoreCommand : StoreCmdlet
 {
-    private bool _isOnlyFailure;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // After a Connect-EpStore that failed there is nothing to close; the environment variables count again.
-        _isOnlyFailure = Store is null && SessionStores.Current.ForgetFailedConnect();
-        if (!_isOnlyFailure)
+        // Without -Store there may be none in use. At the end of a script that is no error: it would hide why there is none.
+        if (Store is not null)
         {
             base.BeginProcessing();
         }
@@ -22,9 +19,13 @@ public sealed class DisconnectEpStoreCommand : StoreCmdlet
 
     private protected override void Process()
     {
-        if (!_isOnlyFailure)
+        if (Store is null)
         {
-            SessionStores.Current.Disconnect(ActiveStore);
+            SessionStores.Current.DisconnectDefault();
+        }
+        else
+        {
+            SessionStores.Current.Disconnect(Store);
         }
     }
 }

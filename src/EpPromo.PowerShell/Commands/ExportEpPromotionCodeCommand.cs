@@ -14,18 +14,29 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
     private CancellationToken _timeout;
 
-    /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each.</summary>
+    /// <summary>
+    /// Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each, unless -JobId names one.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [PromotionIds]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
+
+    // Not in a set of its own: a row of a table binds to PromotionId as a whole first, and its JobId has to find room beside it.
+
+    /// <summary>
+    /// The ids of jobs of that promotion, for example of jobs that come from a file or another session. They are taken like those of
+    /// -Job; one that is not there is an error.
+    /// </summary>
+    [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
+    public string[]? JobId { get; set; }
 
     /// <summary>
     /// Jobs, usually by pipeline. The file of an export job is fetched as it is, once the job has ended. For a generate job its
     /// promotion is exported, with all its codes.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
@@ -67,21 +78,37 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         if (ParameterSetName == JobSet)
         {
-            ForEachInput(Job, job => Process(job.PromotionId, JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null));
+            ForEachInput(Job, job => Process(job.PromotionId, _ => Task.FromResult(ExportJob(job))));
+            return;
         }
-        else
+
+        ForEachInput(PromotionId, id =>
         {
-            ForEachInput(PromotionId, id => Process(id, null));
-        }
+            // A row of a table has an empty text where it has no job.
+            if (JobId is not { } jobs || jobs.All(string.IsNullOrWhiteSpace))
+            {
+                Process(id, _ => Task.FromResult<PromotionJob?>(null));
+                return;
+            }
+
+            ForEachInput(jobs, job =>
+            {
+                Identifier.Check(job ?? "");
+                Process(id, async cancellationToken => ExportJob(await JobList.GetAsync(Api, id, job!, cancellationToken)));
+            });
+        });
     }
 
-    private void Process(string promotionId, PromotionJob? export)
+    /// <summary>The job whose file is wanted, or null when one has to be made.</summary>
+    private static PromotionJob? ExportJob(PromotionJob job) => JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null;
+
+    private void Process(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
     {
         Identifier.Check(promotionId);
         string file = ExportPath.FileFor(promotionId, Path, SessionState.Path);
-        if (_written.TryGetValue(file, out string? other) && other != promotionId)
+        if (_written.TryGetValue(file, out string? other) && (other != promotionId || NoClobber))
         {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
+            throw new EpPromoException(ErrorKind.File, other == promotionId ? nameof(SR.FileExists) : nameof(SR.NotAFolder), file);
         }
 
         CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path));
@@ -96,7 +123,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
-                await ExportAsync(promotionId, export, file, waiter);
+                await ExportAsync(promotionId, await findExport(_timeout), file, waiter);
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {

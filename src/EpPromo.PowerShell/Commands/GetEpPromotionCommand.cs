@@ -22,6 +22,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     /// <summary>Ids of promotions. One that is not there is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [PromotionIds]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 

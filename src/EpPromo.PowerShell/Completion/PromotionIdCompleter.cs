@@ -6,7 +6,7 @@ namespace EpPromo.PowerShell;
 
 /// <summary>
 /// Completes promotion ids by name or id: <c>-PromotionId summ⇥</c>. Asks the store, for two seconds at the most; a completer must
-/// neither fail nor hold up the prompt, so whatever goes wrong means no suggestions.
+/// neither fail nor hold up the prompt, so whatever goes wrong means no suggestions, or those found so far.
 /// </summary>
 internal sealed class PromotionIdCompleter : IArgumentCompleter, IRequestObserver
 {
@@ -18,25 +18,59 @@ internal sealed class PromotionIdCompleter : IArgumentCompleter, IRequestObserve
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
+        Dictionary<string, Promotion> found = [];
         try
         {
-            EpStore store = fakeBoundParameters["Store"] as EpStore ?? SessionStores.Current.Default;
-            using CancellationTokenSource budget = new(Budget);
-            IPromotionApi api = store.Connection.Open(this);
-            Page<Promotion> page = Task.Run(() => api.ListPromotionsAsync(null, 0, budget.Token)).GetAwaiter().GetResult();
-            return page.Items
-                .Where(promotion => promotion.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0
-                    || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(promotion => promotion.Name, StringComparer.OrdinalIgnoreCase)
-                .Take(MaxSuggestions)
-                .Select(promotion => new CompletionResult(
-                    promotion.PromotionId, promotion.Name.Length == 0 ? promotion.PromotionId : promotion.Name,
-                    CompletionResultType.ParameterValue, $"{promotion.Name} ({promotion.PromotionId})"))
-                .ToList();
+            if (StoreFor(fakeBoundParameters) is { IsClosed: false } store)
+            {
+                IPromotionApi api = store.Connection.Open(this);
+                Task.Run(() => SearchAsync(api, word, found)).GetAwaiter().GetResult();
+            }
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
-            return [];
+            // What was found before is worth showing.
+        }
+
+        return found.Values
+            .OrderBy(promotion => promotion.Name, StringComparer.OrdinalIgnoreCase)
+            .Take(MaxSuggestions)
+            .Select(promotion => new CompletionResult(
+                promotion.PromotionId, promotion.Name.Length == 0 ? promotion.PromotionId : promotion.Name,
+                CompletionResultType.ParameterValue, $"{promotion.Name} ({promotion.PromotionId})"));
+    }
+
+    /// <summary>The store that is given on the line, which comes wrapped; else the session's. Null when what is given is no store.</summary>
+    private static EpStore? StoreFor(IDictionary parameters) => parameters.Contains(nameof(StoreCmdlet.Store))
+        ? PSObject.AsPSObject(parameters[nameof(StoreCmdlet.Store)] ?? "").BaseObject as EpStore
+        : SessionStores.Current.Default;
+
+    /// <summary>
+    /// The store itself looks for names. It cannot look for the beginning of an id, so for a word that may be one the whole list is
+    /// read, after the names.
+    /// </summary>
+    private static async Task SearchAsync(IPromotionApi api, string word, Dictionary<string, Promotion> found)
+    {
+        using CancellationTokenSource budget = new(Budget);
+        PromotionSearch search = new(api);
+        await search.FindAsync(word.Length == 0 ? null : $"*{word}*", Take, budget.Token);
+        if (word.Length > 0 && word.All(c => c == '-' || Uri.IsHexDigit(c)))
+        {
+            await search.FindAsync(null, Take, budget.Token);
+        }
+
+        void Take(Promotion promotion)
+        {
+            if (promotion.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0
+                || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                found[promotion.PromotionId] = promotion;
+                if (found.Count == MaxSuggestions)
+                {
+                    // Enough for one prompt: the next page is not asked for.
+                    budget.Cancel();
+                }
+            }
         }
     }
 

@@ -78,10 +78,14 @@ internal static class CodeFile
 
     private static void Publish(string partial, string path, bool noClobber, bool force)
     {
-        if (noClobber || !File.Exists(path))
+        if (TryMove(partial, path))
         {
-            File.Move(partial, path);
             return;
+        }
+
+        if (noClobber)
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), path);
         }
 
         FileInfo old = new(path);
@@ -91,5 +95,19 @@ internal static class CodeFile
         }
 
         File.Replace(partial, path, null);
+    }
+
+    /// <summary>Gives the file its name, unless that is taken, perhaps only since <see cref="Check"/>.</summary>
+    private static bool TryMove(string partial, string path)
+    {
+        try
+        {
+            File.Move(partial, path);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
     }
 }

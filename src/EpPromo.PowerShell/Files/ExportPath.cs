@@ -5,16 +5,30 @@ namespace EpPromo.PowerShell;
 /// <summary>Where an export goes: -Path names a file or a folder.</summary>
 internal static class ExportPath
 {
-    /// <summary>The full path of the file for a promotion.</summary>
+    /// <summary>The full path of the file for a promotion; of what a link leads to.</summary>
     /// <exception cref="EpPromoException">The path is not one of the file system, or a file where a folder is meant.</exception>
     public static string FileFor(string promotionId, string path, PathIntrinsics session)
     {
-        (string full, ProviderInfo provider) = Resolve(path, session);
+        try
+        {
+            return LinkTarget.Of(Named(promotionId, path, session));
+        }
+        catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            // For example a name with a colon, which reads as a drive, or links that go in circles.
+            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
+        }
+    }
+
+    private static string Named(string promotionId, string path, PathIntrinsics session)
+    {
+        string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (provider.Name != "FileSystem")
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.PathNotFileSystem), path);
         }
 
+        FileNames.Check(full);
         if (!IsFolder(path) && !Directory.Exists(full))
         {
             return full;
@@ -23,20 +37,6 @@ internal static class ExportPath
         return File.Exists(full.TrimEnd('/', '\\'))
             ? throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), full)
             : Path.Combine(full, promotionId + "_codes.csv");
-    }
-
-    private static (string Full, ProviderInfo Provider) Resolve(string path, PathIntrinsics session)
-    {
-        try
-        {
-            string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return (full, provider);
-        }
-        catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException)
-        {
-            // For example a name with a colon, which reads as a drive.
-            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
-        }
     }
 
     /// <summary>

@@ -48,5 +48,6 @@ internal static class PartialFile
         && Guid.TryParseExact(file.Name.Substring(prefix.Length, IdLength), "N", out _)
         && DateTime.UtcNow - file.LastWriteTimeUtc > LongestLife;
 
-    private static string Prefix(string path) => $".{Path.GetFileName(path)}.";
+    /// <summary>Cut where the file's name is so long that it would leave no room for what is added.</summary>
+    private static string Prefix(string path) => $".{FileNames.Cut(Path.GetFileName(path), IdLength + Suffix.Length + 2)}.";
 }

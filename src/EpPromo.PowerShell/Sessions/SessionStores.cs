@@ -39,7 +39,7 @@ internal sealed class SessionStores
     }
 
     /// <summary>
-    /// Forgets the default until <see cref="Connect"/> or <see cref="ForgetFailedConnect"/>: a script that goes on after a connect that failed must not make codes in the
+    /// Forgets the default until <see cref="Connect"/> or <see cref="DisconnectDefault"/>: a script that goes on after a connect that failed must not make codes in the
     /// store before it.
     /// </summary>
     public void BeginConnect()
@@ -48,13 +48,18 @@ internal sealed class SessionStores
         _connectFailed = true;
     }
 
-    /// <summary>Forgets that the last connect failed, if it did.</summary>
-    /// <returns>Whether it did.</returns>
-    public bool ForgetFailedConnect()
+    /// <summary>
+    /// Forgets and closes the store in use; after a connect that failed, forgets the failure instead. Nothing is opened for it, and
+    /// where there is nothing to forget it is done.
+    /// </summary>
+    public void DisconnectDefault()
     {
-        bool failed = _connectFailed;
+        if (!_connectFailed && (_connected ?? _fromEnvironment) is { } store)
+        {
+            Disconnect(store);
+        }
+
         _connectFailed = false;
-        return failed;
     }
 
     /// <summary>Forgets <paramref name="store"/> and closes it.</summary>

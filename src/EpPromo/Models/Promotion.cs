@@ -9,7 +9,7 @@ public sealed record Promotion
     /// <summary>The name that people gave it.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The name as a file name: safe on every system, and without folders.</summary>
+    /// <summary>The name as a file name: safe on every system, not too long, and without folders.</summary>
     public string FileName => SafeFileName.Of(Name, PromotionId);
 
     /// <summary>The description, empty when there is none.</summary>

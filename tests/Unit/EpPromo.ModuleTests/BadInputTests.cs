@@ -31,6 +31,12 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Export-EpPromotionCode readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Request-EpPromotionCode readonly 5 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/there.csv/", "NotAFolder", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300).csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300)/codes.csv\" -Force", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode a-b 5 -Path \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -PromotionId a-b -JobId 'b/c' -Path $folder/new.csv", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Export-EpPromotionCode a, b $folder/new.csv -WhatIf", "NotAFolder", ErrorCategory.WriteError)]
     public async Task Is_refused_before_anything_is_sent(string command, string errorId, ErrorCategory category)
     {
@@ -130,6 +136,18 @@ public sealed class BadInputTests : IDisposable
         Assert.StartsWith("BadPath,", unnamed.ErrorIds[0]);
         Assert.Equal(2, named.ThrowIfFailed().Output.Count);
         Assert.Equal(["Sale_ x.csv", "_.._CON.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_where_an_id_belongs_is_told_of_the_search_by_name()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        ErrorRecord error = session.Run("'Summer*' | Get-EpPromotion").Errors.Single();
+
+        Assert.StartsWith("BadId,", error.FullyQualifiedErrorId);
+        Assert.Contains("Get-EpPromotion -Name", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests;
 
-/// <summary>The module as such: manifest, load context, stores of a runspace, views, completion.</summary>
+/// <summary>The module as such: manifest, load context, stores of a runspace, views.</summary>
 public sealed class ModuleTests
 {
     [Fact]
@@ -100,6 +100,19 @@ public sealed class ModuleTests
         Assert.Equal("StoreClosed,EpPromo.PowerShell.GetEpPromotionCommand", session.Run("Get-EpPromotion -Store $store").ErrorIds.Single());
     }
 
+    [Fact]
+    public async Task Disconnecting_where_nothing_is_connected_is_no_error_that_hides_another()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("$store = Get-EpStore; Disconnect-EpStore").ThrowIfFailed();
+
+        session.Run("Disconnect-EpStore").ThrowIfFailed();
+
+        Assert.Equal("mine", session.Run("try { throw 'mine' } finally { Disconnect-EpStore }").Errors.Single().Exception.Message);
+        Assert.Equal("StoreClosed,EpPromo.PowerShell.DisconnectEpStoreCommand", session.Run("Disconnect-EpStore -Store $store").ErrorIds.Single());
+    }
+
     [Theory]
     [InlineData("Get-EpPromotion")]
     [InlineData("Get-EpPromotion | Get-EpPromotionJob")]
@@ -133,26 +146,5 @@ public sealed class ModuleTests
         Assert.NotEmpty(result.Progress);
         Assert.All(result.Progress, record => Assert.InRange(record.PercentComplete, -1, 100));
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
-    }
-
-    [Fact]
-    public async Task Promotion_ids_are_completed_by_name()
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        string id = sandbox.Store.AddPromotion("Summer sale").Id;
-        sandbox.Store.AddPromotion("Winter sale");
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-
-        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId summ"));
-        Assert.Equal(["completed"], Complete(session, "Get-EpPromotionJob -Status comp"));
-        Assert.Equal(["code_export"], Complete(session, "Get-EpPromotionJob -JobType code_e"));
-        Assert.Equal(["per_checkout", "per_application"], Complete(session, "New-EpPromotionJob -ConsumeUnit per"));
-    }
-
-    private static string[] Complete(ModuleSession session, string line)
-    {
-        using PowerShell shell = session.NewShell("");
-        shell.Commands.Clear();
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
     }
 }

@@ -352,6 +352,8 @@ public sealed class PipelineTests : IDisposable
     [InlineData("$promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob | Out-Null; $jobs = $promotions | Get-EpPromotionJob; New-EpPromotionJob $jobs -Export")]
     [InlineData("Request-EpPromotionCode ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob) 1")]
     [InlineData("Get-EpPromotionJob ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
+    [InlineData("Get-EpPromotion -PromotionId ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
+    [InlineData("$jobs = $promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob; Export-EpPromotionCode -PromotionId $jobs -Path $folder/codes")]
     public async Task Promotions_and_jobs_stand_for_the_ids_of_their_promotions(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
