@@ -369,7 +369,7 @@ public sealed class PipelineTests : IDisposable
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
 
         RunResult created = session.Run("$DebugPreference = 'Inquire'; New-EpPromotionJob $args[0] -NumberOfCodes 1", id).ThrowIfFailed();
 

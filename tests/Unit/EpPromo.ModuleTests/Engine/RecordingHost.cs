@@ -75,7 +75,8 @@ internal sealed class RecordingHost(int width) : PSHost
             throw new NotSupportedException();
 
         public override int PromptForChoice(
-            string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+            string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
+            throw new PSInvalidOperationException("Nobody is there to answer, as with pwsh -NonInteractive.");
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             throw new NotSupportedException();
