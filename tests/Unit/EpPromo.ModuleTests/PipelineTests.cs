@@ -310,6 +310,20 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bad_job_id_does_not_keep_the_others_from_being_found()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1", one).ThrowIfFailed().Values("JobId").Single()!;
+
+        RunResult found = session.Run("Get-EpPromotionJob $args[0] -JobId 'not an id!', $args[1]", one, job);
+
+        Assert.Equal([job], found.Values("JobId"));
+        Assert.Equal(["BadId,EpPromo.PowerShell.GetEpPromotionJobCommand"], found.ErrorIds);
+    }
+
+    [Fact]
     public async Task A_job_is_not_called_missing_when_its_promotion_could_not_be_read()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
