@@ -323,6 +323,25 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(["BadId,EpPromo.PowerShell.GetEpPromotionJobCommand"], found.ErrorIds);
     }
 
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("Complete")]
+    public async Task A_job_is_completed_in_both_of_the_stores_spellings(string status)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Faults.Add(new FaultRule
+        {
+            Endpoint = "job-list",
+            Action = FaultAction.Status,
+            Status = 200,
+            Text = """{"data":[{"id":"a","status":"complete"},{"id":"b","status":"completed"},{"id":"c","status":"processing"}]}""",
+        });
+
+        Assert.Equal(["a", "b"], session.Run("Get-EpPromotionJob $args[0] -Status $args[1]", one, status).ThrowIfFailed().Values("JobId"));
+    }
+
     [Fact]
     public async Task A_job_is_not_called_missing_when_its_promotion_could_not_be_read()
     {
