@@ -100,26 +100,6 @@ public sealed class ModuleTests
         Assert.Equal("StoreClosed,EpPromo.PowerShell.GetEpPromotionCommand", session.Run("Get-EpPromotion -Store $store").ErrorIds.Single());
     }
 
-    [Theory]
-    [InlineData("Get-EpPromotion")]
-    [InlineData("Get-EpPromotion | Get-EpPromotionJob")]
-    [InlineData("Get-EpPromotion | New-EpPromotionJob -NumberOfCodes 1000")]
-    [InlineData("Get-EpStore")]
-    public async Task Tables_fit_100_columns(string command)
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        string id = sandbox.Store.AddPromotion("A promotion with a name that is longer than any column of a table").Id;
-        RecordingHost host = new(100);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1000 -Name ('n' * 50) | Wait-EpPromotionJob", id).ThrowIfFailed();
-
-        session.Run($"{command} | Out-Default").ThrowIfFailed();
-
-        Assert.Contains("---", host.Screen, StringComparison.Ordinal);
-        Assert.All(host.Screen.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 100, line));
-        Assert.DoesNotContain("sandbox-secret", host.Screen, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Waiting_shows_progress_and_ends_it()
     {
