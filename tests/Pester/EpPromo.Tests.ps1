@@ -92,7 +92,7 @@ Describe 'Generating, waiting, exporting' {
         ($row | Wait-EpPromotionJob -Timeout 60).Status | Should -Be 'completed'
     }
 
-    It 'asks before it stops a job, and -WhatIf only tells' {
+    It 'tells with -WhatIf which job it would stop, and stops none' {
         $job = $promotion | New-EpPromotionJob -NumberOfCodes 5
         $job | Stop-EpPromotionJob -WhatIf | Should -BeNullOrEmpty
         ($job | Wait-EpPromotionJob).Status | Should -Be 'completed'
