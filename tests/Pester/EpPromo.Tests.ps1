@@ -33,6 +33,12 @@ Describe 'Connecting' {
         Get-EpPromotion | Should -Not -BeNullOrEmpty
     }
 
+    It 'connects with -Debug where nobody can answer' {
+        $script = "Import-Module '$((Get-Module EpPromo).Path)'; Connect-EpStore -Debug 5>`$null; (Get-EpStore).Requests"
+        $shell = (Get-Process -Id $PID).Path
+        & $shell -NoProfile -NonInteractive -Command $script | Should -Be 1
+    }
+
     It 'takes a credential' {
         $secret = ConvertTo-SecureString $env:EPCC_CLIENT_SECRET -AsPlainText -Force
         $credential = [pscredential]::new($env:EPCC_CLIENT_ID, $secret)
@@ -86,7 +92,7 @@ Describe 'Generating, waiting, exporting' {
         ($row | Wait-EpPromotionJob -Timeout 60).Status | Should -Be 'completed'
     }
 
-    It 'asks before it stops a job, and -WhatIf only tells' {
+    It 'tells with -WhatIf which job it would stop, and stops none' {
         $job = $promotion | New-EpPromotionJob -NumberOfCodes 5
         $job | Stop-EpPromotionJob -WhatIf | Should -BeNullOrEmpty
         ($job | Wait-EpPromotionJob).Status | Should -Be 'completed'

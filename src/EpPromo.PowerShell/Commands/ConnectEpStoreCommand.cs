@@ -116,7 +116,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
 
     void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
 
-    void IRequestObserver.Debug(string text) => Tell(() => WriteDebug(text));
+    void IRequestObserver.Debug(string text) => Tell(() => ShowDebug(text));
 
     private StoreOptions ReadOptions()
     {

@@ -51,7 +51,13 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        JobFilter filter = new(JobId, JobType, Status, Name);
+        string[]? jobs = CheckedJobIds();
+        if (jobs is { Length: 0 })
+        {
+            return;
+        }
+
+        JobFilter filter = new(jobs, JobType, Status, Name);
         string[] promotions = PromotionId;
         int unread = promotions.Length;
         ForEachInput(promotions, id =>
@@ -80,6 +86,19 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
                 return Task.CompletedTask;
             });
         }
+    }
+
+    /// <summary>Those of the job ids that can be one, each other having become an error; null when none is asked for.</summary>
+    private string[]? CheckedJobIds()
+    {
+        if (JobId is null)
+        {
+            return null;
+        }
+
+        List<string> ids = [];
+        ForEachInput(JobId, id => ids.Add(Identifier.Checked(id)));
+        return [.. ids];
     }
 
     private async Task ListAsync(string promotionId, JobFilter filter, CancellationToken cancellationToken)

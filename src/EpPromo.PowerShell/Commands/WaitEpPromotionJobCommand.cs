@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -7,12 +8,20 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(PromotionJob))]
 public sealed class WaitEpPromotionJobCommand : JobCmdlet
 {
+    /// <summary>Cancelled when -Any has its job; the others are left alone from then on.</summary>
     private readonly CancellationTokenSource _enough = new();
+
+    /// <summary>Jobs that -Any got no end of in time: errors, but only when no other job has ended either.</summary>
+    private readonly ConcurrentQueue<(EpPromoException Error, object Target)> _late = new();
+
+    /// <summary>How many waits are open, the input counted as one.</summary>
+    private int _open = 1;
     private CancellationTokenSource? _ended;
+    private CancellationToken _timeUp;
 
     /// <summary>
     /// How long to wait for all of the jobs together, in seconds or as a TimeSpan. Each job that has not ended by then is an error; in
-    /// the store it goes on.
+    /// the store it goes on. Each job is looked at once even so: with 0, just once.
     /// </summary>
     /// <value>as long as it takes</value>
     [Parameter]
@@ -31,30 +40,48 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(StartTimeout(Timeout), _enough.Token);
+        _timeUp = StartTimeout(Timeout);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _enough.Token);
     }
 
     /// <inheritdoc/>
     private protected override void Process(string promotionId, string jobId, PromotionJob? job)
     {
         JobWaiter waiter = Waiter;
-        Start(job ?? (object)jobId, async _ =>
+        object target = job ?? (object)jobId;
+        Interlocked.Increment(ref _open);
+        Start(target, async _ =>
         {
             try
             {
-                Deliver(await (job is null
-                    ? waiter.WaitForAsync(promotionId, jobId, _ended!.Token)
-                    : waiter.WaitForAsync(job, _ended!.Token)));
-            }
-            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
-            {
-                if (!_enough.IsCancellationRequested)
+                PromotionJob? last = await waiter.WaitUntilAsync(promotionId, jobId, job, _timeUp, _ended!.Token);
+                if (last is { IsFinished: true })
                 {
-                    throw new EpPromoException(ErrorKind.Timeout, nameof(SR.WaitTimeout), jobId, promotionId, Timeout);
+                    Deliver(last);
                 }
+                else
+                {
+                    string errorId = last is null ? nameof(SR.JobNotSeen) : nameof(SR.WaitTimeout);
+                    ReportLate(new EpPromoException(ErrorKind.Timeout, errorId, jobId, promotionId, Timeout), target);
+                }
+            }
+            catch (OperationCanceledException) when (_enough.IsCancellationRequested)
+            {
+                // Another job has ended first.
+            }
+            finally
+            {
+                EndWait();
             }
         });
     }
+
+    /// <inheritdoc/>
+    private protected override void Finish() => Start(null, _ =>
+    {
+        EndWait();
+        return Task.CompletedTask;
+    });
 
     /// <inheritdoc/>
     private protected override void Tick()
@@ -73,6 +100,29 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         {
             _ended?.Dispose();
             _enough.Dispose();
+        }
+    }
+
+    private void ReportLate(EpPromoException error, object target)
+    {
+        if (Any)
+        {
+            _late.Enqueue((error, target));
+        }
+        else
+        {
+            Report(error, target);
+        }
+    }
+
+    private void EndWait()
+    {
+        if (Interlocked.Decrement(ref _open) == 0 && !_enough.IsCancellationRequested)
+        {
+            foreach ((EpPromoException error, object target) in _late)
+            {
+                Report(error, target);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class JobFilter
     private readonly HashSet<string>? _ids;
     private readonly HashSet<string>? _missing;
     private readonly HashSet<string>? _types;
-    private readonly HashSet<string>? _statuses;
+    private readonly string[]? _statuses;
     private readonly WildcardPattern[]? _names;
 
     public JobFilter(string[]? ids, string[]? types, string[]? statuses, string[]? names)
@@ -19,7 +19,7 @@ internal sealed class JobFilter
         _ids = ids is null ? null : [.. ids];
         _missing = ids is null ? null : [.. ids];
         _types = types is null ? null : new(types, StringComparer.OrdinalIgnoreCase);
-        _statuses = statuses is null ? null : new(statuses, StringComparer.OrdinalIgnoreCase);
+        _statuses = statuses;
         _names = names?.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
     }
 
@@ -40,7 +40,7 @@ internal sealed class JobFilter
         _missing?.Remove(job.JobId);
         return (_ids is null || _ids.Contains(job.JobId))
             && (_types is null || _types.Contains(job.JobType))
-            && (_statuses is null || _statuses.Contains(job.Status))
+            && (_statuses is null || _statuses.Any(status => JobStatuses.AreSame(job.Status, status)))
             && (_names is null || _names.Any(name => name.IsMatch(job.Name)));
     }
 }

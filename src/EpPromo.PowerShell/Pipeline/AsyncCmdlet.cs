@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace EpPromo.PowerShell;
 
@@ -226,6 +227,19 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         if (!_output.TryAdd(show))
         {
             Interlocked.Increment(ref _untold);
+        }
+    }
+
+    /// <summary>Writes a debug line where that can be done. On the pipeline thread.</summary>
+    private protected void ShowDebug(string text)
+    {
+        try
+        {
+            WriteDebug(text);
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException)
+        {
+            // -Debug asks at each line whether to go on, and here is nobody who could be asked. What was done must not get lost for that.
         }
     }
 

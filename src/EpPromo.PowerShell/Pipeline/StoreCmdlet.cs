@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 
 namespace EpPromo.PowerShell;
 
@@ -91,18 +90,6 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
     void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
 
     void IRequestObserver.Debug(string text) => Tell(() => ShowDebug(text));
-
-    private void ShowDebug(string text)
-    {
-        try
-        {
-            WriteDebug(text);
-        }
-        catch (Exception e) when (e is HostException or PSInvalidOperationException)
-        {
-            // -Debug asks at each line whether to go on, and here is nobody who could be asked. A job that was made must not get lost for that.
-        }
-    }
 
     private JobWaiter StartWaiter()
     {

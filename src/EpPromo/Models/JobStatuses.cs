@@ -23,13 +23,16 @@ public static class JobStatuses
 
     /// <summary>Whether <paramref name="status"/> never changes again. A word this version does not know is not finished: it is waited on.</summary>
     public static bool IsFinished(string status) =>
-        Is(status, Completed) || Is(status, Failed) || Is(status, Cancelled) || Is(status, "complete");
+        IsCompleted(status) || Is(status, Failed) || Is(status, Cancelled);
 
     /// <summary>
     /// Whether <paramref name="status"/> means that the job's work is there. The reference writes <c>complete</c> in one place
     /// and <c>completed</c> everywhere else (api-contract.md section 5), so both are taken.
     /// </summary>
     public static bool IsCompleted(string status) => Is(status, Completed) || Is(status, "complete");
+
+    /// <summary>Whether two words mean the same status: in any case, and completed in either spelling.</summary>
+    public static bool AreSame(string one, string other) => Is(one, other) || (IsCompleted(one) && IsCompleted(other));
 
     internal static bool Is(string status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -55,26 +55,42 @@ public sealed class JobWaiter
 
     /// <summary>Waits for <paramref name="job"/> and returns it as it ended: completed, failed or cancelled.</summary>
     /// <exception cref="EpPromoException">The job is not there, or the store could not be asked.</exception>
-    public Task<PromotionJob> WaitForAsync(PromotionJob job, CancellationToken cancellationToken) =>
-        WaitForAsync(job.PromotionId, job.JobId, job, null, cancellationToken);
+    public async Task<PromotionJob> WaitForAsync(PromotionJob job, CancellationToken cancellationToken) =>
+        (await WaitForAsync(job.PromotionId, job.JobId, job, null, CancellationToken.None, cancellationToken))!;
 
     /// <summary>
     /// Waits for <paramref name="job"/> as the other one does, and shows each look at the promotion's list to
     /// <paramref name="goOn"/>, which ends the waiting early by returning false: then the job comes back as last seen.
     /// </summary>
-    internal Task<PromotionJob> WaitForAsync(
+    internal async Task<PromotionJob> WaitForAsync(
         PromotionJob job, Func<IReadOnlyList<PromotionJob>, bool> goOn, CancellationToken cancellationToken) =>
-        WaitForAsync(job.PromotionId, job.JobId, job, goOn, cancellationToken);
+        (await WaitForAsync(job.PromotionId, job.JobId, job, goOn, CancellationToken.None, cancellationToken))!;
 
     /// <summary>Waits for the job with an id, as <see cref="WaitForAsync(PromotionJob, CancellationToken)"/> does.</summary>
-    public Task<PromotionJob> WaitForAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
-        WaitForAsync(promotionId, jobId, null, null, cancellationToken);
+    public async Task<PromotionJob> WaitForAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
+        (await WaitForAsync(promotionId, jobId, null, null, CancellationToken.None, cancellationToken))!;
 
-    private async Task<PromotionJob> WaitForAsync(
+    /// <summary>
+    /// Waits as the others do, but only until <paramref name="timeUp"/> is cancelled. The job has been looked at once by then, or is
+    /// looked at then: nothing is said about a job that nobody has asked for.
+    /// </summary>
+    /// <param name="promotionId">The job's promotion.</param>
+    /// <param name="jobId">The job's id.</param>
+    /// <param name="known">The job itself, where it is known.</param>
+    /// <param name="timeUp">Cancelled when the time is over.</param>
+    /// <param name="cancellationToken">Ends the waiting at once.</param>
+    /// <returns>The job as it ended, or as it was seen last; null when no look has shown it.</returns>
+    /// <exception cref="EpPromoException">The job is not there, or the store could not be asked.</exception>
+    public Task<PromotionJob?> WaitUntilAsync(
+        string promotionId, string jobId, PromotionJob? known, CancellationToken timeUp, CancellationToken cancellationToken) =>
+        WaitForAsync(promotionId, jobId, known, null, timeUp, cancellationToken);
+
+    private async Task<PromotionJob?> WaitForAsync(
         string promotionId,
         string jobId,
         PromotionJob? known,
         Func<IReadOnlyList<PromotionJob>, bool>? goOn,
+        CancellationToken timeUp,
         CancellationToken cancellationToken)
     {
         if (known is { IsFinished: true })
@@ -87,6 +103,7 @@ public sealed class JobWaiter
         watched.Due = FirstLook(watched);
         WatchedPromotion promotion = Watch(promotionId, watched);
         using CancellationTokenRegistration stop = cancellationToken.Register(() => watched.Cancel(cancellationToken));
+        using CancellationTokenRegistration limit = timeUp.Register(() => EndTime(promotion, watched));
         try
         {
             return await watched.Finished;
@@ -94,6 +111,31 @@ public sealed class JobWaiter
         finally
         {
             End(promotion, watched);
+        }
+    }
+
+    /// <summary>The time of a job is over: it ends as it was seen last, or with the look that it has not had yet.</summary>
+    private void EndTime(WatchedPromotion promotion, WatchedJob watched)
+    {
+        DateTimeOffset now = _clock.UtcNow;
+        bool looksOnce;
+        lock (_lock)
+        {
+            watched.IsTimeUp = true;
+            if (watched.IsLookedAt)
+            {
+                watched.Complete(watched.Seen);
+                return;
+            }
+
+            // A list that is being read just now may have been asked for without this job; then it is put back at this time.
+            watched.Due = now;
+            looksOnce = !promotion.IsBeingRead;
+        }
+
+        if (looksOnce)
+        {
+            _queue.Put(promotion, now);
         }
     }
 
@@ -196,6 +238,20 @@ public sealed class JobWaiter
             }
 
             watched.Due = NextLook(watched);
+            EndLook(watched);
+        }
+    }
+
+    /// <summary>Under the lock, so that either this sees that the time is over, or the end of the time sees that it was looked at.</summary>
+    private void EndLook(WatchedJob watched)
+    {
+        lock (_lock)
+        {
+            watched.IsLookedAt = true;
+            if (watched.IsTimeUp)
+            {
+                watched.Complete(watched.Seen);
+            }
         }
     }
 

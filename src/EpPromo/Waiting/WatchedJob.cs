@@ -3,7 +3,7 @@ namespace EpPromo;
 /// <summary>One caller's wait for one job.</summary>
 internal sealed class WatchedJob
 {
-    private readonly TaskCompletionSource<PromotionJob> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PromotionJob?> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WatchedJob(string jobId, PromotionJob? job, Func<IReadOnlyList<PromotionJob>, bool>? goOn, DateTimeOffset now)
     {
@@ -16,8 +16,17 @@ internal sealed class WatchedJob
 
     public string JobId { get; }
 
-    /// <summary>The job as last seen, or null before the first look.</summary>
+    /// <summary>The job as last seen or as it was given, or null when neither has been.</summary>
     public PromotionJob? Job { get; private set; }
+
+    /// <summary>The job as a look has shown it last, or null while none has.</summary>
+    public PromotionJob? Seen { get; private set; }
+
+    /// <summary>Whether a list was read for it, be it in that list or not.</summary>
+    public bool IsLookedAt { get; set; }
+
+    /// <summary>Whether the time given to it is over, so that the next look is the last.</summary>
+    public bool IsTimeUp { get; set; }
 
     /// <summary>Is shown each list that was read, and says whether the wait goes on; null for a wait that always does.</summary>
     public Func<IReadOnlyList<PromotionJob>, bool>? GoOn { get; }
@@ -32,13 +41,15 @@ internal sealed class WatchedJob
     /// <summary>How long such jobs take, or null.</summary>
     public TimeSpan? Estimate { get; private set; }
 
-    public Task<PromotionJob> Finished => _finished.Task;
+    /// <summary>How it ended; when its time was up, as it was seen last, or null when no look has shown it.</summary>
+    public Task<PromotionJob?> Finished => _finished.Task;
 
     public void Expect(TimeSpan? estimate) => Estimate = estimate;
 
     public void Saw(PromotionJob job, TimeSpan? estimate, DateTimeOffset now)
     {
         Job = job;
+        Seen = job;
         Estimate = estimate;
         LastSeen = now;
     }
@@ -50,7 +61,7 @@ internal sealed class WatchedJob
         return Job?.CreatedAt is { } created && serverNow - created > watched ? serverNow - created : watched;
     }
 
-    public void Complete(PromotionJob job) => _finished.TrySetResult(job);
+    public void Complete(PromotionJob? job) => _finished.TrySetResult(job);
 
     public void Fail(Exception error) => _finished.TrySetException(error);
 

@@ -310,6 +310,39 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bad_job_id_does_not_keep_the_others_from_being_found()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1", one).ThrowIfFailed().Values("JobId").Single()!;
+
+        RunResult found = session.Run("Get-EpPromotionJob $args[0] -JobId 'not an id!', $args[1]", one, job);
+
+        Assert.Equal([job], found.Values("JobId"));
+        Assert.Equal(["BadId,EpPromo.PowerShell.GetEpPromotionJobCommand"], found.ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("Complete")]
+    public async Task A_job_is_completed_in_both_of_the_stores_spellings(string status)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Faults.Add(new FaultRule
+        {
+            Endpoint = "job-list",
+            Action = FaultAction.Status,
+            Status = 200,
+            Text = """{"data":[{"id":"a","status":"complete"},{"id":"b","status":"completed"},{"id":"c","status":"processing"}]}""",
+        });
+
+        Assert.Equal(["a", "b"], session.Run("Get-EpPromotionJob $args[0] -Status $args[1]", one, status).ThrowIfFailed().Values("JobId"));
+    }
+
+    [Fact]
     public async Task A_job_is_not_called_missing_when_its_promotion_could_not_be_read()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -371,7 +404,7 @@ public sealed class PipelineTests : IDisposable
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
 
         RunResult created = session.Run("$DebugPreference = 'Inquire'; New-EpPromotionJob $args[0] -NumberOfCodes 1", id).ThrowIfFailed();
 

@@ -11,6 +11,12 @@ internal sealed class EngineProcess : IDisposable
     private readonly Task<string> _errors;
 
     public EngineProcess(SandboxServer sandbox, string temporary, string script, params string[] arguments)
+        : this(AppContext.BaseDirectory, sandbox, temporary, script, arguments)
+    {
+    }
+
+    /// <summary>The same with the engine that lies in <paramref name="hostFolder"/>.</summary>
+    public EngineProcess(string hostFolder, SandboxServer sandbox, string temporary, string script, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["EPCC_API_BASE_URL"] = sandbox.BaseUri.ToString();
@@ -18,7 +24,7 @@ internal sealed class EngineProcess : IDisposable
         start.Environment["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret;
         start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporary;
         File.WriteAllText(_script, script);
-        string host = Path.Combine(AppContext.BaseDirectory, "EpPromo.ScriptHost.dll");
+        string host = Path.Combine(hostFolder, "EpPromo.ScriptHost.dll");
         foreach (string argument in (string[])["exec", host, _script, .. arguments])
         {
             start.ArgumentList.Add(argument);

@@ -7,12 +7,18 @@ using System.Text;
 
 namespace EpPromo.ModuleTests;
 
-/// <summary>A host with a screen of a given width that keeps what was shown.</summary>
+/// <summary>A host with a screen of a given width that keeps what was shown, and answers questions as the test has laid down.</summary>
 internal sealed class RecordingHost(int width) : PSHost
 {
     private readonly RecordingInterface _ui = new(width);
 
     public string Screen => _ui.Text.ToString();
+
+    /// <summary>What is answered to the next questions: the labels of choices, such as Yes.</summary>
+    public Queue<string> Answers => _ui.Answers;
+
+    /// <summary>What was asked so far.</summary>
+    public IReadOnlyList<string> Questions => _ui.Questions;
 
     public override string Name => "Recording";
 
@@ -46,6 +52,10 @@ internal sealed class RecordingHost(int width) : PSHost
     {
         public StringBuilder Text { get; } = new();
 
+        public Queue<string> Answers { get; } = [];
+
+        public List<string> Questions { get; } = [];
+
         public override PSHostRawUserInterface RawUI { get; } = new RecordingScreen(width);
 
         // A host without colours; the engine leaves taking them out to the host.
@@ -75,7 +85,13 @@ internal sealed class RecordingHost(int width) : PSHost
             throw new NotSupportedException();
 
         public override int PromptForChoice(
-            string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+            string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            Questions.Add(message);
+            return Answers.TryDequeue(out string? answer)
+                ? choices.Select(choice => choice.Label.Replace("&", "", StringComparison.Ordinal)).ToList().IndexOf(answer)
+                : throw new PSInvalidOperationException("Nobody is there to answer, as with pwsh -NonInteractive.");
+        }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             throw new NotSupportedException();

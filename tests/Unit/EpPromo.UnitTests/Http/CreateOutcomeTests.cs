@@ -152,7 +152,7 @@ public sealed class CreateOutcomeTests
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.Zero);
         Task create = creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         await origin.WaitForAsync(2, TestStore.Cancel);
 

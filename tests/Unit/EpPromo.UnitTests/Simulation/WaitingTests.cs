@@ -52,6 +52,49 @@ public class WaitingTests
         Assert.True(waited < TimeSpan.FromSeconds(1), $"It took {waited} to see that a job had ended long before.");
     }
 
+    [Fact]
+    public void A_job_whose_time_is_over_before_the_first_look_is_looked_at_once()
+    {
+        PromotionJob? last = null;
+        PromotionJob? unknown = null;
+        Run(async waiter =>
+        {
+            PromotionJob job = await CreateAsync("first");
+            using CancellationTokenSource timeUp = new();
+            Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeUp.Token, CancellationToken.None);
+            timeUp.Cancel();
+            last = await wait;
+            unknown = await waiter.WaitUntilAsync("second", "nothing", null, timeUp.Token, CancellationToken.None);
+        });
+
+        Assert.False(last!.IsFinished);
+        Assert.Null(unknown);
+        Assert.Equal(2, Looks());
+    }
+
+    [Fact]
+    public void A_job_whose_time_is_over_between_two_looks_is_not_looked_at_again()
+    {
+        PromotionJob? last = null;
+        int looks = 0;
+        Run(async waiter =>
+        {
+            PromotionJob job = await CreateAsync("first");
+            using CancellationTokenSource timeUp = new();
+            Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeUp.Token, CancellationToken.None);
+
+            // The pauses are a quarter of the time so far: this falls into one of seconds.
+            await _process.Clock.DelayAsync(JobTime - TimeSpan.FromSeconds(20), CancellationToken.None);
+            looks = Looks();
+            timeUp.Cancel();
+            last = await wait;
+        });
+
+        Assert.False(last!.IsFinished);
+        Assert.True(looks > 1, $"{looks} looks in two thirds of the time.");
+        Assert.Equal(looks, Looks());
+    }
+
     private Task<PromotionJob> CreateAsync(string promotionId) =>
         _store.CreateJobAsync(promotionId, new NewJob { JobType = JobTypes.Generate, Name = promotionId, NumberOfCodes = 100 }, CancellationToken.None);
 
