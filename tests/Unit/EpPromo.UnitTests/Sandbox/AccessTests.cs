@@ -48,6 +48,15 @@ public sealed class AccessTests
         (await sandbox.GenerateAsync(sandbox.Store.AddPromotion("Summer").Id)).Is(403, "Forbidden");
     }
 
+    [Fact]
+    public async Task A_token_form_with_too_many_fields_is_a_bad_request()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string form = string.Join('&', Enumerable.Range(0, 2000).Select(number => $"f{number}=x"));
+
+        (await sandbox.PostAsync("oauth/access_token", form, "application/x-www-form-urlencoded")).Is(400, "Bad Request");
+    }
+
     [Theory]
     [InlineData(RetryAfterForm.None, null)]
     [InlineData(RetryAfterForm.Seconds, "1")]

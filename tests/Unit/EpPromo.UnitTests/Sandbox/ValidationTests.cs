@@ -130,6 +130,22 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public async Task A_body_that_is_too_long_or_cut_up_wrongly_is_refused_in_the_published_shape()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string jobs = SandboxUnderTest.Jobs(sandbox.Store.AddPromotion("Summer").Id);
+        const string Export = """{"data":{"type":"promotion_job","job_type":"code_export"}}""";
+        const int Longest = 8 * 1024 * 1024;
+
+        (await sandbox.PostAsync(jobs, Export.PadRight(Longest + 1))).Is(413, "Payload Too Large");
+        (await sandbox.PostAsync("oauth/access_token", new string('x', 3 * Longest))).Is(413, "Payload Too Large");
+        (await sandbox.PostAsync(sandbox.Server.FilesUri.AbsoluteUri, new string('x', Longest + 1))).Is(413, "Payload Too Large");
+        Assert.Equal(201, (int)(await sandbox.PostAsync(jobs, Export.PadRight(Longest))).Status);
+        Assert.Contains("\"status\":\"400\"", await sandbox.SpeakAsync(
+            $"POST /{jobs} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nbanana\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Usages_are_listed_and_anonymized()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
