@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using EpPromo.Sandbox;
 
 namespace EpPromo.UnitTests.Sandbox;
@@ -91,10 +93,23 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task It_listens_on_loopback_and_a_taken_port_is_a_clear_error()
+    public async Task It_listens_on_loopback_alone()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
-        Assert.Equal("127.0.0.1", sandbox.Server.BaseUri.Host);
+        int[] ports = [sandbox.Server.BaseUri.Port, sandbox.Server.FilesUri.Port];
+
+        // What the machine says of its sockets, not what the sandbox says of itself.
+        IPEndPoint[] listening =
+            [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(socket => ports.Contains(socket.Port))];
+
+        Assert.Equal(ports.Order(), listening.Select(socket => socket.Port).Order());
+        Assert.All(listening, socket => Assert.Equal(IPAddress.Loopback, socket.Address));
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_a_clear_error()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
 
         PortInUseException failure = await Assert.ThrowsAsync<PortInUseException>(() => SandboxServer.StartAsync(
             new SandboxOptions { Port = sandbox.Server.BaseUri.Port }, TestContext.Current.CancellationToken));
