@@ -29,18 +29,17 @@ $target = @(Get-EpPromotion -Name $Promotion)[0]
 if ($null -eq $target) { throw "No promotion is named '$Promotion'." }
 "Generating $NumberOfCodes codes on '$($target.Name)':"
 
-$file = $target |
+$job = $target |
     New-EpPromotionJob -NumberOfCodes $NumberOfCodes -CodePrefix summer -MaxUsesPerCode 1 |
-    Wait-EpPromotionJob -Timeout 300 |
-    Export-EpPromotionCode -Path $Path -Force
+    Wait-EpPromotionJob -Timeout 300
+$file = $job | Export-EpPromotionCode -Path $Path -Force
 
 "The promotion's newest jobs:"
-$jobs = @($target | Get-EpPromotionJob -Newest 2)
-$jobs | Out-Default
+$target | Get-EpPromotionJob -Newest 2 | Out-Default
 
-"The first codes of $($file.Length) bytes in ${file}:"
-$export = @($jobs.Where({ $_.JobType -eq 'code_export' }))[0]
-$codes = @($export | Receive-EpPromotionJob)
+# The file holds all of the promotion's codes, old ones too.
+"All codes are in $file, $($file.Length) bytes. The first of the new ones:"
+$codes = @($job | Receive-EpPromotionJob)
 $codes[0..4] | Out-Default
 
 "Requests made: $((Get-EpStore).Requests)"

@@ -119,5 +119,10 @@ Describe 'The sample' {
         $printed = & $shell -NoProfile -NonInteractive -File $script -NumberOfCodes 20 -Path (Join-Path $TestDrive 'quick/codes.csv')
         $LASTEXITCODE | Should -Be 0
         ($printed -join "`n") | Should -Match 'completed'
+
+        $jobs = Get-EpPromotion 'Summer*' | Select-Object -First 1 | Get-EpPromotionJob -Newest 2
+        $new = ($jobs | Where-Object JobType -EQ 'code_generate' | Receive-EpPromotionJob).Code
+        $shown = [regex]::Matches(($printed -join "`n"), 'summer(-\w{4}){2}').Value
+        $shown | Should -Be $new[0..4]
     }
 }

@@ -19,6 +19,8 @@ internal sealed class SandboxSwitches
     private readonly Option<string> _clientSecret = Text("--client-secret", "Client secret to accept.", Default.ClientSecret);
     private readonly Option<TimeSpan> _jobBase = Time("--job-base", "What every job takes.", Default.JobBase);
     private readonly Option<TimeSpan> _perCode = Time("--per-code", "What each code adds to that.", Default.PerCode);
+    private readonly Option<TimeSpan> _writeTime =
+        Time("--write-time", "What a write takes; a second one to its promotion meanwhile gets 409.", Default.WriteTime);
     private readonly Option<int> _concurrentJobs =
         Number("--concurrent-jobs", "Jobs at once in the whole store; the rest are pending.", Default.ConcurrentJobs, 1);
     private readonly Option<int> _codesPerPromotion =
@@ -44,8 +46,8 @@ internal sealed class SandboxSwitches
     {
         Option[] all =
         [
-            _port, _filesPort, _listen, _clientId, _clientSecret, _jobBase, _perCode, _concurrentJobs, _codesPerPromotion,
-            _requestsPerSecond, _tokenLifetime, _linkLifetime, _seed, _noSeedData, _faults,
+            _port, _filesPort, _listen, _clientId, _clientSecret, _jobBase, _perCode, _writeTime, _concurrentJobs,
+            _codesPerPromotion, _requestsPerSecond, _tokenLifetime, _linkLifetime, _seed, _noSeedData, _faults,
         ];
         foreach (Option option in all)
         {
@@ -77,6 +79,7 @@ internal sealed class SandboxSwitches
         ClientSecret = parsed.GetRequiredValue(_clientSecret),
         JobBase = parsed.GetValue(_jobBase),
         PerCode = parsed.GetValue(_perCode),
+        WriteTime = parsed.GetValue(_writeTime),
         ConcurrentJobs = parsed.GetValue(_concurrentJobs),
         CodesPerPromotion = parsed.GetValue(_codesPerPromotion),
         RequestsPerSecond = parsed.GetValue(_requestsPerSecond),

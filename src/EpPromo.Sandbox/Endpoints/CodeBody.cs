@@ -38,7 +38,7 @@ internal static class CodeBody
 
     private static OneCode One(Fields fields)
     {
-        string code = fields.Text("code", required: true) ?? "";
+        string code = fields.Filled("code", required: true) ?? "";
         PerShopper? perShopper = fields.Object("max_uses_per_shopper", required: false, inner =>
             new PerShopper(inner.Number("max_uses", 1, int.MaxValue), inner.Flag("includes_guests") ?? false));
         return new OneCode(code, new CodeTerms

@@ -15,8 +15,7 @@ internal sealed class CodeEndpoints(StoreState state)
 
     private const string Root = PromotionEndpoints.One + "/codes";
 
-    private static readonly string[] Operators = ["eq", "gt"];
-    private static readonly FilterFields Filters = new(new Dictionary<string, string[]> { ["code"] = Operators });
+    private static readonly FilterFields Filters = new(new Dictionary<string, FilterField> { ["code"] = FilterField.Text("eq", "gt") });
 
     private readonly CodeOperations _codes = new(state);
 

@@ -16,7 +16,7 @@ internal static class JobBody
     {
         data.Choice("type", required: true, "promotion_job");
         string jobType = data.Choice("job_type", required: true, JobSpec.Generate, JobSpec.Export) ?? "";
-        string? name = data.Text("name", longest: LongestName);
+        string? name = data.Filled("name", longest: LongestName);
         if (jobType == JobSpec.Export)
         {
             data.Forbid("parameters", "does not belong to an export");

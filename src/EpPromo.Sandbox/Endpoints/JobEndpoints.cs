@@ -13,8 +13,11 @@ internal sealed class JobEndpoints(StoreState state, Func<HttpRequest, Uri> file
 {
     private const string Root = PromotionEndpoints.One + "/jobs";
 
-    private static readonly string[] Exact = ["eq"];
-    private static readonly FilterFields Filters = new(new Dictionary<string, string[]> { ["job_type"] = Exact, ["status"] = Exact });
+    private static readonly FilterFields Filters = new(new Dictionary<string, FilterField>
+    {
+        ["job_type"] = FilterField.Text("eq"),
+        ["status"] = FilterField.Text("eq"),
+    });
 
     private readonly JobOperations _jobs = new(state);
 

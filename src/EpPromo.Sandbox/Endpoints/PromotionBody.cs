@@ -22,7 +22,7 @@ internal static class PromotionBody
                 data.Choice("id", required: false, promotionId);
             }
 
-            string? name = data.Text("name", required: promotionId is null);
+            string? name = data.Filled("name", required: promotionId is null);
             string? description = data.Text("description");
             bool? enabled = data.Flag("enabled");
             bool? automatic = data.Flag("automatic");

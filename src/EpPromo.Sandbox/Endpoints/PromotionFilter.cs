@@ -5,22 +5,18 @@ namespace EpPromo.Sandbox.Endpoints;
 /// <summary>What promotions can be filtered on (contract section 6).</summary>
 internal static class PromotionFilter
 {
-    private static readonly string[] Exact = ["eq"];
-    private static readonly string[] Texts = ["eq", "like", "ilike"];
-    private static readonly string[] Ordered = ["eq", "gt", "ge", "lt", "le"];
-
-    public static readonly FilterFields Fields = new(new Dictionary<string, string[]>
+    public static readonly FilterFields Fields = new(new Dictionary<string, FilterField>
     {
-        ["code"] = Exact,
-        ["name"] = Texts,
-        ["enabled"] = Exact,
-        ["stackable"] = Exact,
-        ["override_stacking"] = Exact,
-        ["start"] = Ordered,
-        ["end"] = Ordered,
-        ["rule_set.rules.strategy"] = Exact,
-        ["rule_set.rules.args"] = Exact,
-        ["account_tags"] = Exact,
+        ["code"] = FilterField.Text("eq"),
+        ["name"] = FilterField.Text("eq", "like", "ilike"),
+        ["enabled"] = FilterField.Flag,
+        ["stackable"] = FilterField.Flag,
+        ["override_stacking"] = FilterField.Flag,
+        ["start"] = FilterField.Moment,
+        ["end"] = FilterField.Moment,
+        ["rule_set.rules.strategy"] = FilterField.Text("eq"),
+        ["rule_set.rules.args"] = FilterField.Text("eq"),
+        ["account_tags"] = FilterField.Text("eq"),
     });
 
     public static bool Passes(FilterTerm term, SandboxPromotion promotion, Func<string, bool> hasCode) => term.Field switch

@@ -55,10 +55,23 @@ internal sealed class TokenEndpoint(StoreState state)
             throw ApiError.BadRequest("The Content-Type must be application/x-www-form-urlencoded");
         }
 
-        using var reader = new FormReader(Encoding.UTF8.GetString(Received.BodyOf(context)));
-        Dictionary<string, StringValues> form = reader.ReadForm();
+        Dictionary<string, StringValues> form = Parse(Received.BodyOf(context));
         return form.FirstOrDefault(field => field.Value.Count != 1 || !Known.Contains(field.Key)).Key is { } odd
             ? throw ApiError.BadRequest($"Unknown or repeated field: {odd}")
             : form;
+    }
+
+    private static Dictionary<string, StringValues> Parse(byte[] body)
+    {
+        using var reader = new FormReader(Encoding.UTF8.GetString(body));
+        try
+        {
+            return reader.ReadForm();
+        }
+        catch (InvalidDataException)
+        {
+            // More fields, or longer ones, than a form may have by default: three belong here.
+            throw ApiError.BadRequest("The form has too many fields, or too long ones");
+        }
     }
 }

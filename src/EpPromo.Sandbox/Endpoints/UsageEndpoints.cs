@@ -9,10 +9,12 @@ namespace EpPromo.Sandbox.Endpoints;
 /// <summary>Who used which code when (contract section 6).</summary>
 internal sealed class UsageEndpoints(StoreState state)
 {
-    private static readonly string[] Exact = ["eq"];
-    private static readonly string[] Ordered = ["eq", "gt", "ge", "lt", "le"];
-    private static readonly FilterFields Filters = new(
-        new Dictionary<string, string[]> { ["id"] = Exact, ["code"] = Exact, ["used_on"] = Ordered });
+    private static readonly FilterFields Filters = new(new Dictionary<string, FilterField>
+    {
+        ["id"] = FilterField.Text("eq"),
+        ["code"] = FilterField.Text("eq"),
+        ["used_on"] = FilterField.Moment,
+    });
 
     private readonly UsageOperations _usages = new(state);
 

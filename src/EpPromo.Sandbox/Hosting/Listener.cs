@@ -1,4 +1,5 @@
 using System.Net;
+using EpPromo.Sandbox.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -13,8 +14,6 @@ namespace EpPromo.Sandbox.Hosting;
 /// <summary>One port with what is served on it.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    private const int MostBytesInBody = 8 * 1024 * 1024;
-
     private readonly WebApplication _app;
 
     private Listener(WebApplication app, int port)
@@ -35,7 +34,7 @@ internal sealed class Listener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MostBytesInBody;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MostBytes;
 
             // Escaped, a filter of 8 KB (contract section 3) is longer than the 8 KB that a request line may have by default.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;

@@ -11,14 +11,20 @@ namespace EpPromo.Sandbox.Hosting;
 internal sealed class SandboxParts(
     StoreState state, RequestLog log, FaultRules faults, FaultInjection injection, Func<HttpRequest, Uri> filesUri)
 {
+    private readonly ErrorAnswers _errors = new(state.Options);
+
     public void BuildApi(WebApplication app)
     {
         app.MapWhen(FaultAdmin.IsFor, BuildAdmin);
+
+        // Twice: out here for requests that cannot even be read, and inside of the faults, which harm error answers as well.
+        app.Use(_errors.InvokeAsync);
         app.Use(new RequestRecorder(log, state.Clock, "api").InvokeAsync);
         app.Use(injection.InvokeAsync);
-        app.Use(new ErrorAnswers(state.Options).InvokeAsync);
+        app.Use(_errors.InvokeAsync);
         app.Use(new RateLimit(state.Options, state.Clock).InvokeAsync);
         app.Use(new Authorization(state.Tokens).InvokeAsync);
+        app.Use(UnknownRoutes.InvokeAsync);
         new TokenEndpoint(state).Map(app);
         new PromotionEndpoints(state).Map(app);
         new JobEndpoints(state, filesUri).Map(app);
@@ -28,6 +34,8 @@ internal sealed class SandboxParts(
 
     public void BuildFiles(WebApplication app)
     {
+        // For requests that cannot even be read; the host has its own way of refusing the others.
+        app.Use(_errors.InvokeAsync);
         app.Use(new RequestRecorder(log, state.Clock, "files").InvokeAsync);
         app.Use(injection.InvokeAsync);
         new DownloadEndpoint(state).Map(app);
@@ -35,7 +43,7 @@ internal sealed class SandboxParts(
 
     private void BuildAdmin(IApplicationBuilder app)
     {
-        app.Use(new ErrorAnswers(state.Options).InvokeAsync);
+        app.Use(_errors.InvokeAsync);
         app.Run(new FaultAdmin(faults).InvokeAsync);
     }
 }

@@ -1,4 +1,5 @@
 using EpPromo.Sandbox.Wire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Pipeline;
@@ -20,6 +21,7 @@ internal sealed class ErrorAnswers(SandboxOptions options)
         try
         {
             await next(context);
+            return null;
         }
         catch (ApiError refusal)
         {
@@ -28,6 +30,11 @@ internal sealed class ErrorAnswers(SandboxOptions options)
         catch (BadHttpRequestException refusal)
         {
             return ApiError.Of(refusal.StatusCode, "Bad Request", refusal.Message);
+        }
+        catch (ConnectionResetException)
+        {
+            // The client went away while it was sending, and RequestAborted may not know it yet.
+            return null;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -39,13 +46,5 @@ internal sealed class ErrorAnswers(SandboxOptions options)
             await Console.Error.WriteLineAsync($"EpPromo.Sandbox: {context.Request.Method} {context.Request.Path}: {bug}");
             return ApiError.Of(500, "Internal Server Error", $"The sandbox itself has failed: {bug.Message}");
         }
-
-        // Routing leaves these without a word.
-        return context.Response.StatusCode switch
-        {
-            404 => ApiError.NotFound("Route"),
-            405 => ApiError.MethodNotAllowed(),
-            _ => null,
-        };
     }
 }

@@ -8,15 +8,20 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EpPromo.Sandbox.Pipeline;
 
 /// <summary>
-/// First in the pipeline: reads the whole request, notes it, and sets the Date header by the sandbox's own clock. It knows
-/// a request from the moment it has arrived, whatever becomes of it later.
+/// Reads the whole request, notes it, and sets the Date header by the sandbox's own clock. It knows a request from the
+/// moment it has arrived, whatever becomes of it later; one that cannot be read has not arrived.
 /// </summary>
 internal sealed class RequestRecorder(RequestLog log, SandboxClock clock, string origin)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         DateTimeOffset at = clock.UtcNow;
-        byte[] body = await ReadBodyAsync(context.Request, context.RequestAborted);
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Date = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        byte[] body = await RequestBody.ReadAsync(context);
         context.Features.Set(new Received(body));
         long number = log.Add(Record(context.Request, at, body));
         context.Response.OnStarting(() =>
@@ -26,7 +31,6 @@ internal sealed class RequestRecorder(RequestLog log, SandboxClock clock, string
                 log.Answered(number, context.Response.StatusCode);
             }
 
-            context.Response.Headers.Date = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture);
             return Task.CompletedTask;
         });
         await next(context);
@@ -42,12 +46,5 @@ internal sealed class RequestRecorder(RequestLog log, SandboxClock clock, string
 
         string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return new RecordedRequest(at, origin, request.Method, target, headers, Encoding.UTF8.GetString(body), Status: 0);
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken ct)
-    {
-        using var memory = new MemoryStream();
-        await request.Body.CopyToAsync(memory, ct);
-        return memory.ToArray();
     }
 }

@@ -42,6 +42,8 @@ internal sealed class ApiError(int status, IReadOnlyList<ErrorEntry> entries)
 
     public static ApiError Conflict() => Of(409, "Conflict", "Another write to this promotion is under way");
 
+    public static ApiError TooLarge() => Of(413, "Payload Too Large", "The body is longer than anything that belongs here");
+
     public static ApiError UnsupportedMediaType() =>
         Of(415, "Unsupported Media Type", "The Content-Type must be application/json");
 

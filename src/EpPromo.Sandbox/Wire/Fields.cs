@@ -13,15 +13,19 @@ internal sealed class Fields(JsonElement json, string pointer, List<(string Poin
 
     public bool Has(string name) => json.TryGetProperty(name, out _);
 
-    public string? Text(string name, bool required = false, int longest = int.MaxValue)
+    /// <summary>Text that may be empty, such as a description.</summary>
+    public string? Text(string name) => Text(name, required: false);
+
+    /// <summary>Text that has to say something, such as a name: it may be left out, but not be empty or of blanks alone.</summary>
+    public string? Filled(string name, bool required = false, int longest = int.MaxValue)
     {
-        if (Value(name, required, JsonValueKind.String, "a string") is not { } value)
+        string? text = Text(name, required);
+        if (text is null)
         {
             return null;
         }
 
-        string text = Decoded(name, value);
-        if (required && text.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
         {
             Problem(name, "must not be empty");
         }
@@ -36,7 +40,7 @@ internal sealed class Fields(JsonElement json, string pointer, List<(string Poin
     public string? Choice(string name, bool required, params string[] choices)
     {
         string? text = Text(name, required);
-        if (!string.IsNullOrEmpty(text) && !choices.Contains(text))
+        if (text is not null && !choices.Contains(text))
         {
             Problem(name, $"must be one of {string.Join(", ", choices)}");
         }
@@ -130,7 +134,7 @@ internal sealed class Fields(JsonElement json, string pointer, List<(string Poin
                 break;
             }
 
-            items.Add(Decoded(name, element));
+            items.Add(Decoded(name, element) ?? "");
         }
 
         return items;
@@ -157,17 +161,20 @@ internal sealed class Fields(JsonElement json, string pointer, List<(string Poin
         }
     }
 
-    private string Decoded(string name, JsonElement value)
+    private string? Text(string name, bool required) =>
+        Value(name, required, JsonValueKind.String, "a string") is { } value ? Decoded(name, value) : null;
+
+    private string? Decoded(string name, JsonElement value)
     {
         try
         {
-            return value.GetString() ?? "";
+            return value.GetString();
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair: JSON allows its escape, text does not.
             Problem(name, "must be valid Unicode");
-            return "";
+            return null;
         }
     }
 

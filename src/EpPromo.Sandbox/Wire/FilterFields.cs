@@ -3,7 +3,7 @@ namespace EpPromo.Sandbox.Wire;
 /// <summary>
 /// What a list can be filtered on, and how: "eq(field,value)", several joined with ":" (contract sections 3 and 6).
 /// </summary>
-internal sealed class FilterFields(Dictionary<string, string[]> operators)
+internal sealed class FilterFields(Dictionary<string, FilterField> fields)
 {
     private const int MostTerms = 10;
     private const int MostCharacters = 8 * 1024;
@@ -50,7 +50,7 @@ internal sealed class FilterFields(Dictionary<string, string[]> operators)
         }
 
         string value = at < text.Length && text[at] == '\'' ? QuotedValue(text, ref at) : UpTo(text, ')', ref at).Trim();
-        if (value.Length == 0 || !operators.TryGetValue(field, out string[]? allowed) || !allowed.Contains(name))
+        if (!fields.TryGetValue(field, out FilterField? known) || !known.Takes(name, value))
         {
             throw ApiError.BadFilter();
         }

@@ -19,7 +19,8 @@ internal sealed record FilterTerm(string Operator, string Field, string Value)
     public bool Matches(bool actual) => Value == (actual ? "true" : "false");
 
     /// <summary>Whether a moment passes; none never does.</summary>
-    public bool Matches(DateTimeOffset? actual) => actual is { } at && Passes(at.CompareTo(Moments.Parse(Value)));
+    public bool Matches(DateTimeOffset? actual) =>
+        actual is { } at && Moments.TryParse(Value, out DateTimeOffset asked) && Passes(at.CompareTo(asked));
 
     private bool Passes(int comparison) => Operator switch
     {

@@ -16,8 +16,4 @@ internal static class Moments
         return DateTimeOffset.TryParseExact(
             read, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
     }
-
-    /// <exception cref="ApiError">400: the filter names no date.</exception>
-    public static DateTimeOffset Parse(string text) =>
-        TryParse(text, out DateTimeOffset moment) ? moment : throw ApiError.BadFilter();
 }

@@ -28,14 +28,17 @@ public sealed class RequestKillTests
             async (seed, cancellationToken) =>
             {
                 await using KilledRun run = await KilledRun.StartAsync(seed, cancellationToken);
-                await run.PlayAsync(cancellationToken);
-                run.AssertExact();
+                await SeededPlay.RunAsync(seed, $"{FirstSeedVariable}={seed} {RunsVariable}=1", async () =>
+                {
+                    await run.PlayAsync(cancellationToken);
+                    run.AssertExact();
+                });
                 Interlocked.Add(ref kills, run.Kills);
                 Interlocked.Add(ref sittings, run.Sittings);
             });
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs} runs, {kills} kills, {sittings} sittings");
-        Assert.True(kills >= runs, $"Only {kills} kills in {runs} runs.");
+        Assert.True(kills >= runs, $"Only {kills} kills in {runs} runs, from seed {first} on.");
     }
 
     private static int Setting(string variable, int usual) =>

@@ -24,12 +24,10 @@ internal sealed class KilledRun : IAsyncDisposable
     private readonly Random _random;
     private readonly SandboxServer _sandbox;
     private readonly string[] _ids;
-    private readonly int _seed;
     private ScriptResult? _last;
 
     private KilledRun(int seed, SandboxServer sandbox)
     {
-        _seed = seed;
         _random = new Random(seed);
         _sandbox = sandbox;
         _ids = [.. Enumerable.Range(0, Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -55,7 +53,7 @@ internal sealed class KilledRun : IAsyncDisposable
         int kills = _random.Next(1, MostKills + 1);
         while (_last is not { ExitCode: 0 })
         {
-            Assert.True(++Sittings <= MostSittings, $"Seed {_seed} does not come to an end: {_last?.Errors}");
+            Assert.True(++Sittings <= MostSittings, $"It does not come to an end: {_last?.Errors}");
             using ScriptProcess sitting = StartSitting();
             if (Kills < kills)
             {
@@ -73,7 +71,7 @@ internal sealed class KilledRun : IAsyncDisposable
         string[] said = [.. _last!.Output.Order()];
         Assert.True(
             made.Order().SequenceEqual(said) && _ids.All(id => _sandbox.Store.Codes(id).Count == Codes),
-            $"Seed {_seed}: there are {string.Join(", ", made)}, and the run says {string.Join(", ", said)}. {_last.Errors}{Environment.NewLine}{all}");
+            $"There are {string.Join(", ", made)}, and the run says {string.Join(", ", said)}. {_last.Errors}{Environment.NewLine}{all}");
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();

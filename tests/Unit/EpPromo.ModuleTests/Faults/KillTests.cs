@@ -10,6 +10,10 @@ public sealed class KillTests : IDisposable
     private const string KillsVariable = "EPPROMO_KILLS";
     private const int UsualKills = 12;
 
+    /// <summary>What the moments of the kills are drawn from.</summary>
+    private const string SeedVariable = "EPPROMO_KILL_SEED";
+    private const int UsualSeed = 1;
+
     private const string Loop =
         """
         $ErrorActionPreference = 'Stop'
@@ -34,9 +38,13 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task A_process_that_was_killed_leaves_whole_files_and_nothing_in_the_way()
     {
-        int kills = Environment.GetEnvironmentVariable(KillsVariable) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : UsualKills;
+        int kills = Setting(KillsVariable, UsualKills);
+        int seed = Setting(SeedVariable, UsualSeed);
+        await SeededPlay.RunAsync(seed, $"{SeedVariable}={seed} {KillsVariable}={kills}", () => KillAndLookAsync(kills, new Random(seed)));
+    }
+
+    private async Task KillAndLookAsync(int kills, Random random)
+    {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { CodesPerPromotion = 10_000_000 }, TestContext.Current.CancellationToken);
         string[] promotions = [.. Enumerable.Range(0, 3).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -49,7 +57,7 @@ public sealed class KillTests : IDisposable
             {
                 // From its first file on, it is killed in the middle of whatever it is at.
                 Assert.NotNull(await process.ReadLineAsync());
-                await Task.Delay(Random.Shared.Next(300), TestContext.Current.CancellationToken);
+                await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
                 await process.KillAsync();
             }
 
@@ -98,6 +106,9 @@ public sealed class KillTests : IDisposable
         Assert.False(File.Exists(left));
         Assert.Equal(kept.Append(Path.Combine(_codes, id + "_codes.csv")).Order(), Directory.GetFiles(_codes).Order());
     }
+
+    private static int Setting(string variable, int usual) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 
     private async Task AssertWholeAsync(SandboxFiles files, string[] promotions)
     {

@@ -80,16 +80,35 @@ public sealed class AdaptiveRateTests
         Assert.Equal([TimeSpan.FromSeconds(3)], clock.Delays);
     }
 
+    /// <remarks>
+    /// In real time, because the runtime's token bucket goes by no clock but its own. So only what holds on any machine is asserted: a fast
+    /// one cannot get requests through sooner, and a slow one may be as late as it likes, short of a hang.
+    /// </remarks>
     [Fact]
     public async Task Requests_are_spread_and_a_lower_rate_spreads_them_more()
     {
+        using CancellationTokenSource hang = HangGuard();
         using AdaptiveRate rate = new(200, new ManualClock());
-        Assert.InRange(await TimeOf(rate, 40), 0.1, 5);
+        Assert.True(TimeOf(await PassAsync(rate, 40, hang.Token)) >= 0.1);
         rate.Throttled(0, TimeSpan.Zero);
         rate.Throttled(1, TimeSpan.Zero);
 
-        // 50 a second: even a fast machine cannot get these through sooner.
-        Assert.InRange(await TimeOf(rate, 20), 0.3, 5);
+        // 50 a second now.
+        Assert.True(TimeOf(await PassAsync(rate, 20, hang.Token)) >= 0.3);
+    }
+
+    /// <remarks>In real time as well. One after another, each is let through before its moment is taken and after the one before it was.</remarks>
+    [Fact]
+    public async Task In_no_second_are_more_let_through_than_the_maximum()
+    {
+        const int max = 100;
+        using CancellationTokenSource hang = HangGuard();
+        using AdaptiveRate rate = new(max, new ManualClock());
+
+        TimeSpan[] moments = await PassAsync(rate, 2 * max, hang.Token);
+
+        // All but the first of these surely fall between the two moments, and they are one more than the maximum.
+        Assert.True(moments.Zip(moments.Skip(max + 1), (first, last) => last - first).Min() >= TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -134,10 +153,10 @@ public sealed class AdaptiveRateTests
         await using ScriptedOrigin origin = new(_ => Reply.Ok(Samples.OneJobPage));
         using TestStore store = new(
             origin.BaseUri,
-            options => options with { MaxRequestsPerSecond = 10, CallTimeout = TimeSpan.FromMilliseconds(400) },
+            options => options with { MaxRequestsPerSecond = 4, CallTimeout = TimeSpan.FromSeconds(2) },
             accessToken: TestStore.Bearer);
 
-        // The last of them waits a second at least.
+        // The last of them waits for more than two seconds, and has two for the call itself. Budgets go by the machine's time.
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel)));
 
         Assert.Equal(10, origin.Calls.Count);
@@ -158,14 +177,26 @@ public sealed class AdaptiveRateTests
         Assert.Equal(1, store.Connection.Counters.Throttled);
     }
 
-    private static async Task<double> TimeOf(AdaptiveRate rate, int requests)
+    /// <summary>Lets requests through one after another; when each was, from the moment before the first.</summary>
+    private static async Task<TimeSpan[]> PassAsync(AdaptiveRate rate, int requests, CancellationToken cancellationToken)
     {
+        TimeSpan[] moments = new TimeSpan[requests];
         Stopwatch elapsed = Stopwatch.StartNew();
         for (int i = 0; i < requests; i++)
         {
-            await rate.EnterAsync(TestStore.Cancel);
+            await rate.EnterAsync(cancellationToken);
+            moments[i] = elapsed.Elapsed;
         }
 
-        return elapsed.Elapsed.TotalSeconds;
+        return moments;
+    }
+
+    private static double TimeOf(TimeSpan[] moments) => moments[^1].TotalSeconds;
+
+    private static CancellationTokenSource HangGuard()
+    {
+        CancellationTokenSource guard = CancellationTokenSource.CreateLinkedTokenSource(TestStore.Cancel);
+        guard.CancelAfter(TimeSpan.FromMinutes(1));
+        return guard;
     }
 }

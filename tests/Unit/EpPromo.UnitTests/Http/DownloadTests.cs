@@ -91,7 +91,7 @@ public sealed class DownloadTests
             n => n == 1
                 ? Reply.Partial(200, Whole, 20_000, ReplyEnd.Stall, "Accept-Ranges: bytes", "ETag: \"v1\"")
                 : Rest(20_000, Whole.Length, "ETag: \"v1\""),
-            options => options with { IdleTimeout = TimeSpan.FromMilliseconds(150) });
+            options => options with { IdleTimeout = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(Whole, trial.File);
         Assert.Equal(2, trial.Fetches.Count);
@@ -155,8 +155,8 @@ public sealed class DownloadTests
     {
         // Six pieces, each in less than a call's time, all of them together in more.
         Trial trial = await RunAsync(
-            _ => Reply.Text(200, "text/csv", Whole) with { Pieces = 6, Pause = TimeSpan.FromMilliseconds(300) },
-            options => options with { CallTimeout = TimeSpan.FromSeconds(1) });
+            _ => Reply.Text(200, "text/csv", Whole) with { Pieces = 6, Pause = TimeSpan.FromMilliseconds(600) },
+            options => options with { CallTimeout = TimeSpan.FromSeconds(2.5) });
 
         Assert.Equal(Whole, trial.File);
         Assert.Single(trial.Fetches);

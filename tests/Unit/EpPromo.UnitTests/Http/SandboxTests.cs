@@ -126,39 +126,56 @@ public sealed class SandboxTests
         Assert.Equal(codes[..9], sandbox.Store.Codes(promotion).Select(code => code.Code).Order());
     }
 
+    /// <remarks>
+    /// How many meet a 429 is up to the machine, too: what is sent in time and arrives late falls into another second. That no second sees
+    /// more sent than the limit is shown where it is decided, in <see cref="AdaptiveRateTests"/>; here that calls keep to it at all.
+    /// Without it, 50 and more are turned away.
+    /// </remarks>
     [Fact]
-    public async Task At_the_stores_own_limit_hardly_anything_is_turned_away()
+    public async Task At_the_stores_own_limit_calls_are_spread_and_all_get_through()
     {
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 100, Seeded = false });
         using TestStore store = Open(sandbox, 100);
 
         await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
 
-        Assert.InRange(store.Connection.Counters.Throttled, 0, 3);
+        Assert.InRange(store.Connection.Counters.Throttled, 0, 49);
+        Assert.Equal(150, sandbox.Requests.Count(request => request is { Method: "GET", Status: 200 }));
     }
 
     [Fact]
     public async Task A_store_that_takes_less_than_thought_is_adapted_to()
     {
-        await using SandboxServer sandbox = await StartAsync(
-            new SandboxOptions { RequestsPerSecond = 50, RetryAfter = RetryAfterForm.Seconds, Seeded = false });
-        using TestStore store = Open(sandbox, 1000);
+        // The store's second goes by when a call pauses for it, and not before: it takes 50, and 150 come.
+        ManualClock clock = new();
+        await using SandboxServer sandbox = await StartAsync(new SandboxOptions
+        {
+            RequestsPerSecond = 50,
+            RetryAfter = RetryAfterForm.Seconds,
+            Seeded = false,
+            Time = new ClockTime(clock),
+        });
+        using TestStore store = Open(sandbox, 1000, clock);
 
         await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
 
-        Assert.InRange(store.Connection.Counters.Throttled, 1, 100);
+        Assert.True(store.Connection.Counters.Throttled > 0);
         Assert.InRange(store.Connection.RequestsPerSecond, 0.5, 999);
+        Assert.Equal(150, sandbox.Requests.Count(request => request is { Method: "GET", Status: 200 }));
     }
 
     private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => SandboxServer.StartAsync(
         options ?? new SandboxOptions { RequestsPerSecond = 0, Seeded = false, JobBase = TimeSpan.FromMilliseconds(50) }, TestStore.Cancel);
 
-    private static TestStore Open(SandboxServer sandbox, double rate = 2000) => new(sandbox.BaseUri, options => options with
-    {
-        Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
-        MaxRequestsPerSecond = rate,
-        MaxRetryDelay = TimeSpan.FromSeconds(1),
-    });
+    private static TestStore Open(SandboxServer sandbox, double rate = 2000, IClock? clock = null) => new(
+        sandbox.BaseUri,
+        options => options with
+        {
+            Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
+            MaxRequestsPerSecond = rate,
+            MaxRetryDelay = TimeSpan.FromSeconds(1),
+        },
+        clock);
 
     private static Task<ApiException> Refused(Func<Task> call) => Assert.ThrowsAsync<ApiException>(call);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using EpPromo.Sandbox;
 
 namespace EpPromo.UnitTests.Sandbox;
@@ -48,6 +50,15 @@ public sealed class AccessTests
         (await sandbox.GenerateAsync(sandbox.Store.AddPromotion("Summer").Id)).Is(403, "Forbidden");
     }
 
+    [Fact]
+    public async Task A_token_form_with_too_many_fields_is_a_bad_request()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string form = string.Join('&', Enumerable.Range(0, 2000).Select(number => $"f{number}=x"));
+
+        (await sandbox.PostAsync("oauth/access_token", form, "application/x-www-form-urlencoded")).Is(400, "Bad Request");
+    }
+
     [Theory]
     [InlineData(RetryAfterForm.None, null)]
     [InlineData(RetryAfterForm.Seconds, "1")]
@@ -82,10 +93,23 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task It_listens_on_loopback_and_a_taken_port_is_a_clear_error()
+    public async Task It_listens_on_loopback_alone()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
-        Assert.Equal("127.0.0.1", sandbox.Server.BaseUri.Host);
+        int[] ports = [sandbox.Server.BaseUri.Port, sandbox.Server.FilesUri.Port];
+
+        // What the machine says of its sockets, not what the sandbox says of itself.
+        IPEndPoint[] listening =
+            [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(socket => ports.Contains(socket.Port))];
+
+        Assert.Equal(ports.Order(), listening.Select(socket => socket.Port).Order());
+        Assert.All(listening, socket => Assert.Equal(IPAddress.Loopback, socket.Address));
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_a_clear_error()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
 
         PortInUseException failure = await Assert.ThrowsAsync<PortInUseException>(() => SandboxServer.StartAsync(
             new SandboxOptions { Port = sandbox.Server.BaseUri.Port }, TestContext.Current.CancellationToken));

@@ -149,6 +149,39 @@ public sealed class ListTests
         Assert.Equal(names, string.Join(',', answer["data"]!.AsArray().Select(promotion => (string?)promotion!["name"])));
     }
 
+    [Theory]
+    [InlineData("", "eq(start,banana)")]
+    [InlineData("", "gt(end,2026-13-45)")]
+    [InlineData("", "le(end,'')")]
+    [InlineData("", "eq(enabled,banana)")]
+    [InlineData("", "eq(stackable,True)")]
+    [InlineData("", "eq(override_stacking,1)")]
+    [InlineData("", "eq(name,x):eq(enabled,banana)")]
+    [InlineData("/{0}/usages", "gt(used_on,banana)")]
+    public async Task A_value_that_its_field_cannot_have_is_refused_whatever_there_is_to_find(string list, string filter)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        string path = "v2/rule-promotions" + string.Format(System.Globalization.CultureInfo.InvariantCulture, list, promotion);
+
+        (await sandbox.GetAsync($"{path}?filter={filter}")).Is(400, "Bad Request", "Could not parse the supplied filter");
+    }
+
+    [Theory]
+    [InlineData("eq(start,2026-01-31)", 1)]
+    [InlineData("gt(start,2026-01-30T23:59:59.123456789Z)", 1)]
+    [InlineData("lt(start,2026-01-31)", 0)]
+    [InlineData("ge(end,2026-01-31)", 0)]
+    [InlineData("eq(enabled,true):eq(stackable,false)", 1)]
+    public async Task Promotions_are_found_by_their_times_and_flags(string filter, int count)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        sandbox.Store.UpdatePromotion(promotion, old => old with { Start = new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Equal(count, (int?)(await sandbox.GetAsync($"v2/rule-promotions?filter={filter}"))["meta", "results", "total"]);
+    }
+
     private static string WithJobs(SandboxUnderTest sandbox, int count)
     {
         string promotion = sandbox.Store.AddPromotion("Summer").Id;

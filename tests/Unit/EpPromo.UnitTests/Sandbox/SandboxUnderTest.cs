@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using EpPromo.Sandbox;
@@ -73,6 +74,17 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             response.Headers,
             response.Content.Headers.ContentType?.MediaType);
+    }
+
+    /// <summary>Sends text that no HTTP library would send, and reads what comes until the connection ends.</summary>
+    public async Task<string> SpeakAsync(string text)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(Server.BaseUri.Host, Server.BaseUri.Port, TestContext.Current.CancellationToken);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Gives back an answer as soon as its headers are here.</summary>

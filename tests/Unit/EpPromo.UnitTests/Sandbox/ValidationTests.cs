@@ -14,11 +14,15 @@ public sealed class ValidationTests
     [InlineData("""{"type":"promotion_job","job_type":"code_generate","parameters":{"number_of_codes":1,"code_length":17}}""", "/data/parameters/code_length")]
     [InlineData("""{"type":"promotion_job","job_type":"code_generate","parameters":{"number_of_codes":1,"max_uses_per_code":-1}}""", "/data/parameters/max_uses_per_code")]
     [InlineData("""{"type":"promotion_job","job_type":"code_generate","parameters":{"number_of_codes":1,"consume_unit":"per_cart"}}""", "/data/parameters/consume_unit")]
+    [InlineData("""{"type":"promotion_job","job_type":"code_generate","parameters":{"number_of_codes":1,"consume_unit":""}}""", "/data/parameters/consume_unit")]
     [InlineData("""{"type":"promotion_job","job_type":"code_generate","parameters":{"number_of_codes":1,"code_prefix":null}}""", "/data/parameters/code_prefix")]
     [InlineData("""{"type":"promotion_job","job_type":"code_generate","parameters":{"number_of_codes":1,"NumberOfCodes":1}}""", "/data/parameters/NumberOfCodes")]
     [InlineData("""{"type":"promotion_job","job_type":"code_export","parameters":{}}""", "/data/parameters")]
     [InlineData("""{"type":"promotion_job","job_type":"code_export","name":"123456789 123456789 123456789 123456789 123456789 1"}""", "/data/name")]
     [InlineData("""{"type":"promotion_job","job_type":"code_export","name":"\ud800"}""", "/data/name")]
+    [InlineData("""{"type":"promotion_job","job_type":"code_export","name":""}""", "/data/name")]
+    [InlineData("""{"type":"promotion_job","job_type":"code_export","name":"  "}""", "/data/name")]
+    [InlineData("""{"type":"promotion_job","job_type":""}""", "/data/job_type")]
     [InlineData("""{"type":"promotion_job","job_type":"code_import"}""", "/data/job_type")]
     [InlineData("""{"type":"job","job_type":"code_export"}""", "/data/type")]
     [InlineData("""{"type":"promotion_job","job_type":"code_export","id":"x"}""", "/data/id")]
@@ -58,6 +62,8 @@ public sealed class ValidationTests
     [InlineData("""{"code":"NEW","is_for_new_shopper":true,"uses":1}""", 400, "Invalid Code")]
     [InlineData("""{"code":"NEW","consume_unit":"per_application","max_uses_per_shopper":{"max_uses":1}}""", 422, "Unsupported consume unit")]
     [InlineData("""{"code":""}""", 400, "Bad Request")]
+    [InlineData("""{"code":"  "}""", 400, "Bad Request")]
+    [InlineData("""{"code":"NEW","consume_unit":""}""", 400, "Bad Request")]
     public async Task Single_codes_are_added_unless_they_break_a_rule(string codes, int status, string? title)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
@@ -104,6 +110,39 @@ public sealed class ValidationTests
         (await sandbox.SendAsync(HttpMethod.Put, one, """{"data":{"type":"rule_promotion","colour":"red"}}""")).Is(400, "Bad Request");
         Assert.Equal(204, (int)(await sandbox.SendAsync(HttpMethod.Delete, one, null)).Status);
         (await sandbox.GetAsync(one)).Is(404, "Not Found", "Promotion not found");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task A_promotion_does_not_lose_its_name_to_one_that_says_nothing(string blank)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        string body = $$$"""{"data":{"type":"rule_promotion","name":"{{{blank}}}"}}""";
+
+        SandboxUnderTest.Answer refused = await sandbox.SendAsync(HttpMethod.Put, $"v2/rule-promotions/{promotion}", body);
+        refused.Is(400, "Bad Request", "name must not be empty");
+        Assert.Equal("/data/name", (string?)Assert.Single(refused["errors"]!.AsArray())!["source"]!["pointer"]);
+        (await sandbox.PostAsync("v2/rule-promotions", body)).Is(400, "Bad Request", "name must not be empty");
+
+        Assert.Equal("Summer", Assert.Single(sandbox.Store.Promotions).Name);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_long_or_cut_up_wrongly_is_refused_in_the_published_shape()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string jobs = SandboxUnderTest.Jobs(sandbox.Store.AddPromotion("Summer").Id);
+        const string Export = """{"data":{"type":"promotion_job","job_type":"code_export"}}""";
+        const int Longest = 8 * 1024 * 1024;
+
+        (await sandbox.PostAsync(jobs, Export.PadRight(Longest + 1))).Is(413, "Payload Too Large");
+        (await sandbox.PostAsync("oauth/access_token", new string('x', 3 * Longest))).Is(413, "Payload Too Large");
+        (await sandbox.PostAsync(sandbox.Server.FilesUri.AbsoluteUri, new string('x', Longest + 1))).Is(413, "Payload Too Large");
+        Assert.Equal(201, (int)(await sandbox.PostAsync(jobs, Export.PadRight(Longest))).Status);
+        Assert.Contains("\"status\":\"400\"", await sandbox.SpeakAsync(
+            $"POST /{jobs} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nbanana\r\n"), StringComparison.Ordinal);
     }
 
     [Fact]

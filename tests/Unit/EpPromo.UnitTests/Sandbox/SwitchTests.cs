@@ -1,0 +1,58 @@
+using System.CommandLine;
+using EpPromo.Sandbox;
+using EpPromo.Sandbox.CommandLine;
+
+namespace EpPromo.UnitTests.Sandbox;
+
+/// <summary>What is typed is what the sandbox is started with.</summary>
+public sealed class SwitchTests
+{
+    [Fact]
+    public void Without_switches_the_defaults_hold()
+    {
+        SandboxOptions usual = new();
+
+        // Lists are equal only to themselves.
+        Assert.Empty(Read().Faults);
+        Assert.Equal(usual, Read() with { Faults = usual.Faults, ExportColumns = usual.ExportColumns });
+    }
+
+    [Fact]
+    public void Times_are_typed_as_people_write_them()
+    {
+        SandboxOptions options = Read(
+            "--job-base", "5m", "--per-code", "1.5s", "--write-time", "200ms", "--token-lifetime", "1h", "--link-lifetime", "00:00:02");
+
+        Assert.Equal(TimeSpan.FromMinutes(5), options.JobBase);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), options.PerCode);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), options.WriteTime);
+        Assert.Equal(TimeSpan.FromHours(1), options.TokenLifetime);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.LinkLifetime);
+    }
+
+    [Theory]
+    [InlineData("--write-time", "2", "'2' is not a duration")]
+    [InlineData("--write-time", "-1s", "'-1s' is not a duration")]
+    [InlineData("--port", "70000", "'70000' is not a whole number")]
+    public void What_makes_no_sense_is_named(string name, string value, string problem)
+    {
+        (SandboxSwitches switches, ParseResult parsed) = Parse(name, value);
+
+        Assert.Contains(problem, Assert.Single(switches.Problems(parsed)), StringComparison.Ordinal);
+    }
+
+    private static SandboxOptions Read(params string[] args)
+    {
+        (SandboxSwitches switches, ParseResult parsed) = Parse(args);
+        Assert.Empty(switches.Problems(parsed));
+        return switches.Read(parsed);
+    }
+
+    private static (SandboxSwitches Switches, ParseResult Parsed) Parse(params string[] args)
+    {
+        var switches = new SandboxSwitches();
+        var command = new RootCommand();
+        switches.AddTo(command);
+        return (switches, command.Parse(args));
+    }
+}
