@@ -34,7 +34,7 @@ Describe 'Connecting' {
     }
 
     It 'connects with -Debug where nobody can answer' {
-        $script = "Import-Module '$((Get-Module EpPromo).Path)'; Connect-EpStore -Debug 5>`$null; (Get-EpStore).Requests"
+        $script = "Import-Module '$((Get-Module EpPromo).Path)'; Connect-EpStore -Debug 4>`$null 5>`$null; (Get-EpStore).Requests"
         $shell = (Get-Process -Id $PID).Path
         & $shell -NoProfile -NonInteractive -Command $script | Should -Be 1
     }

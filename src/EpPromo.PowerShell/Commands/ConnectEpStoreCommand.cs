@@ -114,7 +114,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
         });
     }
 
-    void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
+    void IRequestObserver.Verbose(string line) => Tell(() => ShowVerbose(line));
 
     void IRequestObserver.Debug(string text) => Tell(() => ShowDebug(text));
 

@@ -121,7 +121,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     {
         if (EmitWhatEndsWithin(FinishLimit) is > 0 and int left)
         {
-            WriteWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteCreatesBrokenOff, left));
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteCreatesBrokenOff, left));
         }
     }
 

@@ -258,7 +258,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private void Begin(CodeRunRequest request, string? file)
     {
-        WriteVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
+        ShowVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
         _progress ??= new RunProgress(Name!);
         CodeRunner runner = Runner;
         RunState state = runner.NewState(request);

@@ -77,7 +77,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         Drain();
         if (_untold > 0)
         {
-            WriteVerbose(string.Format(CultureInfo.InvariantCulture, SR.NoteUntold, _untold));
+            ShowVerbose(string.Format(CultureInfo.InvariantCulture, SR.NoteUntold, _untold));
         }
 
         // Those below others first: the bar for all has the lowest id.
@@ -209,7 +209,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected void Emit(object output) => Post(() => WriteObject(output));
 
     /// <summary>Shows a warning. For work.</summary>
-    private protected void Warn(string text) => Post(() => WriteWarning(text));
+    private protected void Warn(string text) => Post(() => ShowWarning(text));
 
     /// <summary>Writes an error record; the work goes on. For work.</summary>
     private protected void Report(EpPromoException error, object? target) =>
@@ -230,16 +230,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Writes a debug line where that can be done. On the pipeline thread.</summary>
-    private protected void ShowDebug(string text)
+    /// <summary>Shows a debug line. On the pipeline thread.</summary>
+    private protected void ShowDebug(string text) => Show(WriteDebug, text);
+
+    /// <summary>Shows a verbose line. On the pipeline thread.</summary>
+    private protected void ShowVerbose(string text) => Show(WriteVerbose, text);
+
+    /// <summary>Shows a warning. On the pipeline thread.</summary>
+    private protected void ShowWarning(string text) => Show(WriteWarning, text);
+
+    private static void Show(Action<string> write, string text)
     {
         try
         {
-            WriteDebug(text);
+            write(text);
         }
         catch (Exception e) when (e is HostException or PSInvalidOperationException)
         {
-            // -Debug asks at each line whether to go on, and here is nobody who could be asked. What was done must not get lost for that.
+            // -Debug shows each line, verbose ones and warnings too, and asks whether to go on; and here is nobody who could be asked. What
+            // was done must not get lost for that.
         }
     }
 

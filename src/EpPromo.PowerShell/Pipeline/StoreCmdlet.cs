@@ -87,7 +87,7 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
         }
     }
 
-    void IRequestObserver.Verbose(string line) => Tell(() => WriteVerbose(line));
+    void IRequestObserver.Verbose(string line) => Tell(() => ShowVerbose(line));
 
     void IRequestObserver.Debug(string text) => Tell(() => ShowDebug(text));
 

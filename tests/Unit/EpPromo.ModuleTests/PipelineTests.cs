@@ -399,14 +399,18 @@ public sealed class PipelineTests : IDisposable
         Assert.All(ids, id => Assert.Contains(sandbox.Store.Jobs(id), job => job.Spec.JobType == "code_export"));
     }
 
-    [Fact]
-    public async Task Debug_lines_that_nobody_can_answer_lose_no_job()
+    [Theory]
+    [InlineData("$DebugPreference = 'Inquire'; New-EpPromotionJob $args[0] -NumberOfCodes 1")]
+    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 1 -Debug")]
+    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob -Debug")]
+    [InlineData("Request-EpPromotionCode $args[0] 1 -Debug | Out-Null; Get-EpPromotionJob $args[0]")]
+    public async Task Debug_lines_that_nobody_can_answer_lose_no_job(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
 
-        RunResult created = session.Run("$DebugPreference = 'Inquire'; New-EpPromotionJob $args[0] -NumberOfCodes 1", id).ThrowIfFailed();
+        RunResult created = session.Run(line, id).ThrowIfFailed();
 
         Assert.Equal(sandbox.Store.Jobs(id).Single().Id, Assert.Single(created.Values("JobId")));
     }

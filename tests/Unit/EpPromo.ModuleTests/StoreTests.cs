@@ -67,15 +67,17 @@ public sealed class StoreTests
             "Check that the address is the API's base URL and not a web page or a proxy's.", result.Errors[0].ErrorDetails.RecommendedAction);
     }
 
-    [Fact]
-    public async Task Debug_lines_that_nobody_can_answer_lose_no_store()
+    [Theory]
+    [InlineData("Inquire", "")]
+    [InlineData("SilentlyContinue", "-Debug")]
+    public async Task Debug_lines_that_nobody_can_answer_lose_no_store(string preference, string option)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");
         using ModuleSession session = new(new RecordingHost(100));
-        session.Run("$DebugPreference = 'Inquire'").ThrowIfFailed();
+        session.Run("$DebugPreference = $args[0]", preference).ThrowIfFailed();
 
-        session.Connect(sandbox).ThrowIfFailed();
+        session.Connect(sandbox, option).ThrowIfFailed();
 
         Assert.Single(session.Run("Get-EpPromotion").ThrowIfFailed().Output);
     }
