@@ -78,7 +78,7 @@ internal sealed class RunSitting
     }
 
     /// <summary>Deletes what is too many, now that nothing is missing.</summary>
-    /// <returns>How many codes there are then.</returns>
+    /// <returns>How many codes the run has then.</returns>
     public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
     {
         int tooMany = _journal.Surplus().Sum(surplus => surplus.TooMany);
@@ -89,8 +89,9 @@ internal sealed class RunSitting
 
         if (_request.KeepSurplus)
         {
+            // What a failed job has left is there now, but the store may take it back, and it is in no file.
             Tell(SR.NoteSurplusKept, tooMany);
-            return _request.Count + tooMany;
+            return _journal.Generated;
         }
 
         await _reader.CheckCountAsync(cancellationToken);
