@@ -29,7 +29,7 @@ public class KeptSurplusTests
     private static int Run(int seed)
     {
         SimulatedWorld world = new(new SimulatedRandom(seed), TimeSpan.FromDays(1));
-        SimulatedServer server = new(world, new StoreBehaviour { JobFailureChance = 0.3, FailedJobsLeaveCodes = true });
+        SimulatedServer server = new(world, new StoreBehaviour { JobFailureChance = 0.1, FailedJobsLeaveCodes = true });
         server.AddPromotion(Request.PromotionId);
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
         List<string> warnings = [];
