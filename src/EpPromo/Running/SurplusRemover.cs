@@ -27,10 +27,12 @@ internal sealed class SurplusRemover
         // Only the whole list tells whether codes of others are among those that look like a job's own.
         await waitForLists();
 
+        IReadOnlyList<Surplus> all = _journal.Surplus();
+        Dictionary<Surplus, Dictionary<string, PromotionCode>> found = await FindAsync(all, cancellationToken);
         List<string> newest = [];
-        foreach (Surplus surplus in _journal.Surplus())
+        foreach (Surplus surplus in all)
         {
-            List<PromotionCode> own = await ReadAsync(surplus, cancellationToken);
+            List<PromotionCode> own = [.. found[surplus].Values];
             ThrowIfUnclear(surplus, own);
             newest.AddRange(own
                 .OrderBy(code => code.CreatedAt)
@@ -47,20 +49,32 @@ internal sealed class SurplusRemover
         return newest.Count;
     }
 
-    private async Task<List<PromotionCode>> ReadAsync(Surplus surplus, CancellationToken cancellationToken)
+    /// <summary>The codes that can be of the jobs, in one walk for all of them.</summary>
+    private async Task<Dictionary<Surplus, Dictionary<string, PromotionCode>>> FindAsync(
+        IReadOnlyList<Surplus> all, CancellationToken cancellationToken)
     {
-        Dictionary<string, PromotionCode> own = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<Surplus, Dictionary<string, PromotionCode>> found =
+            all.ToDictionary(surplus => surplus, _ => new Dictionary<string, PromotionCode>(StringComparer.OrdinalIgnoreCase));
+        Dictionary<string, Surplus> ofJob =
+            all.SelectMany(surplus => surplus.Jobs, (surplus, job) => (job.JobId, surplus)).ToDictionary(one => one.JobId, one => one.surplus);
         await new JobCodes(_api).VisitAsync(
-            _request.PromotionId, _request.CodePrefix, surplus.Jobs, (_, code) => own[code.Code] = code, cancellationToken);
-        return [.. own.Values];
+            _request.PromotionId,
+            _request.CodePrefix,
+            [.. all.SelectMany(surplus => surplus.Jobs)],
+            (job, code) => found[ofJob[job.JobId]][code.Code] = code,
+            cancellationToken);
+        return found;
     }
 
-    /// <summary>Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete.</summary>
+    /// <summary>
+    /// Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete. Nor can one when
+    /// fewer are found than are to stay: those that are too many may be among those that were not found.
+    /// </summary>
     private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own)
     {
         bool hasTimes = surplus.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
             && own.TrueForAll(code => code.CreatedAt is not null);
-        if (own.Count > surplus.Left || !hasTimes)
+        if (own.Count > surplus.Left || own.Count < surplus.Keep || !hasTimes)
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.SurplusUnclear),

@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Domain;
 /// <summary>Which codes are a job's own, and which of them are deleted when they are too many.</summary>
 public class JobCodesTests
 {
-    private readonly CodeList _list = new();
+    private CodeList _list = new();
 
     [Fact]
     public async Task Prefix_and_time_tell_the_codes_of_a_job()
@@ -55,6 +55,35 @@ public class JobCodesTests
     }
 
     [Fact]
+    public async Task A_store_that_sorts_capital_letters_first_is_read_from_the_beginning()
+    {
+        _list = new CodeList(StringComparer.Ordinal);
+        _list.Add("SPRING-x", 0.5);
+        for (int i = 0; i < 25; i++)
+        {
+            _list.Add($"SUMMER-{i:00}", 0.5);
+        }
+
+        _list.Add("TULIP-x", 0.5);
+
+        Assert.Equal(25, (await Visit(Completed("a", 1, 25, 0))).Count);
+    }
+
+    [Fact]
+    public async Task Codes_that_are_not_there_are_looked_for_once_in_the_whole_list()
+    {
+        for (int i = 0; i < 25; i++)
+        {
+            _list.Add($"aa-{i:00}", 0.5);
+        }
+
+        _list.Add("summer-a", 0.5);
+
+        Assert.Equal(["summer-a"], (await Visit(Completed("a", 1, 2, 0))).Distinct());
+        Assert.Equal(4, _list.Reads);
+    }
+
+    [Fact]
     public async Task The_newest_of_too_many_codes_are_deleted_once()
     {
         RunJournal journal = Surplus(made: 3);
@@ -94,6 +123,26 @@ public class JobCodesTests
 
         Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
         Assert.Equal(2, _list.Texts.Count());
+    }
+
+    [Fact]
+    public async Task A_surplus_that_cannot_be_found_is_not_passed_over()
+    {
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(Surplus(made: 3)));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_surplus_is_found_in_whatever_order_the_store_sorts()
+    {
+        _list = new CodeList(StringComparer.Ordinal);
+        _list.Add("SUMMER-old", 1.1);
+        _list.Add("SUMMER-new", 1.2);
+        _list.Add("TULIP", 1.1);
+
+        Assert.Equal(1, await Remove(Surplus(made: 2)));
+        Assert.Equal(["SUMMER-old", "TULIP"], _list.Texts);
     }
 
     [Fact]
