@@ -98,6 +98,22 @@ public sealed class JobCodes
 
     private static bool StartsWith(PromotionCode code, string prefix) => code.Code.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
-    private static bool CanHaveMade(PromotionJob job, PromotionCode code) =>
-        code.CreatedAt is null || (code.CreatedAt >= job.CreatedAt && code.CreatedAt <= job.UpdatedAt);
+    /// <summary>
+    /// Whether a job can have made a code, by their times. A code's may be cut to whole seconds where a job's is not (that both have
+    /// one form is not said): such a one is that of any moment of its second.
+    /// </summary>
+    internal static bool CanHaveMade(PromotionJob job, PromotionCode code) =>
+        code.CreatedAt is not { } made
+        || (made <= job.UpdatedAt && (made >= job.CreatedAt || (IsCut(made) && made == CutToSecond(job.CreatedAt))));
+
+    /// <summary>
+    /// Whether a code whose time is cut to seconds is of the second in which a job that can have made it began or ended: another job,
+    /// just before or just after, can have made it as well.
+    /// </summary>
+    internal static bool IsAtItsEdge(PromotionJob job, PromotionCode code) =>
+        code.CreatedAt is { } made && IsCut(made) && (made == CutToSecond(job.CreatedAt) || made == CutToSecond(job.UpdatedAt));
+
+    private static bool IsCut(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
+
+    private static DateTimeOffset? CutToSecond(DateTimeOffset? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerSecond));
 }

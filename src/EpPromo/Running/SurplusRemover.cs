@@ -33,7 +33,8 @@ internal sealed class SurplusRemover
         foreach (Surplus surplus in all)
         {
             List<PromotionCode> own = [.. found[surplus].Values];
-            ThrowIfUnclear(surplus, own);
+            List<PromotionJob> others = [.. _journal.Productive.Concat(all.SelectMany(one => one.Jobs)).Except(surplus.Jobs)];
+            ThrowIfUnclear(surplus, own, others);
             newest.AddRange(own
                 .OrderBy(code => code.CreatedAt)
                 .ThenBy(code => code.Code, StringComparer.OrdinalIgnoreCase)
@@ -70,16 +71,22 @@ internal sealed class SurplusRemover
     /// Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete. Nor can one when
     /// fewer are found than are to stay: those that are too many may be among those that were not found.
     /// </summary>
-    private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own)
+    private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own, List<PromotionJob> others)
     {
         bool hasTimes = surplus.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
             && own.TrueForAll(code => code.CreatedAt is not null);
-        if (own.Count > surplus.Left || own.Count < surplus.Keep || !hasTimes)
+        bool fits = own.Count >= surplus.Keep && own.Count <= surplus.Left;
+        if (!hasTimes || !fits || (own.Count > surplus.Keep && own.Exists(MayBeOfAnother)))
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.SurplusUnclear),
                 surplus.TooMany, string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
                 own.Count, surplus.Left);
         }
+
+        // When all codes of the jobs are there, and no more, no job of others has made one of them.
+        bool MayBeOfAnother(PromotionCode code) =>
+            others.Exists(job => JobCodes.CanHaveMade(job, code))
+            || (own.Count < surplus.Left && surplus.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)));
     }
 }
