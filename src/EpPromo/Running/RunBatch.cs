@@ -51,4 +51,16 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
             UpdatedAt = seen.UpdatedAt,
         },
     };
+
+    /// <summary>
+    /// An ended job seen again, with the counts that it did not have before; null when it says no more. When counts appear is not said
+    /// (api-contract.md section 5).
+    /// </summary>
+    public RunBatch? LearnCounts(PromotionJob seen)
+    {
+        bool saysMore = (Job.Generated is null && seen.Generated is not null) || (Job.Deleted is null && seen.Deleted is not null);
+        return seen.IsFinished && saysMore
+            ? this with { Job = Job with { Generated = Job.Generated ?? seen.Generated, Deleted = Job.Deleted ?? seen.Deleted } }
+            : null;
+    }
 }

@@ -70,7 +70,7 @@ internal sealed class RunSitting
             {
                 await CreateAsync(cancellationToken);
             }
-            else if (_request.NameIsNew || !await FindUnknownAsync(cancellationToken))
+            else if ((_request.NameIsNew && !_journal.IsCountAssumed) || !await FindUnknownAsync(cancellationToken))
             {
                 return;
             }
@@ -210,12 +210,12 @@ internal sealed class RunSitting
 
     /// <summary>
     /// Nothing is missing any more. Another runner of the same name, or one that was killed before it heard an answer, can have made
-    /// jobs that the list does not show yet: it is read again when it must show everything. Of all runners, the one with the latest
-    /// create or start then knows all jobs.
+    /// jobs that the list does not show yet, and a job may only tell later how many codes it made: the list is read again when it must
+    /// show everything. Of all runners, the one with the latest create or start then knows all jobs.
     /// </summary>
     private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
     {
         _state.Activity = "making sure that no other runner made codes for this run";
-        return _reader.ReadAfterLagAsync(_lastCreate, cancellationToken);
+        return _reader.ReadAfterLagAsync(_journal.IsCountAssumed ? _clock.UtcNow : _lastCreate, cancellationToken);
     }
 }
