@@ -53,15 +53,19 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
         await EmitNewAsync();
         TimeSpan lag = LagOf(job);
-        if (job.Generated > found.Count && lag > TimeSpan.Zero)
+
+        // A job that does not say how many it made should have made what it was asked for.
+        int? made = job.Generated ?? job.NumberOfCodes;
+        if (made > found.Count && lag > TimeSpan.Zero)
         {
             await SessionStores.Clock.DelayAsync(lag, cancellationToken);
             await EmitNewAsync();
         }
 
-        if (job.Generated is { } made && made != found.Count)
+        if (made is not null && made != found.Count)
         {
-            Warn(string.Format(CultureInfo.InvariantCulture, SR.NoteCodesMismatch, job.JobId, job.PromotionId, made, found.Count));
+            string note = job.Generated is null ? SR.NoteCodesUncounted : SR.NoteCodesMismatch;
+            Warn(string.Format(CultureInfo.InvariantCulture, note, job.JobId, job.PromotionId, made, found.Count));
         }
 
         Task EmitNewAsync() => new JobCodes(Api).VisitAsync(

@@ -13,10 +13,13 @@ internal readonly record struct BatchName(string Run, int Number, int Planned)
     /// <summary>How many characters stand behind the run's name.</summary>
     public static int SuffixLength(int planned) => new BatchName("", 1, planned).ToString().Length;
 
-    /// <summary>Reads a job's name; null when it is not one of <paramref name="run"/>.</summary>
+    /// <summary>
+    /// Reads a job's name; null when it is not one of <paramref name="run"/>. A name has no case, as everywhere in PowerShell: who goes
+    /// on with R1 as r1 would otherwise get all codes twice.
+    /// </summary>
     public static BatchName? Parse(string run, string jobName)
     {
-        if (!jobName.StartsWith(run + " ", StringComparison.Ordinal))
+        if (!jobName.StartsWith(run + " ", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

@@ -11,14 +11,14 @@ public sealed class JobCodes
     /// <summary>A search through <paramref name="api"/>.</summary>
     public JobCodes(IPromotionApi api) => _api = api;
 
-    /// <summary>Visits the codes of <paramref name="job"/> in the order of their texts, page by page.</summary>
+    /// <summary>Visits the codes of <paramref name="job"/>, page by page; the same one can come twice.</summary>
     /// <param name="job">An ended generate job with its times.</param>
     /// <param name="visit">Called for each code.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public Task VisitAsync(PromotionJob job, Action<PromotionCode> visit, CancellationToken cancellationToken) =>
         VisitAsync(job.PromotionId, job.CodePrefix, [job], (_, code) => visit(code), cancellationToken);
 
-    /// <summary>Visits the codes of several jobs in one walk over the promotion's codes.</summary>
+    /// <summary>Visits the codes of several jobs in one walk over the promotion's codes; the same one can come twice.</summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="codePrefix">What the codes of all the jobs begin with, or null.</param>
     /// <param name="jobs">Ended generate jobs with their times.</param>
@@ -32,43 +32,88 @@ public sealed class JobCodes
         CancellationToken cancellationToken)
     {
         string prefix = codePrefix ?? "";
+        int found = 0;
 
-        // Codes with the prefix sort together, right after the prefix itself; without one all codes are read. How a dash sorts is not
-        // said, so one at the prefix's end is left out of this.
+        // Where codes sort without their case, those with the prefix stand together, right after the prefix itself. How a dash sorts is
+        // not said, so one at the prefix's end is left out of this.
         string start = prefix.TrimEnd('-');
-        string? last = start.Length == 0 ? null : start;
-        while (true)
+        if (start.Length > 0)
         {
-            Page<PromotionCode> page = await _api.ListCodesAsync(promotionId, last, cancellationToken);
-            foreach (PromotionCode code in page.Items)
-            {
-                if (!StartsWith(code, start))
-                {
-                    return;
-                }
+            await WalkAsync(promotionId, start, Look, cancellationToken);
+        }
 
-                foreach (PromotionJob job in jobs)
+        // A store may sort them otherwise (api-contract.md section 8): capital letters may come before all small ones, and it may keep
+        // codes in other letters than the prefix has. The whole list has them wherever they stand.
+        if (start.Length == 0 || found < jobs.Sum(RunBatch.CodesLeft))
+        {
+            await WalkAsync(
+                promotionId,
+                null,
+                code =>
                 {
-                    if (StartsWith(code, prefix) && CanHaveMade(job, code))
-                    {
-                        visit(job, code);
-                    }
+                    Look(code);
+                    return true;
+                },
+                cancellationToken);
+        }
+
+        bool Look(PromotionCode code)
+        {
+            bool isOwn = false;
+            foreach (PromotionJob job in jobs)
+            {
+                if (StartsWith(code, prefix) && CanHaveMade(job, code))
+                {
+                    isOwn = true;
+                    visit(job, code);
                 }
             }
 
-            // A page that does not go on would be read for ever.
-            string? end = page.Items.Count == 0 ? null : page.Items[page.Items.Count - 1].Code;
-            if (page.IsLast || end == last)
+            found += isOwn ? 1 : 0;
+            return StartsWith(code, start);
+        }
+    }
+
+    private async Task WalkAsync(
+        string promotionId, string? after, Func<PromotionCode, bool> goOn, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Page<PromotionCode> page = await _api.ListCodesAsync(promotionId, after, cancellationToken);
+            if (!page.Items.All(goOn))
             {
                 return;
             }
 
-            last = end;
+            // A page that does not go on would be read for ever.
+            string? end = page.Items.Count == 0 ? null : page.Items[page.Items.Count - 1].Code;
+            if (page.IsLast || end == after)
+            {
+                return;
+            }
+
+            after = end;
         }
     }
 
     private static bool StartsWith(PromotionCode code, string prefix) => code.Code.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
-    private static bool CanHaveMade(PromotionJob job, PromotionCode code) =>
-        code.CreatedAt is null || (code.CreatedAt >= job.CreatedAt && code.CreatedAt <= job.UpdatedAt);
+    /// <summary>
+    /// Whether a job can have made a code, by their times. A code's may be cut to whole seconds where a job's is not (that both have
+    /// one form is not said): such a one is that of any moment of its second.
+    /// </summary>
+    internal static bool CanHaveMade(PromotionJob job, PromotionCode code) =>
+        code.CreatedAt is not { } made
+        || (made <= job.UpdatedAt && (made >= job.CreatedAt || (IsCut(made) && made == CutToSecond(job.CreatedAt))));
+
+    /// <summary>
+    /// Whether a code whose time is cut to seconds is of the second in which a job that can have made it began or ended: another job,
+    /// just before or just after, can have made it as well.
+    /// </summary>
+    internal static bool IsAtItsEdge(PromotionJob job, PromotionCode code) =>
+        code.CreatedAt is { } made && IsCut(made) && (made == CutToSecond(job.CreatedAt) || made == CutToSecond(job.UpdatedAt));
+
+    private static bool IsCut(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
+
+    private static DateTimeOffset? CutToSecond(DateTimeOffset? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -6,15 +6,8 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// <summary>Its codes that count.</summary>
     public int Counts => CountedCodes(Job);
 
-    /// <summary>
-    /// Its codes that are there, counted or not: that a failed job takes its codes back is not said. A cancelled one does
-    /// (api-contract.md section 5), unless it says that it has deleted fewer than it had made.
-    /// </summary>
-    public int Left =>
-        !Job.IsFinished ? 0
-        : JobStatuses.IsCompleted(Job.Status) ? Counts
-        : JobStatuses.Is(Job.Status, JobStatuses.Failed) ? (Job.Generated ?? 0) - (Job.Deleted ?? 0)
-        : (Job.Generated - Job.Deleted) ?? 0;
+    /// <summary>Its codes that are there, counted or not.</summary>
+    public int Left => CodesLeft(Job);
 
     /// <summary>Whether it has ended with fewer codes than it was asked for, or with none.</summary>
     public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || Counts < Job.NumberOfCodes);
@@ -22,6 +15,16 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// <summary>The codes of a job that count. A completed job that does not say how many it made has made what it was asked for.</summary>
     public static int CountedCodes(PromotionJob job) =>
         JobStatuses.IsCompleted(job.Status) ? job.Generated ?? job.NumberOfCodes ?? 0 : 0;
+
+    /// <summary>
+    /// The codes of a job that are there, counted or not: that a failed job takes its codes back is not said. A cancelled one does
+    /// (api-contract.md section 5), unless it says that it has deleted fewer than it had made.
+    /// </summary>
+    public static int CodesLeft(PromotionJob job) =>
+        !job.IsFinished ? 0
+        : JobStatuses.IsCompleted(job.Status) ? CountedCodes(job)
+        : JobStatuses.Is(job.Status, JobStatuses.Failed) ? (job.Generated ?? 0) - (job.Deleted ?? 0)
+        : (job.Generated - job.Deleted) ?? 0;
 
     /// <summary>A job that was just created: what was asked for is known, even where the answer leaves it out.</summary>
     public static RunBatch Created(PromotionJob made, NewJob asked, BatchName name) => new(
@@ -48,4 +51,16 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
             UpdatedAt = seen.UpdatedAt,
         },
     };
+
+    /// <summary>
+    /// An ended job seen again, with the counts that it did not have before; null when it says no more. When counts appear is not said
+    /// (api-contract.md section 5).
+    /// </summary>
+    public RunBatch? LearnCounts(PromotionJob seen)
+    {
+        bool saysMore = (Job.Generated is null && seen.Generated is not null) || (Job.Deleted is null && seen.Deleted is not null);
+        return seen.IsFinished && saysMore
+            ? this with { Job = Job with { Generated = Job.Generated ?? seen.Generated, Deleted = Job.Deleted ?? seen.Deleted } }
+            : null;
+    }
 }

@@ -55,7 +55,13 @@ internal sealed class RunJournal
     public IReadOnlyList<PromotionJob> Productive =>
         [.. InOrder(_batches.Values).Where(batch => batch.Counts > 0).Select(batch => batch.Job)];
 
-    /// <summary>Takes in what a list has shown. A lagging one can show an ended job as it was before: what has ended stays ended.</summary>
+    /// <summary>Whether a job counts for what it was asked for, because it does not say how many codes it made.</summary>
+    public bool IsCountAssumed => _batches.Values.Any(batch => batch.Counts > 0 && batch.Job.Generated is null);
+
+    /// <summary>
+    /// Takes in what a list has shown. A lagging one can show an ended job as it was before: what has ended stays ended. Only its
+    /// counts may come later than its end.
+    /// </summary>
     /// <returns>Whether anything was new.</returns>
     public bool Add(IEnumerable<PromotionJob> seen)
     {
@@ -68,6 +74,12 @@ internal sealed class RunJournal
                 {
                     Put(known.Become(job));
                     isNew |= job.IsFinished;
+                }
+                else if (known.LearnCounts(job) is { } told)
+                {
+                    Generated += told.Counts - known.Counts;
+                    Keep(told);
+                    isNew = true;
                 }
             }
             else if (BatchName.Parse(_request.Name, job.Name) is { } name && JobStatuses.Is(job.JobType, JobTypes.Generate))
@@ -156,11 +168,7 @@ internal sealed class RunJournal
             return;
         }
 
-        lock (_batches)
-        {
-            _batches[id] = batch;
-        }
-
+        Keep(batch);
         _numbers.Add(batch.Name.Number);
         _highestNumber = Math.Max(_highestNumber, batch.Name.Number);
         if (batch.Job.IsFinished)
@@ -171,6 +179,14 @@ internal sealed class RunJournal
         else
         {
             _atWork[id] = batch;
+        }
+    }
+
+    private void Keep(RunBatch batch)
+    {
+        lock (_batches)
+        {
+            _batches[batch.Job.JobId] = batch;
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class RunSitting
             {
                 await CreateAsync(cancellationToken);
             }
-            else if (_request.NameIsNew || !await FindUnknownAsync(cancellationToken))
+            else if ((_request.NameIsNew && !_journal.IsCountAssumed) || !await FindUnknownAsync(cancellationToken))
             {
                 return;
             }
@@ -78,7 +78,7 @@ internal sealed class RunSitting
     }
 
     /// <summary>Deletes what is too many, now that nothing is missing.</summary>
-    /// <returns>How many codes there are then.</returns>
+    /// <returns>How many codes the run has then.</returns>
     public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
     {
         int tooMany = _journal.Surplus().Sum(surplus => surplus.TooMany);
@@ -89,8 +89,9 @@ internal sealed class RunSitting
 
         if (_request.KeepSurplus)
         {
+            // What a failed job has left is there now, but the store may take it back, and it is in no file.
             Tell(SR.NoteSurplusKept, tooMany);
-            return _request.Count + tooMany;
+            return _journal.Generated;
         }
 
         await _reader.CheckCountAsync(cancellationToken);
@@ -133,10 +134,13 @@ internal sealed class RunSitting
         DateTimeOffset since = _inTheWaySince ??= _clock.UtcNow;
         if (!await _reader.ReadAsync(cancellationToken))
         {
-            await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
+            await _reader.RestAsync(async () =>
+            {
+                await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
 
-            // The list may not show yet what is in the way, so there may have been nothing to wait for.
-            await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
+                // The list may not show yet what is in the way, so there may have been nothing to wait for.
+                await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
+            });
             await _reader.ReadAsync(cancellationToken);
         }
     }
@@ -209,12 +213,12 @@ internal sealed class RunSitting
 
     /// <summary>
     /// Nothing is missing any more. Another runner of the same name, or one that was killed before it heard an answer, can have made
-    /// jobs that the list does not show yet: it is read again when it must show everything. Of all runners, the one with the latest
-    /// create or start then knows all jobs.
+    /// jobs that the list does not show yet, and a job may only tell later how many codes it made: the list is read again when it must
+    /// show everything. Of all runners, the one with the latest create or start then knows all jobs.
     /// </summary>
     private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
     {
         _state.Activity = "making sure that no other runner made codes for this run";
-        return _reader.ReadAfterLagAsync(_lastCreate, cancellationToken);
+        return _reader.ReadAfterLagAsync(_journal.IsCountAssumed ? _clock.UtcNow : _lastCreate, cancellationToken);
     }
 }

@@ -27,11 +27,14 @@ internal sealed class SurplusRemover
         // Only the whole list tells whether codes of others are among those that look like a job's own.
         await waitForLists();
 
+        IReadOnlyList<Surplus> all = _journal.Surplus();
+        Dictionary<Surplus, Dictionary<string, PromotionCode>> found = await FindAsync(all, cancellationToken);
         List<string> newest = [];
-        foreach (Surplus surplus in _journal.Surplus())
+        foreach (Surplus surplus in all)
         {
-            List<PromotionCode> own = await ReadAsync(surplus, cancellationToken);
-            ThrowIfUnclear(surplus, own);
+            List<PromotionCode> own = [.. found[surplus].Values];
+            List<PromotionJob> others = [.. _journal.Productive.Concat(all.SelectMany(one => one.Jobs)).Except(surplus.Jobs)];
+            ThrowIfUnclear(surplus, own, others);
             newest.AddRange(own
                 .OrderBy(code => code.CreatedAt)
                 .ThenBy(code => code.Code, StringComparer.OrdinalIgnoreCase)
@@ -47,25 +50,43 @@ internal sealed class SurplusRemover
         return newest.Count;
     }
 
-    private async Task<List<PromotionCode>> ReadAsync(Surplus surplus, CancellationToken cancellationToken)
+    /// <summary>The codes that can be of the jobs, in one walk for all of them.</summary>
+    private async Task<Dictionary<Surplus, Dictionary<string, PromotionCode>>> FindAsync(
+        IReadOnlyList<Surplus> all, CancellationToken cancellationToken)
     {
-        Dictionary<string, PromotionCode> own = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<Surplus, Dictionary<string, PromotionCode>> found =
+            all.ToDictionary(surplus => surplus, _ => new Dictionary<string, PromotionCode>(StringComparer.OrdinalIgnoreCase));
+        Dictionary<string, Surplus> ofJob =
+            all.SelectMany(surplus => surplus.Jobs, (surplus, job) => (job.JobId, surplus)).ToDictionary(one => one.JobId, one => one.surplus);
         await new JobCodes(_api).VisitAsync(
-            _request.PromotionId, _request.CodePrefix, surplus.Jobs, (_, code) => own[code.Code] = code, cancellationToken);
-        return [.. own.Values];
+            _request.PromotionId,
+            _request.CodePrefix,
+            [.. all.SelectMany(surplus => surplus.Jobs)],
+            (job, code) => found[ofJob[job.JobId]][code.Code] = code,
+            cancellationToken);
+        return found;
     }
 
-    /// <summary>Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete.</summary>
-    private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own)
+    /// <summary>
+    /// Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete. Nor can one when
+    /// fewer are found than are to stay: those that are too many may be among those that were not found.
+    /// </summary>
+    private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own, List<PromotionJob> others)
     {
         bool hasTimes = surplus.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
             && own.TrueForAll(code => code.CreatedAt is not null);
-        if (own.Count > surplus.Left || !hasTimes)
+        bool fits = own.Count >= surplus.Keep && own.Count <= surplus.Left;
+        if (!hasTimes || !fits || (own.Count > surplus.Keep && own.Exists(MayBeOfAnother)))
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.SurplusUnclear),
                 surplus.TooMany, string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
                 own.Count, surplus.Left);
         }
+
+        // When all codes of the jobs are there, and no more, no job of others has made one of them.
+        bool MayBeOfAnother(PromotionCode code) =>
+            others.Exists(job => JobCodes.CanHaveMade(job, code))
+            || (own.Count < surplus.Left && surplus.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)));
     }
 }

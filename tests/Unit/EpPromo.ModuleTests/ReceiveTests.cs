@@ -52,6 +52,30 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task A_job_that_does_not_say_how_many_it_made_is_held_against_what_it_was_asked_for()
+    {
+        StepTime time = new();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
+        {
+            JobBase = TimeSpan.FromMinutes(10),
+            Time = time,
+        });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
+        sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
+        time.Advance(TimeSpan.FromMinutes(20));
+        RunResult job = session.Run("Get-EpPromotionJob $args[0]", id).ThrowIfFailed();
+
+        RunResult codes = session.Run("$args[0].Generated = $null; $args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
+
+        Assert.Equal(4, codes.Output.Count);
+        Assert.Equal(
+            $"Job {job.Values("JobId")[0]} of promotion {id} was asked for 3 codes and does not say how many it made; 4 codes fit its prefix and time.",
+            Assert.Single(codes.Warnings));
+    }
+
+    [Fact]
     public async Task Codes_that_the_list_does_not_show_yet_are_waited_for()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with

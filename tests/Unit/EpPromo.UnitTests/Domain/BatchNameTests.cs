@@ -18,7 +18,6 @@ public class BatchNameTests
     [InlineData("bf26 ")]
     [InlineData("bf26 0001")]
     [InlineData("bf260001/0002")]
-    [InlineData("BF26 0001/0002")]
     [InlineData("bf26 1/2")]
     [InlineData("bf26 0001/0002/0003")]
     [InlineData("bf26 -001/0002")]
@@ -26,6 +25,13 @@ public class BatchNameTests
     [InlineData("bf26 0001/0002 ")]
     [InlineData("bf26 0001/99999999999")]
     public void Another_name_is_none_of_the_run(string name) => Assert.Null(BatchName.Parse("bf26", name));
+
+    /// <summary>Who types the name again in other letters means the same run, as with every name in PowerShell.</summary>
+    [Theory]
+    [InlineData("BF26 0001/0002")]
+    [InlineData("Bf26 0001/0002")]
+    public void A_run_is_found_in_whatever_case_its_name_is_given(string name) =>
+        Assert.Equal(new BatchName("bf26", 1, 2), BatchName.Parse("bf26", name));
 
     /// <summary>A run's name may begin as another's does, and may look like a batch of it.</summary>
     [Theory]

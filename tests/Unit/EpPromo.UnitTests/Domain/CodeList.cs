@@ -5,7 +5,15 @@ internal sealed class CodeList : IPromotionApi
 {
     private const int PageSize = 10;
 
-    private readonly SortedDictionary<string, PromotionCode> _codes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly StringComparer _order;
+    private readonly SortedDictionary<string, PromotionCode> _codes;
+
+    /// <summary>How a store sorts codes is not said (api-contract.md section 8): by default without their case.</summary>
+    public CodeList(StringComparer? order = null)
+    {
+        _order = order ?? StringComparer.OrdinalIgnoreCase;
+        _codes = new SortedDictionary<string, PromotionCode>(_order);
+    }
 
     public int Reads { get; private set; }
 
@@ -21,7 +29,7 @@ internal sealed class CodeList : IPromotionApi
     public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
     {
         Reads++;
-        List<PromotionCode> rest = [.. _codes.Values.Where(code => StringComparer.OrdinalIgnoreCase.Compare(code.Code, after) > 0)];
+        List<PromotionCode> rest = [.. _codes.Values.Where(code => _order.Compare(code.Code, after) > 0)];
         return Task.FromResult(new Page<PromotionCode>([.. rest.Take(PageSize)], 0, PageSize, rest.Count));
     }
 

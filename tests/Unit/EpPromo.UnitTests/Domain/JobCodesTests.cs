@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Domain;
 /// <summary>Which codes are a job's own, and which of them are deleted when they are too many.</summary>
 public class JobCodesTests
 {
-    private readonly CodeList _list = new();
+    private CodeList _list = new();
 
     [Fact]
     public async Task Prefix_and_time_tell_the_codes_of_a_job()
@@ -55,6 +55,46 @@ public class JobCodesTests
     }
 
     [Fact]
+    public async Task A_store_that_sorts_capital_letters_first_is_read_from_the_beginning()
+    {
+        _list = new CodeList(StringComparer.Ordinal);
+        _list.Add("SPRING-x", 0.5);
+        for (int i = 0; i < 25; i++)
+        {
+            _list.Add($"SUMMER-{i:00}", 0.5);
+        }
+
+        _list.Add("TULIP-x", 0.5);
+
+        Assert.Equal(25, (await Visit(Completed("a", 1, 25, 0))).Count);
+    }
+
+    [Fact]
+    public async Task Codes_that_are_not_there_are_looked_for_once_in_the_whole_list()
+    {
+        for (int i = 0; i < 25; i++)
+        {
+            _list.Add($"aa-{i:00}", 0.5);
+        }
+
+        _list.Add("summer-a", 0.5);
+
+        Assert.Equal(["summer-a"], (await Visit(Completed("a", 1, 2, 0))).Distinct());
+        Assert.Equal(4, _list.Reads);
+    }
+
+    [Fact]
+    public async Task A_time_in_whole_seconds_is_that_of_any_moment_of_the_second()
+    {
+        PromotionJob job = Completed("a", 1, 1, 0);
+        _list.Add("summer-cut", 0.5);
+        _list.Add("summer-exact", (30 + 0.1) / 60);
+        _list.Add("summer-before", 29.0 / 60);
+
+        Assert.Equal(["summer-cut"], await Visit(job with { CreatedAt = Start.AddSeconds(30.4) }));
+    }
+
+    [Fact]
     public async Task The_newest_of_too_many_codes_are_deleted_once()
     {
         RunJournal journal = Surplus(made: 3);
@@ -94,6 +134,93 @@ public class JobCodesTests
 
         Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
         Assert.Equal(2, _list.Texts.Count());
+    }
+
+    [Fact]
+    public async Task A_surplus_that_cannot_be_found_is_not_passed_over()
+    {
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(Surplus(made: 3)));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_surplus_is_found_in_whatever_order_the_store_sorts()
+    {
+        _list = new CodeList(StringComparer.Ordinal);
+        _list.Add("SUMMER-old", 1.1);
+        _list.Add("SUMMER-new", 1.2);
+        _list.Add("TULIP", 1.1);
+
+        Assert.Equal(1, await Remove(Surplus(made: 2)));
+        Assert.Equal(["SUMMER-old", "TULIP"], _list.Texts);
+    }
+
+    /// <summary>In whole seconds, the last codes of a job look like those of the next, when that begins in the same second.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public async Task Codes_that_the_job_before_can_have_made_are_left(int stillThere)
+    {
+        RunJournal journal = new(Request);
+        journal.Add(
+        [
+            Completed("a", 1, 24, 0) with { UpdatedAt = Start.AddSeconds(54.2) },
+            Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(54.6) },
+        ]);
+        _list.Add("summer-of-a", 54.0 / 60);
+        for (int i = 0; i < stillThere; i++)
+        {
+            _list.Add($"summer-{i}", (60.0 + i) / 60);
+        }
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(journal));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+        Assert.Equal(1 + stillThere, _list.Texts.Count());
+    }
+
+    [Fact]
+    public async Task Codes_that_the_job_after_can_have_made_are_left()
+    {
+        RunJournal journal = new(Request);
+        journal.Add(
+        [
+            Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = 3, UpdatedAt = Start.AddSeconds(54.2) },
+            Completed("b", 2, 1, 1) with { CreatedAt = Start.AddSeconds(54.6) },
+        ]);
+        _list.Add("summer-of-b", 54.0 / 60);
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(journal));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+        Assert.Equal(["summer-of-b"], _list.Texts);
+    }
+
+    /// <summary>They may be of a job of others, which nobody here knows: only all the codes of a job, and no more, are surely its own.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(2, false)]
+    public async Task Codes_of_the_second_in_which_a_job_began_are_its_own_when_all_are_there(int there, bool isClear)
+    {
+        RunJournal journal = new(Request);
+        journal.Add([Completed("a", 1, 24, 0), Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(60.6) }]);
+        for (int i = 0; i < there; i++)
+        {
+            _list.Add($"summer-{i}", (60.0 + i) / 60);
+        }
+
+        if (isClear)
+        {
+            Assert.Equal(2, await Remove(journal));
+            Assert.Equal(["summer-0"], _list.Texts);
+        }
+        else
+        {
+            EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(journal));
+            Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+        }
     }
 
     [Fact]

@@ -69,6 +69,29 @@ public class RunJournalTests
     }
 
     [Fact]
+    public void A_count_that_comes_late_takes_the_place_of_what_was_asked_for()
+    {
+        _journal.Add([Completed("a", 1, 10, 0) with { Generated = null }]);
+        Assert.Equal(10, _journal.Generated);
+
+        Assert.True(_journal.Add([Completed("a", 1, 10, 0, generated: 7)]));
+        Assert.False(_journal.Add([Completed("a", 1, 10, 0, generated: 7), Completed("a", 1, 10, 0) with { Generated = null }]));
+
+        Assert.Equal((7, 18), (_journal.Generated, _journal.Missing));
+    }
+
+    [Fact]
+    public void A_failed_job_may_say_later_that_it_has_taken_its_codes_back()
+    {
+        PromotionJob failed = Completed("a", 1, 10, 0, generated: 6) with { Status = JobStatuses.Failed };
+        _journal.Add([failed]);
+        Assert.Single(_journal.Surplus());
+
+        Assert.True(_journal.Add([failed with { Deleted = 6 }]));
+        Assert.Empty(_journal.Surplus());
+    }
+
+    [Fact]
     public void The_oldest_job_at_work_is_finished_first()
     {
         _journal.Add([AtWork("b", 2, 10, 1), AtWork("a", 1, 10, 0)]);

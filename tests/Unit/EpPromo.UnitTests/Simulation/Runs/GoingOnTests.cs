@@ -26,6 +26,16 @@ public class GoingOnTests
         Assert.Equal(25, RunTruth.Existing(_server, Request));
     }
 
+    [Fact]
+    public void A_name_in_other_letters_is_the_same_run()
+    {
+        Sitting again = Sit(Request with { Name = "BF26" });
+
+        Assert.Equal(25, again.Run?.Generated);
+        Assert.Equal(25, RunTruth.Existing(_server, Request));
+        Assert.Empty(RunTruth.Jobs(_server, Request with { Name = "BF26" }));
+    }
+
     [Theory]
     [InlineData(24)]
     [InlineData(26)]

@@ -1,0 +1,29 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>A promotion that can only wait for a job of others keeps no other promotion waiting.</summary>
+public class GivingWayTests
+{
+    [Fact]
+    public void A_promotion_that_waits_for_others_lets_the_next_one_begin()
+    {
+        SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+        TimeSpan jobTime = TimeSpan.FromSeconds(20);
+        SimulatedServer server = new(world, new StoreBehaviour { ShortestJob = jobTime, LongestJob = jobTime });
+        CodeRunRequest first = new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = 10 };
+        CodeRunRequest second = first with { PromotionId = "promo-2" };
+        server.AddPromotion(first.PromotionId);
+        server.AddPromotion(second.PromotionId);
+
+        NewJob theirs = new() { JobType = JobTypes.Generate, Name = "theirs", NumberOfCodes = 7 };
+        server.Create(first.PromotionId, theirs, 0, TimeSpan.MaxValue);
+        SimulatedProcess process = new(world, "runner", TimeSpan.Zero);
+        List<Sitting> sittings = [];
+
+        process.Start(() => new RunnerProcess(world, server, process, new RunnerBuild()).RunAsync([first, second], 1, sittings));
+        world.Run(() => process.HasEnded);
+
+        Assert.All(sittings, sitting => Assert.True(sitting.EndedWell));
+        DateTimeOffset? freed = server.Promotion(first.PromotionId).Jobs.First(job => job.Asked == theirs).Now.UpdatedAt;
+        Assert.True(RunTruth.Jobs(server, second).Single().Now.CreatedAt < freed);
+    }
+}

@@ -1,0 +1,85 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>
+/// Codes that a failed job has left, and that are kept: nobody knows whether the store takes them back, so they are told, but they are
+/// no codes of the run.
+/// </summary>
+public class KeptSurplusTests
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    private static readonly CodeRunRequest Request = new()
+    {
+        PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = 25, BatchSize = 10, CodePrefix = "summer", KeepSurplus = true,
+    };
+
+    [Fact]
+    public void Codes_of_failed_jobs_are_told_and_not_counted_and_the_file_is_written()
+    {
+        int left = 0;
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            left += Run(seed);
+        }
+
+        Assert.True(left > 0, "No job that failed left codes.");
+    }
+
+    /// <summary>Makes a run and its file; returns how many codes failed jobs left.</summary>
+    private static int Run(int seed)
+    {
+        SimulatedWorld world = new(new SimulatedRandom(seed), TimeSpan.FromDays(1));
+        SimulatedServer server = new(world, new StoreBehaviour { JobFailureChance = 0.1, FailedJobsLeaveCodes = true });
+        server.AddPromotion(Request.PromotionId);
+        SimulatedProcess process = new(world, "client", TimeSpan.Zero);
+        List<string> warnings = [];
+        using MemoryStream file = new();
+        CodeRun? run = null;
+        process.Start(async () => run = await RunAsync(world, server, process, warnings, file));
+        world.Run(() => process.HasEnded);
+
+        Assert.Null(run?.Error);
+        Assert.Equal(25, run!.Generated);
+        Assert.Equal(25, ExportingStore.Text(file).Split('\n').Length);
+        int left = RunTruth.Existing(server, Request) - 25;
+        Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {left} codes too many", StringComparison.Ordinal)));
+        return left;
+    }
+
+    private static async Task<CodeRun> RunAsync(
+        SimulatedWorld world, SimulatedServer server, SimulatedProcess process, List<string> warnings, Stream file)
+    {
+        SimulatedStore simulated = new(world, server, process);
+        await simulated.ConnectAsync();
+        ExportingStore store = new(simulated);
+        JobWaiter waiter = new(store, process.Clock, Window);
+        JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), Window);
+        using CancellationTokenSource end = new();
+        Task polling = waiter.RunAsync(end.Token);
+        CodeRunner runner = new(store, process.Clock, creator, waiter, new RunSlots(1), Window);
+        RunState state = runner.NewState(Request);
+        CodeRun run = await runner.RunAsync(Request, state, warnings.Add, failed => throw failed, CancellationToken.None);
+        await ExportAsync();
+        end.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        return run;
+
+        // An export that fails as the others do is no matter of this test.
+        async Task ExportAsync()
+        {
+            while (true)
+            {
+                try
+                {
+                    await new CodeRunExport(store, process.Clock, creator, waiter, Window)
+                        .WriteAsync(Request, run.Generated, state.Jobs, file, new MemoryStream(), warnings.Add, CancellationToken.None);
+                    return;
+                }
+                catch (JobEndedException)
+                {
+                    file.SetLength(0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>A store that says that a job is completed before it says how many codes it made.</summary>
+public class LateCountTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_short_batch_whose_count_comes_late_is_made_good(bool nameIsNew)
+    {
+        SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+        SimulatedServer server = new(world, new StoreBehaviour { ShortBatchChance = 0.7 });
+        CodeRunRequest request = new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = nameIsNew, Count = 25, BatchSize = 10 };
+        server.AddPromotion(request.PromotionId);
+        SimulatedProcess process = new(world, "runner", TimeSpan.Zero);
+        List<Sitting> sittings = [];
+
+        process.Start(() => new RunnerProcess(world, server, process, new LateCountBuild()).RunAsync([request], 1, sittings));
+        world.Run(() => process.HasEnded);
+
+        Assert.True(Assert.Single(sittings).EndedWell);
+        Assert.Equal(25, RunTruth.Existing(server, request));
+        Assert.Contains(RunTruth.Jobs(server, request), job => job.Now.Generated < job.NumberOfCodes);
+    }
+
+    private sealed class LateCountBuild : RunnerBuild
+    {
+        public override IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) => new LateCounts(store);
+    }
+
+    /// <summary>The first look at a completed job does not show its count.</summary>
+    private sealed class LateCounts(SimulatedStore store) : PassedOnApi(store)
+    {
+        private readonly HashSet<string> _shown = [];
+
+        public override async Task<Page<PromotionJob>> ListJobsAsync(
+            string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
+        {
+            Page<PromotionJob> page = await base.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
+            PromotionJob[] jobs =
+                [.. page.Items.Select(job => job.IsFinished && _shown.Add(job.JobId) ? job with { Generated = null } : job)];
+            return new Page<PromotionJob>(jobs, page.Offset, page.Limit, page.Total);
+        }
+    }
+}
