@@ -53,10 +53,10 @@ public class KeptSurplusTests
         await simulated.ConnectAsync();
         ExportingStore store = new(simulated);
         JobWaiter waiter = new(store, process.Clock, Window);
-        JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), Window);
+        JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), Window);
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
-        CodeRunner runner = new(store, process.Clock, creator, waiter, new RunSlots(1), Window);
+        CodeRunner runner = new(store, process.Clock, creator, waiter, new WorkSlots(1), Window);
         RunState state = runner.NewState(Request);
         CodeRun run = await runner.RunAsync(Request, state, warnings.Add, failed => throw failed, CancellationToken.None);
         await ExportAsync();
