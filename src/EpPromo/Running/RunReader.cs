@@ -56,9 +56,6 @@ internal sealed class RunReader
         }
     }
 
-    /// <summary>Ends when lists must show all that has happened by now.</summary>
-    public Task WaitForListsAsync(CancellationToken cancellationToken) => PauseAsync(_consistencyWindow, cancellationToken);
-
     /// <summary>Lets another promotion have the slot while there is nothing to do here but wait.</summary>
     public Task RestAsync(Func<Task> wait) => _slots.WithoutAsync(wait);
 

@@ -19,7 +19,8 @@ internal sealed class RunSitting
     private readonly RunJournal _journal;
     private readonly RunState _state;
     private readonly RunReader _reader;
-    private DateTimeOffset _lastCreate;
+    private DateTimeOffset _lastNews;
+    private int _knownJobs;
     private DateTimeOffset? _inTheWaySince;
     private int _fruitless;
 
@@ -45,7 +46,7 @@ internal sealed class RunSitting
     /// <summary>Works until nothing is missing, by the best that can be known.</summary>
     public async Task MakeAllAsync(CancellationToken cancellationToken)
     {
-        _lastCreate = _clock.UtcNow;
+        _lastNews = _clock.UtcNow;
         if (!_request.NameIsNew)
         {
             _state.Activity = "looking for earlier jobs of the run";
@@ -54,8 +55,54 @@ internal sealed class RunSitting
             _state.FoundAtStart = _state.Generated = Math.Min(_journal.Generated, _request.Count);
         }
 
+        await MakeMissingAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes what is too many, now that nothing is missing.</summary>
+    /// <returns>How many codes the run has then.</returns>
+    public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
+    {
+        while (TooMany() > 0 && !_request.KeepSurplus)
+        {
+            await _reader.CheckCountAsync(cancellationToken);
+            _state.Activity = "deleting codes that are too many";
+
+            // Only the whole list of codes tells whether some of others are among those that look like a job's own. While it is given
+            // its time, a job can show that nobody has heard of: which codes are too many is decided when there is no such one.
+            if (await _reader.ReadAfterLagAsync(_clock.UtcNow, cancellationToken))
+            {
+                await MakeMissingAsync(cancellationToken);
+                continue;
+            }
+
+            int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(cancellationToken);
+            if (removed > 0)
+            {
+                Tell(SR.NoteSurplusRemoved, removed);
+            }
+
+            return _request.Count;
+        }
+
+        if (TooMany() > 0)
+        {
+            Tell(SR.NoteSurplusKept, TooMany());
+        }
+
+        // What a failed job has left is there now, but the store may take it back, and it is in no file.
+        return _journal.Generated;
+
+        int TooMany() => _journal.Surplus().Sum(surplus => surplus.TooMany);
+
+        void Tell(string note, int codes) =>
+            warn(string.Format(CultureInfo.InvariantCulture, note, _request.PromotionId, _request.Name, codes));
+    }
+
+    private async Task MakeMissingAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
+            NoteNews();
             if (_journal.Active is { } active)
             {
                 await FinishAsync(active, cancellationToken);
@@ -77,36 +124,17 @@ internal sealed class RunSitting
         }
     }
 
-    /// <summary>Deletes what is too many, now that nothing is missing.</summary>
-    /// <returns>How many codes the run has then.</returns>
-    public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
+    /// <summary>
+    /// A job that another runner has made, or an earlier sitting, tells that there was somebody at work until just now, who may have
+    /// sent more than the list shows.
+    /// </summary>
+    private void NoteNews()
     {
-        int tooMany = _journal.Surplus().Sum(surplus => surplus.TooMany);
-        if (tooMany == 0)
+        if (_journal.Jobs > _knownJobs)
         {
-            return _request.Count;
+            _knownJobs = _journal.Jobs;
+            _lastNews = _clock.UtcNow;
         }
-
-        if (_request.KeepSurplus)
-        {
-            // What a failed job has left is there now, but the store may take it back, and it is in no file.
-            Tell(SR.NoteSurplusKept, tooMany);
-            return _journal.Generated;
-        }
-
-        await _reader.CheckCountAsync(cancellationToken);
-        _state.Activity = "deleting codes that are too many";
-        int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(
-            () => _reader.WaitForListsAsync(cancellationToken), cancellationToken);
-        if (removed > 0)
-        {
-            Tell(SR.NoteSurplusRemoved, removed);
-        }
-
-        return _request.Count;
-
-        void Tell(string note, int codes) =>
-            warn(string.Format(CultureInfo.InvariantCulture, note, _request.PromotionId, _request.Name, codes));
     }
 
     /// <summary>Creates the next batch: as much as is still missing. When another job is in the way, gives way to it.</summary>
@@ -124,7 +152,7 @@ internal sealed class RunSitting
             await GiveWayAsync(cancellationToken);
         }
 
-        _lastCreate = _clock.UtcNow;
+        _lastNews = _clock.UtcNow;
     }
 
     /// <summary>Learns of another runner's job, which is then finished as one's own; waits for a job that is none of the run's.</summary>
@@ -195,7 +223,7 @@ internal sealed class RunSitting
 
         // Perhaps another runner has made the codes: it cancels a job when they make it needless, and they take their part of a quota.
         await (isHopeless && !_request.NameIsNew
-            ? _reader.ReadAfterLagAsync(_lastCreate, cancellationToken)
+            ? _reader.ReadAfterLagAsync(_lastNews, cancellationToken)
             : _reader.ReadAsync(cancellationToken));
         if (!isHopeless || _journal.Missing <= 0 || _journal.Active is not null)
         {
@@ -219,6 +247,6 @@ internal sealed class RunSitting
     private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
     {
         _state.Activity = "making sure that no other runner made codes for this run";
-        return _reader.ReadAfterLagAsync(_journal.IsCountAssumed ? _clock.UtcNow : _lastCreate, cancellationToken);
+        return _reader.ReadAfterLagAsync(_journal.IsCountAssumed ? _clock.UtcNow : _lastNews, cancellationToken);
     }
 }

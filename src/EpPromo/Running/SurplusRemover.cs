@@ -17,16 +17,15 @@ internal sealed class SurplusRemover
         _journal = journal;
     }
 
-    /// <summary>Deletes what is too many; what an earlier sitting or another runner has deleted is not there any more.</summary>
-    /// <param name="waitForLists">Ends when the list of codes must show all codes of jobs that have ended by now.</param>
+    /// <summary>
+    /// Deletes what is too many; what an earlier sitting or another runner has deleted is not there any more. The list of codes must
+    /// show all codes of the jobs by now.
+    /// </summary>
     /// <param name="cancellationToken">Stops it; the next sitting goes on with it.</param>
     /// <returns>How many codes it has deleted.</returns>
     /// <exception cref="EpPromoException">The codes of a job cannot be told from others: nothing was deleted.</exception>
-    public async Task<int> RemoveAsync(Func<Task> waitForLists, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
-        // Only the whole list tells whether codes of others are among those that look like a job's own.
-        await waitForLists();
-
         IReadOnlyList<Surplus> all = _journal.Surplus();
         Dictionary<Surplus, Dictionary<string, PromotionCode>> found = await FindAsync(all, cancellationToken);
         List<string> newest = [];

@@ -223,24 +223,6 @@ public class JobCodesTests
         }
     }
 
-    [Fact]
-    public async Task The_list_of_codes_is_given_its_time_first()
-    {
-        RunJournal journal = Surplus(made: 2);
-        _list.Add("summer-new", 1.2);
-
-        int removed = await new SurplusRemover(_list, Request, journal).RemoveAsync(
-            () =>
-            {
-                _list.Add("summer-old", 1.1);
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
-
-        Assert.Equal(1, removed);
-        Assert.Equal(["summer-old"], _list.Texts);
-    }
-
     /// <summary>A run whose second job, from minute 1 on, made more than the one code that was still missing.</summary>
     private static RunJournal Surplus(int made)
     {
@@ -257,5 +239,5 @@ public class JobCodesTests
     }
 
     private Task<int> Remove(RunJournal journal) =>
-        new SurplusRemover(_list, Request, journal).RemoveAsync(() => Task.CompletedTask, CancellationToken.None);
+        new SurplusRemover(_list, Request, journal).RemoveAsync(CancellationToken.None);
 }
