@@ -43,7 +43,7 @@ internal sealed class RunInvariants
         CodeRun run = sitting.Run!;
         bool completed = run.Status == JobStatuses.Completed;
         Require(completed == sitting.EndedWell && completed == run.Error is null, sitting, $"is {run.Status} and says '{run.Error}'");
-        bool wereMade = run.Generated <= sitting.MadeByThen || sitting.Request.KeepSurplus;
+        bool wereMade = run.Generated is not { } said || said <= sitting.MadeByThen || sitting.Request.KeepSurplus;
         Require(wereMade, sitting, $"says it has {run.Generated} codes, of {sitting.MadeByThen} that were made");
         if (completed)
         {
