@@ -77,7 +77,10 @@ if ($Folder) { $request.Path = "$Folder/" }
 $done = 0
 $mine | Request-EpPromotionCode @request -ErrorAction Continue | ForEach-Object {
     if ($_.Status -eq 'completed') { $done++ }
-    "$($_.PromotionId): $($_.Generated) of $($_.Requested) codes, $($_.Status)"
+
+    # It is empty when the promotion's turn had not come.
+    $made = if ($null -eq $_.Generated) { 'unknown' } else { $_.Generated }
+    "$($_.PromotionId): $made of $($_.Requested) codes, $($_.Status)"
 }
 
 $store = Get-EpStore

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -8,15 +7,13 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(CodeRun))]
 public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
-    private static readonly TimeSpan StopBudget = TimeSpan.FromSeconds(4);
-
     /// <summary>What was asked for so far, by promotion.</summary>
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The files that this call will write.</summary>
-    private readonly HashSet<string> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly RunPlanTotal _total = new();
+    private RunFiles? _files;
     private RunProgress? _progress;
+    private RunStop? _stopped;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
@@ -97,7 +94,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Cancel the jobs at work when the command is stopped with Ctrl+C; the store deletes their codes.</summary>
+    /// <summary>
+    /// Cancel the jobs at work when the command is stopped with Ctrl+C; the store deletes their codes. For that it has 4 seconds, and it
+    /// says how many go on.
+    /// </summary>
     [Parameter]
     public SwitchParameter StopJobsOnCancel { get; set; }
 
@@ -147,24 +147,24 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
 
         string? file = FileFor(promotionId);
-        Check(file);
+        if (file is not null)
+        {
+            (_files ??= new RunFiles(NoClobber, Force)).Take(file, ExportPath.IsFolder(Path!));
+        }
+
         _requested.Add(promotionId, (request, file));
         if (IsWhatIf)
         {
             ShowPlan(request, file);
         }
-        else
+        else if (Confirm(Unseen(request), request, file))
         {
-            RunPlan plan = RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ThrottleLimit, ActiveStore.ConsistencyWindow, []);
-            if (Confirm(plan, request, file))
-            {
-                Begin(request, file);
-            }
+            Begin(request, file);
         }
     }
 
     /// <inheritdoc/>
-    private protected override void Finish() => ShowTotal(_total.End());
+    private protected override void Finish() => ShowTotal(_total.End(ThrottleLimit));
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? ((SwitchParameter)given).IsPresent
@@ -173,7 +173,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private CodeRunner Runner => _runner ??= new CodeRunner(
         Api, SessionStores.Clock, Creator, Waiter, new WorkSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
 
-    private bool Confirm(RunPlan plan, CodeRunRequest request, string? file)
+    /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
+    private string Unseen(CodeRunRequest request) => request.NameIsNew
+        ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, []).ToString()
+        : $"what is missing of {request.Count} codes";
+
+    private bool Confirm(string plan, CodeRunRequest request, string? file)
     {
         string export = file is null ? "" : $", and export them to {file}";
         string what = $"Make {plan}, as run '{Name}', on promotion {request.PromotionId}{export}.";
@@ -189,16 +194,16 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
-                RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, ThrottleLimit, cancellationToken);
+                RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, cancellationToken);
                 Post(() =>
                 {
-                    Confirm(plan, request, file);
+                    Confirm(plan.ToString(), request, file);
                     _total.Add(plan);
                 });
             }
             finally
             {
-                Post(() => ShowTotal(_total.End()));
+                Post(() => ShowTotal(_total.End(ThrottleLimit)));
             }
         });
     }
@@ -213,32 +218,25 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private string? FileFor(string promotionId) => Path is null ? null : ExportPath.FileFor(promotionId, Path, SessionState.Path);
 
-    private void Check(string? file)
-    {
-        if (file is null)
-        {
-            return;
-        }
-
-        if (_files.Contains(file))
-        {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), file);
-        }
-
-        CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path!));
-        _files.Add(file);
-    }
-
     /// <inheritdoc/>
     private protected override void Tick() => _progress?.Show(ShowProgress);
 
     /// <inheritdoc/>
     private protected override void OnStop()
     {
-        if (_progress is not null && Host?.UI is { } screen)
+        if (_progress is not null)
         {
-            screen.WriteWarningLine(string.Format(
-                CultureInfo.InvariantCulture, SR.NoteRunStopped, Name, StopJobsOnCancel ? SR.NoteJobsStopped : SR.NoteJobsGoOn));
+            _stopped = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api, SessionStores.Clock) : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _stopped?.Dispose();
         }
     }
 
@@ -259,55 +257,36 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private void Begin(CodeRunRequest request, string? file)
     {
         ShowVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
-        _progress ??= new RunProgress(Name!);
+        _progress ??= new RunProgress(Name!, ThrottleLimit, _nameIsNew ? TimeSpan.Zero : ActiveStore.ConsistencyWindow);
         CodeRunner runner = Runner;
         RunState state = runner.NewState(request);
         _progress.Add(state);
-        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
+        Func<int, Task>? export = file is null ? null : ExportTo(file, request, state);
         Start(request.PromotionId, async _ =>
         {
             try
             {
-                CodeRun run = await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), _timeout);
-                Emit(file is null || run.Error is not null ? run : await ExportAsync(export, request, run, state.Jobs, file, _timeout));
+                Emit(await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), export, _timeout));
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
                 EpPromoException error = new(
-                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Generated, request.Count);
+                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Standing);
                 Report(error, request.PromotionId);
                 Emit(state.Failed(error, SessionStores.Clock.UtcNow));
             }
-            catch (OperationCanceledException) when (StopJobsOnCancel && state.ActiveJob is not null)
+            catch (OperationCanceledException) when (_stopped is not null)
             {
-                using CancellationTokenSource budget = new(StopBudget);
-                await new JobCanceller(Api, SessionStores.Clock).CancelAsync(request.PromotionId, state.ActiveJob.JobId, budget.Token);
+                await _stopped.CancelAsync(request, state);
                 throw;
             }
         });
     }
 
-    /// <summary>Writes the codes of a run that has ended well. Without its file it is not what was asked for, and says so.</summary>
-    private async Task<CodeRun> ExportAsync(
-        CodeRunExport export,
-        CodeRunRequest request,
-        CodeRun run,
-        IReadOnlyList<PromotionJob> jobs,
-        string file,
-        CancellationToken cancellationToken)
+    private Func<int, Task> ExportTo(string file, CodeRunRequest request, RunState state)
     {
-        try
-        {
-            using Stream spool = SpoolFile.Open();
-            await CodeFile.WriteAsync(
-                file, NoClobber, Force,
-                stream => export.WriteAsync(request, run.Generated, jobs, stream, spool, Warn, cancellationToken), cancellationToken);
-            return run;
-        }
-        catch (EpPromoException e)
-        {
-            Report(e, run.PromotionId);
-            return run with { Status = JobStatuses.Failed, Finished = SessionStores.Clock.UtcNow, Error = e.Message };
-        }
+        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
+        return generated => _files!.WriteAsync(
+            file, (rows, spool) => export.WriteAsync(request, generated, state.Jobs, rows, spool, Warn, _timeout), _timeout);
     }
 }

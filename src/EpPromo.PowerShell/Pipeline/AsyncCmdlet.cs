@@ -24,6 +24,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly BlockingCollection<Action> _output = new(QueueLength);
     private readonly List<Task> _work = [];
     private SemaphoreSlim? _slots;
+    private readonly Stopwatch _sinceTick = Stopwatch.StartNew();
     private int _running;
     private int _untold;
     private volatile bool _isEnding;
@@ -47,7 +48,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Called a few times a second while the rest of the work is waited for; shows progress.</summary>
+    /// <summary>Called at most a few times a second, while input comes and while the rest of the work is waited for; shows progress.</summary>
     private protected virtual void Tick()
     {
     }
@@ -68,6 +69,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         {
             action();
         }
+
+        TickWhenDue();
     });
 
     /// <inheritdoc/>
@@ -307,20 +310,24 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Emits until all work has ended and all is emitted; ticks meanwhile, however much there is to emit.</summary>
     private void Drain()
     {
-        Stopwatch sinceTick = Stopwatch.StartNew();
         while (Volatile.Read(ref _running) > 0 || _output.Count > 0)
         {
-            double untilTick = Math.Max(0, (TickInterval - sinceTick.Elapsed).TotalMilliseconds);
+            double untilTick = Math.Max(0, (TickInterval - _sinceTick.Elapsed).TotalMilliseconds);
             if (_output.TryTake(out Action? action, (int)untilTick, StopToken))
             {
                 action();
             }
 
-            if (sinceTick.Elapsed >= TickInterval)
-            {
-                sinceTick.Restart();
-                Tick();
-            }
+            TickWhenDue();
+        }
+    }
+
+    private void TickWhenDue()
+    {
+        if (_sinceTick.Elapsed >= TickInterval)
+        {
+            _sinceTick.Restart();
+            Tick();
         }
     }
 
@@ -357,8 +364,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Ends what is still running.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing && !_stop.IsCancellationRequested)
+        if (disposing)
         {
+            // Also after a stop that came while a command before this one was at work, and none of this one's methods.
             Join();
         }
     }

@@ -1,10 +1,11 @@
+using System.Globalization;
+
 namespace EpPromo.PowerShell;
 
-/// <summary>What the plans of all runs of a command come to. On the pipeline thread.</summary>
+/// <summary>Gathers the plans of all runs of a command. On the pipeline thread.</summary>
 internal sealed class RunPlanTotal
 {
-    private RunPlan _sum = RunPlan.Empty;
-    private int _plans;
+    private readonly List<RunPlan> _plans = [];
 
     /// <summary>Plans that are still being made; the end of the input is waited for as well.</summary>
     private int _open = 1;
@@ -13,12 +14,11 @@ internal sealed class RunPlanTotal
     public void Begin() => _open++;
 
     /// <summary>A plan has been made.</summary>
-    public void Add(RunPlan plan)
-    {
-        _sum = _sum.And(plan);
-        _plans++;
-    }
+    public void Add(RunPlan plan) => _plans.Add(plan);
 
     /// <summary>A plan has come or failed, or the input is over. Returns the line for all, when this was the last and there are several.</summary>
-    public string? End() => --_open == 0 && _plans > 1 ? $"In all: {_sum}, on {_plans} promotions." : null;
+    public string? End(int throttleLimit) => --_open == 0 && _plans.Count > 1
+        ? string.Format(
+            CultureInfo.InvariantCulture, "In all, on {0} promotions: {1}.", _plans.Count, new RunPlans(_plans, throttleLimit))
+        : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -8,82 +9,80 @@ internal sealed class RunProgress
     private const int OverallId = 1;
 
     private readonly string _name;
-    private readonly DateTimeOffset _started = SessionStores.Clock.UtcNow;
-    private readonly List<RunState> _open = [];
+    private readonly int _mostBars;
+    private readonly RunPace _pace;
     private readonly Dictionary<RunState, ProgressRecord> _bars = [];
     private int _lastId = OverallId;
 
-    // Of the runs that have ended only the sums are kept, so that a thousand promotions take no more memory than ten.
-    private int _ended;
-    private long _wantedByEnded;
-    private long _madeByEnded;
-    private long _madeNowByEnded;
-
-    public RunProgress(string name) => _name = name;
+    /// <summary>The progress of a run that begins now.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="lastLook">How long it waits on each promotion when all codes are made.</param>
+    public RunProgress(string name, int throttleLimit, TimeSpan lastLook)
+    {
+        _name = name;
+        _mostBars = throttleLimit;
+        _pace = new RunPace(SessionStores.Clock.UtcNow, lastLook);
+    }
 
     /// <summary>Takes in a run that begins. On the pipeline thread, as <see cref="Show"/> is.</summary>
-    public void Add(RunState run) => _open.Add(run);
+    public void Add(RunState run) => _pace.Add(run);
 
     /// <summary>Shows where all runs stand.</summary>
     public void Show(Action<ProgressRecord> show)
     {
         DateTimeOffset now = SessionStores.Clock.UtcNow;
-        foreach (RunState run in _open.Where(run => run.IsEnded).ToArray())
+        _pace.Look(now);
+
+        // A slot may change hands while they are looked at.
+        RunState[] atWork = [.. _pace.AtWork.Take(_mostBars)];
+        foreach (RunState run in _bars.Keys.Except(atWork).ToArray())
         {
-            Fold(run, show);
+            HideBar(run, show);
         }
 
-        foreach (RunState run in _open.Where(run => run.Activity.Length > 0))
+        foreach (RunState run in atWork)
         {
             ShowBar(run, now, show);
         }
 
-        long wanted = _wantedByEnded + _open.Sum(run => (long)run.Requested);
-        long made = _madeByEnded + _open.Sum(run => (long)run.Generated);
-        long madeNow = _madeNowByEnded + _open.Sum(run => (long)run.Generated - run.FoundAtStart);
-        show(Bar(
+        string checking = _pace.Pausing == 0 ? "" : $", {_pace.Pausing} being checked once more";
+        RunFigures all = _pace.OfAll(now);
+        ProgressRecord overall = Bar(
             OverallId, -1, $"Run {_name}",
-            $"{_ended} of {_ended + _open.Count} promotions ended, {made} of {wanted} codes",
-            made, wanted, madeNow, now - _started));
-    }
+            $"{_pace.Ended} of {_pace.Runs} promotions ended{checking}, {all.Made} of {all.Wanted} codes", all);
+        if (_pace.Ended < _pace.Runs)
+        {
+            // All codes are made, and it goes on all the same.
+            overall.PercentComplete = Math.Min(overall.PercentComplete, 99);
+        }
 
-    private void Fold(RunState run, Action<ProgressRecord> show)
-    {
-        HideBar(run, show);
-        _open.Remove(run);
-        _ended++;
-        _wantedByEnded += run.Requested;
-        _madeByEnded += run.Generated;
-        _madeNowByEnded += run.Generated - run.FoundAtStart;
+        show(overall);
     }
 
     private void ShowBar(RunState run, DateTimeOffset now, Action<ProgressRecord> show)
     {
         int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
+        RunFigures figures = _pace.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, $"Promotion {run.PromotionId}", $"{run.Generated} of {run.Requested} codes, {run.Activity}",
-            run.Generated, run.Requested, run.Generated - run.FoundAtStart, now - run.Started));
+            id, OverallId, $"Promotion {run.PromotionId}", $"{figures.Made} of {figures.Wanted} codes, {run.Activity}", figures));
     }
 
     private void HideBar(RunState run, Action<ProgressRecord> show)
     {
-        if (_bars.TryGetValue(run, out ProgressRecord? bar))
-        {
-            bar.RecordType = ProgressRecordType.Completed;
-            show(bar);
-            _bars.Remove(run);
-        }
+        ProgressRecord bar = _bars[run];
+        bar.RecordType = ProgressRecordType.Completed;
+        show(bar);
+        _bars.Remove(run);
     }
 
-    private static ProgressRecord Bar(
-        int id, int parent, string activity, string status, long made, long wanted, long madeNow, TimeSpan elapsed)
-    {
-        double rate = elapsed > TimeSpan.Zero ? madeNow / elapsed.TotalSeconds : 0;
-        return new ProgressRecord(id, activity, rate > 0 ? $"{status}, {rate:0}/s" : status)
+    private static ProgressRecord Bar(int id, int parent, string activity, string status, RunFigures figures) =>
+        new(id, activity, figures.Rate is { } rate ? string.Format(CultureInfo.InvariantCulture, "{0}, {1}/s", status, Short(rate)) : status)
         {
             ParentActivityId = parent,
-            PercentComplete = wanted == 0 ? 0 : (int)Math.Min(100, 100 * made / wanted),
-            SecondsRemaining = rate > 0 ? (int)Math.Min(int.MaxValue, (wanted - made) / rate) : -1,
+            PercentComplete = figures.Wanted == 0 ? 0 : (int)Math.Min(100, 100 * figures.Made / figures.Wanted),
+            SecondsRemaining = figures.Left is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
         };
-    }
+
+    private static string Short(double rate) => rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 }

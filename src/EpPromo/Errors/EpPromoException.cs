@@ -32,8 +32,9 @@ public class EpPromoException : Exception
     /// <summary>The stable id, for scripts to branch on.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What to do about it.</summary>
-    public string RecommendedAction => Text(ErrorId + "_Action", _arguments);
+    /// <summary>What to do about it. Names stand in it between quotes, in commands to copy.</summary>
+    public string RecommendedAction =>
+        Text(ErrorId + "_Action", [.. _arguments.Select(argument => argument is string text ? QuotedText.Of(text) : argument)]);
 
     private static string Text(string resource, object?[] arguments)
     {

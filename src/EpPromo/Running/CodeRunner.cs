@@ -36,11 +36,9 @@ public sealed class CodeRunner
     /// <summary>What the run would take from here on. Only reads.</summary>
     /// <param name="request">What to make.</param>
     /// <param name="requestsPerSecond">The store's rate.</param>
-    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="EpPromoException">The run was begun with other parameters, or the list cannot be read.</exception>
-    public async Task<RunPlan> PlanAsync(
-        CodeRunRequest request, double requestsPerSecond, int throttleLimit, CancellationToken cancellationToken)
+    public async Task<RunPlan> PlanAsync(CodeRunRequest request, double requestsPerSecond, CancellationToken cancellationToken)
     {
         List<PromotionJob> known = [];
         await Paging.WalkAsync(
@@ -51,7 +49,7 @@ public sealed class CodeRunner
                 known.AddRange(page.Items);
                 return !request.NameIsNew;
             });
-        return RunPlan.For(request, requestsPerSecond, throttleLimit, _consistencyWindow, known);
+        return RunPlan.For(request, requestsPerSecond, _consistencyWindow, known);
     }
 
     /// <summary>Runs to the end and says how it went; a failure is in the result, with the error in <paramref name="failed"/>.</summary>
@@ -59,15 +57,23 @@ public sealed class CodeRunner
     /// <param name="state">Kept up to date, for progress.</param>
     /// <param name="warn">Is told what people should know.</param>
     /// <param name="failed">Is told why the run failed, if it did.</param>
+    /// <param name="deliver">
+    /// Does with the codes, of which it is told the number, what belongs to the run: the run ends after it. Null for nothing.
+    /// </param>
     /// <param name="cancellationToken">Breaks it off; jobs at work go on in the store.</param>
     public async Task<CodeRun> RunAsync(
-        CodeRunRequest request, RunState state, Action<string> warn, Action<EpPromoException> failed, CancellationToken cancellationToken)
+        CodeRunRequest request,
+        RunState state,
+        Action<string> warn,
+        Action<EpPromoException> failed,
+        Func<int, Task>? deliver,
+        CancellationToken cancellationToken)
     {
         try
         {
             request.Validate();
-            int generated = await SitAsync(request, state, warn, cancellationToken);
-            return state.Completed(generated, _clock.UtcNow);
+            await SitAsync(request, state, warn, deliver, cancellationToken);
+            return state.Ended(_clock.UtcNow);
         }
         catch (EpPromoException e)
         {
@@ -82,15 +88,24 @@ public sealed class CodeRunner
 
     /// <returns>How many codes there are now.</returns>
     private Task<int> SitAsync(
-        CodeRunRequest request, RunState state, Action<string> warn, CancellationToken cancellationToken) =>
+        CodeRunRequest request, RunState state, Action<string> warn, Func<int, Task>? deliver, CancellationToken cancellationToken) =>
         _slots.InsideAsync(
             async () =>
             {
                 state.Started = _clock.UtcNow;
-                RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state.Journal);
+                RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state);
                 RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
                 await sitting.MakeAllAsync(cancellationToken);
-                return await sitting.SettleSurplusAsync(warn, cancellationToken);
+                int generated = await sitting.SettleSurplusAsync(warn, cancellationToken);
+                state.Settle(generated);
+                if (deliver is not null)
+                {
+                    // In the same slot: an export is work for the store and for this machine, as a batch is.
+                    state.Activity = "exporting its codes";
+                    await deliver(generated);
+                }
+
+                return generated;
             },
             cancellationToken);
 }

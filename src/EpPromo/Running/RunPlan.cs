@@ -11,9 +11,6 @@ public sealed record RunPlan
     /// <summary>Requests a job: its creation and about three looks.</summary>
     private const int RequestsPerJob = 4;
 
-    /// <summary>Nothing to do.</summary>
-    public static readonly RunPlan Empty = new();
-
     /// <summary>How many jobs.</summary>
     public long Jobs { get; init; }
 
@@ -29,29 +26,27 @@ public sealed record RunPlan
     /// <summary>How long the requests alone take at the store's rate.</summary>
     public TimeSpan RequestTime { get; init; }
 
-    /// <summary>How long the jobs take, one after another.</summary>
-    public TimeSpan JobTime { get; init; }
+    /// <summary>How many codes its largest job makes.</summary>
+    public int JobSize { get; init; }
 
-    /// <summary>How long the jobs of the promotion that takes longest take: it has one at a time.</summary>
-    public TimeSpan LongestRun { get; init; }
+    /// <summary>How long a job takes, or null when the promotion's finished jobs do not tell.</summary>
+    public TimeSpan? TimePerJob { get; init; }
 
-    /// <summary>Whether the store has not shown of all jobs how long such take.</summary>
-    public bool IsJobTimeUnknown { get; init; }
-
-    /// <summary>How long runs with a name wait at their end, to be sure that no other runner made codes unseen.</summary>
+    /// <summary>How long a run with a name waits at its end, to be sure that no other runner made codes unseen.</summary>
     public TimeSpan LastLook { get; init; }
 
-    /// <summary>How many promotions are worked on at once.</summary>
-    public int ThrottleLimit { get; init; } = 1;
+    /// <summary>Whether it is not known how long its jobs take.</summary>
+    public bool IsJobTimeUnknown => Jobs > 0 && TimePerJob is null;
+
+    /// <summary>How long the jobs take: a promotion has one at a time.</summary>
+    public TimeSpan JobTime => TimeSpan.FromTicks((TimePerJob ?? TimeSpan.Zero).Ticks * Jobs);
 
     /// <summary>How long it takes in all; at least so long when <see cref="IsJobTimeUnknown"/>.</summary>
-    public TimeSpan Time =>
-        new[] { RequestTime, LongestRun, TimeSpan.FromTicks(JobTime.Ticks / ThrottleLimit) }.Max() + LastLook;
+    public TimeSpan Time => (RequestTime > JobTime ? RequestTime : JobTime) + LastLook;
 
     /// <summary>The plan of one run.</summary>
     /// <param name="request">What to make.</param>
     /// <param name="requestsPerSecond">The store's rate.</param>
-    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
     /// <param name="consistencyWindow">How long lists may lag behind.</param>
     /// <param name="known">
     /// The promotion's jobs, as far as they are known: codes of the run that are there need not be made, and how long jobs took tells
@@ -61,7 +56,6 @@ public sealed record RunPlan
     public static RunPlan For(
         CodeRunRequest request,
         double requestsPerSecond,
-        int throttleLimit,
         TimeSpan consistencyWindow,
         IReadOnlyList<PromotionJob> known)
     {
@@ -72,8 +66,7 @@ public sealed record RunPlan
         int codes = Math.Max(0, journal.Missing - journal.Coming);
         int jobs = (codes + request.BatchSize - 1) / request.BatchSize;
         long requests = RequestsPerRun + ((long)RequestsPerJob * jobs);
-        TimeSpan? jobTime = DurationEstimate.For(JobTypes.Generate, Math.Min(codes, request.BatchSize), known);
-        TimeSpan jobsTime = TimeSpan.FromTicks((jobTime ?? TimeSpan.Zero).Ticks * jobs);
+        int jobSize = Math.Min(codes, request.BatchSize);
         return new RunPlan
         {
             Jobs = jobs,
@@ -81,36 +74,17 @@ public sealed record RunPlan
             CodesThere = request.Count - codes,
             Requests = requests,
             RequestTime = TimeSpan.FromSeconds(requests / requestsPerSecond),
-            JobTime = jobsTime,
-            LongestRun = jobsTime,
+            JobSize = jobSize,
+            TimePerJob = DurationEstimate.For(JobTypes.Generate, jobSize, known),
             LastLook = request.NameIsNew ? TimeSpan.Zero : consistencyWindow,
-            IsJobTimeUnknown = jobs > 0 && jobTime is null,
-            ThrottleLimit = throttleLimit,
         };
     }
 
-    /// <summary>Both plans together.</summary>
-    public RunPlan And(RunPlan other) => new()
-    {
-        Jobs = Jobs + other.Jobs,
-        Codes = Codes + other.Codes,
-        CodesThere = CodesThere + other.CodesThere,
-        Requests = Requests + other.Requests,
-        RequestTime = RequestTime + other.RequestTime,
-        JobTime = JobTime + other.JobTime,
-        LongestRun = LongestRun > other.LongestRun ? LongestRun : other.LongestRun,
-        LastLook = LastLook > other.LastLook ? LastLook : other.LastLook,
-        IsJobTimeUnknown = IsJobTimeUnknown || other.IsJobTimeUnknown,
-        ThrottleLimit = Math.Max(ThrottleLimit, other.ThrottleLimit),
-    };
-
     /// <summary>"2500 codes in 3 jobs, about 14 requests, about 00:00:12".</summary>
-    public override string ToString()
-    {
-        TimeSpan whole = TimeSpan.FromSeconds(Math.Ceiling(Time.TotalSeconds));
-        return string.Format(
-            CultureInfo.InvariantCulture, "{0} codes{1} in {2} {3}, about {4} requests, {5} {6}",
-            Codes, CodesThere == 0 ? "" : $" ({CodesThere} are there or being made)", Jobs, Jobs == 1 ? "job" : "jobs", Requests,
-            IsJobTimeUnknown ? "at least" : "about", whole);
-    }
+    public override string ToString() => Text(Codes, CodesThere, Jobs, Requests, IsJobTimeUnknown, Time);
+
+    internal static string Text(long codes, long codesThere, long jobs, long requests, bool isAtLeast, TimeSpan time) => string.Format(
+        CultureInfo.InvariantCulture, "{0} codes{1} in {2} {3}, about {4} requests, {5} {6}",
+        codes, codesThere == 0 ? "" : $" ({codesThere} are there or being made)", jobs, jobs == 1 ? "job" : "jobs", requests,
+        isAtLeast ? "at least" : "about", TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)));
 }

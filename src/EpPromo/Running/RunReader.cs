@@ -8,17 +8,19 @@ internal sealed class RunReader
     private readonly WorkSlots _slots;
     private readonly TimeSpan _consistencyWindow;
     private readonly CodeRunRequest _request;
+    private readonly RunState _state;
     private readonly RunJournal _journal;
 
     public RunReader(
-        IPromotionApi api, IClock clock, WorkSlots slots, TimeSpan consistencyWindow, CodeRunRequest request, RunJournal journal)
+        IPromotionApi api, IClock clock, WorkSlots slots, TimeSpan consistencyWindow, CodeRunRequest request, RunState state)
     {
         _api = api;
         _clock = clock;
         _slots = slots;
         _consistencyWindow = consistencyWindow;
         _request = request;
-        _journal = journal;
+        _state = state;
+        _journal = state.Journal;
     }
 
     /// <summary>Reads the whole list. Returns whether it showed anything new.</summary>
@@ -63,7 +65,9 @@ internal sealed class RunReader
     {
         if (time > TimeSpan.Zero)
         {
+            _state.PausesUntil = _clock.UtcNow + time;
             await RestAsync(() => _clock.DelayAsync(time, cancellationToken));
+            _state.PausesUntil = null;
         }
     }
 }

@@ -140,7 +140,7 @@ internal sealed class RunSitting
     /// <summary>Creates the next batch: as much as is still missing. When another job is in the way, gives way to it.</summary>
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        _state.Activity = "creating a job";
+        _state.Activity = RunState.Creating;
         NewJob batch = _request.Batch(_journal.NextNumber, Math.Min(_request.BatchSize, _journal.Missing));
         try
         {

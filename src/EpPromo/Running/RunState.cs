@@ -1,19 +1,30 @@
+using System.Globalization;
+
 namespace EpPromo;
 
 /// <summary>Where a run stands on one promotion. Written by the run; what progress bars show is read from any thread.</summary>
 public sealed class RunState
 {
+    /// <summary>What is being done while a create is under way.</summary>
+    internal const string Creating = "creating a job";
+
     private readonly CodeRunRequest _request;
     private long _started;
+    private long _pausesUntil;
     private volatile int _generated;
     private volatile string _activity = "";
     private volatile PromotionJob? _activeJob;
+    private volatile bool _isCounted;
     private volatile bool _isEnded;
+    private int? _settled;
 
     internal RunState(CodeRunRequest request, DateTimeOffset started)
     {
         _request = request;
         Started = started;
+
+        // Nobody else can have made jobs of a run whose name is new.
+        _isCounted = request.NameIsNew;
         Journal = new RunJournal(request);
     }
 
@@ -33,12 +44,32 @@ public sealed class RunState
     /// <summary>How many codes had been made before this sitting.</summary>
     public int FoundAtStart { get; internal set; }
 
-    /// <summary>How many codes have been made so far.</summary>
+    /// <summary>How many codes have been made so far, as far as that was looked at.</summary>
     public int Generated
     {
         get => _generated;
-        internal set => _generated = value;
+        internal set
+        {
+            _generated = value;
+            _isCounted = true;
+        }
     }
+
+    /// <summary>Until when the run leaves its slot to others, for lists to show all that has happened; null while it does not.</summary>
+    public DateTimeOffset? PausesUntil
+    {
+        get => Volatile.Read(ref _pausesUntil) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        internal set => Volatile.Write(ref _pausesUntil, value?.UtcTicks ?? 0);
+    }
+
+    /// <summary>Whether the run holds one of the slots.</summary>
+    public bool IsAtWork => _activity.Length > 0 && PausesUntil is null && !_isEnded;
+
+    /// <summary>Whether a run that was broken off can have a job at work: while it waits for lists, and when all are made, it has none.</summary>
+    internal bool MayHaveJob => _activity.Length > 0 && PausesUntil is null && _settled is null;
+
+    /// <summary>Whether a create is under way, whose job is not known yet.</summary>
+    internal bool IsCreating => _activity == Creating;
 
     /// <summary>Whether the run has ended on this promotion, however it did.</summary>
     public bool IsEnded
@@ -47,7 +78,7 @@ public sealed class RunState
         internal set => _isEnded = value;
     }
 
-    /// <summary>The jobs that made codes, once the run has ended.</summary>
+    /// <summary>The jobs that made codes, once all are made.</summary>
     public IReadOnlyList<PromotionJob> Jobs => Journal.Productive;
 
     internal RunJournal Journal { get; }
@@ -66,22 +97,39 @@ public sealed class RunState
         internal set => _activity = value;
     }
 
+    /// <summary>How far the run has come, in words.</summary>
+    public string Standing =>
+        _settled is { } all ? Text(SR.ReasonFileMissing, all)
+        : _activity.Length == 0 ? SR.ReasonTurnNotCome
+        : !_isCounted ? SR.ReasonNotCounted
+        : Text(SR.ReasonCodesSoFar, _generated, Requested);
+
     /// <summary>What to say of a run that has failed, or was broken off.</summary>
     /// <param name="error">Why.</param>
     /// <param name="now">When.</param>
-    public CodeRun Failed(EpPromoException error, DateTimeOffset now) =>
-        Completed(Journal.Generated, now) with { Status = JobStatuses.Failed, Error = error.Message };
+    public CodeRun Failed(EpPromoException error, DateTimeOffset now) => Ended(now) with
+    {
+        Generated = _settled ?? (_isCounted ? Journal.Generated : null),
+        Jobs = _isCounted ? Journal.Jobs : null,
+        Status = JobStatuses.Failed,
+        Error = error.Message,
+    };
 
-    internal CodeRun Completed(int generated, DateTimeOffset now) => new()
+    /// <summary>All codes are there, and none too many.</summary>
+    internal void Settle(int generated) => _settled = generated;
+
+    internal CodeRun Ended(DateTimeOffset now) => new()
     {
         PromotionId = PromotionId,
         Name = _request.Name,
         Requested = Requested,
-        Generated = generated,
+        Generated = _settled,
         Jobs = Journal.Jobs,
         Retried = Journal.Retried,
         Status = JobStatuses.Completed,
         Started = Started,
         Finished = now,
     };
+
+    private static string Text(string format, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, format, arguments);
 }

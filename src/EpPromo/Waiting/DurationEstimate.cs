@@ -25,6 +25,7 @@ internal static class DurationEstimate
         return durations.Count == 0 ? null : durations[durations.Count / 2];
     }
 
-    private static bool SimilarSize(int? one, int? other) =>
+    /// <summary>Whether one job tells about how long the other one takes.</summary>
+    internal static bool SimilarSize(int? one, int? other) =>
         one is not { } size || other is not { } otherSize || (otherSize <= 2 * size && size <= 2 * otherSize);
 }

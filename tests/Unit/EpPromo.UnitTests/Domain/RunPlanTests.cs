@@ -23,7 +23,7 @@ public class RunPlanTests
     [Fact]
     public void What_is_there_is_not_made_again_and_tells_how_long_the_rest_takes()
     {
-        RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0)]);
+        RunPlan plan = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0)]);
 
         Assert.Equal((2, 15, 10), (plan.Jobs, plan.Codes, plan.CodesThere));
         Assert.Equal("15 codes (10 are there or being made) in 2 jobs, about 10 requests, about 00:01:48", plan.ToString());
@@ -32,7 +32,7 @@ public class RunPlanTests
     [Fact]
     public void What_is_being_made_is_not_made_again()
     {
-        RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0), AtWork("b", 2, 10, 1)]);
+        RunPlan plan = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0), AtWork("b", 2, 10, 1)]);
 
         Assert.Equal((1, 5, 20), (plan.Jobs, plan.Codes, plan.CodesThere));
     }
@@ -40,7 +40,7 @@ public class RunPlanTests
     [Fact]
     public void Of_a_run_that_is_done_nothing_is_left()
     {
-        RunPlan plan = RunPlan.For(s_unnamed, 25, 1, s_window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
+        RunPlan plan = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
 
         Assert.Equal("0 codes (25 are there or being made) in 0 jobs, about 2 requests, about 00:00:01", plan.ToString());
     }
@@ -48,15 +48,15 @@ public class RunPlanTests
     [Fact]
     public void Other_parameters_than_those_of_the_run_are_refused() => Assert.Equal(
         "RunDiffers",
-        Assert.Throws<EpPromoException>(() => RunPlan.For(Request with { CodePrefix = "winter" }, 25, 1, s_window, [Completed("a", 1, 10, 0)])).ErrorId);
+        Assert.Throws<EpPromoException>(() => RunPlan.For(Request with { CodePrefix = "winter" }, 25, s_window, [Completed("a", 1, 10, 0)])).ErrorId);
 
     [Fact]
     public void A_run_with_a_name_looks_again_when_the_consistency_window_has_passed()
     {
-        RunPlan plan = RunPlan.For(Request, 25, 1, s_window, [Completed("a", 1, 10, 0)]);
+        RunPlan plan = RunPlan.For(Request, 25, s_window, [Completed("a", 1, 10, 0)]);
 
         Assert.Equal(TimeSpan.FromSeconds(108 + 60), plan.Time);
-        Assert.Equal(TimeSpan.FromSeconds(216 + 60), plan.And(plan).Time);
+        Assert.Equal(TimeSpan.FromSeconds(216 + 60), new RunPlans([plan, plan], throttleLimit: 1).Time);
     }
 
     [Fact]
@@ -64,21 +64,41 @@ public class RunPlanTests
     {
         RunPlan one = Plan(2500, requestsPerSecond: 2);
 
-        Assert.Equal(one, one.And(RunPlan.Empty));
-        Assert.Equal((6, 5000, 28), (one.And(one).Jobs, one.And(one).Codes, one.And(one).Requests));
-        Assert.Equal(TimeSpan.FromSeconds(14), one.And(one).Time);
+        Assert.Equal("5000 codes in 6 jobs, about 28 requests, at least 00:00:14", new RunPlans([one, one], 16).ToString());
     }
 
     [Fact]
-    public void Promotions_have_their_jobs_side_by_side_as_far_as_the_limit_allows()
+    public void Promotions_have_their_jobs_side_by_side_as_far_as_the_limit_allows_and_the_total_says_so()
     {
-        RunPlan[] plans = [.. Enumerable.Repeat(RunPlan.For(s_unnamed, 25, throttleLimit: 2, s_window, [Completed("a", 1, 10, 0)]), 4)];
-
         // Two jobs of 54 seconds each.
-        Assert.Equal(TimeSpan.FromSeconds(108), plans[0].And(plans[1]).Time);
-        Assert.Equal(TimeSpan.FromSeconds(216), plans.Aggregate((all, plan) => all.And(plan)).Time);
+        RunPlan one = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0)]);
+        RunPlan done = RunPlan.For(s_unnamed with { Count = 10 }, 25, s_window, [Completed("a", 1, 10, 0) with { Name = "bf26 0001/0001" }]);
+
+        RunPlans two = new([one, one, done], throttleLimit: 16);
+        RunPlans four = new([one, one, one, one], throttleLimit: 2);
+
+        Assert.Equal(TimeSpan.FromSeconds(108), two.Time);
+        Assert.EndsWith(", about 00:01:48 when the store works on 2 jobs at once", two.ToString(), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(216), four.Time);
+        Assert.EndsWith(", about 00:03:36 when the store works on 2 jobs at once", four.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_long_jobs_take_on_one_promotion_tells_it_for_another_one()
+    {
+        RunPlan known = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0)]);
+        RunPlan unknown = RunPlan.For(s_unnamed, 25, s_window, []);
+        RunPlan larger = RunPlan.For(s_unnamed with { Count = 250, BatchSize = 100 }, 25, s_window, []);
+
+        RunPlans learned = new([unknown, known], throttleLimit: 16);
+        RunPlans ofOtherSize = new([known, larger], throttleLimit: 16);
+
+        Assert.False(learned.IsJobTimeUnknown);
+        Assert.Equal(TimeSpan.FromSeconds(3 * 54), learned.Time);
+        Assert.True(ofOtherSize.IsJobTimeUnknown);
+        Assert.Contains(", at least 00:01:48", ofOtherSize.ToString(), StringComparison.Ordinal);
     }
 
     private static RunPlan Plan(int count, double requestsPerSecond = 25) =>
-        RunPlan.For(new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, NameIsNew = true }, requestsPerSecond, 1, s_window, []);
+        RunPlan.For(new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, NameIsNew = true }, requestsPerSecond, s_window, []);
 }

@@ -114,12 +114,12 @@ public sealed class CodeRunExportTests : IDisposable
             Task polling = waiter.RunAsync(end.Token);
             CodeRunner runner = new(store, _process.Clock, creator, waiter, new WorkSlots(1), Window);
             RunState state = runner.NewState(Request);
-            CodeRun run = await runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, CancellationToken.None);
+            CodeRun run = await runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, null, CancellationToken.None);
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {
                 await new CodeRunExport(store, _process.Clock, creator, waiter, Window)
-                    .WriteAsync(Request, run.Generated, state.Jobs, _file, new MemoryStream(), _warnings.Add, CancellationToken.None);
+                    .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), _warnings.Add, CancellationToken.None);
             }
             catch (EpPromoException e)
             {

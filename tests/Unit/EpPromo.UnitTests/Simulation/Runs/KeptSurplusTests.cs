@@ -58,7 +58,7 @@ public class KeptSurplusTests
         Task polling = waiter.RunAsync(end.Token);
         CodeRunner runner = new(store, process.Clock, creator, waiter, new WorkSlots(1), Window);
         RunState state = runner.NewState(Request);
-        CodeRun run = await runner.RunAsync(Request, state, warnings.Add, failed => throw failed, CancellationToken.None);
+        CodeRun run = await runner.RunAsync(Request, state, warnings.Add, failed => throw failed, null, CancellationToken.None);
         await ExportAsync();
         end.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
@@ -72,7 +72,7 @@ public class KeptSurplusTests
                 try
                 {
                     await new CodeRunExport(store, process.Clock, creator, waiter, Window)
-                        .WriteAsync(Request, run.Generated, state.Jobs, file, new MemoryStream(), warnings.Add, CancellationToken.None);
+                        .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), warnings.Add, CancellationToken.None);
                     return;
                 }
                 catch (JobEndedException)

@@ -63,7 +63,9 @@ internal sealed class OtherPeople
         SimulatedJob? active = promotion.Jobs.Find(job => !job.Now.IsFinished);
         if (active is null || active.Asked.CodePrefix is not null)
         {
-            promotion.Codes.Add(active is null ? "summer" : Prefix, _world.Now, _world.Elapsed);
+            // Where a job's clock is off, a code of the moment before or after can seem to be of its time.
+            bool timeTells = active is null && _server.Behaviour.JobSkew == TimeSpan.Zero;
+            promotion.Codes.Add(timeTells ? "summer" : Prefix, _world.Now, _world.Elapsed);
         }
     }
 

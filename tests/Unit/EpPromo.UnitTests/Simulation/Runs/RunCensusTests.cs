@@ -3,7 +3,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Invariants that are never put to the test hold as well: the seeds have to meet all that can happen to a run.</summary>
 public class RunCensusTests
 {
-    private const int Seeds = 500;
+    private const int Seeds = 1000;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
@@ -19,11 +19,13 @@ public class RunCensusTests
 
         string[] expected =
         [
-            "killed", "two at once", "completed", "twins with codes", "surplus deleted", "surplus deleted, codes lag", "surplus kept",
+            .. Enum.GetNames<Fault>(), "killed", "lagging", "clocks disagree", "completed", "twins with codes", "surplus deleted", "surplus deleted, codes lag", "surplus kept",
             "needless job cancelled", "cancelled by people", "short batch", "other job in the way", "create lost",
             nameof(SR.CodesLimitExceeded), nameof(SR.RunGivesUp), nameof(SR.CreateUncertain), nameof(SR.NotFound),
         ];
-        Assert.All(expected, what => Assert.True(_counts.GetValueOrDefault(what) >= 3, string.Join(", ", _counts)));
+        string all = string.Join(", ", _counts);
+        Assert.All(expected, what => Assert.True(_counts.GetValueOrDefault(what) >= 3, $"{what}: {all}"));
+        Assert.True(_counts["two at once"] >= Seeds / 2, all);
     }
 
     private void Count(RunScenario scenario)
@@ -43,7 +45,14 @@ public class RunCensusTests
             Count("twins with codes", twins ? 1 : 0);
         }
 
-        Count("two at once", scenario.Runners > 1 ? 1 : 0);
+        foreach ((Fault fault, int count) in scenario.Processes.SelectMany(process => process.Faults))
+        {
+            Count(fault.ToString(), count);
+        }
+
+        Count("two at once", HasTwoAtOnce(scenario) ? 1 : 0);
+        Count("lagging", scenario.Server.Behaviour.LagChance > 0 ? 1 : 0);
+        Count("clocks disagree", scenario.Server.Behaviour.DateSkew > TimeSpan.FromMilliseconds(500) ? 1 : 0);
         Count("cancelled by people", scenario.CancelledByPeople);
         Count("surplus deleted", Lines(scenario, "were deleted."));
         Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "were deleted.") : 0);
@@ -53,6 +62,22 @@ public class RunCensusTests
             job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
         Count("other job in the way", Lines(scenario, nameof(SR.TooManyJobs)));
         Count("create lost", Lines(scenario, nameof(SR.WriteUncertain)));
+    }
+
+    /// <summary>Whether two runners were at work on one run of one promotion at the same time.</summary>
+    private static bool HasTwoAtOnce(RunScenario scenario)
+    {
+        DateTimeOffset start = scenario.World.Now - scenario.World.Elapsed;
+        (string Runner, string Run, DateTimeOffset Began, DateTimeOffset Ended)[] sittings =
+        [
+            .. scenario.Sittings.Where(sitting => sitting.Began is not null).Select(sitting => (
+                sitting.Process.Name.Split('.')[0],
+                sitting.Request.PromotionId + sitting.Request.Name,
+                sitting.Began!.Value,
+                start + (sitting.Ended ?? sitting.Process.KilledAt ?? scenario.World.Elapsed))),
+        ];
+        return sittings.Any(one => sittings.Any(other =>
+            other.Run == one.Run && other.Runner != one.Runner && other.Began <= one.Began && one.Began < other.Ended));
     }
 
     private static int Lines(RunScenario scenario, string text) =>

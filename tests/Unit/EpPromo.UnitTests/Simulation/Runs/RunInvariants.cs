@@ -43,7 +43,8 @@ internal sealed class RunInvariants
         CodeRun run = sitting.Run!;
         bool completed = run.Status == JobStatuses.Completed;
         Require(completed == sitting.EndedWell && completed == run.Error is null, sitting, $"is {run.Status} and says '{run.Error}'");
-        Require(run.Generated <= sitting.MadeByThen, sitting, $"says it has {run.Generated} codes, of {sitting.MadeByThen} that were made");
+        bool wereMade = run.Generated is not { } said || said <= sitting.MadeByThen;
+        Require(wereMade, sitting, $"says it has {run.Generated} codes, of {sitting.MadeByThen} that were made");
         if (completed)
         {
             bool fits = sitting.Request.KeepSurplus ? run.Generated >= run.Requested : run.Generated == run.Requested;

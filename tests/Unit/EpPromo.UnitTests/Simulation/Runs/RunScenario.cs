@@ -36,8 +36,8 @@ internal sealed class RunScenario
     /// <summary>All sittings, in the order in which they began.</summary>
     public List<Sitting> Sittings { get; } = [];
 
-    /// <summary>The runners of the same run, later ones included.</summary>
-    public int Runners { get; private set; }
+    /// <summary>All lives of all runners.</summary>
+    public List<RunnerProcess> Processes { get; } = [];
 
     /// <summary>How many jobs people have cancelled.</summary>
     public int CancelledByPeople { get; private set; }
@@ -46,7 +46,10 @@ internal sealed class RunScenario
     public void Run()
     {
         World.Record("store", Server.Behaviour.ToString());
-        string? prefix = Server.Behaviour.CancellingBlocks ? _random.Pick(null, "summer", "summer-") : _random.Pick("summer", "summer-");
+
+        // Without a prefix a job's codes are told from others' by their times alone, so no two jobs may seem to be at work at once.
+        bool timesTell = Server.Behaviour.CancellingBlocks && Server.Behaviour.JobSkew == TimeSpan.Zero;
+        string? prefix = timesTell ? _random.Pick(null, "summer", "summer-") : _random.Pick("summer", "summer-");
         CodeRunRequest request = DrawRequest(Name, prefix);
         for (int i = _random.Between(1, 4); i > 0; i--)
         {
@@ -55,17 +58,14 @@ internal sealed class RunScenario
 
         int throttleLimit = _random.Between(1, 3);
         BeginLater("runner1", _requests, throttleLimit, TimeSpan.Zero);
-        Runners = 1;
-        if (_random.Chance(0.5))
+        if (_random.Chance(0.75))
         {
-            BeginLater("runner2", _requests, throttleLimit, _random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)));
-            Runners++;
+            BeginLater("runner2", _requests, throttleLimit, _random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(2)));
         }
 
         if (_random.Chance(0.2))
         {
             BeginLater("runner3", _requests, throttleLimit, _random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
-            Runners++;
         }
 
         if (_random.Chance(0.2))
@@ -81,16 +81,21 @@ internal sealed class RunScenario
         new RunInvariants(this).Check();
     }
 
-    private StoreBehaviour DrawBehaviour() => StoreBehaviour.Draw(_random) with
+    private StoreBehaviour DrawBehaviour()
     {
-        // Jobs and codes of one promotion take their times from one clock.
-        Skew = TimeSpan.Zero,
-        FaultsEnd = _random.Scattered(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
-        JobFailureChance = _random.Pick(0, 0.2),
-        FailedJobsLeaveCodes = _random.Chance(0.3),
-        ShortBatchChance = _random.Pick(0, 0.3),
-        CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
-    };
+        StoreBehaviour drawn = StoreBehaviour.Draw(_random);
+        return drawn with
+        {
+            // A job's codes are told by its times, so these come from one clock.
+            OneClockAJob = true,
+            JobSkew = _random.Chance(0.5) ? drawn.JobSkew : TimeSpan.Zero,
+            FaultsEnd = _random.Scattered(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
+            JobFailureChance = _random.Pick(0, 0.2),
+            FailedJobsLeaveCodes = _random.Chance(0.3),
+            ShortBatchChance = _random.Pick(0, 0.3),
+            CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
+        };
+    }
 
     private CodeRunRequest DrawRequest(string name, string? prefix)
     {
@@ -136,6 +141,7 @@ internal sealed class RunScenario
         string name = string.Create(CultureInfo.InvariantCulture, $"{runner}.{life}");
         SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
         RunnerProcess current = new(World, Server, process, _build);
+        Processes.Add(current);
         TimeSpan pause = _random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3));
         if (_random.Chance(0.5) && life < MaxLives)
         {

@@ -18,6 +18,9 @@ internal sealed class RunnerProcess
         _build = build;
     }
 
+    /// <summary>How many requests have met which fault.</summary>
+    public IReadOnlyDictionary<Fault, int> Faults => _store.Faults;
+
     /// <summary>How many requests it has made.</summary>
     public int Requests => _store.Faults.Values.Sum();
 
@@ -51,7 +54,8 @@ internal sealed class RunnerProcess
 
     private async Task SitAsync(IPromotionApi api, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
     {
-        Sitting sitting = new(_process, request, _world.Elapsed);
+        RunState state = runner.NewState(request);
+        Sitting sitting = new(_process, request, state, _world.Now);
         sittings.Add(sitting);
         _world.Record(_process.Name, $"begins {request}");
         try
@@ -70,9 +74,10 @@ internal sealed class RunnerProcess
 
         Task<CodeRun> RunAsync(CodeRunRequest asked) => runner.RunAsync(
             asked,
-            runner.NewState(asked),
+            state,
             note => _world.Record(_process.Name, "notes " + note),
             error => sitting.Error = error,
+            deliver: null,
             CancellationToken.None);
     }
 }

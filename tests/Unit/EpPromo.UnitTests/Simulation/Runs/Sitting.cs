@@ -3,18 +3,23 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>One sitting of a run on one promotion, and what came of it.</summary>
 internal sealed class Sitting
 {
-    public Sitting(SimulatedProcess process, CodeRunRequest request, TimeSpan began)
+    private readonly RunState _state;
+    private readonly TimeSpan _clockOffset;
+
+    public Sitting(SimulatedProcess process, CodeRunRequest request, RunState state, DateTimeOffset now)
     {
         Process = process;
         Request = request;
-        Began = began;
+        _state = state;
+        _clockOffset = process.Clock.UtcNow - now;
     }
 
     public SimulatedProcess Process { get; }
 
     public CodeRunRequest Request { get; }
 
-    public TimeSpan Began { get; }
+    /// <summary>When its turn came, and it began to work; null when it never did.</summary>
+    public DateTimeOffset? Began => _state.Activity.Length > 0 ? _state.Started - _clockOffset : null;
 
     /// <summary>When it ended; null when its process was killed first.</summary>
     public TimeSpan? Ended { get; set; }

@@ -37,6 +37,9 @@ internal sealed class SimulatedJob
     /// <summary>What happens to it next, when nothing else does first.</summary>
     public SimulatedTimer? Next { get; set; }
 
+    /// <summary>How far the machine that made it is off.</summary>
+    public TimeSpan Skew { get; init; }
+
     /// <summary>When its turn came.</summary>
     public TimeSpan TakenUpAt { get; set; }
 

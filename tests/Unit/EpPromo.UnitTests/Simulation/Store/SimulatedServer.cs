@@ -63,7 +63,7 @@ internal sealed class SimulatedServer
         }
 
         TimeSpan visibleAt = VisibleAt();
-        SimulatedJob job = Make(promotionId, asked, callNumber, _world.Now + Skew(), visibleAt < latestVisible ? visibleAt : latestVisible);
+        SimulatedJob job = Make(promotionId, asked, callNumber, _world.Now, visibleAt < latestVisible ? visibleAt : latestVisible);
         _world.Record(Name, $"makes {Words(job)} for call {callNumber}");
         _unfinished++;
         _pending.Enqueue(job);
@@ -140,7 +140,7 @@ internal sealed class SimulatedServer
     /// <summary>What a <c>Date</c> header says now: whole seconds, by a machine of its own.</summary>
     public DateTimeOffset DateHeader()
     {
-        DateTimeOffset date = _world.Now + Skew();
+        DateTimeOffset date = _world.Now + Skew(Behaviour.DateSkew);
         return date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
     }
 
@@ -150,7 +150,8 @@ internal sealed class SimulatedServer
     {
         bool shows = Behaviour.Echo != ParameterEcho.None && asked.JobType == JobTypes.Generate;
         bool fillsIn = shows && Behaviour.Echo == ParameterEcho.WithDefaults;
-        SimulatedJob job = new(callNumber, asked);
+        TimeSpan skew = Skew(Behaviour.JobSkew);
+        SimulatedJob job = new(callNumber, asked) { Skew = skew };
         job.Become(
             new PromotionJob
             {
@@ -164,8 +165,8 @@ internal sealed class SimulatedServer
                 CodeLength = shows ? asked.CodeLength ?? (fillsIn ? NewJob.MinCodeLength : null) : null,
                 MaxUsesPerCode = shows ? asked.MaxUsesPerCode : null,
                 ConsumeUnit = shows ? asked.ConsumeUnit ?? (fillsIn ? ConsumeUnits.PerCheckout : null) : null,
-                CreatedAt = createdAt,
-                UpdatedAt = createdAt,
+                CreatedAt = createdAt + skew,
+                UpdatedAt = createdAt + skew,
             },
             visibleAt);
         _promotions[promotionId].Jobs.Add(job);
@@ -240,7 +241,7 @@ internal sealed class SimulatedServer
 
     private void Change(SimulatedJob job, PromotionJob now)
     {
-        job.Become(now with { UpdatedAt = _world.Now + Skew() }, VisibleAt());
+        job.Become(now with { UpdatedAt = _world.Now + SkewOf(job) }, VisibleAt());
         _world.Record(Name, $"{Words(job)}, in lists from {job.VisibleAt.TotalSeconds:0.000}");
     }
 
@@ -249,7 +250,9 @@ internal sealed class SimulatedServer
     private TimeSpan Lag() =>
         _random.Chance(Behaviour.LagChance) ? _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow) : TimeSpan.Zero;
 
-    private TimeSpan Skew() => _random.Between(-Behaviour.Skew, Behaviour.Skew);
+    private TimeSpan SkewOf(SimulatedJob job) => Behaviour.OneClockAJob ? job.Skew : Skew(Behaviour.JobSkew);
+
+    private TimeSpan Skew(TimeSpan most) => _random.Between(-most, most);
 
     private static string Words(SimulatedJob job) => $"job {job.Id} '{job.Now.Name}' on {job.Now.PromotionId}: {job.Now.Status}";
 }

@@ -58,10 +58,16 @@ internal sealed record StoreBehaviour
     public bool CancellingBlocks { get; init; }
 
     /// <summary>
-    /// How far the machines that write <c>Date</c> and <c>created_at</c> are off, either way: two of them together are what
+    /// How far the machines that write <c>Date</c> are off, either way. Together with <see cref="JobSkew"/> it is at most what
     /// <see cref="JobMatch"/> allows for.
     /// </summary>
-    public TimeSpan Skew { get; init; }
+    public TimeSpan DateSkew { get; init; }
+
+    /// <summary>How far the machines that write <c>created_at</c> and <c>updated_at</c> are off, either way.</summary>
+    public TimeSpan JobSkew { get; init; }
+
+    /// <summary>Whether all times of a job and of its codes come from one machine.</summary>
+    public bool OneClockAJob { get; init; }
 
     public TimeSpan LongestLatency { get; init; } = TimeSpan.FromMilliseconds(300);
 
@@ -93,6 +99,7 @@ internal sealed record StoreBehaviour
     {
         TimeSpan window = TimeSpan.FromSeconds(random.Pick(10, 60));
         TimeSpan outage = random.Chance(0.15) ? random.Between(TimeSpan.Zero, TimeSpan.FromMinutes(3)) : TimeSpan.Zero;
+        TimeSpan skew = TimeSpan.FromSeconds(random.NextDouble());
         TimeSpan outageBegins = random.Between(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
         return new StoreBehaviour
         {
@@ -109,7 +116,8 @@ internal sealed record StoreBehaviour
             ShortBatchChance = random.Pick(0, 0.2),
             HasUnknownStatus = random.Chance(0.2),
             CancellingBlocks = random.Chance(0.5),
-            Skew = TimeSpan.FromSeconds(random.NextDouble()),
+            DateSkew = skew,
+            JobSkew = skew,
             LongestLatency = random.Scattered(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)),
             WriteFaultChance = random.Pick(0, 0, 0.1, 0.1, 0.3, 0.3, 0.6, 0.6, 1),
             WriteFaults = random.Chance(0.2) ? [random.Pick<Fault>(AllWriteFaults)] : AllWriteFaults,

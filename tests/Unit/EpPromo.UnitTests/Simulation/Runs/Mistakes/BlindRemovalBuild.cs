@@ -6,7 +6,7 @@ internal sealed class BlindRemovalBuild : RunnerBuild
     public override async Task<CodeRun> RunAsync(IPromotionApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run)
     {
         CodeRun result = await run(request with { KeepSurplus = true });
-        int surplus = result.Generated - result.Requested;
+        int surplus = (result.Generated ?? 0) - result.Requested;
         if (result.Error is not null || surplus <= 0 || request.KeepSurplus)
         {
             return result;

@@ -1,0 +1,92 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>What belongs to a run when its codes are there: a file, for example.</summary>
+public class DeliveryTests
+{
+    private static readonly TimeSpan ItTakes = TimeSpan.FromMinutes(10);
+
+    private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+    private readonly SimulatedServer _server;
+    private readonly SimulatedProcess _process;
+    private readonly List<RunState> _states = [];
+    private int _atOnce;
+    private int _mostAtOnce;
+
+    public DeliveryTests()
+    {
+        _server = new SimulatedServer(_world, new StoreBehaviour());
+        _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_more_are_delivered_at_once_than_are_worked_on(bool nameIsNew)
+    {
+        CodeRun[] runs = Run(promotions: 10, nameIsNew, _ => DeliverAsync());
+
+        Assert.Equal(2, _mostAtOnce);
+        Assert.All(runs, run => Assert.Equal(JobStatuses.Completed, run.Status));
+    }
+
+    [Fact]
+    public void A_run_ends_when_it_is_delivered()
+    {
+        CodeRun run = Run(promotions: 1, nameIsNew: true, async _ =>
+        {
+            Assert.False(_states[0].IsEnded);
+            Assert.True(_states[0].IsAtWork);
+            await DeliverAsync();
+        })[0];
+
+        Assert.InRange(run.Elapsed, ItTakes, ItTakes + TimeSpan.FromMinutes(5));
+        Assert.Equal(_process.Clock.UtcNow, run.Finished);
+        Assert.True(_states[0].IsEnded);
+    }
+
+    [Fact]
+    public void A_run_that_is_not_delivered_fails_with_all_its_codes()
+    {
+        CodeRun run = Run(promotions: 1, nameIsNew: true, _ => throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), "x"))[0];
+
+        Assert.Equal((JobStatuses.Failed, 5), (run.Status, run.Generated));
+        Assert.Contains("exists", run.Error, StringComparison.Ordinal);
+    }
+
+    private async Task DeliverAsync()
+    {
+        _mostAtOnce = Math.Max(_mostAtOnce, ++_atOnce);
+        await _process.Clock.DelayAsync(ItTakes, CancellationToken.None);
+        _atOnce--;
+    }
+
+    private CodeRun[] Run(int promotions, bool nameIsNew, Func<int, Task> deliver)
+    {
+        CodeRun[] runs = [];
+        _process.Start(async () =>
+        {
+            SimulatedStore store = new(_world, _server, _process);
+            await store.ConnectAsync();
+            TimeSpan window = _server.Behaviour.ConsistencyWindow;
+            JobWaiter waiter = new(store, _process.Clock, window);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
+            CodeRunner runner = new(store, _process.Clock, creator, waiter, new WorkSlots(2), window);
+            using CancellationTokenSource end = new();
+            Task polling = waiter.RunAsync(end.Token);
+            runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(number => RunAsync(runner, $"promo-{number}", nameIsNew, deliver)));
+            end.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        });
+        _world.Run(() => _process.HasEnded);
+        return runs;
+    }
+
+    private Task<CodeRun> RunAsync(CodeRunner runner, string promotionId, bool nameIsNew, Func<int, Task> deliver)
+    {
+        _server.AddPromotion(promotionId);
+        CodeRunRequest request = new() { PromotionId = promotionId, Name = "bf26", NameIsNew = nameIsNew, Count = 5 };
+        RunState state = runner.NewState(request);
+        _states.Add(state);
+        return runner.RunAsync(request, state, _ => { }, _ => { }, deliver, CancellationToken.None);
+    }
+}
