@@ -20,7 +20,6 @@ internal sealed class RunSitting
     private readonly RunState _state;
     private readonly RunReader _reader;
     private DateTimeOffset _lastNews;
-    private int _knownJobs;
     private DateTimeOffset? _inTheWaySince;
     private int _fruitless;
 
@@ -46,7 +45,6 @@ internal sealed class RunSitting
     /// <summary>Works until nothing is missing, by the best that can be known.</summary>
     public async Task MakeAllAsync(CancellationToken cancellationToken)
     {
-        _lastNews = _clock.UtcNow;
         if (!_request.NameIsNew)
         {
             _state.Activity = "looking for earlier jobs of the run";
@@ -100,9 +98,9 @@ internal sealed class RunSitting
 
     private async Task MakeMissingAsync(CancellationToken cancellationToken)
     {
+        _lastNews = _clock.UtcNow;
         while (true)
         {
-            NoteNews();
             if (_journal.Active is { } active)
             {
                 await FinishAsync(active, cancellationToken);
@@ -121,18 +119,8 @@ internal sealed class RunSitting
             {
                 return;
             }
-        }
-    }
 
-    /// <summary>
-    /// A job that another runner has made, or an earlier sitting, tells that there was somebody at work until just now, who may have
-    /// sent more than the list shows.
-    /// </summary>
-    private void NoteNews()
-    {
-        if (_journal.Jobs > _knownJobs)
-        {
-            _knownJobs = _journal.Jobs;
+            // Whoever else is at work on the run may have sent a create until this was there to be seen.
             _lastNews = _clock.UtcNow;
         }
     }
@@ -151,8 +139,6 @@ internal sealed class RunSitting
         {
             await GiveWayAsync(cancellationToken);
         }
-
-        _lastNews = _clock.UtcNow;
     }
 
     /// <summary>Learns of another runner's job, which is then finished as one's own; waits for a job that is none of the run's.</summary>
@@ -242,11 +228,12 @@ internal sealed class RunSitting
     /// <summary>
     /// Nothing is missing any more. Another runner of the same name, or one that was killed before it heard an answer, can have made
     /// jobs that the list does not show yet, and a job may only tell later how many codes it made: the list is read again when it must
-    /// show everything. Of all runners, the one with the latest create or start then knows all jobs.
+    /// show everything that was sent before this sitting saw the last code made. Of all runners, the one with the latest create or
+    /// start then knows all jobs.
     /// </summary>
     private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
     {
         _state.Activity = "making sure that no other runner made codes for this run";
-        return _reader.ReadAfterLagAsync(_journal.IsCountAssumed ? _clock.UtcNow : _lastNews, cancellationToken);
+        return _reader.ReadAfterLagAsync(_lastNews, cancellationToken);
     }
 }

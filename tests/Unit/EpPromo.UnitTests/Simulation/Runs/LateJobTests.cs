@@ -43,6 +43,19 @@ public class LateJobTests
         Assert.Equal(25, RunTruth.Existing(server, Request));
     }
 
+    /// <summary>Who took codes for missing until they were there to be seen may have sent a create until then.</summary>
+    [Fact]
+    public void The_last_look_is_a_whole_window_after_the_last_code_was_seen_to_be_made()
+    {
+        SimulatedServer server = NewServer(TimeSpan.FromMinutes(2));
+        _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(400);
+
+        Sitting sitting = Sit(server);
+
+        Assert.True(sitting.EndedWell);
+        Assert.Equal(25, RunTruth.Existing(server, Request));
+    }
+
     private SimulatedServer NewServer(TimeSpan jobTime)
     {
         SimulatedServer server = new(_world, new StoreBehaviour { ShortestJob = jobTime, LongestJob = jobTime });
