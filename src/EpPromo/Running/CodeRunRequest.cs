@@ -3,6 +3,9 @@ namespace EpPromo;
 /// <summary>What a run shall do on one promotion: so many codes, in as many jobs as it takes.</summary>
 public sealed record CodeRunRequest
 {
+    /// <summary>Far more than people type, and with the generated characters still less than a filter can hold.</summary>
+    public const int MaxPrefixLength = 100;
+
     /// <summary>The promotion.</summary>
     public required string PromotionId { get; init; }
 
@@ -63,6 +66,13 @@ public sealed record CodeRunRequest
         }
 
         Batch(1, Math.Min(Count, BatchSize)).Validate();
+
+        // A run finds its codes again, for its file and to delete a surplus, by asking for those after a given one. How a filter says a
+        // quote is not published (api-contract.md section 6), so it would fail there, after all codes were made.
+        if (CodePrefix is { } prefix && (prefix.Length > MaxPrefixLength || prefix.Any(c => c is '\'' or '\\')))
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunPrefix), MaxPrefixLength);
+        }
     }
 
     /// <summary>The job for one batch.</summary>

@@ -38,6 +38,20 @@ public class CodeRunRequestTests
     public void More_jobs_than_a_list_can_show_are_refused(int count, int batchSize) =>
         AssertRefused(nameof(SR.TooManyBatches), Good with { Count = count, BatchSize = batchSize });
 
+    /// <summary>The codes of a run are found again by a filter, which cannot hold these.</summary>
+    [Theory]
+    [InlineData("mother's-day-")]
+    [InlineData(@"a\b")]
+    public void A_prefix_by_which_codes_cannot_be_found_is_refused(string prefix) =>
+        AssertRefused("BadRunPrefix", Good with { CodePrefix = prefix });
+
+    [Fact]
+    public void A_prefix_that_makes_codes_too_long_to_be_found_is_refused()
+    {
+        (Good with { CodePrefix = new string('x', 100), CodeLength = 16 }).Validate();
+        AssertRefused("BadRunPrefix", Good with { CodePrefix = new string('x', 101) });
+    }
+
     [Theory]
     [InlineData("b")]
     [InlineData("black friday 26")]
