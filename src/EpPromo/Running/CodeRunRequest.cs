@@ -3,6 +3,12 @@ namespace EpPromo;
 /// <summary>What a run shall do on one promotion: so many codes, in as many jobs as it takes.</summary>
 public sealed record CodeRunRequest
 {
+    /// <summary>
+    /// The most batches of a run. A list of jobs can be read to <see cref="Paging.MaxOffset"/>, and what is past that a run cannot find
+    /// again: half of it is left for batches that are made once more, and for the promotion's other jobs.
+    /// </summary>
+    public const int MaxBatches = Paging.MaxOffset / 2;
+
     /// <summary>Far more than people type, and with the generated characters still less than a filter can hold.</summary>
     public const int MaxPrefixLength = 100;
 
@@ -54,9 +60,9 @@ public sealed record CodeRunRequest
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBatchSize), BatchSize, NewJob.MaxNumberOfCodes);
         }
 
-        if (Batches > Paging.MaxOffset)
+        if (Batches > MaxBatches)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.TooManyBatches), Batches, Paging.MaxOffset);
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.TooManyBatches), Batches, MaxBatches);
         }
 
         int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
