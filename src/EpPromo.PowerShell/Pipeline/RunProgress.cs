@@ -46,11 +46,11 @@ internal sealed class RunProgress
             ShowBar(run, now, show);
         }
 
-        string checking = _pace.Pausing == 0 ? "" : $", {_pace.Pausing} being checked once more";
+        string waiting = Count(_pace.GivingWay, "waiting for others' jobs") + Count(_pace.Pausing, "being checked once more");
         RunFigures all = _pace.OfAll(now);
         ProgressRecord overall = Bar(
             OverallId, -1, $"Run {_name}",
-            $"{_pace.Ended} of {_pace.Runs} promotions ended{checking}, {all.Made} of {all.Wanted} codes", all);
+            $"{_pace.Ended} of {_pace.Runs} promotions ended{waiting}, {all.Made} of {all.Wanted} codes", all);
         if (_pace.Ended < _pace.Runs)
         {
             // All codes are made, and it goes on all the same.
@@ -83,6 +83,8 @@ internal sealed class RunProgress
             PercentComplete = figures.Wanted == 0 ? 0 : (int)Math.Min(100, 100 * figures.Made / figures.Wanted),
             SecondsRemaining = figures.Left is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
         };
+
+    private static string Count(int promotions, string what) => promotions == 0 ? "" : $", {promotions} {what}";
 
     private static string Short(double rate) => rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 }

@@ -35,6 +35,9 @@ public sealed class RunPace
     /// <summary>How many runs wait to look once more; they hold no slot.</summary>
     public int Pausing => _open.Count(one => one.Run.PausesUntil is not null);
 
+    /// <summary>How many runs wait for jobs of others that are in their way; they hold no slot.</summary>
+    public int GivingWay => _open.Count(one => one.Run is { IsResting: true, PausesUntil: null, IsEnded: false });
+
     /// <summary>The runs that hold a slot.</summary>
     public IEnumerable<RunState> AtWork => _open.Where(one => one.Run.IsAtWork).Select(one => one.Run);
 

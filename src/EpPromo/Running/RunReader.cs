@@ -59,7 +59,12 @@ internal sealed class RunReader
     }
 
     /// <summary>Lets another promotion have the slot while there is nothing to do here but wait.</summary>
-    public Task RestAsync(Func<Task> wait) => _slots.WithoutAsync(wait);
+    public async Task RestAsync(Func<Task> wait)
+    {
+        _state.IsResting = true;
+        await _slots.WithoutAsync(wait);
+        _state.IsResting = false;
+    }
 
     private async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ public sealed class RunState
     private volatile string _activity = "";
     private volatile PromotionJob? _activeJob;
     private volatile bool _isCounted;
+    private volatile bool _isResting;
     private volatile bool _isEnded;
     private int? _settled;
 
@@ -55,7 +56,14 @@ public sealed class RunState
         }
     }
 
-    /// <summary>Until when the run leaves its slot to others, for lists to show all that has happened; null while it does not.</summary>
+    /// <summary>Whether the run has left its slot to others while it can only wait. Broken off then, it stays so.</summary>
+    public bool IsResting
+    {
+        get => _isResting;
+        internal set => _isResting = value;
+    }
+
+    /// <summary>Until when it rests for lists to show all that has happened; null while it does not.</summary>
     public DateTimeOffset? PausesUntil
     {
         get => Volatile.Read(ref _pausesUntil) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -63,10 +71,10 @@ public sealed class RunState
     }
 
     /// <summary>Whether the run holds one of the slots.</summary>
-    public bool IsAtWork => _activity.Length > 0 && PausesUntil is null && !_isEnded;
+    public bool IsAtWork => _activity.Length > 0 && !_isResting && !_isEnded;
 
-    /// <summary>Whether a run that was broken off can have a job at work: while it waits for lists, and when all are made, it has none.</summary>
-    internal bool MayHaveJob => _activity.Length > 0 && PausesUntil is null && _settled is null;
+    /// <summary>Whether a run that was broken off can have a job at work: while it rests, and when all are made, it has none.</summary>
+    internal bool MayHaveJob => _activity.Length > 0 && !_isResting && _settled is null;
 
     /// <summary>Whether a create is under way, whose job is not known yet.</summary>
     internal bool IsCreating => _activity == Creating;

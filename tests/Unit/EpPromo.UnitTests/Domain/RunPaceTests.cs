@@ -84,12 +84,13 @@ public class RunPaceTests
         After(2.5, pace, () =>
         {
             run.Generated = 25;
+            run.IsResting = true;
             run.PausesUntil = _now + s_lastLook;
         });
         After(20, pace);
 
         Assert.Equal(new RunFigures(25, 25, 2, TimeSpan.FromSeconds(40)), pace.OfAll(_now));
-        Assert.Equal(1, pace.Pausing);
+        Assert.Equal((1, 0), (pace.Pausing, pace.GivingWay));
         Assert.Empty(pace.AtWork);
     }
 
@@ -99,11 +100,14 @@ public class RunPaceTests
         RunPace pace = new(Start, s_lastLook);
         RunState waiting = new(Request, Start);
         pace.Add(waiting);
+        RunState givesWay = Begin(pace);
+        givesWay.IsResting = true;
         RunState working = Begin(pace);
         RunState ended = Begin(pace);
         After(1, pace, () => ended.IsEnded = true);
 
         Assert.Equal([working], pace.AtWork);
+        Assert.Equal((0, 1), (pace.Pausing, pace.GivingWay));
     }
 
     [Fact]

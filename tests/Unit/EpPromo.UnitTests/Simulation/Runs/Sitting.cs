@@ -24,6 +24,9 @@ internal sealed class Sitting
     /// <summary>When it ended; null when its process was killed first.</summary>
     public TimeSpan? Ended { get; set; }
 
+    /// <summary>Whether it shows itself as one that holds a slot.</summary>
+    public bool IsAtWork => _state.IsAtWork;
+
     /// <summary>What it said, or null.</summary>
     public CodeRun? Run { get; set; }
 
