@@ -10,7 +10,7 @@ namespace EpPromo.PowerShell;
 internal static class FileNames
 {
     /// <summary>The longest name: in characters on Windows, else in bytes.</summary>
-    private const int MaxLength = 255;
+    public const int MaxLength = 255;
 
     private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
     private static readonly char[] s_invalid = Path.GetInvalidFileNameChars();
@@ -34,17 +34,6 @@ internal static class FileNames
                 throw new PathTooLongException(string.Format(CultureInfo.InvariantCulture, SR.ReasonNameTooLong, LengthOf(name), MaxLength));
             }
         }
-    }
-
-    /// <summary>The beginning of <paramref name="name"/>, so that <paramref name="more"/> characters have room behind it.</summary>
-    public static string Cut(string name, int more)
-    {
-        while (LengthOf(name) > MaxLength - more)
-        {
-            name = name.Substring(0, name.Length - (char.IsLowSurrogate(name[name.Length - 1]) ? 2 : 1));
-        }
-
-        return name;
     }
 
     private static int LengthOf(string name) =>

@@ -49,5 +49,6 @@ internal static class PartialFile
         && DateTime.UtcNow - file.LastWriteTimeUtc > LongestLife;
 
     /// <summary>Cut where the file's name is so long that it would leave no room for what is added.</summary>
-    private static string Prefix(string path) => $".{FileNames.Cut(Path.GetFileName(path), IdLength + Suffix.Length + 2)}.";
+    private static string Prefix(string path) =>
+        $".{SafeFileName.Cut(Path.GetFileName(path), FileNames.MaxLength - IdLength - Suffix.Length - 2)}.";
 }

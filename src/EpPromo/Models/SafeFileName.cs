@@ -20,18 +20,18 @@ internal static class SafeFileName
     public static string Of(string name, string otherwise)
     {
         string clean = new([.. DisplayText.Clean(name).Select(c => @"<>:""/\|?*".IndexOf(c) >= 0 || c == '\uFFFD' ? '_' : c)]);
-        clean = Cut(clean).Trim(' ', '.');
+        clean = Cut(clean, MaxBytes).Trim(' ', '.');
         return clean.Length == 0 ? otherwise
             : s_reserved.Contains(clean.Split('.')[0].TrimEnd()) ? "_" + clean
             : clean;
     }
 
-    /// <summary>As many whole characters as fit.</summary>
-    private static string Cut(string name)
+    /// <summary>As many whole characters as fit into <paramref name="maxBytes"/> of UTF-8.</summary>
+    public static string Cut(string name, int maxBytes)
     {
-        int end = Math.Min(name.Length, MaxBytes);
+        int end = Math.Min(name.Length, maxBytes);
         end -= end > 0 && char.IsHighSurrogate(name[end - 1]) ? 1 : 0;
-        while (Encoding.UTF8.GetByteCount(name.Substring(0, end)) > MaxBytes)
+        while (Encoding.UTF8.GetByteCount(name.Substring(0, end)) > maxBytes)
         {
             end -= char.IsLowSurrogate(name[end - 1]) ? 2 : 1;
         }
