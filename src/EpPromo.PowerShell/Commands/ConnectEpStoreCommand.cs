@@ -6,7 +6,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Connect-EpStore: opens a store, checks the credentials at once, and makes it this runspace's default.</summary>
 [Cmdlet(VerbsCommunications.Connect, "EpStore", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(EpStore))]
-public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
+public sealed class ConnectEpStoreCommand : AsyncCmdlet
 {
     private const string EnvironmentSet = "Environment";
     private const string ClientSet = "Client";
@@ -113,10 +113,6 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet, IRequestObserver
             });
         });
     }
-
-    void IRequestObserver.Verbose(string line) => Tell(() => ShowVerbose(line));
-
-    void IRequestObserver.Debug(string text) => Tell(() => ShowDebug(text));
 
     private StoreOptions ReadOptions()
     {

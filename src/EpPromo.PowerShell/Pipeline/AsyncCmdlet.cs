@@ -10,7 +10,7 @@ namespace EpPromo.PowerShell;
 /// A cmdlet whose work runs on the thread pool while its output streams: ProcessRecord hands work over and emits what is ready,
 /// EndProcessing emits the rest. Stopping the pipeline, and a later command that wants no more, cancel the work and join it.
 /// </summary>
-public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
 {
     /// <summary>Output waiting to be emitted; work that makes more waits for room.</summary>
     private const int QueueLength = 1000;
@@ -225,7 +225,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// Shows something about a request, if there is room: a request that others wait for must not wait until this pipeline takes its
     /// output, nor fail because the pipeline has been stopped.
     /// </summary>
-    private protected void Tell(Action show)
+    private void Tell(Action show)
     {
         if (!_output.TryAdd(show))
         {
@@ -233,8 +233,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Shows a debug line. On the pipeline thread.</summary>
-    private protected void ShowDebug(string text) => Show(WriteDebug, text);
+    void IRequestObserver.Verbose(string line) => Tell(() => ShowVerbose(line));
+
+    void IRequestObserver.Debug(string text) => Tell(() => Show(WriteDebug, text));
 
     /// <summary>Shows a verbose line. On the pipeline thread.</summary>
     private protected void ShowVerbose(string text) => Show(WriteVerbose, text);

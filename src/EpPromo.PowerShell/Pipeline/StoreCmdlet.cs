@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EpPromo.PowerShell;
 
 /// <summary>A cmdlet that talks to a store: the one given, else the one connected in this runspace, else that of the environment.</summary>
-public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
+public abstract class StoreCmdlet : AsyncCmdlet
 {
     private JobWaiter? _waiter;
     private IPromotionApi? _api;
@@ -86,10 +86,6 @@ public abstract class StoreCmdlet : AsyncCmdlet, IRequestObserver
             _timeout?.Dispose();
         }
     }
-
-    void IRequestObserver.Verbose(string line) => Tell(() => ShowVerbose(line));
-
-    void IRequestObserver.Debug(string text) => Tell(() => ShowDebug(text));
 
     private JobWaiter StartWaiter()
     {
