@@ -72,8 +72,7 @@ public sealed class CodeRunner
         try
         {
             request.Validate();
-            await SitAsync(request, state, warn, deliver, cancellationToken);
-            return state.Ended(_clock.UtcNow);
+            return await SitAsync(request, state, warn, deliver, cancellationToken);
         }
         catch (EpPromoException e)
         {
@@ -86,8 +85,7 @@ public sealed class CodeRunner
         }
     }
 
-    /// <returns>How many codes there are now.</returns>
-    private Task<int> SitAsync(
+    private Task<CodeRun> SitAsync(
         CodeRunRequest request, RunState state, Action<string> warn, Func<int, Task>? deliver, CancellationToken cancellationToken) =>
         _slots.InsideAsync(
             async () =>
@@ -105,7 +103,7 @@ public sealed class CodeRunner
                     await deliver(generated);
                 }
 
-                return generated;
+                return state.Ended(_clock.UtcNow);
             },
             cancellationToken);
 }
