@@ -82,16 +82,7 @@ public sealed class JobCreator
     /// <summary>Waits until the jobs that are active on a promotion have ended, however they end, but not for ever.</summary>
     internal async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
     {
-        List<PromotionJob> active = [];
-        await Paging.WalkAsync(
-            0,
-            offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
-            page =>
-            {
-                active.AddRange(page.Items.Where(found => !found.IsFinished));
-                return true;
-            });
-
+        IReadOnlyList<PromotionJob> active = await JobList.FindActiveAsync(_api, promotionId, null, cancellationToken);
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task ended = Task.WhenAll(active.Select(inTheWay => waiter.WaitForAsync(inTheWay, enough.Token)));
         await Task.WhenAny(ended, _clock.DelayAsync(LongestWaitForOthers, enough.Token));

@@ -48,25 +48,20 @@ public sealed class RunCanceller
     /// <summary>A create that was under way has made a job or not: the list tells, if it shows it yet.</summary>
     private async Task FindAndCancelAsync(CodeRunRequest request, RunState state, CancellationToken cancellationToken)
     {
-        List<PromotionJob> own = [];
+        PromotionJob[] own;
         Interlocked.Increment(ref _unknown);
         try
         {
-            await Paging.WalkAsync(
-                0,
-                offset => _api.ListJobsAsync(request.PromotionId, JobTypes.Generate, offset, cancellationToken),
-                page =>
-                {
-                    own.AddRange(page.Items.Where(job => !job.IsFinished && BatchName.Parse(request.Name, job.Name) is not null));
-                    return true;
-                });
+            IReadOnlyList<PromotionJob> active =
+                await JobList.FindActiveAsync(_api, request.PromotionId, JobTypes.Generate, cancellationToken);
+            own = [.. active.Where(job => BatchName.Parse(request.Name, job.Name) is not null)];
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
             return;
         }
 
-        if (own.Count > 0 || !state.IsCreating)
+        if (own.Length > 0 || !state.IsCreating)
         {
             Interlocked.Decrement(ref _unknown);
         }
