@@ -11,7 +11,7 @@ namespace EpPromo;
 /// </remarks>
 public interface IPromotionApi
 {
-    /// <summary>An instant that the store's clock has surely reached: its <c>Date</c> headers plus the time gone by since.</summary>
+    /// <summary>The store's time now, as its <c>Date</c> headers tell it: up to a second behind (<see cref="EpPromo.ServerClock"/>).</summary>
     DateTimeOffset ServerTime { get; }
 
     /// <summary>One page of the rule promotions.</summary>

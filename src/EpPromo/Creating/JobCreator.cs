@@ -7,6 +7,7 @@ namespace EpPromo;
 public sealed class JobCreator
 {
     private const int MaxSends = 6;
+    private const int MostDoublings = 5;
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -74,7 +75,7 @@ public sealed class JobCreator
             catch (ApiException refused) when (refused.IsTooManyJobs)
             {
                 await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
-                await _clock.DelayAsync(Backoff(Math.Min(tries, 5)), cancellationToken);
+                await _clock.DelayAsync(Backoff(tries), cancellationToken);
             }
         }
     }
@@ -136,7 +137,7 @@ public sealed class JobCreator
                 // A 429 is sent before any work is done, so one look is enough; and sending again is guarded by the store itself,
                 // which takes one job at a time.
                 lookFor = TimeSpan.Zero;
-                TimeSpan backoff = Backoff(Math.Min(++throttled, 5));
+                TimeSpan backoff = Backoff(++throttled);
                 await _clock.DelayAsync(doubt.RetryAfter is { } asked ? asked + backoff : backoff, cancellationToken);
             }
 
@@ -214,8 +215,8 @@ public sealed class JobCreator
     }
 
     /// <summary>Exponential, with full jitter, so that many callers do not come back at the same moment.</summary>
-    private TimeSpan Backoff(int sends) =>
-        TimeSpan.FromTicks((long)(Min(TimeSpan.FromTicks(FirstLook.Ticks << sends), LongestPause).Ticks * _random.NextDouble()));
+    private TimeSpan Backoff(int tries) =>
+        TimeSpan.FromTicks((long)((FirstLook.Ticks << Math.Min(tries, MostDoublings)) * _random.NextDouble()));
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
