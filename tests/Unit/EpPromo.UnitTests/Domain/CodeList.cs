@@ -1,7 +1,7 @@
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>A store that has codes and nothing else, ten a page.</summary>
-internal sealed class CodeList : IPromotionApi
+internal sealed class CodeList : StubApi
 {
     private const int PageSize = 10;
 
@@ -19,21 +19,19 @@ internal sealed class CodeList : IPromotionApi
 
     public IEnumerable<string> Texts => _codes.Keys;
 
-    public DateTimeOffset ServerTime => throw new NotSupportedException();
-
     /// <summary>Adds a code that was made so many minutes after the start.</summary>
     public void Add(string text, double? minutes) => _codes.Add(
         text,
         new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? RunJobs.Start.AddMinutes(some) : null });
 
-    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
+    public override Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
     {
         Reads++;
         List<PromotionCode> rest = [.. _codes.Values.Where(code => _order.Compare(code.Code, after) > 0)];
         return Task.FromResult(new Page<PromotionCode>([.. rest.Take(PageSize)], 0, PageSize, rest.Count));
     }
 
-    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
+    public override Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         foreach (string code in codes)
         {
@@ -42,25 +40,4 @@ internal sealed class CodeList : IPromotionApi
 
         return Task.CompletedTask;
     }
-
-    public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
-
-    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
 }

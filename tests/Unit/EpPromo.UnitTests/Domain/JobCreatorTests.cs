@@ -192,7 +192,7 @@ public class JobCreatorTests
     }
 
     /// <summary>A store that answers creates as it is told, and at once when it is told nothing.</summary>
-    private sealed class ScriptedStore(IClock clock) : IPromotionApi
+    private sealed class ScriptedStore(IClock clock) : StubApi
     {
         private int _sends;
 
@@ -204,9 +204,9 @@ public class JobCreatorTests
 
         public int Sends => _sends;
 
-        public DateTimeOffset ServerTime => clock.UtcNow;
+        public override DateTimeOffset ServerTime => clock.UtcNow;
 
-        public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+        public override Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _sends);
             return Answers.TryDequeue(out Func<Func<PromotionJob>, Task<PromotionJob>>? answer) ? answer(Make) : Task.FromResult(Make());
@@ -231,7 +231,7 @@ public class JobCreatorTests
             }
         }
 
-        public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
+        public override Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
         {
             List<PromotionJob> all;
             lock (Jobs)
@@ -246,26 +246,5 @@ public class JobCreatorTests
 
             return Task.FromResult(new Page<PromotionJob>(all, 0, 100, all.Count));
         }
-
-        public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
-
-        public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
-
-        public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }
