@@ -15,7 +15,7 @@ internal static class DurationEstimate
     public static TimeSpan? For(string jobType, int? numberOfCodes, IEnumerable<PromotionJob> others)
     {
         List<TimeSpan> durations = others
-            .Where(other => JobStatuses.IsCompleted(other.Status) && other.JobType == jobType && SimilarSize(numberOfCodes, other.NumberOfCodes))
+            .Where(other => JobStatuses.IsCompleted(other.Status) && IsOfKind(jobType, numberOfCodes, other))
             .OrderByDescending(other => other.CreatedAt)
             .Select(other => other.Duration)
             .OfType<TimeSpan>()
@@ -24,6 +24,10 @@ internal static class DurationEstimate
             .ToList();
         return durations.Count == 0 ? null : durations[durations.Count / 2];
     }
+
+    /// <summary>Whether a job of that type and size takes about as long as <paramref name="other"/>.</summary>
+    internal static bool IsOfKind(string jobType, int? numberOfCodes, PromotionJob other) =>
+        other.JobType == jobType && SimilarSize(numberOfCodes, other.NumberOfCodes);
 
     /// <summary>Whether one job tells about how long the other one takes.</summary>
     internal static bool SimilarSize(int? one, int? other) =>

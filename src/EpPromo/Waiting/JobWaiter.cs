@@ -18,8 +18,8 @@ public sealed class JobWaiter
     private readonly PollQueue _queue;
     private readonly RecentJobs _recent = new();
     private readonly Dictionary<string, WatchedPromotion> _promotions = new(StringComparer.Ordinal);
+    private readonly List<WatchedJob> _scouts = [];
     private readonly object _lock = new();
-    private WatchedJob? _scout;
     private int _finished;
     private int _total;
 
@@ -278,14 +278,19 @@ public sealed class JobWaiter
     }
 
     /// <summary>
-    /// While nobody knows how long jobs take, finding out costs many looks: one job is looked at for all, and they learn from it when
-    /// it has ended.
+    /// While nobody knows how long jobs take, finding out costs many looks: of each kind one job is looked at for all, and they learn
+    /// from it when it has ended.
     /// </summary>
     private bool IsScout(WatchedJob watched)
     {
         lock (_lock)
         {
-            return (_scout ??= watched) == watched;
+            if (!_scouts.Exists(scout => scout == watched || scout.IsLike(watched)))
+            {
+                _scouts.Add(watched);
+            }
+
+            return _scouts.Contains(watched);
         }
     }
 
@@ -300,9 +305,8 @@ public sealed class JobWaiter
                 _finished++;
             }
 
-            if (_scout == watched)
+            if (_scouts.Remove(watched))
             {
-                _scout = null;
                 sooner.AddRange(_promotions.Values.Where(LearnFromScout).Select(one => (one, one.NextDue)));
             }
         }

@@ -61,6 +61,11 @@ internal sealed class WatchedJob
         return Job?.CreatedAt is { } created && serverNow - created > watched ? serverNow - created : watched;
     }
 
+    /// <summary>Whether it takes about as long as the other one, as far as both are known.</summary>
+    public bool IsLike(WatchedJob other) => Job is { } job && other.Job is { } otherJob
+        ? DurationEstimate.IsOfKind(job.JobType, job.NumberOfCodes, otherJob)
+        : Job is null && other.Job is null;
+
     public void Complete(PromotionJob? job) => _finished.TrySetResult(job);
 
     public void Fail(Exception error) => _finished.TrySetException(error);

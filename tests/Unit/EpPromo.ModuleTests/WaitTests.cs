@@ -127,17 +127,17 @@ public sealed class WaitTests
     public async Task The_command_before_it_is_not_held_up()
     {
         StepTime time = new();
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { JobBase = TimeSpan.FromHours(1), Time = time });
-        string[] ids = [.. Enumerable.Range(0, 5).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromHours(1), Time = time });
+        string[] ids = [.. Enumerable.Range(0, 4).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         // Jobs end when the upstream command puts the store's clock forward, and it does so when the last of its objects was taken in.
-        // The limit is there so that a wait which holds it up ends in errors.
+        // The limit is there so that a wait which holds it up ends in errors. Jobs of one size would be waited for by looking at one.
         RunResult waited = session.Run(
             """
             $time, $ids = $args
             & {
-                foreach ($id in $ids) { New-EpPromotionJob $id -NumberOfCodes 1 }
+                $ids | ForEach-Object { $codes = 1 } { New-EpPromotionJob $_ -NumberOfCodes $codes; $codes *= 10 }
                 $time.Advance([timespan]::FromHours(2))
             } | Wait-EpPromotionJob -Timeout 60
             """,

@@ -53,6 +53,25 @@ public class WaitingTests
     }
 
     [Fact]
+    public void A_job_of_another_kind_is_not_looked_at_as_seldom_as_one_that_a_like_one_is_watched_for()
+    {
+        TimeSpan waited = TimeSpan.MaxValue;
+        Run(async waiter =>
+        {
+            Task<PromotionJob> slow = waiter.WaitForAsync(await CreateAsync("first"), CancellationToken.None);
+            await _process.Clock.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+            _server.Behaviour = _server.Behaviour with { ShortestJob = TimeSpan.FromSeconds(2), LongestJob = TimeSpan.FromSeconds(2) };
+            TimeSpan asked = _world.Elapsed;
+            await waiter.WaitForAsync(
+                await _store.CreateJobAsync("second", NewJob.Export("export"), CancellationToken.None), CancellationToken.None);
+            waited = _world.Elapsed - asked;
+            await slow;
+        });
+
+        Assert.InRange(waited, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public void A_job_whose_time_is_over_before_the_first_look_is_looked_at_once()
     {
         PromotionJob? last = null;

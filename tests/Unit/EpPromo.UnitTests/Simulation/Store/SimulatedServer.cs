@@ -26,7 +26,7 @@ internal sealed class SimulatedServer
         Behaviour = behaviour;
     }
 
-    public StoreBehaviour Behaviour { get; }
+    public StoreBehaviour Behaviour { get; set; }
 
     public IEnumerable<SimulatedPromotion> Promotions => _promotions.Values;
 
