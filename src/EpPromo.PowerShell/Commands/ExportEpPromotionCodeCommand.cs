@@ -134,7 +134,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
     {
-        PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, _timeout);
+        PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, Slots, _timeout);
         job = await waiter.WaitForAsync(job, _timeout);
         if (!JobStatuses.IsCompleted(job.Status))
         {

@@ -55,8 +55,9 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     public string? ConsumeUnit { get; set; }
 
     /// <summary>
-    /// The run's name, by which it can be gone on with after a break, on any machine; without it a unique one is made and shown. A
-    /// named run takes up to a minute longer at its end, to be sure that no other runner of that name has made codes unseen.
+    /// The run's name, by which it can be gone on with after a break, on any machine; upper and lower case are the same. Without it a
+    /// unique one is made and shown. A named run takes up to a minute longer at its end, to be sure that no other runner of that name
+    /// has made codes unseen.
     /// </summary>
     [Parameter]
     [AllowEmptyString]
@@ -100,6 +101,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter StopJobsOnCancel { get; set; }
+
+    private protected override int MaxConcurrency => ThrottleLimit;
 
     private protected override object? ErrorTarget => PromotionId;
 
@@ -171,7 +174,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     private CodeRunner Runner => _runner ??= new CodeRunner(
-        Api, SessionStores.Clock, Creator, Waiter, new WorkSlots(ThrottleLimit), ActiveStore.ConsistencyWindow);
+        Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
 
     /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
     private string Unseen(CodeRunRequest request) => request.NameIsNew
@@ -227,6 +230,15 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         if (_progress is not null)
         {
             _stopped = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api, SessionStores.Clock) : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnErrorStop()
+    {
+        if (_progress is not null)
+        {
+            ShowWarning(RunStop.HowToGoOn(Name!, SR.NoteJobsGoOn));
         }
     }
 

@@ -23,8 +23,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private readonly CancellationTokenSource _stop = new();
     private readonly BlockingCollection<Action> _output = new(QueueLength);
     private readonly List<Task> _work = [];
-    private SemaphoreSlim? _slots;
     private readonly Stopwatch _sinceTick = Stopwatch.StartNew();
+    private WorkSlots? _slots;
     private int _running;
     private int _untold;
     private volatile bool _isEnding;
@@ -34,6 +34,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
 
     /// <summary>How many pieces of work run at the same time.</summary>
     private protected virtual int MaxConcurrency => int.MaxValue;
+
+    /// <summary>What the work runs in. Work that can only wait may give its slot away meanwhile.</summary>
+    private protected WorkSlots Slots => _slots ??= new WorkSlots(MaxConcurrency);
 
     /// <summary>Cancelled when the pipeline ends before the work does.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -166,10 +169,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private protected void Start(object? target, Func<CancellationToken, Task> work)
     {
         Interlocked.Increment(ref _running);
-        _slots ??= new SemaphoreSlim(MaxConcurrency);
-
         // Asked for here, so that slots are given in the order of the input.
-        Task slot = _slots.WaitAsync(StopToken);
+        Task slot = Slots.EnterAsync(StopToken);
         _work.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
         _work.Add(Task.Run(() => RunAsync(slot, target, work)));
     }
@@ -274,7 +275,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
             }
             finally
             {
-                _slots!.Release();
+                Slots.Leave();
             }
         }
         catch (Exception) when (StopToken.IsCancellationRequested)

@@ -24,8 +24,12 @@ internal sealed class RunStop : IDisposable
     {
         _screen = screen;
         _canceller = canceller;
-        Say(SR.NoteRunStopped, name, QuotedText.Of(name), canceller is null ? SR.NoteJobsGoOn : SR.NoteJobsStopped);
+        _screen?.WriteWarningLine(HowToGoOn(name, canceller is null ? SR.NoteJobsGoOn : SR.NoteJobsStopped));
     }
+
+    /// <summary>How to go on with runs that were broken off, and what becomes of their <paramref name="jobs"/>.</summary>
+    public static string HowToGoOn(string name, string jobs) =>
+        string.Format(CultureInfo.InvariantCulture, SR.NoteRunStopped, name, QuotedText.Of(name), jobs);
 
     /// <summary>Cancels the job at work of a run that has been broken off.</summary>
     public Task CancelAsync(CodeRunRequest request, RunState state) =>

@@ -47,7 +47,7 @@ public sealed class JobCanceller
                 // Perhaps it is refused because the cancel whose answer was lost has worked: only the job itself can tell.
             }
 
-            await _clock.DelayAsync(doubt!.RetryAfter ?? pause, cancellationToken);
+            await _clock.DelayAsync(doubt!.RetryAfter is { } asked && asked > pause ? asked : pause, cancellationToken);
             if (mayHaveWorked
                 && await FindAsync(promotionId, jobId, doubt, cancellationToken) is { } job
                 && (IsStopping(job) || job.IsFinished))

@@ -62,9 +62,14 @@ public sealed class JobCreator
     /// <summary>
     /// Creates <paramref name="job"/>, waiting first for what is in the way: the API takes one active job a promotion.
     /// </summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="job">What to create.</param>
+    /// <param name="waiter">Waits for what is in the way.</param>
+    /// <param name="slots">Of which the caller holds one: it is given away while that lasts. Null for none.</param>
+    /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
     /// <exception cref="EpPromoException">As <see cref="CreateAsync"/> does.</exception>
     public async Task<PromotionJob> CreateWhenFreeAsync(
-        string promotionId, NewJob job, JobWaiter waiter, CancellationToken cancellationToken)
+        string promotionId, NewJob job, JobWaiter waiter, WorkSlots? slots, CancellationToken cancellationToken)
     {
         for (int tries = 0; ; tries++)
         {
@@ -74,9 +79,14 @@ public sealed class JobCreator
             }
             catch (ApiException refused) when (refused.IsTooManyJobs)
             {
-                await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
-                await _clock.DelayAsync(Backoff(tries), cancellationToken);
+                await (slots is null ? WaitAsync(Backoff(tries)) : slots.WithoutAsync(() => WaitAsync(Backoff(tries))));
             }
+        }
+
+        async Task WaitAsync(TimeSpan backoff)
+        {
+            await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
+            await _clock.DelayAsync(backoff, cancellationToken);
         }
     }
 
@@ -171,7 +181,7 @@ public sealed class JobCreator
                     return found;
                 }
             }
-            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !last)
+            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !last && !IsClosed(unreadable))
             {
                 // The next look may fare better; only the last one must.
             }
@@ -213,6 +223,10 @@ public sealed class JobCreator
                 e, ErrorKind.Uncertain, nameof(SR.CreateUncertain), promotionId, match.Name, doubt.Reason, e.Message);
         }
     }
+
+    /// <summary>Whether it was the user who disconnected: no look after that fares better.</summary>
+    private static bool IsClosed(EpPromoException unreadable) =>
+        unreadable.InnerException is EpPromoException { ErrorId: nameof(SR.StoreClosed) };
 
     /// <summary>Exponential, with full jitter, so that many callers do not come back at the same moment.</summary>
     private TimeSpan Backoff(int tries) =>

@@ -83,7 +83,7 @@ public sealed class CodeRunExport
 
     private async Task ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
     {
-        PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, cancellationToken);
+        PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, null, cancellationToken);
         export = await _waiter.WaitForAsync(export, cancellationToken);
         if (!JobStatuses.IsCompleted(export.Status))
         {

@@ -17,7 +17,7 @@ public sealed class CodeRunner
     /// <param name="clock">Time.</param>
     /// <param name="creator">Creates the jobs.</param>
     /// <param name="waiter">Waits for them; shared by the runs on all promotions.</param>
-    /// <param name="slots">How many promotions are worked on at once; shared as well.</param>
+    /// <param name="slots">What the runs are made in; a run gives its slot away while it can only wait.</param>
     /// <param name="consistencyWindow">How long lists may lag behind.</param>
     public CodeRunner(
         IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, WorkSlots slots, TimeSpan consistencyWindow)
@@ -52,7 +52,10 @@ public sealed class CodeRunner
         return RunPlan.For(request, requestsPerSecond, _consistencyWindow, known);
     }
 
-    /// <summary>Runs to the end and says how it went; a failure is in the result, with the error in <paramref name="failed"/>.</summary>
+    /// <summary>
+    /// Runs to the end and says how it went; a failure is in the result, with the error in <paramref name="failed"/>. For who holds a
+    /// slot.
+    /// </summary>
     /// <param name="request">What to make.</param>
     /// <param name="state">Kept up to date, for progress.</param>
     /// <param name="warn">Is told what people should know.</param>
@@ -85,25 +88,24 @@ public sealed class CodeRunner
         }
     }
 
-    private Task<CodeRun> SitAsync(
-        CodeRunRequest request, RunState state, Action<string> warn, Func<int, Task>? deliver, CancellationToken cancellationToken) =>
-        _slots.InsideAsync(
-            async () =>
-            {
-                state.Started = _clock.UtcNow;
-                RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state);
-                RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
-                await sitting.MakeAllAsync(cancellationToken);
-                int generated = await sitting.SettleSurplusAsync(warn, cancellationToken);
-                state.Settle(generated);
-                if (deliver is not null)
-                {
-                    // In the same slot: an export is work for the store and for this machine, as a batch is.
-                    state.Activity = "exporting its codes";
-                    await deliver(generated);
-                }
+    private async Task<CodeRun> SitAsync(
+        CodeRunRequest request, RunState state, Action<string> warn, Func<int, Task>? deliver, CancellationToken cancellationToken)
+    {
+        // A turn that comes when the time is over is none.
+        cancellationToken.ThrowIfCancellationRequested();
+        state.Started = _clock.UtcNow;
+        RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state);
+        RunSitting sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
+        await sitting.MakeAllAsync(cancellationToken);
+        int generated = await sitting.SettleSurplusAsync(warn, cancellationToken);
+        state.Settle(generated);
+        if (deliver is not null)
+        {
+            // In the same slot: an export is work for the store and for this machine, as a batch is.
+            state.Activity = "exporting its codes";
+            await deliver(generated);
+        }
 
-                return state.Ended(_clock.UtcNow);
-            },
-            cancellationToken);
+        return state.Ended(_clock.UtcNow);
+    }
 }

@@ -50,6 +50,26 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task Busy_promotions_do_not_hold_up_the_others()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { PerCode = TimeSpan.FromHours(1), ConcurrentJobs = 50 });
+        string[] busy = [.. Enumerable.Range(0, 20).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        foreach (string id in busy)
+        {
+            sandbox.Store.AddJob(id, new JobSpec { JobType = JobSpec.Generate, Name = "nightly", NumberOfCodes = 1 });
+        }
+
+        string free = sandbox.Store.AddPromotion("Free").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("Import-Module -Assembly $args[0]", typeof(FirstOnlyCommand).Assembly).ThrowIfFailed();
+
+        RunResult files = session.Run(
+            "$folder, $ids = $args; $ids | Export-EpPromotionCode -Path $folder -Timeout 60 | Select-FirstOnly", [_folder, .. busy, free]).ThrowIfFailed();
+
+        Assert.Equal([free], files.Values("PromotionId"));
+    }
+
+    [Fact]
     public async Task A_job_that_is_not_there_is_an_error_and_makes_no_other_one()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

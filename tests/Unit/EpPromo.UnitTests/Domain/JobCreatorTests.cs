@@ -145,51 +145,28 @@ public class JobCreatorTests
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task reading = waiter.RunAsync(stop.Token);
 
-        PromotionJob made = await _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, stop.Token);
+        PromotionJob made = await _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, null, stop.Token);
 
         Assert.Equal(made.JobId, _store.Jobs[^1].JobId);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
+    [Fact]
+    public async Task A_job_is_not_looked_for_any_longer_once_the_user_has_disconnected()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+        _store.ListError = new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), "https://epcc.example");
+
+        EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
+
+        Assert.Equal(nameof(SR.CreateUncertain), failed.ErrorId);
+        Assert.Equal(began, _clock.UtcNow);
+    }
+
     private Task<PromotionJob> CreateAsync(string? name) =>
         _creator.CreateAsync(Promotion, NewJob.Export(name), TestContext.Current.CancellationToken);
-
-    /// <summary>A clock on which each pause is over at once.</summary>
-    private sealed class RushingClock : IClock
-    {
-        private readonly object _lock = new();
-        private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-
-        public DateTimeOffset UtcNow
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _now;
-                }
-            }
-
-            set
-            {
-                lock (_lock)
-                {
-                    _now = value;
-                }
-            }
-        }
-
-        public async Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)
-        {
-            await Task.Yield();
-            cancellationToken.ThrowIfCancellationRequested();
-            lock (_lock)
-            {
-                _now += duration;
-            }
-        }
-    }
 
     /// <summary>A store that answers creates as it is told, and at once when it is told nothing.</summary>
     private sealed class ScriptedStore(IClock clock) : StubApi
@@ -201,6 +178,8 @@ public class JobCreatorTests
         public List<PromotionJob> Jobs { get; } = [];
 
         public bool NewestFirst { get; set; }
+
+        public EpPromoException? ListError { get; set; }
 
         public int Sends => _sends;
 
@@ -233,6 +212,11 @@ public class JobCreatorTests
 
         public override Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
         {
+            if (ListError is not null)
+            {
+                throw ListError;
+            }
+
             List<PromotionJob> all;
             lock (Jobs)
             {

@@ -112,9 +112,11 @@ public sealed class CodeRunExportTests : IDisposable
             JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), Window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
-            CodeRunner runner = new(store, _process.Clock, creator, waiter, new WorkSlots(1), Window);
+            WorkSlots slots = new(1);
+            CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, Window);
             RunState state = runner.NewState(Request);
-            CodeRun run = await runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, null, CancellationToken.None);
+            CodeRun run = await slots.InsideAsync(
+                () => runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {

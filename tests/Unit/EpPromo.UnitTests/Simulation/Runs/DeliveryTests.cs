@@ -70,10 +70,12 @@ public class DeliveryTests
             TimeSpan window = _server.Behaviour.ConsistencyWindow;
             JobWaiter waiter = new(store, _process.Clock, window);
             JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
-            CodeRunner runner = new(store, _process.Clock, creator, waiter, new WorkSlots(2), window);
+            WorkSlots slots = new(2);
+            CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
-            runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(number => RunAsync(runner, $"promo-{number}", nameIsNew, deliver)));
+            runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(
+                number => slots.InsideAsync(() => RunAsync(runner, $"promo-{number}", nameIsNew, deliver), CancellationToken.None)));
             end.Cancel();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
         });

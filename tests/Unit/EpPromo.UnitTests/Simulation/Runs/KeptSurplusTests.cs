@@ -56,9 +56,11 @@ public class KeptSurplusTests
         JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), Window);
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
-        CodeRunner runner = new(store, process.Clock, creator, waiter, new WorkSlots(1), Window);
+        WorkSlots slots = new(1);
+        CodeRunner runner = new(store, process.Clock, creator, waiter, slots, Window);
         RunState state = runner.NewState(Request);
-        CodeRun run = await runner.RunAsync(Request, state, warnings.Add, failed => throw failed, null, CancellationToken.None);
+        CodeRun run = await slots.InsideAsync(
+            () => runner.RunAsync(Request, state, warnings.Add, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
         await ExportAsync();
         end.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);

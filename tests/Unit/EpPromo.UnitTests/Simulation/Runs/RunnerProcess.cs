@@ -35,10 +35,11 @@ internal sealed class RunnerProcess
         TimeSpan window = _server.Behaviour.ConsistencyWindow;
         JobWaiter waiter = new(api, _process.Clock, window);
         JobCreator creator = new(api, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
-        CodeRunner runner = new(api, _process.Clock, creator, waiter, new WorkSlots(throttleLimit), _build.Window(window));
+        WorkSlots slots = new(throttleLimit);
+        CodeRunner runner = new(api, _process.Clock, creator, waiter, slots, _build.Window(window));
         using CancellationTokenSource stop = new();
         Task reading = waiter.RunAsync(stop.Token);
-        await Task.WhenAll(requests.Select(request => SitAsync(api, runner, request, sittings)));
+        await Task.WhenAll(requests.Select(request => SitAsync(api, slots, runner, request, sittings)));
 
         // Not CancelAsync: that runs on the thread pool.
         stop.Cancel();
@@ -52,7 +53,8 @@ internal sealed class RunnerProcess
         }
     }
 
-    private async Task SitAsync(IPromotionApi api, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
+    private async Task SitAsync(
+        IPromotionApi api, WorkSlots slots, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
     {
         RunState state = runner.NewState(request);
         Sitting sitting = new(_process, request, state, _world.Now);
@@ -60,7 +62,7 @@ internal sealed class RunnerProcess
         _world.Record(_process.Name, $"begins {request}");
         try
         {
-            sitting.Run = await _build.RunAsync(api, request, RunAsync);
+            sitting.Run = await slots.InsideAsync(() => _build.RunAsync(api, request, RunAsync), CancellationToken.None);
         }
         catch (EpPromoException e)
         {

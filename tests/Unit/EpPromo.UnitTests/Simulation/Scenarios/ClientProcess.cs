@@ -34,7 +34,7 @@ internal sealed class ClientProcess
         _canceller = new JobCanceller(Store, process.Clock);
         CreateJob? otherWay = createBy?.Invoke(Store, process);
         _create = otherWay ?? creator.CreateAsync;
-        _createWhenFree = otherWay ?? ((promotionId, job, stop) => creator.CreateWhenFreeAsync(promotionId, job, Waiter, stop));
+        _createWhenFree = otherWay ?? ((promotionId, job, stop) => creator.CreateWhenFreeAsync(promotionId, job, Waiter, null, stop));
     }
 
     public SimulatedProcess Process { get; }

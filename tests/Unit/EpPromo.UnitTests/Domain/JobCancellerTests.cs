@@ -1,0 +1,28 @@
+namespace EpPromo.UnitTests.Domain;
+
+/// <summary>How long a cancel is asked for again. SimulationTests play what it makes of lost answers.</summary>
+public class JobCancellerTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task A_store_that_answers_429_is_given_time(int? retryAfter)
+    {
+        RushingClock clock = new();
+        DateTimeOffset began = clock.UtcNow;
+        TimeSpan? asked = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        JobCanceller canceller = new(new ThrottlingStore(asked), clock);
+
+        await Assert.ThrowsAsync<UncertainResultException>(
+            () => canceller.CancelAsync("promo-1", "job-1", TestContext.Current.CancellationToken));
+
+        Assert.InRange(clock.UtcNow - began, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+    }
+
+    private sealed class ThrottlingStore(TimeSpan? retryAfter) : StubApi
+    {
+        public override Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
+            throw new UncertainResultException("POST", "429", throttled: true, retryAfter);
+    }
+}
