@@ -39,6 +39,18 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Promotions_have_their_turns_in_the_order_they_came()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string[] ids = [.. Enumerable.Range(0, 12).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult runs = session.Run("$args | Request-EpPromotionCode -Count 5 -ThrottleLimit 1", [.. ids]).ThrowIfFailed();
+
+        Assert.Equal(ids, runs.Values("PromotionId"));
+    }
+
+    [Fact]
     public async Task Without_a_name_a_unique_one_is_made_and_shown()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
@@ -173,7 +185,7 @@ public sealed class RequestTests : IDisposable
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
         {
-            Faults = [new FaultRule { Endpoint = "download", Action = FaultAction.Status, Status = 404 }],
+            Faults = [new FaultRule { Endpoint = "download", Action = FaultAction.Status, Status = 400 }],
         });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);

@@ -34,8 +34,17 @@ internal sealed class EngineProcess : IDisposable
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The next thing that the script emits, or null when it has ended.</summary>
-    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+    /// <summary>The next thing that the script emits; it must not have ended.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        string? line = await TryReadLineAsync();
+        if (line is null)
+        {
+            Assert.Fail("The script has ended: " + await _errors);
+        }
+
+        return line;
+    }
 
     /// <summary>Ends the process as a power cut would: it is told nothing.</summary>
     public async Task KillAsync()
@@ -48,7 +57,7 @@ internal sealed class EngineProcess : IDisposable
     public async Task<IReadOnlyList<string>> EndAsync()
     {
         List<string> lines = [];
-        while (await ReadLineAsync() is { } line)
+        while (await TryReadLineAsync() is { } line)
         {
             lines.Add(line);
         }
@@ -57,6 +66,8 @@ internal sealed class EngineProcess : IDisposable
         Assert.True(_process.ExitCode == 0, await _errors);
         return lines;
     }
+
+    private async Task<string?> TryReadLineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
     public void Dispose()
     {

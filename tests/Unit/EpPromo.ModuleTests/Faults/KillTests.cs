@@ -56,7 +56,7 @@ public sealed class KillTests : IDisposable
             using (EngineProcess process = new(sandbox, _temporary, Loop, RepositoryFolder.Manifest, _codes))
             {
                 // From its first file on, it is killed in the middle of whatever it is at.
-                Assert.NotNull(await process.ReadLineAsync());
+                await process.ReadLineAsync();
                 await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
                 await process.KillAsync();
             }
