@@ -79,7 +79,7 @@ public sealed class RequestBreakingOffTests
     public async Task StopJobsOnCancel_waits_for_the_cancels_when_a_command_before_it_was_at_work()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
-        sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 429, Times = 1 });
+        sandbox.Faults.Add("endpoint=job-cancel action=stall-headers time=300ms");
         string[] ids = sandbox.AddTwoPromotions();
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
