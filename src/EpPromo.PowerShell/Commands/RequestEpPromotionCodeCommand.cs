@@ -236,7 +236,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void OnErrorStop()
     {
-        if (_progress is not null)
+        if (_progress is { IsAnyOpen: true })
         {
             ShowWarning(RunStop.HowToGoOn(Name!, SR.NoteJobsGoOn));
         }
@@ -297,7 +297,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private Func<int, Task> ExportTo(string file, CodeRunRequest request, RunState state)
     {
-        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, ActiveStore.ConsistencyWindow);
+        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
         return generated => _files!.WriteAsync(
             file, (rows, spool) => export.WriteAsync(request, generated, state.Jobs, rows, spool, Warn, _timeout), _timeout);
     }

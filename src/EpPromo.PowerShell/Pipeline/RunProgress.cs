@@ -25,6 +25,9 @@ internal sealed class RunProgress
         _pace = new RunPace(SessionStores.Clock.UtcNow, lastLook);
     }
 
+    /// <summary>Whether a run has not ended.</summary>
+    public bool IsAnyOpen => _pace.IsAnyOpen;
+
     /// <summary>Takes in a run that begins. On the pipeline thread, as <see cref="Show"/> is.</summary>
     public void Add(RunState run) => _pace.Add(run);
 

@@ -9,6 +9,7 @@ public sealed class CodeRunExport
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
+    private readonly WorkSlots _slots;
     private readonly TimeSpan _consistencyWindow;
 
     /// <summary>An export through <paramref name="api"/>.</summary>
@@ -16,13 +17,16 @@ public sealed class CodeRunExport
     /// <param name="clock">Time.</param>
     /// <param name="creator">Creates the export job.</param>
     /// <param name="waiter">Waits for it.</param>
+    /// <param name="slots">Of which the run holds one: it is given away while another job of the promotion is in the way.</param>
     /// <param name="consistencyWindow">How long the list of codes may lag behind.</param>
-    public CodeRunExport(IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, TimeSpan consistencyWindow)
+    public CodeRunExport(
+        IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, WorkSlots slots, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
         _creator = creator;
         _waiter = waiter;
+        _slots = slots;
         _consistencyWindow = consistencyWindow;
     }
 
@@ -83,7 +87,7 @@ public sealed class CodeRunExport
 
     private async Task ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
     {
-        PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, null, cancellationToken);
+        PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, _slots, cancellationToken);
         export = await _waiter.WaitForAsync(export, cancellationToken);
         if (!JobStatuses.IsCompleted(export.Status))
         {

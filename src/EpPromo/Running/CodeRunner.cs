@@ -79,6 +79,8 @@ public sealed class CodeRunner
         }
         catch (EpPromoException e)
         {
+            // Before it is told, for the error may end everything.
+            state.IsEnded = true;
             failed(e);
             return state.Failed(e, _clock.UtcNow);
         }

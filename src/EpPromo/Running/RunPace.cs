@@ -32,6 +32,9 @@ public sealed class RunPace
     /// <summary>How many runs there are.</summary>
     public int Runs => _ended + _open.Count;
 
+    /// <summary>Whether a run has not ended.</summary>
+    public bool IsAnyOpen => _open.Exists(one => !one.Run.IsEnded);
+
     /// <summary>How many runs wait to look once more; they hold no slot.</summary>
     public int Pausing => _open.Count(one => one.Run.PausesUntil is not null);
 

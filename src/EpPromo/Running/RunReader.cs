@@ -59,10 +59,13 @@ internal sealed class RunReader
     }
 
     /// <summary>Lets another promotion have the slot while there is nothing to do here but wait.</summary>
-    public async Task RestAsync(Func<Task> wait)
+    public async Task RestAsync(Func<Task> wait, CancellationToken cancellationToken)
     {
         _state.IsResting = true;
         await _slots.WithoutAsync(wait);
+
+        // The slot may come long after the rest is over.
+        cancellationToken.ThrowIfCancellationRequested();
         _state.IsResting = false;
     }
 
@@ -71,7 +74,7 @@ internal sealed class RunReader
         if (time > TimeSpan.Zero)
         {
             _state.PausesUntil = _clock.UtcNow + time;
-            await RestAsync(() => _clock.DelayAsync(time, cancellationToken));
+            await RestAsync(() => _clock.DelayAsync(time, cancellationToken), cancellationToken);
             _state.PausesUntil = null;
         }
     }

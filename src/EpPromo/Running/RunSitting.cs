@@ -148,13 +148,15 @@ internal sealed class RunSitting
         DateTimeOffset since = _inTheWaySince ??= _clock.UtcNow;
         if (!await _reader.ReadAsync(cancellationToken))
         {
-            await _reader.RestAsync(async () =>
-            {
-                await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
+            await _reader.RestAsync(
+                async () =>
+                {
+                    await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
 
-                // The list may not show yet what is in the way, so there may have been nothing to wait for.
-                await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
-            });
+                    // The list may not show yet what is in the way, so there may have been nothing to wait for.
+                    await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
+                },
+                cancellationToken);
             await _reader.ReadAsync(cancellationToken);
         }
     }

@@ -220,8 +220,9 @@ public sealed class JobWaiter
         bool goOn = watched.GoOn?.Invoke(seen) ?? true;
         if (job is { IsFinished: true } || (!goOn && (job ?? watched.Job) is not null))
         {
-            End(promotion, watched);
+            // First, so that those who learn of its end know how long it took.
             _recent.Add(job ?? watched.Job!);
+            End(promotion, watched);
             watched.Complete(job ?? watched.Job!);
         }
         else if (job is null && asked - watched.LastSeen > _consistencyWindow)
@@ -285,12 +286,19 @@ public sealed class JobWaiter
     {
         lock (_lock)
         {
-            if (!_scouts.Exists(scout => scout == watched || scout.IsLike(watched)))
+            // One that has ended is still in the look that was under way then, and nobody would learn from it.
+            if (watched.IsOver || _scouts.Exists(scout => scout != watched && scout.IsLike(watched)))
+            {
+                _scouts.Remove(watched);
+                return false;
+            }
+
+            if (!_scouts.Contains(watched))
             {
                 _scouts.Add(watched);
             }
 
-            return _scouts.Contains(watched);
+            return true;
         }
     }
 
@@ -300,6 +308,7 @@ public sealed class JobWaiter
         List<(WatchedPromotion Promotion, DateTimeOffset Due)> sooner = [];
         lock (_lock)
         {
+            watched.IsOver = true;
             if (promotion.Jobs.Remove(watched))
             {
                 _finished++;

@@ -28,6 +28,9 @@ internal sealed class WatchedJob
     /// <summary>Whether the time given to it is over, so that the next look is the last.</summary>
     public bool IsTimeUp { get; set; }
 
+    /// <summary>Whether nobody waits for it any more.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Is shown each list that was read, and says whether the wait goes on; null for a wait that always does.</summary>
     public Func<IReadOnlyList<PromotionJob>, bool>? GoOn { get; }
 

@@ -60,12 +60,53 @@ public class WaitingTests
         {
             Task<PromotionJob> slow = waiter.WaitForAsync(await CreateAsync("first"), CancellationToken.None);
             await _process.Clock.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
-            _server.Behaviour = _server.Behaviour with { ShortestJob = TimeSpan.FromSeconds(2), LongestJob = TimeSpan.FromSeconds(2) };
+            JobsTake(TimeSpan.FromSeconds(2));
             TimeSpan asked = _world.Elapsed;
             await waiter.WaitForAsync(
                 await _store.CreateJobAsync("second", NewJob.Export("export"), CancellationToken.None), CancellationToken.None);
             waited = _world.Elapsed - asked;
             await slow;
+        });
+
+        Assert.InRange(waited, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public void Jobs_of_one_kind_learn_from_the_first_of_them_how_long_they_take()
+    {
+        JobsTake(TimeSpan.FromSeconds(16));
+        _server.AddPromotion("third");
+        TimeSpan waited = TimeSpan.MaxValue;
+        Run(async waiter =>
+        {
+            TimeSpan asked = _world.Elapsed;
+            PromotionJob[] jobs = [await CreateAsync("first"), await CreateAsync("second"), await CreateAsync("third")];
+            await Task.WhenAll(jobs.Select(job => waiter.WaitForAsync(job, CancellationToken.None)));
+            waited = _world.Elapsed - asked;
+        });
+
+        Assert.InRange(waited, TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
+    public void A_wait_that_was_stopped_during_a_look_is_no_longer_the_one_that_others_learn_from()
+    {
+        TimeSpan waited = TimeSpan.MaxValue;
+        Run(async waiter =>
+        {
+            using CancellationTokenSource stop = new();
+            Task<PromotionJob> stopped = waiter.WaitForAsync(await CreateAsync("first"), stop.Token);
+            while (Looks() == 0)
+            {
+                await _process.Clock.DelayAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+            }
+
+            stop.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+            JobsTake(TimeSpan.FromSeconds(2));
+            TimeSpan asked = _world.Elapsed;
+            await waiter.WaitForAsync(await CreateAsync("second"), CancellationToken.None);
+            waited = _world.Elapsed - asked;
         });
 
         Assert.InRange(waited, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
@@ -116,6 +157,8 @@ public class WaitingTests
 
     private Task<PromotionJob> CreateAsync(string promotionId) =>
         _store.CreateJobAsync(promotionId, new NewJob { JobType = JobTypes.Generate, Name = promotionId, NumberOfCodes = 100 }, CancellationToken.None);
+
+    private void JobsTake(TimeSpan time) => _server.Behaviour = _server.Behaviour with { ShortestJob = time, LongestJob = time };
 
     private int Looks() => _world.History.Count(line => line.Contains("-> list", StringComparison.Ordinal));
 

@@ -120,7 +120,7 @@ public sealed class CodeRunExportTests : IDisposable
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {
-                await new CodeRunExport(store, _process.Clock, creator, waiter, Window)
+                await new CodeRunExport(store, _process.Clock, creator, waiter, slots, Window)
                     .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), _warnings.Add, CancellationToken.None);
             }
             catch (EpPromoException e)

@@ -73,7 +73,7 @@ public class KeptSurplusTests
             {
                 try
                 {
-                    await new CodeRunExport(store, process.Clock, creator, waiter, Window)
+                    await new CodeRunExport(store, process.Clock, creator, waiter, slots, Window)
                         .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), warnings.Add, CancellationToken.None);
                     return;
                 }
