@@ -85,7 +85,7 @@ public class WaitingTests
             waited = _world.Elapsed - asked;
         });
 
-        Assert.InRange(waited, TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(25));
+        Assert.InRange(waited, TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(21));
     }
 
     [Fact]
