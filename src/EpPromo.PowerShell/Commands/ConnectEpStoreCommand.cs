@@ -47,7 +47,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? BaseUri { get; set; }
 
-    /// <summary>Refuse every command that would change the store, before anything is sent.</summary>
+    /// <summary>
+    /// Refuse every command that would change the store, before anything is sent. An export is one: it makes a job.
+    /// </summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 

@@ -12,7 +12,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>Which promotion each file of this call belongs to.</summary>
     private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HeldBack _held = new();
     private CancellationToken _timeout;
+    private bool _pathIsForAll;
 
     /// <summary>
     /// Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each, unless -JobId names one.
@@ -70,6 +72,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _pathIsForAll = Path.Length > 0;
         _timeout = StartTimeout(Timeout);
     }
 
@@ -108,11 +111,30 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         string file = ExportPath.FileFor(promotionId, Path, SessionState.Path);
         if (_written.TryGetValue(file, out string? other) && (other != promotionId || NoClobber))
         {
-            throw new EpPromoException(ErrorKind.File, other == promotionId ? nameof(SR.FileExists) : nameof(SR.NotAFolder), file);
+            EpPromoException taken = new(ErrorKind.File, other == promotionId ? nameof(SR.FileExists) : nameof(SR.NotAFolder), file);
+            if (other != promotionId)
+            {
+                // Nothing is exported to a file that was given for one promotion and is asked for by two.
+                _held.Refuse(held => ShowError(ErrorRecords.From(taken, held)));
+            }
+
+            throw taken;
         }
 
         CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path));
         _written[file] = promotionId;
+        if (_pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path))
+        {
+            _held.Add(promotionId, () => Propose(promotionId, findExport, file));
+        }
+        else
+        {
+            Propose(promotionId, findExport, file);
+        }
+    }
+
+    private void Propose(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, string file)
+    {
         if (!ShouldProcess($"Promotion {promotionId}", $"Export all codes to {file}"))
         {
             return;
@@ -131,6 +153,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             }
         });
     }
+
+    /// <inheritdoc/>
+    private protected override void Finish() => _held.Begin();
 
     private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
     {

@@ -15,6 +15,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     /// error.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(PromotionNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -49,6 +50,14 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     private protected override object? ErrorTarget => PromotionId;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        WarnOfUnknown(JobType, JobTypes.All, (one, other) => one == other);
+        WarnOfUnknown(Status, JobStatuses.All, JobStatuses.AreSame);
+    }
+
+    /// <inheritdoc/>
     private protected override void Process()
     {
         string[]? jobs = CheckedJobIds();
@@ -85,6 +94,15 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
                 Post(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0)));
                 return Task.CompletedTask;
             });
+        }
+    }
+
+    /// <summary>The store may know more words, but a misspelled one would read as "there are none".</summary>
+    private void WarnOfUnknown(string[]? words, IReadOnlyList<string> known, Func<string, string, bool> areSame)
+    {
+        foreach (string word in (words ?? []).Where(word => !known.Any(one => areSame(one, word))))
+        {
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteUnknownWord, word, string.Join(", ", known)));
         }
     }
 

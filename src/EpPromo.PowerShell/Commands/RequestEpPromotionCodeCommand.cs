@@ -11,12 +11,14 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly RunPlanTotal _total = new();
+    private readonly HeldBack _held = new();
     private RunFiles? _files;
     private RunProgress? _progress;
     private RunStop? _stopped;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _nameIsNew;
+    private bool _pathIsForAll;
 
     /// <summary>The promotions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -111,6 +113,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         base.BeginProcessing();
         _nameIsNew = Name is null;
+        _pathIsForAll = Path is not null;
         Name ??= GeneratedName.New(SessionStores.Clock, SessionStores.Random);
         _timeout = StartTimeout(Timeout);
     }
@@ -152,22 +155,52 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         string? file = FileFor(promotionId);
         if (file is not null)
         {
-            (_files ??= new RunFiles(NoClobber, Force)).Take(file, ExportPath.IsFolder(Path!));
+            Take(file);
         }
 
         _requested.Add(promotionId, (request, file));
+        if (_pathIsForAll && ExportPath.MeansFile(Path!, SessionState.Path))
+        {
+            _held.Add(promotionId, () => Propose(request, file));
+        }
+        else
+        {
+            Propose(request, file);
+        }
+    }
+
+    /// <summary>Nothing is made for a file that was given for one promotion and is asked for by two.</summary>
+    private void Take(string file)
+    {
+        try
+        {
+            (_files ??= new RunFiles(NoClobber, Force)).Take(file, ExportPath.IsFolder(Path!));
+        }
+        catch (EpPromoException e)
+        {
+            _held.Refuse(promotionId => ShowError(ErrorRecords.From(e, promotionId)));
+            throw;
+        }
+    }
+
+    private void Propose(CodeRunRequest request, string? file)
+    {
         if (IsWhatIf)
         {
             ShowPlan(request, file);
         }
-        else if (Confirm(Unseen(request), request, file))
+        else if (Confirm(Unseen(request, file), request, file))
         {
             Begin(request, file);
         }
     }
 
     /// <inheritdoc/>
-    private protected override void Finish() => ShowTotal(_total.End(ThrottleLimit));
+    private protected override void Finish()
+    {
+        _held.Begin();
+        ShowTotal(_total.End(ThrottleLimit));
+    }
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? ((SwitchParameter)given).IsPresent
@@ -177,8 +210,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
 
     /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
-    private string Unseen(CodeRunRequest request) => request.NameIsNew
-        ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, []).ToString()
+    private string Unseen(CodeRunRequest request, string? file) => request.NameIsNew
+        ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, [], file is not null).ToString()
         : $"what is missing of {request.Count} codes";
 
     private bool Confirm(string plan, CodeRunRequest request, string? file)
@@ -197,7 +230,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
-                RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, cancellationToken);
+                RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, file is not null, cancellationToken);
                 Post(() =>
                 {
                     Confirm(plan.ToString(), request, file);

@@ -4,7 +4,7 @@ namespace EpPromo.PowerShell;
 internal sealed class ConsumeUnitCompleter : WordCompleter
 {
     public ConsumeUnitCompleter()
-        : base(ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication)
+        : base([ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication])
     {
     }
 }

@@ -1,12 +1,10 @@
 namespace EpPromo.PowerShell;
 
-/// <summary>Completes the statuses of a job. Not a fixed set: the store may know more.</summary>
+/// <summary>Completes the statuses of a job.</summary>
 internal sealed class JobStatusCompleter : WordCompleter
 {
     public JobStatusCompleter()
-        : base(
-            JobStatuses.Pending, JobStatuses.Processing, JobStatuses.Completed, JobStatuses.Failed, JobStatuses.Cancelling,
-            JobStatuses.Cancelled)
+        : base(JobStatuses.All)
     {
     }
 }

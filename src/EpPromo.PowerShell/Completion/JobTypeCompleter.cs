@@ -1,10 +1,10 @@
 namespace EpPromo.PowerShell;
 
-/// <summary>Completes the types of a job. Not a fixed set: the store may know more.</summary>
+/// <summary>Completes the types of a job.</summary>
 internal sealed class JobTypeCompleter : WordCompleter
 {
     public JobTypeCompleter()
-        : base(JobTypes.Generate, JobTypes.Export)
+        : base(JobTypes.All)
     {
     }
 }

@@ -7,9 +7,9 @@ namespace EpPromo.PowerShell;
 /// <summary>Completes one of a few fixed words.</summary>
 internal abstract class WordCompleter : IArgumentCompleter
 {
-    private readonly string[] _words;
+    private readonly IReadOnlyList<string> _words;
 
-    private protected WordCompleter(params string[] words) => _words = words;
+    private protected WordCompleter(IReadOnlyList<string> words) => _words = words;
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

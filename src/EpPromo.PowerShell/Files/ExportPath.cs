@@ -22,14 +22,14 @@ internal static class ExportPath
 
     private static string Named(string promotionId, string path, PathIntrinsics session)
     {
-        string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string full = Full(path, session, out ProviderInfo provider);
         if (provider.Name != "FileSystem")
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.PathNotFileSystem), path);
         }
 
         FileNames.Check(full);
-        if (!IsFolder(path) && !Directory.Exists(full))
+        if (IsFile(path, full))
         {
             return full;
         }
@@ -38,6 +38,14 @@ internal static class ExportPath
             ? throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), full)
             : Path.Combine(full, promotionId + "_codes.csv");
     }
+
+    /// <summary>Whether a path that <see cref="FileFor"/> takes is the file itself, for whatever promotion.</summary>
+    public static bool MeansFile(string path, PathIntrinsics session) => IsFile(path, Full(path, session, out _));
+
+    private static bool IsFile(string path, string full) => !IsFolder(path) && !Directory.Exists(full);
+
+    private static string Full(string path, PathIntrinsics session, out ProviderInfo provider) =>
+        session.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
 
     /// <summary>
     /// Whether the text itself means a folder: it ends in a separator, or has no extension. Such a folder is made when missing.

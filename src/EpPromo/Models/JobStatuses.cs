@@ -21,6 +21,9 @@ public static class JobStatuses
     /// <summary>Stopped, its codes deleted.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>The ones this version knows. Not a fixed set: the store may know more.</summary>
+    public static IReadOnlyList<string> All { get; } = [Pending, Processing, Completed, Failed, Cancelling, Cancelled];
+
     /// <summary>Whether <paramref name="status"/> never changes again. A word this version does not know is not finished: it is waited on.</summary>
     public static bool IsFinished(string status) =>
         IsCompleted(status) || Is(status, Failed) || Is(status, Cancelled);

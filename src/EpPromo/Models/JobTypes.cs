@@ -8,4 +8,7 @@ public static class JobTypes
 
     /// <summary>Writes all codes of a promotion to a CSV file.</summary>
     public const string Export = "code_export";
+
+    /// <summary>The ones this version knows. Not a fixed set: the store may know more.</summary>
+    public static IReadOnlyList<string> All { get; } = [Generate, Export];
 }

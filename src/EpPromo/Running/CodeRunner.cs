@@ -36,9 +36,11 @@ public sealed class CodeRunner
     /// <summary>What the run would take from here on. Only reads.</summary>
     /// <param name="request">What to make.</param>
     /// <param name="requestsPerSecond">The store's rate.</param>
+    /// <param name="exports">Whether the codes are exported too.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="EpPromoException">The run was begun with other parameters, or the list cannot be read.</exception>
-    public async Task<RunPlan> PlanAsync(CodeRunRequest request, double requestsPerSecond, CancellationToken cancellationToken)
+    public async Task<RunPlan> PlanAsync(
+        CodeRunRequest request, double requestsPerSecond, bool exports, CancellationToken cancellationToken)
     {
         List<PromotionJob> known = [];
         await Paging.WalkAsync(
@@ -47,9 +49,11 @@ public sealed class CodeRunner
             page =>
             {
                 known.AddRange(page.Items);
-                return !request.NameIsNew;
+
+                // Of a run that nobody has begun the first page tells enough, unless all codes of the promotion will be read.
+                return !request.NameIsNew || (exports && request.CodePrefix is null);
             });
-        return RunPlan.For(request, requestsPerSecond, _consistencyWindow, known);
+        return RunPlan.For(request, requestsPerSecond, _consistencyWindow, known, exports);
     }
 
     /// <summary>

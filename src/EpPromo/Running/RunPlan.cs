@@ -11,6 +11,11 @@ public sealed record RunPlan
     /// <summary>Requests a job: its creation and about three looks.</summary>
     private const int RequestsPerJob = 4;
 
+    /// <summary>Requests an export: a job as above, and the link to its file.</summary>
+    private const int RequestsPerExport = RequestsPerJob + 1;
+
+    private const int CodesPerPage = 100;
+
     /// <summary>How many jobs.</summary>
     public long Jobs { get; init; }
 
@@ -52,12 +57,14 @@ public sealed record RunPlan
     /// The promotion's jobs, as far as they are known: codes of the run that are there need not be made, and how long jobs took tells
     /// how long others will take.
     /// </param>
+    /// <param name="exports">Whether the codes are exported too.</param>
     /// <exception cref="EpPromoException">The run was begun with other parameters.</exception>
     public static RunPlan For(
         CodeRunRequest request,
         double requestsPerSecond,
         TimeSpan consistencyWindow,
-        IReadOnlyList<PromotionJob> known)
+        IReadOnlyList<PromotionJob> known,
+        bool exports = false)
     {
         RunJournal journal = new(request);
         journal.Add(known);
@@ -65,7 +72,7 @@ public sealed record RunPlan
         RunDifferences.ThrowIfAny(request, journal.CountDifference());
         int codes = Math.Max(0, journal.Missing - journal.Coming);
         int jobs = (codes + request.BatchSize - 1) / request.BatchSize;
-        long requests = RequestsPerRun + ((long)RequestsPerJob * jobs);
+        long requests = RequestsPerRun + ((long)RequestsPerJob * jobs) + (exports ? RequestsForFile(request, codes, known) : 0);
         int jobSize = Math.Min(codes, request.BatchSize);
         return new RunPlan
         {
@@ -78,6 +85,16 @@ public sealed record RunPlan
             TimePerJob = DurationEstimate.For(JobTypes.Generate, jobSize, known),
             LastLook = request.NameIsNew ? TimeSpan.Zero : consistencyWindow,
         };
+    }
+
+    /// <summary>
+    /// To tell the run's codes from others, those of its prefix are read; without one, all that the promotion has, as far as its jobs
+    /// tell.
+    /// </summary>
+    private static long RequestsForFile(CodeRunRequest request, int codes, IReadOnlyList<PromotionJob> known)
+    {
+        long read = request.CodePrefix is null ? codes + known.Sum(job => (long)(job.Generated ?? 0)) : request.Count;
+        return RequestsPerExport + (read / CodesPerPage) + 1;
     }
 
     /// <summary>"2500 codes in 3 jobs, about 14 requests, about 00:00:12".</summary>

@@ -45,7 +45,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300)/codes.csv\" -Force", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Request-EpPromotionCode a-b 5 -Path \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -PromotionId a-b -JobId 'b/c' -Path $folder/new.csv", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("Export-EpPromotionCode a, b $folder/new.csv -WhatIf", "NotAFolder", ErrorCategory.WriteError)]
     public async Task Is_refused_before_anything_is_sent(string command, string errorId, ErrorCategory category)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -87,6 +86,26 @@ public sealed class BadInputTests : IDisposable
         Assert.StartsWith(errorId + ",EpPromo.PowerShell.", error.FullyQualifiedErrorId);
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.DoesNotContain("word", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Export-EpPromotionCode $ids $file")]
+    [InlineData("Export-EpPromotionCode $ids $file -WhatIf")]
+    [InlineData("$ids | Export-EpPromotionCode -Path $file")]
+    [InlineData("Request-EpPromotionCode $ids -Count 1 -Path $file")]
+    [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path $file")]
+    public async Task One_file_for_several_promotions_is_refused_for_all_of_them_before_anything_is_made(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [.. Enumerable.Range(0, 3).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
+
+        RunResult result = session.Run("$file, $ids = $args; " + command, [Path.Combine(_folder, "codes.csv"), .. ids]);
+
+        Assert.All(result.ErrorIds, id => Assert.StartsWith("NotAFolder,", id, StringComparison.Ordinal));
+        Assert.Equal(ids.Order(), result.Errors.SelectMany(error => error.TargetObject as string[] ?? [(string)error.TargetObject]).Order());
+        Assert.Empty(result.Output);
+        Assert.Empty(sandbox.Writes());
     }
 
     [Fact]

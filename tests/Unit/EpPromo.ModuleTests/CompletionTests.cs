@@ -21,6 +21,20 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task Promotion_names_are_completed_as_they_have_to_be_written()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Mia's own [1]");
+        sandbox.Store.AddPromotion("Winter sale");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        string written = Assert.Single(Complete(session, "Get-EpPromotion mia"));
+
+        Assert.Equal([written], Complete(session, "Get-EpPromotion -Name \"Mia's o"));
+        Assert.Equal(["Mia's own [1]"], session.Run("Get-EpPromotion " + written).ThrowIfFailed().Values("Name"));
+    }
+
+    [Fact]
     public async Task Words_are_completed()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

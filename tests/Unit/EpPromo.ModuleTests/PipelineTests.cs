@@ -292,6 +292,22 @@ public sealed class PipelineTests : IDisposable
             session.Run("Get-EpPromotionJob $args[0] -JobId nothing", id).ErrorIds.Single());
     }
 
+    [Theory]
+    [InlineData("-Status done", "'done' is none of the words that are known here: pending, processing, completed,")]
+    [InlineData("-JobType generate", "'generate' is none of the words that are known here: code_generate, code_export.")]
+    [InlineData("-Status Complete, FAILED -JobType CodeExport", null)]
+    public async Task A_misspelled_filter_is_told_apart_from_nothing_found(string filter, string? warning)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult jobs = session.Run("$args | Get-EpPromotionJob " + filter, id, id).ThrowIfFailed();
+
+        Assert.Equal(warning is null ? 0 : 1, jobs.Warnings.Count);
+        Assert.StartsWith(warning ?? "", jobs.Warnings.SingleOrDefault() ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_job_asked_for_by_its_id_is_missing_only_when_no_promotion_has_it()
     {

@@ -226,18 +226,6 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task One_file_cannot_be_that_of_two_promotions()
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
-        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
-
-        RunResult result = session.Run("$file, $ids = $args; Request-EpPromotionCode $ids -Count 1 -Path $file -WhatIf", [Path.Combine(_folder, "codes.csv"), .. ids]);
-
-        Assert.Equal("NotAFolder,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(result.ErrorIds));
-    }
-
-    [Fact]
     public async Task One_bad_promotion_does_not_keep_the_others_from_their_codes()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);

@@ -17,6 +17,18 @@ public class RunPlanTests
         Assert.Equal("2500 codes in 3 jobs, about 14 requests, at least 00:00:07", plan.ToString());
     }
 
+    [Theory]
+    [InlineData("summer", 10 + 5 + 1)]
+    [InlineData(null, 10 + 5 + 8 + 1)]
+    public void The_codes_that_are_read_for_a_file_are_counted(string? prefix, long requests)
+    {
+        CodeRunRequest request = s_unnamed with { Name = "another", CodePrefix = prefix, Count = 20 };
+
+        RunPlan plan = RunPlan.For(request, 25, s_window, [Completed("a", 1, 500, 0), Completed("b", 2, 300, 1)], exports: true);
+
+        Assert.Equal(requests, plan.Requests);
+    }
+
     [Fact]
     public void One_job_is_no_jobs() => Assert.Contains("1 job,", Plan(1).ToString(), StringComparison.Ordinal);
 
