@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests;
@@ -11,16 +12,12 @@ public sealed class RequestStoppingTests
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.AssertKeptAsync(
-            session.NewShell("$args | Request-EpPromotionCode -Count 5 -Name bf26", [.. ids]),
-            () => AreWatched(sandbox, ids));
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -Name bf26", ids, AreWatched, isMeasured: true);
 
         Assert.Equal(
             "Run 'bf26' was broken off. To go on, run the same command again with -Name 'bf26'. Jobs at work go on in the store.\n",
-            host.Screen,
+            screen,
             ignoreLineEndingDifferences: true);
         Assert.All(ids, id => Assert.True(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
     }
@@ -30,14 +27,11 @@ public sealed class RequestStoppingTests
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.AssertKeptAsync(
-            session.NewShell("$args | Request-EpPromotionCode -Count 5", [.. ids]), () => AreWatched(sandbox, ids));
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5", ids, AreWatched, isMeasured: true);
 
         string run = sandbox.Store.Jobs(ids[0]).Single().Spec.Name!.Split(' ')[0];
-        Assert.Contains($"-Name '{run}'", host.Screen, StringComparison.Ordinal);
+        Assert.Contains($"-Name '{run}'", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,18 +40,14 @@ public sealed class RequestStoppingTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 429, Times = 1 });
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.StopAsync(
-            session.NewShell("$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel -Verbose", [.. ids]),
-            () => AreWatched(sandbox, ids));
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel -Verbose", ids, AreWatched);
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.Contains("Jobs at work are being cancelled.", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("Jobs at work are being cancelled.", screen, StringComparison.Ordinal);
         Assert.EndsWith(
             "Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n",
-            host.Screen, StringComparison.Ordinal);
+            screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,15 +56,11 @@ public sealed class RequestStoppingTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-create", Action = FaultAction.StallHeaders });
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.StopAsync(
-            session.NewShell("$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", [.. ids]),
-            () => HaveJobs(sandbox, ids));
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.EndsWith("Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n", host.Screen, StringComparison.Ordinal);
+        Assert.EndsWith("Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,14 +69,11 @@ public sealed class RequestStoppingTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 403 });
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.StopAsync(
-            session.NewShell("$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", [.. ids]), () => HaveJobs(sandbox, ids));
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
         Assert.All(ids, id => Assert.True(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.EndsWith("Jobs that were cancelled: 0. Jobs that could not be cancelled in time and go on in the store: 2.\n", host.Screen, StringComparison.Ordinal);
+        Assert.EndsWith("Jobs that were cancelled: 0. Jobs that could not be cancelled in time and go on in the store: 2.\n", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,14 +83,10 @@ public sealed class RequestStoppingTests
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-create", Action = FaultAction.StallHeaders });
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-list", Action = FaultAction.Status, Status = 403 });
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.StopAsync(
-            session.NewShell("$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", [.. ids]),
-            () => HaveJobs(sandbox, ids));
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
-        Assert.EndsWith("Promotions on which a job may go on that was not seen: 2. Get-EpPromotionJob shows it.\n", host.Screen, StringComparison.Ordinal);
+        Assert.EndsWith("Promotions on which a job may go on that was not seen: 2. Get-EpPromotionJob shows it.\n", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,15 +95,11 @@ public sealed class RequestStoppingTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add("endpoint=job-cancel action=stall-headers time=300ms");
         string[] ids = AddPromotions(sandbox);
-        RecordingHost host = new(200);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        await StopPromise.StopAsync(
-            session.NewShell("& { $args; while ($true) { } } @args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", [.. ids]),
-            () => HaveJobs(sandbox, ids));
+        string screen = await StopAsync(sandbox, "& { $args; while ($true) { } } @args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.Contains("Jobs that were cancelled: 2.", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("Jobs that were cancelled: 2.", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +139,19 @@ public sealed class RequestStoppingTests
         Assert.Contains("-Name 'o''neill' again", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.StartsWith(
             "Run 'o'neill' was broken off. To go on, run the same command again with -Name 'o''neill'.", host.Screen, StringComparison.Ordinal);
+    }
+
+    /// <summary>Stops a command once <paramref name="started"/> says so. Returns what the host has shown.</summary>
+    private static async Task<string> StopAsync(
+        SandboxServer sandbox, string command, string[] ids, Func<SandboxServer, string[], bool> started, bool isMeasured = false)
+    {
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+        PowerShell shell = session.NewShell(command, [.. ids]);
+        await (isMeasured
+            ? StopPromise.AssertKeptAsync(shell, () => started(sandbox, ids))
+            : StopPromise.StopAsync(shell, () => started(sandbox, ids)));
+        return host.Screen;
     }
 
     private static string[] AddPromotions(SandboxServer sandbox) =>
