@@ -29,7 +29,7 @@ internal static class Measuring
                 ["EPCC_CLIENT_ID"] = sandbox.Options.ClientId,
                 ["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret,
 
-                // .NET compiles code that has run for some seconds once more, by a profile that takes about 15 MB in any process. Without
+                // .NET compiles code that has run for some seconds once more, by a profile that takes about 10 MB in any process. Without
                 // it, a process of three seconds and one of four minutes differ in what they were asked for.
                 ["DOTNET_TieredPGO"] = "0",
             },
