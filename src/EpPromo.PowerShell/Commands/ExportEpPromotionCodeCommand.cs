@@ -10,9 +10,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private const string PromotionSet = "Promotion";
     private const string JobSet = "Job";
 
-    /// <summary>Which promotion each file of this call belongs to.</summary>
-    private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HeldBack _held = new();
+    private PromotionFiles _files = null!;
     private CancellationToken _timeout;
     private bool _pathIsForAll;
 
@@ -72,6 +70,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _files = new PromotionFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _pathIsForAll = Path.Length > 0;
         _timeout = StartTimeout(Timeout);
     }
@@ -109,23 +108,10 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         Identifier.Check(promotionId);
         string file = ExportPath.FileFor(promotionId, Path, SessionState.Path);
-        if (_written.TryGetValue(file, out string? other) && (other != promotionId || NoClobber))
-        {
-            EpPromoException taken = new(ErrorKind.File, other == promotionId ? nameof(SR.FileExists) : nameof(SR.NotAFolder), file);
-            if (other != promotionId)
-            {
-                // Nothing is exported to a file that was given for one promotion and is asked for by two.
-                _held.Refuse(held => ShowError(ErrorRecords.From(taken, held)));
-            }
-
-            throw taken;
-        }
-
-        CodeFile.Check(file, NoClobber, Force, makesFolder: Force || ExportPath.IsFolder(Path));
-        _written[file] = promotionId;
+        _files.Take(file, promotionId, ExportPath.IsFolder(Path));
         if (_pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path))
         {
-            _held.Add(promotionId, () => Propose(promotionId, findExport, file));
+            _files.Hold(promotionId, () => Propose(promotionId, findExport, file));
         }
         else
         {
@@ -155,7 +141,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void Finish() => _held.Begin();
+    private protected override void Finish() => _files.BeginHeld();
 
     private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
     {

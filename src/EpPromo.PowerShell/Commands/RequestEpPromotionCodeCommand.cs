@@ -11,8 +11,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly RunPlanTotal _total = new();
-    private readonly HeldBack _held = new();
-    private RunFiles? _files;
+    private PromotionFiles _files = null!;
     private RunProgress? _progress;
     private RunStop? _stopped;
     private CancellationToken _timeout;
@@ -113,6 +112,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         base.BeginProcessing();
         _nameIsNew = Name is null;
+        _files = new PromotionFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
         _pathIsForAll = Path is not null;
         Name ??= GeneratedName.New(SessionStores.Clock, SessionStores.Random);
         _timeout = StartTimeout(Timeout);
@@ -155,31 +155,17 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         string? file = FileFor(promotionId);
         if (file is not null)
         {
-            Take(file);
+            _files.Take(file, promotionId, ExportPath.IsFolder(Path!));
         }
 
         _requested.Add(promotionId, (request, file));
         if (_pathIsForAll && ExportPath.MeansFile(Path!, SessionState.Path))
         {
-            _held.Add(promotionId, () => Propose(request, file));
+            _files.Hold(promotionId, () => Propose(request, file));
         }
         else
         {
             Propose(request, file);
-        }
-    }
-
-    /// <summary>Nothing is made for a file that was given for one promotion and is asked for by two.</summary>
-    private void Take(string file)
-    {
-        try
-        {
-            (_files ??= new RunFiles(NoClobber, Force)).Take(file, ExportPath.IsFolder(Path!));
-        }
-        catch (EpPromoException e)
-        {
-            _held.Refuse(promotionId => ShowError(ErrorRecords.From(e, promotionId)));
-            throw;
         }
     }
 
@@ -198,7 +184,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        _held.Begin();
+        _files.BeginHeld();
         ShowTotal(_total.End(ThrottleLimit));
     }
 
@@ -331,7 +317,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private Func<int, Task> ExportTo(string file, CodeRunRequest request, RunState state)
     {
         CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
-        return generated => _files!.WriteAsync(
-            file, (rows, spool) => export.WriteAsync(request, generated, state.Jobs, rows, spool, Warn, _timeout), _timeout);
+        return async generated =>
+        {
+            // For the promotion's whole export, of which the run's own codes are the file.
+            using Stream spool = SpoolFile.Open();
+            await CodeFile.WriteAsync(
+                file, NoClobber, Force, rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, Warn, _timeout), _timeout);
+        };
     }
 }
