@@ -132,7 +132,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             return waiter is null
                 ? await Creator.CreateAsync(promotionId, job, _timeout)
                 : await _rows.InTurnAsync(
-                    promotionId, () => Creator.CreateWhenFreeAsync(promotionId, job, waiter, null, _timeout), _timeout);
+                    promotionId, () => Creator.CreateWhenFreeAsync(promotionId, job, waiter, Slots, _timeout), _timeout);
         }
         catch (OperationCanceledException) when (IsTimedOut)
         {

@@ -169,6 +169,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private protected void Start(object? target, Func<CancellationToken, Task> work)
     {
         Interlocked.Increment(ref _running);
+
         // Asked for here, so that slots are given in the order of the input.
         Task slot = Slots.EnterAsync(StopToken);
         _work.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);

@@ -65,11 +65,11 @@ public sealed class JobCreator
     /// <param name="promotionId">The promotion.</param>
     /// <param name="job">What to create.</param>
     /// <param name="waiter">Waits for what is in the way.</param>
-    /// <param name="slots">Of which the caller holds one: it is given away while that lasts. Null for none.</param>
+    /// <param name="slots">Of which the caller holds one: it is given away while that lasts.</param>
     /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
     /// <exception cref="EpPromoException">As <see cref="CreateAsync"/> does.</exception>
     public async Task<PromotionJob> CreateWhenFreeAsync(
-        string promotionId, NewJob job, JobWaiter waiter, WorkSlots? slots, CancellationToken cancellationToken)
+        string promotionId, NewJob job, JobWaiter waiter, WorkSlots slots, CancellationToken cancellationToken)
     {
         for (int tries = 0; ; tries++)
         {
@@ -79,14 +79,13 @@ public sealed class JobCreator
             }
             catch (ApiException refused) when (refused.IsTooManyJobs)
             {
-                await (slots is null ? WaitAsync(Backoff(tries)) : slots.WithoutAsync(() => WaitAsync(Backoff(tries))));
+                TimeSpan backoff = Backoff(tries);
+                await slots.WithoutAsync(async () =>
+                {
+                    await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
+                    await _clock.DelayAsync(backoff, cancellationToken);
+                });
             }
-        }
-
-        async Task WaitAsync(TimeSpan backoff)
-        {
-            await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
-            await _clock.DelayAsync(backoff, cancellationToken);
         }
     }
 

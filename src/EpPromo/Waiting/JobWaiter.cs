@@ -286,7 +286,7 @@ public sealed class JobWaiter
     {
         lock (_lock)
         {
-            // One that has ended is still in the look that was under way then, and nobody would learn from it.
+            // One that is over may still be in the look that was under way then, and nobody would learn from it.
             if (watched.IsOver || _scouts.Exists(scout => scout != watched && scout.IsLike(watched)))
             {
                 _scouts.Remove(watched);
@@ -308,7 +308,6 @@ public sealed class JobWaiter
         List<(WatchedPromotion Promotion, DateTimeOffset Due)> sooner = [];
         lock (_lock)
         {
-            watched.IsOver = true;
             if (promotion.Jobs.Remove(watched))
             {
                 _finished++;

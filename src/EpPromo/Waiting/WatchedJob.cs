@@ -29,7 +29,7 @@ internal sealed class WatchedJob
     public bool IsTimeUp { get; set; }
 
     /// <summary>Whether nobody waits for it any more.</summary>
-    public bool IsOver { get; set; }
+    public bool IsOver => _finished.Task.IsCompleted;
 
     /// <summary>Is shown each list that was read, and says whether the wait goes on; null for a wait that always does.</summary>
     public Func<IReadOnlyList<PromotionJob>, bool>? GoOn { get; }

@@ -145,7 +145,9 @@ public class JobCreatorTests
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task reading = waiter.RunAsync(stop.Token);
 
-        PromotionJob made = await _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, null, stop.Token);
+        WorkSlots slots = new(1);
+        PromotionJob made = await slots.InsideAsync(
+            () => _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, slots, stop.Token), stop.Token);
 
         Assert.Equal(made.JobId, _store.Jobs[^1].JobId);
         await stop.CancelAsync();

@@ -23,10 +23,7 @@ public class LateJobTests
             TimeSpan.FromSeconds(90),
             () => server.Create(Request.PromotionId, Request.Batch(3, 5), 0, TimeSpan.MaxValue));
 
-        Sitting sitting = Sit(server);
-
-        Assert.True(sitting.EndedWell);
-        Assert.Equal(25, RunTruth.Existing(server, Request));
+        AssertExact(server);
     }
 
     /// <summary>The first of them shows while the run's own third job is at work, and makes that needless.</summary>
@@ -37,10 +34,7 @@ public class LateJobTests
         _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(300);
         _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 3)] = TimeSpan.FromSeconds(340);
 
-        Sitting sitting = Sit(server);
-
-        Assert.True(sitting.EndedWell);
-        Assert.Equal(25, RunTruth.Existing(server, Request));
+        AssertExact(server);
     }
 
     /// <summary>Who took codes for missing until they were there to be seen may have sent a create until then.</summary>
@@ -50,10 +44,7 @@ public class LateJobTests
         SimulatedServer server = NewServer(TimeSpan.FromMinutes(2));
         _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(400);
 
-        Sitting sitting = Sit(server);
-
-        Assert.True(sitting.EndedWell);
-        Assert.Equal(25, RunTruth.Existing(server, Request));
+        AssertExact(server);
     }
 
     private SimulatedServer NewServer(TimeSpan jobTime)
@@ -69,13 +60,16 @@ public class LateJobTests
         return server.Promotion(Request.PromotionId).Jobs[^1].Id;
     }
 
-    private Sitting Sit(SimulatedServer server)
+    /// <summary>Lets the runner go on with the run, which ends well and with as many codes as were asked for.</summary>
+    private void AssertExact(SimulatedServer server)
     {
         List<Sitting> sittings = [];
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
         process.Start(() => new RunnerProcess(_world, server, process, _build).RunAsync([Request], 1, sittings));
         _world.Run(() => process.HasEnded);
-        return Assert.Single(sittings);
+
+        Assert.True(Assert.Single(sittings).EndedWell);
+        Assert.Equal(Request.Count, RunTruth.Existing(server, Request));
     }
 
     private sealed class LateJobsBuild(SimulatedWorld world) : RunnerBuild

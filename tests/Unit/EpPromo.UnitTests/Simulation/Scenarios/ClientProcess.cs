@@ -31,10 +31,12 @@ internal sealed class ClientProcess
         Store = new SimulatedStore(world, server, process);
         Waiter = new JobWaiter(Store, process.Clock, window);
         JobCreator creator = new(Store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), window);
+        WorkSlots slots = new(int.MaxValue);
         _canceller = new JobCanceller(Store, process.Clock);
         CreateJob? otherWay = createBy?.Invoke(Store, process);
         _create = otherWay ?? creator.CreateAsync;
-        _createWhenFree = otherWay ?? ((promotionId, job, stop) => creator.CreateWhenFreeAsync(promotionId, job, Waiter, null, stop));
+        _createWhenFree = otherWay ?? ((promotionId, job, stop) => slots.InsideAsync(
+            () => creator.CreateWhenFreeAsync(promotionId, job, Waiter, slots, stop), stop));
     }
 
     public SimulatedProcess Process { get; }
