@@ -82,9 +82,10 @@ try {
             'Help' {
                 # Built before, for the cmdlets and their comments, and after, so that out/EpPromo has the new help.
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
-                $script = [System.IO.Path]::Combine($PSScriptRoot, 'docs', 'help', 'Build-Help.ps1')
-                & ([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName) -NoProfile -File $script
-                if ($LASTEXITCODE -ne 0) { throw "$script ended with exit code $LASTEXITCODE." }
+                # In a shell that ends: a module's assemblies stay loaded, and then their files cannot be built again. It is the one that
+                # .config/dotnet-tools.json names, so that the help does not depend on the shell at hand.
+                Invoke-DotNet tool restore
+                Invoke-DotNet tool run pwsh -NoProfile -NonInteractive -File docs/help/Build-Help.ps1
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
             }
             'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release }

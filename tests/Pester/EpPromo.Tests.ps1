@@ -3,7 +3,7 @@
 # What an operator does, in a real shell, against a sandbox in a process of its own.
 
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1'), (Join-Path $PSScriptRoot 'Shell.psm1') -Force
     Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'EpPromo', 'EpPromo.psd1')) -Force
 
     $script:kept = @{}
@@ -24,8 +24,7 @@ Describe 'Connecting' {
 
     It 'imports without a warning' {
         $import = "Import-Module '$((Get-Module EpPromo).Path)'"
-        $shell = (Get-Process -Id $PID).Path
-        $printed = & $shell -NoProfile -NonInteractive -Command "$import 3>&1 2>&1"
+        $printed = Invoke-EpShell -Command "$import 3>&1 2>&1"
         $printed | Should -BeNullOrEmpty
     }
 
@@ -35,8 +34,7 @@ Describe 'Connecting' {
 
     It 'connects with -Debug where nobody can answer' {
         $script = "Import-Module '$((Get-Module EpPromo).Path)'; Connect-EpStore -Debug 4>`$null 5>`$null; (Get-EpStore).Requests"
-        $shell = (Get-Process -Id $PID).Path
-        & $shell -NoProfile -NonInteractive -Command $script | Should -Be 1
+        Invoke-EpShell -Command $script | Should -Be 1
     }
 
     It 'takes a credential' {
@@ -114,9 +112,8 @@ Describe 'Generating, waiting, exporting' {
 
 Describe 'The sample' {
     It 'runs as it stands' {
-        $shell = (Get-Process -Id $PID).Path
         $script = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'samples', 'quickstart.ps1')
-        $printed = & $shell -NoProfile -NonInteractive -File $script -NumberOfCodes 20 -Path (Join-Path $TestDrive 'quick/codes.csv')
+        $printed = Invoke-EpShell -File $script -NumberOfCodes 20 -Path (Join-Path $TestDrive 'quick/codes.csv')
         $LASTEXITCODE | Should -Be 0
         ($printed -join "`n") | Should -Match 'completed'
 

@@ -3,9 +3,8 @@
 # What a session leaves behind in the forms that only a whole shell has: transcripts, lists, JSON, Clixml, Get-Error.
 
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1'), (Join-Path $PSScriptRoot 'Shell.psm1') -Force
     $script:manifest = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'EpPromo', 'EpPromo.psd1')
-    $script:shell = (Get-Process -Id $PID).Path
     $script:kept = @{}
     foreach ($name in 'EPCC_API_BASE_URL', 'EPCC_CLIENT_ID', 'EPCC_CLIENT_SECRET', 'TEST_WRONG_SECRET', 'TEST_TOKEN') {
         $kept[$name] = [Environment]::GetEnvironmentVariable($name)
@@ -40,7 +39,7 @@ function Protect(`$name) { ConvertTo-SecureString ([Environment]::GetEnvironment
 $Script
 Stop-Transcript | Out-Null
 "@
-        $printed = & $shell -NoProfile -NonInteractive -File $file *>&1 | Out-String
+        $printed = Invoke-EpShell -File $file *>&1 | Out-String
         $written = Get-Content $transcript -Raw
         Remove-Item $transcript
         $printed + $written
