@@ -29,7 +29,12 @@ internal sealed class CodeEndpoints(StoreState state)
 
     private Task ListAsync(HttpContext context)
     {
-        Query query = Query.Read(context, state.Options.DefaultPageLength, Filters, "code", "-code");
+        Query query = Query.Read(context, state.Options.DefaultPageLength, Filters, "code", "-code").WithUndeclaredPages(state.Options);
+        if (!query.Filter.All(Understood))
+        {
+            throw ApiError.BadFilter();
+        }
+
         (IReadOnlyList<SandboxCode> page, int total) =
             _codes.List(context.PromotionId(), query, ListLag.Of(context, state.Options));
         return context.WritePageAsync(page, total, query, state.Options, CodeJson.Of);
@@ -63,6 +68,14 @@ internal sealed class CodeEndpoints(StoreState state)
         await state.Writes.WriteAsync(id, () => _codes.Delete(id, codeId), context.RequestAborted);
         context.Response.StatusCode = 204;
     }
+
+    private bool Understood(FilterTerm term) => state.Options.CodeFilters switch
+    {
+        CodeFilters.WithoutEscapes => !term.IsEscaped,
+        CodeFilters.WithoutQuotes => !term.IsQuoted,
+        CodeFilters.None => false,
+        _ => true,
+    };
 
     private static JsonArray Messages(IReadOnlyList<string> codes) =>
     [

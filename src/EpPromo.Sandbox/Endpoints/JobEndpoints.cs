@@ -31,7 +31,7 @@ internal sealed class JobEndpoints(StoreState state, Func<HttpRequest, Uri> file
 
     private Task ListAsync(HttpContext context)
     {
-        Query query = Query.Read(context, state.Options.DefaultPageLength, Filters);
+        Query query = Query.Read(context, state.Options.DefaultPageLength, Filters).WithUndeclaredPages(state.Options);
         IReadOnlyList<SandboxJob> jobs = _jobs.List(context.PromotionId(), ListLag.Of(context, state.Options));
         IReadOnlyList<SandboxJob> found = [.. jobs.Where(job => query.Filter.All(term => Passes(term, job)))];
         return context.WritePageAsync(found, query, state.Options, job => JobJson.Of(job, state.Options));

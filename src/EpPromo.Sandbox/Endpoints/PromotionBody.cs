@@ -32,7 +32,7 @@ internal static class PromotionBody
             DateTimeOffset? start = data.Date("start");
             DateTimeOffset? end = data.Date("end");
             System.Text.Json.JsonElement? ruleSet = data.Any("rule_set");
-            System.Text.Json.JsonElement? accountTags = data.Any("account_tags");
+            System.Text.Json.JsonElement? accountTags = data.AnyOrList("account_tags");
             return old => old with
             {
                 Name = name ?? old.Name,

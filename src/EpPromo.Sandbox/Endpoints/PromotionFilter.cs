@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EpPromo.Sandbox.Wire;
 
 namespace EpPromo.Sandbox.Endpoints;
@@ -14,9 +15,9 @@ internal static class PromotionFilter
         ["override_stacking"] = FilterField.Flag,
         ["start"] = FilterField.Moment,
         ["end"] = FilterField.Moment,
-        ["rule_set.rules.strategy"] = FilterField.Text("eq"),
-        ["rule_set.rules.args"] = FilterField.Text("eq"),
-        ["account_tags"] = FilterField.Text("eq"),
+        ["rule_set.rules.strategy"] = FilterField.Text("eq", "in"),
+        ["rule_set.rules.args"] = FilterField.Text("contains"),
+        ["account_tags"] = FilterField.Text("contains"),
     });
 
     public static bool Passes(FilterTerm term, SandboxPromotion promotion, Func<string, bool> hasCode) => term.Field switch
@@ -28,12 +29,32 @@ internal static class PromotionFilter
         "override_stacking" => term.Matches(promotion.OverrideStacking),
         "start" => term.Matches(promotion.Start),
         "end" => term.Matches(promotion.End),
-
-        // How rules and tags are searched is not published; a mention is taken for a match.
-        "account_tags" => Mentions(promotion.AccountTags, term.Value),
-        _ => Mentions(promotion.RuleSet, term.Value),
+        "rule_set.rules.strategy" => Rules(promotion).Any(rule => Texts(rule, "strategy").Any(term.Matches)),
+        "rule_set.rules.args" => Rules(promotion).Any(rule => Texts(rule, "args").Any(term.Matches)),
+        _ => promotion.AccountTags is { } tags && Texts(tags).Any(term.Matches),
     };
 
-    private static bool Mentions(System.Text.Json.JsonElement? json, string value) =>
-        json?.GetRawText().Contains($"\"{value}\"", StringComparison.Ordinal) ?? false;
+    // Rules hold rules; whether a filter looks inside is not published, so here it does.
+    private static IEnumerable<JsonElement> Rules(SandboxPromotion promotion) =>
+        promotion.RuleSet is { } set && set.TryGetProperty("rules", out JsonElement rules) ? Rules(rules) : [];
+
+    private static IEnumerable<JsonElement> Rules(JsonElement rule) => rule.ValueKind switch
+    {
+        JsonValueKind.Array => rule.EnumerateArray().SelectMany(Rules),
+        JsonValueKind.Object => rule.TryGetProperty("children", out JsonElement inner) ? Rules(inner).Prepend(rule) : [rule],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Texts(JsonElement rule, string field) =>
+        rule.TryGetProperty(field, out JsonElement value) ? Texts(value) : [];
+
+    // Every text and number inside: a rule's arguments can be lists of ids, tags objects with a name.
+    private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => Texts(property.Value)),
+        JsonValueKind.String => [json.GetString() ?? ""],
+        JsonValueKind.Number => [json.GetRawText()],
+        _ => [],
+    };
 }

@@ -1,6 +1,6 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>How a job's count of deleted codes looks while nothing was deleted (contract section 5).</summary>
+/// <summary>How a job's count of deleted codes looks while nothing was deleted, or always (contract section 5).</summary>
 public enum DeletedCount
 {
     /// <summary>0.</summary>
@@ -11,4 +11,7 @@ public enum DeletedCount
 
     /// <summary>The field is not there.</summary>
     Missing,
+
+    /// <summary>The field is not there, whatever was deleted: the counts do not say what became of a cancelled job's codes.</summary>
+    NeverShown,
 }

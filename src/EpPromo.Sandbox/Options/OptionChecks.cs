@@ -13,6 +13,7 @@ internal static class OptionChecks
         ArgumentOutOfRangeException.ThrowIfNegative(options.RequestsPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultPageLength, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DefaultPageLength, 100);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.TotalCap);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestsKept, 1);
         TimeSpan[] times =
         [

@@ -90,8 +90,20 @@ public sealed record SandboxOptions
     /// <summary>Whether a job's counts stand under "generate_result" instead of "result" (contract section 5).</summary>
     public bool CountsUnderGenerateResult { get; init; }
 
-    /// <summary>How the count of deleted codes looks while nothing was deleted (contract section 5).</summary>
+    /// <summary>How the count of deleted codes looks (contract section 5).</summary>
     public DeletedCount DeletedCount { get; init; } = DeletedCount.Zero;
+
+    /// <summary>
+    /// Whether a cancelled job's codes stay: they "may be deleted" (contract section 5). <see cref="DeletedCount.NeverShown"/>
+    /// leaves unsaid which it was.
+    /// </summary>
+    public bool CancelKeepsCodes { get; init; }
+
+    /// <summary>
+    /// Whether a failed job shows no counts, though it may have made codes (contract section 5); <see cref="FaultAction.FailJob"/>
+    /// says how many.
+    /// </summary>
+    public bool FailedWithoutCounts { get; init; }
 
     /// <summary>Whether an answer repeats a job's parameters with the defaults filled in, or only as they were sent.</summary>
     public bool EchoDefaults { get; init; } = true;
@@ -110,6 +122,21 @@ public sealed record SandboxOptions
 
     /// <summary>Whether lists carry "meta" (contract section 5).</summary>
     public bool WithMeta { get; init; } = true;
+
+    /// <summary>How "meta.results.total" was counted (contract section 3).</summary>
+    public TotalMethod TotalMethod { get; init; } = TotalMethod.Unsaid;
+
+    /// <summary>Where counting stops for <see cref="TotalMethod.LowerBound"/> (contract section 3).</summary>
+    public int TotalCap { get; init; } = 10_000;
+
+    /// <summary>
+    /// Whether the lists of jobs and codes ignore "page[limit]" and "page[offset]", which are not declared for them (contract
+    /// sections 5 and 8): they answer with the first page, of the default length, whatever is asked for.
+    /// </summary>
+    public bool JobsAndCodesIgnorePages { get; init; }
+
+    /// <summary>Which filters the list of codes understands (contract section 6).</summary>
+    public CodeFilters CodeFilters { get; init; } = CodeFilters.All;
 
     /// <summary>What "links.next" is on the last page (contract section 5).</summary>
     public LastPageNext LastPageNext { get; init; } = LastPageNext.Current;

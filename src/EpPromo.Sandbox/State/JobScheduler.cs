@@ -147,7 +147,7 @@ internal sealed class JobScheduler(SandboxOptions options)
         {
             job.File = new ExportFile(job.Promotion.Codes.ToArray());
         }
-        else if (job.Outcome == JobStatus.Cancelled && job.Generated > 0)
+        else if (job.Outcome == JobStatus.Cancelled && job.Generated > 0 && !options.CancelKeepsCodes)
         {
             job.Deleted = job.Promotion.Codes.Remove(code => code.JobId == job.Id);
         }

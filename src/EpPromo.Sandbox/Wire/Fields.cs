@@ -99,6 +99,12 @@ internal sealed class Fields(JsonElement json, string pointer, List<(string Poin
     /// <summary>An object that is taken as it is.</summary>
     public JsonElement? Any(string name) => Value(name, required: false, JsonValueKind.Object, "an object")?.Clone();
 
+    /// <summary>An object or an array that is taken as it is.</summary>
+    public JsonElement? AnyOrList(string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array
+            ? Value(name, required: false, JsonValueKind.Array, "an array")?.Clone()
+            : Any(name);
+
     public T? Object<T>(string name, bool required, Func<Fields, T> read)
         where T : class =>
         Value(name, required, JsonValueKind.Object, "an object") is { } value ? Inside(value, $"{pointer}/{name}", read) : null;

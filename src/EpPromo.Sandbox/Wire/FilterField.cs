@@ -21,6 +21,7 @@ internal sealed class FilterField
     /// <summary>Any text: unknown enum values are no mistake (contract section 4).</summary>
     public static FilterField Text(params string[] operators) => new(operators, value => value.Length > 0);
 
-    /// <summary>Whether a filter can compare it like this with this. Asked before any record is, so that the answer depends on none.</summary>
-    public bool Takes(string comparison, string value) => _operators.Contains(comparison) && _isValue(value);
+    /// <summary>Whether a filter can compare it like this with these. Asked before any record is, so that the answer depends on none.</summary>
+    public bool Takes(string comparison, IReadOnlyList<FilterValue> values) =>
+        _operators.Contains(comparison) && (values.Count == 1 || comparison == "in") && values.All(value => _isValue(value.Text));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EpPromo.Sandbox.Wire;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace EpPromo.Sandbox.Wire;
 internal sealed class FilterFields(Dictionary<string, FilterField> fields)
 {
     private const int MostTerms = 10;
-    private const int MostCharacters = 8 * 1024;
+    private const int MostBytes = 8 * 1024;
 
     /// <exception cref="ApiError">400: not a filter, or not one for this list.</exception>
     public IReadOnlyList<FilterTerm> Parse(string? text)
@@ -16,7 +18,7 @@ internal sealed class FilterFields(Dictionary<string, FilterField> fields)
             return [];
         }
 
-        if (text.Length > MostCharacters)
+        if (Encoding.UTF8.GetByteCount(text) > MostBytes)
         {
             throw ApiError.BadFilter();
         }
@@ -42,39 +44,19 @@ internal sealed class FilterFields(Dictionary<string, FilterField> fields)
 
     private FilterTerm Term(string text, ref int at)
     {
-        string name = UpTo(text, '(', ref at);
+        string comparison = UpTo(text, '(', ref at);
         string field = UpTo(text, ',', ref at).Trim();
-        while (at < text.Length && text[at] == ' ')
+        var values = new List<FilterValue> { FilterValue.Read(text, ref at) };
+        while (at < text.Length && text[at] == ',')
         {
             at++;
+            values.Add(FilterValue.Read(text, ref at));
         }
 
-        string value = at < text.Length && text[at] == '\'' ? QuotedValue(text, ref at) : UpTo(text, ')', ref at).Trim();
-        if (!fields.TryGetValue(field, out FilterField? known) || !known.Takes(name, value))
-        {
-            throw ApiError.BadFilter();
-        }
-
-        return new FilterTerm(name, field, value);
-    }
-
-    private static string QuotedValue(string text, ref int at)
-    {
-        at++;
-        string value = "";
-        while (at < text.Length && text[at] != '\'')
-        {
-            if (text[at] == '\\' && at + 1 < text.Length)
-            {
-                at++;
-            }
-
-            value += text[at++];
-        }
-
-        Expect(text, '\'', ref at);
         Expect(text, ')', ref at);
-        return value;
+        return fields.TryGetValue(field, out FilterField? known) && known.Takes(comparison, values)
+            ? new FilterTerm(comparison, field, values)
+            : throw ApiError.BadFilter();
     }
 
     private static string UpTo(string text, char end, ref int at)
@@ -87,7 +69,7 @@ internal sealed class FilterFields(Dictionary<string, FilterField> fields)
 
         string part = text[at..found];
         at = found + 1;
-        return part.AsSpan().IndexOfAny("(),'") < 0 ? part : throw ApiError.BadFilter();
+        return part.AsSpan().IndexOfAny("(),'\"") < 0 ? part : throw ApiError.BadFilter();
     }
 
     private static void Expect(string text, char expected, ref int at)

@@ -19,7 +19,7 @@ internal static class JobJson
         json["status"] = job.Status;
         json.AddUnlessNull("error", job.Error);
         json["meta"] = JsonAnswer.Timestamps(job.CreatedAt, job.UpdatedAt);
-        json.AddUnlessNull(options.CountsUnderGenerateResult ? "generate_result" : "result", Counts(job, options.DeletedCount));
+        json.AddUnlessNull(options.CountsUnderGenerateResult ? "generate_result" : "result", Counts(job, options));
         return json;
     }
 
@@ -33,21 +33,25 @@ internal static class JobJson
         return json;
     }
 
-    private static JsonObject? Counts(SandboxJob job, DeletedCount form)
+    private static JsonObject? Counts(SandboxJob job, SandboxOptions options)
     {
-        if (job.Generated is null)
+        if (job.Generated is null || (options.FailedWithoutCounts && job.Status == JobStatus.Failed))
         {
             return null;
         }
 
         var json = new JsonObject { ["generated"] = job.Generated };
-        if (job.Deleted > 0 || form == DeletedCount.Zero)
+        switch (options.DeletedCount)
         {
-            json["deleted"] = job.Deleted;
-        }
-        else if (form == DeletedCount.Null)
-        {
-            json["deleted"] = null;
+            case DeletedCount.NeverShown:
+            case DeletedCount.Missing when job.Deleted == 0:
+                break;
+            case DeletedCount.Null when job.Deleted == 0:
+                json["deleted"] = null;
+                break;
+            default:
+                json["deleted"] = job.Deleted;
+                break;
         }
 
         return json;

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace EpPromo.Sandbox.Wire;
 
-/// <summary>Dates as they are sent: RFC 3339, or a day alone.</summary>
+/// <summary>Dates as they are sent (contract section 6): a day alone, or with hours and minutes and a zone, seconds included or not.</summary>
 internal static class Moments
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Forms =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public static bool TryParse(string text, out DateTimeOffset moment)
     {

@@ -14,13 +14,17 @@ internal static partial class PageJson
     public static JsonObject Of(IEnumerable<JsonNode> items, int total, Query query, string self, SandboxOptions options)
     {
         var json = new JsonObject { ["data"] = new JsonArray([.. items]) };
+        int shown = Counted(total, query, options);
         if (options.WithLinks)
         {
-            json["links"] = Links(total, query, self, options.LastPageNext);
+            bool more = query.Offset + query.Limit < total;
+            json["links"] = Links(shown, more, query, self, options.LastPageNext);
         }
 
         if (options.WithMeta)
         {
+            var results = new JsonObject { ["total"] = shown };
+            results.AddUnlessNull("total_method", Method(options.TotalMethod));
             json["meta"] = new JsonObject
             {
                 ["page"] = new JsonObject
@@ -28,16 +32,31 @@ internal static partial class PageJson
                     ["limit"] = query.Limit,
                     ["offset"] = query.Offset,
                     ["current"] = (query.Offset / query.Limit) + 1,
-                    ["total"] = (total + query.Limit - 1) / query.Limit,
+                    ["total"] = (shown + query.Limit - 1) / query.Limit,
                 },
-                ["results"] = new JsonObject { ["total"] = total },
+                ["results"] = results,
             };
         }
 
         return json;
     }
 
-    private static JsonObject Links(int total, Query query, string self, LastPageNext form)
+    private static int Counted(int total, Query query, SandboxOptions options) => options.TotalMethod switch
+    {
+        TotalMethod.LowerBound => Math.Min(total, options.TotalCap),
+        TotalMethod.Observed => Math.Min(total, query.Offset + query.Limit),
+        _ => total,
+    };
+
+    private static string? Method(TotalMethod method) => method switch
+    {
+        TotalMethod.Exact => "exact",
+        TotalMethod.LowerBound => "lower_bound",
+        TotalMethod.Observed => "observed",
+        _ => null,
+    };
+
+    private static JsonObject Links(int total, bool more, Query query, string self, LastPageNext form)
     {
         string At(int offset) => WithPage(self, query.Limit, offset);
         string current = At(query.Offset);
@@ -47,7 +66,7 @@ internal static partial class PageJson
             ["first"] = At(0),
             ["last"] = At(total == 0 ? 0 : (total - 1) / query.Limit * query.Limit),
         };
-        if (query.Offset + query.Limit < total)
+        if (more)
         {
             links["next"] = At(query.Offset + query.Limit);
         }

@@ -40,6 +40,13 @@ internal sealed record Query(int Limit, int Offset, IReadOnlyList<FilterTerm> Fi
             sort);
     }
 
+    /// <summary>
+    /// The query as the lists of jobs and codes take it, for which pages are not declared (contract section 5): the first page
+    /// whatever was asked for, where the options say so.
+    /// </summary>
+    public Query WithUndeclaredPages(SandboxOptions options) =>
+        options.JobsAndCodesIgnorePages ? this with { Limit = options.DefaultPageLength, Offset = 0 } : this;
+
     private static int Number(IQueryCollection query, string name, int absent, int lowest, int highest)
     {
         string? text = query[name];

@@ -61,6 +61,7 @@ public sealed class ListTests
         Assert.Equal(200, (int)(await sandbox.GetAsync($"{jobs}?filter={Many(10)}")).Status);
         Assert.Equal(400, (int)(await sandbox.GetAsync($"{jobs}?filter={Many(11)}")).Status);
         Assert.Equal(400, (int)(await sandbox.GetAsync($"{jobs}?filter=eq(status,{new string('x', 8 * 1024)})")).Status);
+        Assert.Equal(400, (int)(await sandbox.GetAsync($"{jobs}?filter=eq(status,'{new string('é', 5 * 1024)}')")).Status);
 
         static string Many(int count) => string.Join(':', Enumerable.Repeat("eq(status,completed)", count));
     }
@@ -172,6 +173,10 @@ public sealed class ListTests
     [InlineData("gt(start,2026-01-30T23:59:59.123456789Z)", 1)]
     [InlineData("lt(start,2026-01-31)", 0)]
     [InlineData("ge(end,2026-01-31)", 0)]
+    [InlineData("eq(start,2026-01-31T00:00:00.000Z)", 1)]
+    [InlineData("eq(start,'2026-01-31T01:00:00.000+01:00')", 1)]
+    [InlineData("gt(start,2026-01-31T00:00:00.001Z)", 0)]
+    [InlineData("le(start,2026-01-31T00:00Z)", 1)]
     [InlineData("eq(enabled,true):eq(stackable,false)", 1)]
     public async Task Promotions_are_found_by_their_times_and_flags(string filter, int count)
     {
@@ -179,7 +184,88 @@ public sealed class ListTests
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         sandbox.Store.UpdatePromotion(promotion, old => old with { Start = new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero) });
 
-        Assert.Equal(count, (int?)(await sandbox.GetAsync($"v2/rule-promotions?filter={filter}"))["meta", "results", "total"]);
+        SandboxUnderTest.Answer answer = await sandbox.GetAsync($"v2/rule-promotions?filter={Uri.EscapeDataString(filter)}");
+        Assert.Equal(count, (int?)answer["meta", "results", "total"]);
+    }
+
+    [Theory]
+    [InlineData(@"eq(name,'Food \'n Stuff')", "Food 'n Stuff")]
+    [InlineData(@"eq(name,""Food 'n Stuff"")", "Food 'n Stuff")]
+    [InlineData(@"eq(name,""Food \'n Stuff"")", "Food 'n Stuff")]
+    [InlineData(@"ilike(name,""FOOD \'n *"")", "Food 'n Stuff")]
+    [InlineData(@"eq(name,'6\"" \\ (new), old')", @"6"" \ (new), old")]
+    [InlineData(@"eq(name,'6"" \\ (new), old')", @"6"" \ (new), old")]
+    [InlineData(@"eq( name , 'Été' )", "Été")]
+    [InlineData(@"like(name,'Food*'):eq(enabled,true):eq(stackable,false):eq(override_stacking,false)", "Food 'n Stuff")]
+    [InlineData(@"ilike(name,été)", null)]
+    [InlineData(@"ilike(name,Food n)", null)]
+    [InlineData(@"eq(name,'Food 'n Stuff')", null)]
+    [InlineData(@"eq(name,'Food\n')", null)]
+    [InlineData(@"eq(name,'Food)", null)]
+    [InlineData(@"eq(name,""Food')", null)]
+    [InlineData(@"eq(name,a\'b)", null)]
+    [InlineData(@"eq(name,)", null)]
+    [InlineData(@"eq(name)", null)]
+    [InlineData(@"eq(name,a,b)", null)]
+    [InlineData(@"eq(name,'a')x", null)]
+    [InlineData(@"eq(name,'a'x)", null)]
+    [InlineData(@"eq(name,a):", null)]
+    public async Task Values_of_filters_stand_bare_or_in_quotes_with_backslashes_as_the_guide_says(string filter, string? name)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        foreach (string promotion in new[] { "Food 'n Stuff", @"6"" \ (new), old", "Été" })
+        {
+            sandbox.Store.AddPromotion(promotion);
+        }
+
+        SandboxUnderTest.Answer answer = await sandbox.GetAsync($"v2/rule-promotions?filter={Uri.EscapeDataString(filter)}");
+
+        if (name is null)
+        {
+            answer.Is(400, "Bad Request", "Could not parse the supplied filter");
+            return;
+        }
+
+        Assert.Equal(name, (string?)Assert.Single(answer["data"]!.AsArray())!["name"]);
+    }
+
+    [Theory]
+    [InlineData("eq(rule_set.rules.strategy,and)", "Both")]
+    [InlineData("eq(rule_set.rules.strategy,cart_total)", "Both,Total")]
+    [InlineData("in(rule_set.rules.strategy,and)", "Both")]
+    [InlineData("in(rule_set.rules.strategy,'and',cart_total, item_price)", "Both,Total")]
+    [InlineData("in(rule_set.rules.strategy,item_price,or)", "")]
+    [InlineData("contains(rule_set.rules.args,'node 1')", "Both")]
+    [InlineData("contains(rule_set.rules.args,5000)", "Both,Total")]
+    [InlineData("contains(rule_set.rules.args,node)", "")]
+    [InlineData("contains(account_tags,vip)", "Total")]
+    [InlineData("contains(account_tags,gold)", "Total")]
+    [InlineData("contains(account_tags,silver)", "")]
+    [InlineData("contains(account_tags,vip):eq(rule_set.rules.strategy,cart_total)", "Total")]
+    [InlineData("eq(account_tags,vip)", null)]
+    [InlineData("eq(rule_set.rules.args,5000)", null)]
+    [InlineData("contains(rule_set.rules.strategy,and)", null)]
+    [InlineData("in(name,Both,Total)", null)]
+    public async Task Promotions_are_found_by_their_rules_and_account_tags(string filter, string? names)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        const string Both = """
+            {"type":"rule_promotion","name":"Both","rule_set":{"rules":{"strategy":"and","children":[
+             {"strategy":"cart_total","operator":"gte","args":[5000]},
+             {"strategy":"product_category","operator":"in","args":[["node 1","node 2"]]} ]}}}
+            """;
+        const string Total = """
+            {"type":"rule_promotion","name":"Total","account_tags":["vip","gold"],
+             "rule_set":{"rules":{"strategy":"cart_total","operator":"eq","args":[5000]}}}
+            """;
+        Assert.Equal(201, (int)(await sandbox.PostAsync("v2/rule-promotions", $$"""{"data":{{Both}}}""")).Status);
+        Assert.Equal(201, (int)(await sandbox.PostAsync("v2/rule-promotions", $$"""{"data":{{Total}}}""")).Status);
+
+        SandboxUnderTest.Answer answer = await sandbox.GetAsync($"v2/rule-promotions?filter={Uri.EscapeDataString(filter)}");
+
+        Assert.Equal(names is null ? 400 : 200, (int)answer.Status);
+        Assert.Equal(
+            names, names is null ? null : string.Join(',', answer["data"]!.AsArray().Select(promotion => (string?)promotion!["name"])));
     }
 
     private static string WithJobs(SandboxUnderTest sandbox, int count)

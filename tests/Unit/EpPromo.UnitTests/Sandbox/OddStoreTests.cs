@@ -1,0 +1,131 @@
+using EpPromo.Sandbox;
+
+namespace EpPromo.UnitTests.Sandbox;
+
+/// <summary>What is not known of a store (contract sections 3, 5, 6 and 8) can be turned the odd way.</summary>
+public sealed class OddStoreTests
+{
+    private static readonly JobSpec Export = new() { JobType = JobSpec.Export };
+
+    [Theory]
+    [InlineData("jobs", true)]
+    [InlineData("codes", true)]
+    [InlineData("usages", false)]
+    public async Task A_store_can_ignore_pages_where_they_are_not_declared(string list, bool ignored)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
+            o => o with { JobsAndCodesIgnorePages = true, DefaultPageLength = 2 });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        sandbox.Store.AddCodes(promotion, ["A", "B", "C", "D"]);
+        foreach (string code in new[] { "A", "B", "C", "D" })
+        {
+            sandbox.Store.AddUsage(promotion, code, "Ada", "ada@example.com");
+            sandbox.Store.AddJob(promotion, Export);
+            sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        string url = $"v2/rule-promotions/{promotion}/{list}";
+        SandboxUnderTest.Answer first = await sandbox.GetAsync(url);
+        SandboxUnderTest.Answer asked = await sandbox.GetAsync($"{url}?page[limit]=100&page[offset]=3");
+
+        Assert.Equal(2, first["data"]!.AsArray().Count);
+        Assert.Equal(ignored ? 0 : 3, (int?)asked["meta", "page", "offset"]);
+        Assert.Equal(ignored ? 2 : 100, (int?)asked["meta", "page", "limit"]);
+        Assert.Equal(4, (int?)asked["meta", "results", "total"]);
+        Assert.Equal(ignored, first["data"]!.ToJsonString() == asked["data"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(TotalMethod.Unsaid, 0, 5, null)]
+    [InlineData(TotalMethod.Exact, 0, 5, "exact")]
+    [InlineData(TotalMethod.LowerBound, 0, 3, "lower_bound")]
+    [InlineData(TotalMethod.LowerBound, 4, 3, "lower_bound")]
+    [InlineData(TotalMethod.Observed, 0, 2, "observed")]
+    [InlineData(TotalMethod.Observed, 2, 4, "observed")]
+    [InlineData(TotalMethod.Observed, 4, 5, "observed")]
+    public async Task A_total_can_be_less_than_there_is_and_says_how_it_was_counted(TotalMethod method, int offset, int total, string? word)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { TotalMethod = method, TotalCap = 3 });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        sandbox.Store.AddCodes(promotion, ["A", "B", "C", "D", "E"]);
+
+        SandboxUnderTest.Answer page = await sandbox.GetAsync(
+            $"v2/rule-promotions/{promotion}/codes?page[limit]=2&page[offset]={offset}");
+
+        Assert.Equal((total, word), ((int?)page["meta", "results", "total"], (string?)page["meta", "results", "total_method"]));
+        Assert.Equal(Math.Min(2, 5 - offset), page["data"]!.AsArray().Count);
+        Assert.Equal(offset == 4, (string?)page["links", "next"] == (string?)page["links", "current"]);
+    }
+
+    [Theory]
+    [InlineData(false, 7)]
+    [InlineData(true, null)]
+    public async Task A_job_can_fail_with_codes_made_and_not_say_how_many(bool without, int? generated)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with
+        {
+            FailedWithoutCounts = without,
+            Faults = [FaultRule.Parse("endpoint=job-create action=fail-job count=7")],
+        });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        await sandbox.GenerateAsync(promotion, codes: 10);
+        sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+
+        SandboxUnderTest.Answer list = await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion));
+
+        Assert.Equal("failed", (string?)list["data", 0, "status"]);
+        Assert.Equal(generated, (int?)list["data", 0, "result"]?["generated"]);
+        Assert.Equal(without, list["data", 0, "result"] is null);
+        Assert.Equal(7, sandbox.Store.Codes(promotion).Count);
+    }
+
+    [Theory]
+    [InlineData(DeletedCount.Zero, false, "50")]
+    [InlineData(DeletedCount.Zero, true, "0")]
+    [InlineData(DeletedCount.Null, false, "50")]
+    [InlineData(DeletedCount.Null, true, "null")]
+    [InlineData(DeletedCount.Missing, true, null)]
+    [InlineData(DeletedCount.NeverShown, false, null)]
+    [InlineData(DeletedCount.NeverShown, true, null)]
+    public async Task A_cancelled_job_can_keep_its_codes_and_be_silent_about_it(DeletedCount form, bool kept, string? deleted)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
+            o => o with { DeletedCount = form, CancelKeepsCodes = kept });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
+        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+
+        System.Text.Json.Nodes.JsonObject counts =
+            (await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion)))["data", 0, "result"]!.AsObject();
+
+        Assert.Equal(50, (int?)counts["generated"]);
+        Assert.Equal(deleted, counts.ContainsKey("deleted") ? counts["deleted"]?.ToJsonString() ?? "null" : null);
+        Assert.Equal(kept ? 50 : 0, sandbox.Store.Codes(promotion).Count);
+    }
+
+    [Theory]
+    [InlineData(CodeFilters.All, "gt(code,'a\\'b')", 200)]
+    [InlineData(CodeFilters.WithoutEscapes, "gt(code,'a\\'b')", 400)]
+    [InlineData(CodeFilters.WithoutEscapes, "gt(code,\"a'b\")", 200)]
+    [InlineData(CodeFilters.WithoutEscapes, "gt(code,'a b')", 200)]
+    [InlineData(CodeFilters.WithoutQuotes, "gt(code,'a b')", 400)]
+    [InlineData(CodeFilters.WithoutQuotes, "gt(code,ab)", 200)]
+    [InlineData(CodeFilters.None, "gt(code,ab)", 400)]
+    [InlineData(CodeFilters.None, null, 200)]
+    public async Task The_list_of_codes_can_refuse_filters_that_are_written_rightly(CodeFilters understood, string? filter, int status)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CodeFilters = understood });
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+
+        SandboxUnderTest.Answer answer = await sandbox.GetAsync(
+            $"v2/rule-promotions/{promotion}/codes?sort=code{(filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter))}");
+
+        Assert.Equal(status, (int)answer.Status);
+        if (status == 400)
+        {
+            answer.Is(400, "Bad Request", "Could not parse the supplied filter");
+        }
+    }
+}
