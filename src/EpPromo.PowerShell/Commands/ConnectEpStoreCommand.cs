@@ -101,11 +101,11 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             catch (Exception e)
             {
                 store.Dispose();
-                Post(() => ThrowTerminatingError(ErrorRecords.From(e, options.BaseUri)));
+                await PostAsync(() => ThrowTerminatingError(ErrorRecords.From(e, options.BaseUri)));
                 return;
             }
 
-            Post(() =>
+            await PostAsync(() =>
             {
                 session.Connect(store);
                 if (PassThru)

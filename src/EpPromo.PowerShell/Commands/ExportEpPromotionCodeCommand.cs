@@ -154,7 +154,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
         await CodeFile.WriteAsync(
             file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), _timeout);
-        Post(() => WriteFile(file, job));
+        await PostAsync(() => WriteFile(file, job));
     }
 
     /// <inheritdoc/>

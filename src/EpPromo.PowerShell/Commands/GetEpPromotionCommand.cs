@@ -35,7 +35,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
         {
             foreach (string id in PromotionId)
             {
-                Start(id, async cancellationToken => Emit(await Api.GetPromotionAsync(id, cancellationToken)));
+                Start(id, async cancellationToken => await EmitAsync(await Api.GetPromotionAsync(id, cancellationToken)));
             }
         }
         else
@@ -53,21 +53,21 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
         bool found = false;
         await new PromotionSearch(Api).FindAsync(
             ServerPattern(name),
-            promotion =>
+            async promotion =>
             {
                 if (new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(promotion.Name))
                 {
                     found = true;
                     if (emitted.Add(promotion.PromotionId))
                     {
-                        Emit(promotion);
+                        await EmitAsync(promotion);
                     }
                 }
             },
             cancellationToken);
         if (!found && !WildcardPattern.ContainsWildcardCharacters(name))
         {
-            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
+            await ReportAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
                 await ListAsync(id, filter, cancellationToken);
                 if (--unread == 0)
                 {
-                    ReportMissing(filter, promotions);
+                    await ReportMissingAsync(filter, promotions);
                 }
             });
         });
@@ -89,11 +89,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         if (PagingParameters.IncludeTotalCount)
         {
             // Counted after the last promotion: filters are applied here, so the store's own total would be another number.
-            Start(null, _ =>
-            {
-                Post(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0)));
-                return Task.CompletedTask;
-            });
+            Start(null, _ => PostAsync(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0))));
         }
     }
 
@@ -131,12 +127,12 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         await Paging.WalkAsync(
             0,
             offset => Api.ListJobsAsync(promotionId, filter.OnlyJobType, offset, cancellationToken),
-            page =>
+            async page =>
             {
                 IEnumerable<PromotionJob> fitting = page.Items.Where(job => seen.Add(job.JobId) && filter.Fits(job));
                 if (Newest is null)
                 {
-                    EmitPaged(fitting);
+                    await EmitPagedAsync(fitting);
                     return !IsServed && !filter.IsComplete;
                 }
 
@@ -145,16 +141,16 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
             });
         if (Newest is { } newest)
         {
-            EmitPaged(all.OrderByDescending(job => job.CreatedAt).Take(newest));
+            await EmitPagedAsync(all.OrderByDescending(job => job.CreatedAt).Take(newest));
         }
     }
 
     /// <summary>Names the ids that none of the promotions has, all of which were read; unless -First ended the search for them.</summary>
-    private void ReportMissing(JobFilter filter, string[] promotions)
+    private async Task ReportMissingAsync(JobFilter filter, string[] promotions)
     {
         foreach (string missing in IsServed ? [] : filter.Missing)
         {
-            Report(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, string.Join(", ", promotions)), missing);
+            await ReportAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, string.Join(", ", promotions)), missing);
         }
     }
 
@@ -163,13 +159,13 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         !PagingParameters.IncludeTotalCount && _matched >= PagingParameters.Skip
         && _matched - PagingParameters.Skip >= PagingParameters.First;
 
-    private void EmitPaged(IEnumerable<PromotionJob> jobs)
+    private async Task EmitPagedAsync(IEnumerable<PromotionJob> jobs)
     {
         foreach (PromotionJob job in jobs)
         {
             if (_matched >= PagingParameters.Skip && _matched - PagingParameters.Skip < PagingParameters.First)
             {
-                Emit(job);
+                await EmitAsync(job);
             }
 
             _matched++;

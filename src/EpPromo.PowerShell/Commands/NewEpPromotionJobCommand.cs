@@ -111,7 +111,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async _ => EmitJob(await CreateAsync(id, job, waiter)));
+                Start(id, async _ => await EmitJobAsync(await CreateAsync(id, job, waiter)));
             }
         });
     }

@@ -44,7 +44,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         file.Position = 0;
         foreach (ExportedCode row in Api.ReadExportFile(file))
         {
-            Emit(ToObject(row, job.PromotionId, job.JobId));
+            await EmitAsync(ToObject(row, job.PromotionId, job.JobId));
         }
     }
 
@@ -65,18 +65,12 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         if (made is not null && made != found.Count)
         {
             string note = job.Generated is null ? SR.NoteCodesUncounted : SR.NoteCodesMismatch;
-            Warn(string.Format(CultureInfo.InvariantCulture, note, job.JobId, job.PromotionId, made, found.Count));
+            await WarnAsync(string.Format(CultureInfo.InvariantCulture, note, job.JobId, job.PromotionId, made, found.Count));
         }
 
         Task EmitNewAsync() => new JobCodes(Api).VisitAsync(
             job,
-            code =>
-            {
-                if (found.Add(code.Code))
-                {
-                    Emit(code);
-                }
-            },
+            code => found.Add(code.Code) ? EmitAsync(code) : Task.CompletedTask,
             cancellationToken);
     }
 

@@ -217,7 +217,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             try
             {
                 RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, file is not null, cancellationToken);
-                Post(() =>
+                await PostAsync(() =>
                 {
                     Confirm(plan.ToString(), request, file);
                     _total.Add(plan);
@@ -225,7 +225,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             }
             finally
             {
-                Post(() => ShowTotal(_total.End(ThrottleLimit)));
+                await PostAsync(() => ShowTotal(_total.End(ThrottleLimit)));
             }
         });
     }
@@ -297,14 +297,15 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
-                Emit(await runner.RunAsync(request, state, Warn, error => Report(error, request.PromotionId), export, _timeout));
+                await EmitAsync(await runner.RunAsync(
+                    request, state, WarnAsync, error => ReportAsync(error, request.PromotionId), export, _timeout));
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
                 EpPromoException error = new(
                     ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Standing);
-                Report(error, request.PromotionId);
-                Emit(state.Failed(error, SessionStores.Clock.UtcNow));
+                await ReportAsync(error, request.PromotionId);
+                await EmitAsync(state.Failed(error, SessionStores.Clock.UtcNow));
             }
             catch (OperationCanceledException) when (_stopped is not null)
             {
@@ -322,7 +323,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             // For the promotion's whole export, of which the run's own codes are the file.
             using Stream spool = SpoolFile.Open();
             await CodeFile.WriteAsync(
-                file, NoClobber, Force, rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, Warn, _timeout), _timeout);
+                file, NoClobber, Force, rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WarnAsync, _timeout), _timeout);
         };
     }
 }

@@ -32,7 +32,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         Start(job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob stopped = await new JobCanceller(Api, SessionStores.Clock).CancelAsync(promotionId, jobId, cancellationToken);
-            EmitJob(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+            await EmitJobAsync(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
 

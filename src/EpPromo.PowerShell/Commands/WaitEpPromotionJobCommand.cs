@@ -57,12 +57,12 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
                 PromotionJob? last = await waiter.WaitUntilAsync(promotionId, jobId, job, _timeUp, _ended!.Token);
                 if (last is { IsFinished: true })
                 {
-                    Deliver(last);
+                    await DeliverAsync(last);
                 }
                 else
                 {
                     string errorId = last is null ? nameof(SR.JobNotSeen) : nameof(SR.WaitTimeout);
-                    ReportLate(new EpPromoException(ErrorKind.Timeout, errorId, jobId, promotionId, Timeout), target);
+                    await ReportLateAsync(new EpPromoException(ErrorKind.Timeout, errorId, jobId, promotionId, Timeout), target);
                 }
             }
             catch (OperationCanceledException) when (_enough.IsCancellationRequested)
@@ -71,17 +71,13 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
             }
             finally
             {
-                EndWait();
+                await EndWaitAsync();
             }
         });
     }
 
     /// <inheritdoc/>
-    private protected override void Finish() => Start(null, _ =>
-    {
-        EndWait();
-        return Task.CompletedTask;
-    });
+    private protected override void Finish() => Start(null, _ => EndWaitAsync());
 
     /// <inheritdoc/>
     private protected override void Tick()
@@ -103,30 +99,29 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         }
     }
 
-    private void ReportLate(EpPromoException error, object target)
+    private Task ReportLateAsync(EpPromoException error, object target)
     {
-        if (Any)
+        if (!Any)
         {
-            _late.Enqueue((error, target));
+            return ReportAsync(error, target);
         }
-        else
-        {
-            Report(error, target);
-        }
+
+        _late.Enqueue((error, target));
+        return Task.CompletedTask;
     }
 
-    private void EndWait()
+    private async Task EndWaitAsync()
     {
         if (Interlocked.Decrement(ref _open) == 0 && !_enough.IsCancellationRequested)
         {
             foreach ((EpPromoException error, object target) in _late)
             {
-                Report(error, target);
+                await ReportAsync(error, target);
             }
         }
     }
 
-    private void Deliver(PromotionJob job)
+    private async Task DeliverAsync(PromotionJob job)
     {
         if (Any)
         {
@@ -143,11 +138,11 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
 
         if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
         {
-            EmitJob(job);
+            await EmitJobAsync(job);
         }
         else
         {
-            Report(new JobEndedException(job), job);
+            await ReportAsync(new JobEndedException(job), job);
         }
     }
 }

@@ -57,13 +57,13 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     {
         using CancellationTokenSource budget = new(Budget);
         PromotionSearch search = new(api);
-        await search.FindAsync(word.Length == 0 ? null : $"*{word}*", Take, budget.Token);
+        await search.FindAsync(word.Length == 0 ? null : $"*{word}*", TakeAsync, budget.Token);
         if (word.Length > 0 && word.All(c => c == '-' || Uri.IsHexDigit(c)))
         {
-            await search.FindAsync(null, Take, budget.Token);
+            await search.FindAsync(null, TakeAsync, budget.Token);
         }
 
-        void Take(Promotion promotion)
+        Task TakeAsync(Promotion promotion)
         {
             if (promotion.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0
                 || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -75,6 +75,8 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
                     budget.Cancel();
                 }
             }
+
+            return Task.CompletedTask;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
@@ -21,11 +20,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly BlockingCollection<Action> _output = new(QueueLength);
-    private readonly List<Task> _work = [];
+    private readonly BoundedQueue<Action> _output = new(QueueLength);
+    private readonly TaskCompletionSource<bool> _ended = new();
     private readonly Stopwatch _sinceTick = Stopwatch.StartNew();
     private WorkSlots? _slots;
     private int _running;
+
+    /// <summary>What has not ended, work beside the other work too; the pipeline counts as one until it is over.</summary>
+    private int _open = 1;
+    private int _joined;
     private int _untold;
     private volatile bool _isEnding;
 
@@ -68,7 +71,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
             ShowError(ErrorRecords.From(e, ErrorTarget));
         }
 
-        while (_output.TryTake(out Action? action))
+        while (_output.TryTake(out Action action))
         {
             action();
         }
@@ -125,9 +128,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private protected int EmitWhatEndsWithin(TimeSpan limit)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        while ((Volatile.Read(ref _running) > 0 || _output.Count > 0) && watch.Elapsed < limit)
+        while ((Volatile.Read(ref _running) > 0 || !_output.IsEmpty) && watch.Elapsed < limit)
         {
-            if (_output.TryTake(out Action? action, (int)Math.Max(0, (limit - watch.Elapsed).TotalMilliseconds), StopToken))
+            if (_output.TryTake(NotNegative(limit - watch.Elapsed), out Action action, StopToken))
             {
                 action();
             }
@@ -172,8 +175,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
 
         // Asked for here, so that slots are given in the order of the input.
         Task slot = Slots.EnterAsync(StopToken);
-        _work.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
-        _work.Add(Task.Run(() => RunAsync(slot, target, work)));
+        StartOnPool(() => RunAsync(slot, target, work));
     }
 
     /// <summary>Hands each input to <paramref name="process"/>; a bad one is an error of its own and does not keep the others from their turn.</summary>
@@ -208,20 +210,24 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     }
 
     /// <summary>Starts work that serves the other work until the pipeline is over.</summary>
-    private protected void StartBeside(Func<CancellationToken, Task> work) => _work.Add(Task.Run(() => RunBesideAsync(work)));
+    private protected void StartBeside(Func<CancellationToken, Task> work) => StartOnPool(() => RunBesideAsync(work));
 
     /// <summary>Emits <paramref name="output"/> on the pipeline thread. For work.</summary>
-    private protected void Emit(object output) => Post(() => WriteObject(output));
+    private protected Task EmitAsync(object output) => PostAsync(() => WriteObject(output));
 
     /// <summary>Shows a warning. For work.</summary>
-    private protected void Warn(string text) => Post(() => ShowWarning(text));
+    private protected Task WarnAsync(string text) => PostAsync(() => ShowWarning(text));
 
     /// <summary>Writes an error record; the work goes on. For work.</summary>
-    private protected void Report(EpPromoException error, object? target) =>
-        Post(() => ShowError(ErrorRecords.From(error, target)));
+    private protected Task ReportAsync(EpPromoException error, object? target) =>
+        PostAsync(() => ShowError(ErrorRecords.From(error, target)));
 
-    /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon. For work.</summary>
-    private protected void Post(Action action) => _output.Add(action, StopToken);
+    /// <summary>
+    /// Runs <paramref name="action"/> on the pipeline thread, soon. For work, which awaits it: when there is much to emit, until there is
+    /// room for it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
+    private protected Task PostAsync(Action action) => _output.AddAsync(action, StopToken);
 
     /// <summary>
     /// Shows something about a request, if there is room: a request that others wait for must not wait until this pipeline takes its
@@ -258,6 +264,31 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         }
     }
 
+    /// <summary>Counted, not listed: so many inputs may come that looking through a list at each would take longer than the work.</summary>
+    private void StartOnPool(Func<Task> work)
+    {
+        Interlocked.Increment(ref _open);
+        Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                EndOne();
+            }
+        });
+    }
+
+    private void EndOne()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+        {
+            _ended.TrySetResult(true);
+        }
+    }
+
     private async Task RunAsync(Task slot, object? target, Func<CancellationToken, Task> work)
     {
         try
@@ -272,7 +303,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
             }
             catch (Exception e) when (!StopToken.IsCancellationRequested)
             {
-                Post(() => ShowError(ErrorRecords.From(e, target)));
+                await PostAsync(() => ShowError(ErrorRecords.From(e, target)));
             }
             finally
             {
@@ -306,17 +337,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         catch (Exception e) when (!StopToken.IsCancellationRequested)
         {
             // Without it the other work would wait for ever.
-            Post(() => ThrowTerminatingError(ErrorRecords.From(e, null)));
+            await PostAsync(() => ThrowTerminatingError(ErrorRecords.From(e, null)));
         }
     }
 
     /// <summary>Emits until all work has ended and all is emitted; ticks meanwhile, however much there is to emit.</summary>
     private void Drain()
     {
-        while (Volatile.Read(ref _running) > 0 || _output.Count > 0)
+        while (Volatile.Read(ref _running) > 0 || !_output.IsEmpty)
         {
-            double untilTick = Math.Max(0, (TickInterval - _sinceTick.Elapsed).TotalMilliseconds);
-            if (_output.TryTake(out Action? action, (int)untilTick, StopToken))
+            if (_output.TryTake(NotNegative(TickInterval - _sinceTick.Elapsed), out Action action, StopToken))
             {
                 action();
             }
@@ -354,8 +384,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private void Join()
     {
         _stop.Cancel();
-        Task.WaitAll([.. _work], JoinLimit);
+        if (Interlocked.Exchange(ref _joined, 1) == 0)
+        {
+            EndOne();
+        }
+
+        _ended.Task.Wait(JoinLimit);
     }
+
+    private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 
     /// <summary>Ends what is still running: the engine calls it when the pipeline is over, however it ended.</summary>
     public void Dispose()

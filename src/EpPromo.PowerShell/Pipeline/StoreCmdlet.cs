@@ -5,6 +5,8 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that talks to a store: the one given, else the one connected in this runspace, else that of the environment.</summary>
 public abstract class StoreCmdlet : AsyncCmdlet
 {
+    private const string MixedJob = "EpPromo.PromotionJob#Mixed";
+
     private JobWaiter? _waiter;
     private IPromotionApi? _api;
     private CancellationTokenSource? _timeout;
@@ -50,12 +52,17 @@ public abstract class StoreCmdlet : AsyncCmdlet
     }
 
     /// <summary>Emits a job among jobs of other promotions: its table names the promotion in each row. For work.</summary>
-    private protected void EmitJob(PromotionJob job)
+    private protected Task EmitJobAsync(PromotionJob job) => PostAsync(() =>
     {
+        // On the pipeline thread: the engine keeps the names of types by the object itself, which may have been given twice.
         PSObject row = new(job);
-        row.TypeNames.Insert(0, typeof(PromotionJob).FullName + "#Mixed");
-        Emit(row);
-    }
+        if (row.TypeNames[0] != MixedJob)
+        {
+            row.TypeNames.Insert(0, MixedJob);
+        }
+
+        WriteObject(row);
+    });
 
     /// <summary>Begins the time that <paramref name="limit"/> gives the whole command; the token is cancelled when it is over, or by a stop.</summary>
     private protected CancellationToken StartTimeout(TimeSpan? limit)

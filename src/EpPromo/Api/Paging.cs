@@ -10,13 +10,17 @@ internal static class Paging
     /// From offset <paramref name="start"/> on, hands each page to <paramref name="visit"/> until the last page, or until it returns false. Pages shift while a list grows,
     /// so a record can come twice: visitors tell them apart by id.
     /// </summary>
-    public static async Task WalkAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<Page<T>, bool> visit)
+    public static Task WalkAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<Page<T>, bool> visit) =>
+        WalkAsync(start, fetch, page => Task.FromResult(visit(page)));
+
+    /// <summary>The same with a visitor that takes its time: the next page is asked for when it is done with the one before.</summary>
+    public static async Task WalkAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<Page<T>, Task<bool>> visit)
     {
         IReadOnlyList<T> before = [];
         for (int offset = start; offset <= MaxOffset;)
         {
             Page<T> page = await fetch(offset);
-            if (IsRepeated(page, before) || !visit(page) || page.IsLast)
+            if (IsRepeated(page, before) || !await visit(page) || page.IsLast)
             {
                 return;
             }

@@ -14,7 +14,7 @@ public sealed class PromotionSearch
     /// <param name="nameLike">A name with a star at the start or the end, or null for all promotions.</param>
     /// <param name="visit">Called for each promotion, page by page.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public async Task FindAsync(string? nameLike, Action<Promotion> visit, CancellationToken cancellationToken)
+    public async Task FindAsync(string? nameLike, Func<Promotion, Task> visit, CancellationToken cancellationToken)
     {
         try
         {
@@ -26,15 +26,15 @@ public sealed class PromotionSearch
         }
     }
 
-    private Task WalkAsync(string? nameLike, Action<Promotion> visit, CancellationToken cancellationToken) =>
+    private Task WalkAsync(string? nameLike, Func<Promotion, Task> visit, CancellationToken cancellationToken) =>
         Paging.WalkAsync(
             0,
             offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken),
-            page =>
+            async page =>
             {
                 foreach (Promotion promotion in page.Items)
                 {
-                    visit(promotion);
+                    await visit(promotion);
                 }
 
                 return true;

@@ -45,7 +45,7 @@ public sealed class CodeRunExport
         IReadOnlyList<PromotionJob> jobs,
         Stream destination,
         Stream spool,
-        Action<string> warn,
+        Func<string, Task> warn,
         CancellationToken cancellationToken)
     {
         HashSet<string> own = await FindCodesAsync(request, jobs, cancellationToken);
@@ -63,7 +63,8 @@ public sealed class CodeRunExport
 
         if (own.Count > generated)
         {
-            warn(string.Format(CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
+            await warn(string.Format(
+                CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
         }
 
         await ExportAsync(request.PromotionId, spool, cancellationToken);
@@ -116,7 +117,15 @@ public sealed class CodeRunExport
     {
         HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
         await new JobCodes(_api).VisitAsync(
-            request.PromotionId, request.CodePrefix, jobs, (_, code) => own.Add(code.Code), cancellationToken);
+            request.PromotionId,
+            request.CodePrefix,
+            jobs,
+            (_, code) =>
+            {
+                own.Add(code.Code);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
         return own;
     }
 }

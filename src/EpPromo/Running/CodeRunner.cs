@@ -71,8 +71,8 @@ public sealed class CodeRunner
     public async Task<CodeRun> RunAsync(
         CodeRunRequest request,
         RunState state,
-        Action<string> warn,
-        Action<EpPromoException> failed,
+        Func<string, Task> warn,
+        Func<EpPromoException, Task> failed,
         Func<int, Task>? deliver,
         CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ public sealed class CodeRunner
         {
             // Before it is told, for the error may end everything.
             state.IsEnded = true;
-            failed(e);
+            await failed(e);
             return state.Failed(e, _clock.UtcNow);
         }
         finally
@@ -95,7 +95,7 @@ public sealed class CodeRunner
     }
 
     private async Task<CodeRun> SitAsync(
-        CodeRunRequest request, RunState state, Action<string> warn, Func<int, Task>? deliver, CancellationToken cancellationToken)
+        CodeRunRequest request, RunState state, Func<string, Task> warn, Func<int, Task>? deliver, CancellationToken cancellationToken)
     {
         // A turn that comes when the time is over is none.
         cancellationToken.ThrowIfCancellationRequested();

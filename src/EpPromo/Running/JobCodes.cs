@@ -15,7 +15,7 @@ public sealed class JobCodes
     /// <param name="job">An ended generate job with its times.</param>
     /// <param name="visit">Called for each code.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public Task VisitAsync(PromotionJob job, Action<PromotionCode> visit, CancellationToken cancellationToken) =>
+    public Task VisitAsync(PromotionJob job, Func<PromotionCode, Task> visit, CancellationToken cancellationToken) =>
         VisitAsync(job.PromotionId, job.CodePrefix, [job], (_, code) => visit(code), cancellationToken);
 
     /// <summary>Visits the codes of several jobs in one walk over the promotion's codes; the same one can come twice.</summary>
@@ -28,7 +28,7 @@ public sealed class JobCodes
         string promotionId,
         string? codePrefix,
         IReadOnlyList<PromotionJob> jobs,
-        Action<PromotionJob, PromotionCode> visit,
+        Func<PromotionJob, PromotionCode, Task> visit,
         CancellationToken cancellationToken)
     {
         string prefix = codePrefix ?? "";
@@ -39,7 +39,7 @@ public sealed class JobCodes
         string start = prefix.TrimEnd('-');
         if (start.Length > 0)
         {
-            await WalkAsync(promotionId, start, Look, cancellationToken);
+            await WalkAsync(promotionId, start, LookAsync, cancellationToken);
         }
 
         // A store may sort them otherwise (api-contract.md section 8): capital letters may come before all small ones, and it may keep
@@ -49,15 +49,15 @@ public sealed class JobCodes
             await WalkAsync(
                 promotionId,
                 null,
-                code =>
+                async code =>
                 {
-                    Look(code);
+                    await LookAsync(code);
                     return true;
                 },
                 cancellationToken);
         }
 
-        bool Look(PromotionCode code)
+        async Task<bool> LookAsync(PromotionCode code)
         {
             bool isOwn = false;
             foreach (PromotionJob job in jobs)
@@ -65,7 +65,7 @@ public sealed class JobCodes
                 if (StartsWith(code, prefix) && CanHaveMade(job, code))
                 {
                     isOwn = true;
-                    visit(job, code);
+                    await visit(job, code);
                 }
             }
 
@@ -75,14 +75,17 @@ public sealed class JobCodes
     }
 
     private async Task WalkAsync(
-        string promotionId, string? after, Func<PromotionCode, bool> goOn, CancellationToken cancellationToken)
+        string promotionId, string? after, Func<PromotionCode, Task<bool>> goOn, CancellationToken cancellationToken)
     {
         while (true)
         {
             Page<PromotionCode> page = await _api.ListCodesAsync(promotionId, after, cancellationToken);
-            if (!page.Items.All(goOn))
+            foreach (PromotionCode code in page.Items)
             {
-                return;
+                if (!await goOn(code))
+                {
+                    return;
+                }
             }
 
             // A page that does not go on would be read for ever.

@@ -58,7 +58,7 @@ internal sealed class RunSitting
 
     /// <summary>Deletes what is too many, now that nothing is missing.</summary>
     /// <returns>How many codes the run has then.</returns>
-    public async Task<int> SettleSurplusAsync(Action<string> warn, CancellationToken cancellationToken)
+    public async Task<int> SettleSurplusAsync(Func<string, Task> warn, CancellationToken cancellationToken)
     {
         while (TooMany() > 0 && !_request.KeepSurplus)
         {
@@ -76,7 +76,7 @@ internal sealed class RunSitting
             int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(cancellationToken);
             if (removed > 0)
             {
-                Tell(SR.NoteSurplusRemoved, removed);
+                await TellAsync(SR.NoteSurplusRemoved, removed);
             }
 
             return _request.Count;
@@ -84,7 +84,7 @@ internal sealed class RunSitting
 
         if (TooMany() > 0)
         {
-            Tell(SR.NoteSurplusKept, TooMany());
+            await TellAsync(SR.NoteSurplusKept, TooMany());
         }
 
         // What a failed job has left is there now, but the store may take it back, and it is in no file.
@@ -92,7 +92,7 @@ internal sealed class RunSitting
 
         int TooMany() => _journal.Surplus().Sum(surplus => surplus.TooMany);
 
-        void Tell(string note, int codes) =>
+        Task TellAsync(string note, int codes) =>
             warn(string.Format(CultureInfo.InvariantCulture, note, _request.PromotionId, _request.Name, codes));
     }
 

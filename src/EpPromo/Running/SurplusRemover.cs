@@ -61,7 +61,11 @@ internal sealed class SurplusRemover
             _request.PromotionId,
             _request.CodePrefix,
             [.. all.SelectMany(surplus => surplus.Jobs)],
-            (job, code) => found[ofJob[job.JobId]][code.Code] = code,
+            (job, code) =>
+            {
+                found[ofJob[job.JobId]][code.Code] = code;
+                return Task.CompletedTask;
+            },
             cancellationToken);
         return found;
     }

@@ -234,7 +234,14 @@ public class JobCodesTests
     private async Task<List<string>> Visit(PromotionJob job)
     {
         List<string> visited = [];
-        await new JobCodes(_list).VisitAsync(job, code => visited.Add(code.Code), CancellationToken.None);
+        await new JobCodes(_list).VisitAsync(
+            job,
+            code =>
+            {
+                visited.Add(code.Code);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
         return visited;
     }
 

@@ -116,12 +116,12 @@ public sealed class CodeRunExportTests : IDisposable
             CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, Window);
             RunState state = runner.NewState(Request);
             CodeRun run = await slots.InsideAsync(
-                () => runner.RunAsync(Request, state, _warnings.Add, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
+                () => runner.RunAsync(Request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {
                 await new CodeRunExport(store, _process.Clock, creator, waiter, slots, Window)
-                    .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), _warnings.Add, CancellationToken.None);
+                    .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, CancellationToken.None);
             }
             catch (EpPromoException e)
             {
@@ -133,5 +133,11 @@ public sealed class CodeRunExportTests : IDisposable
         });
         _world.Run(() => _process.HasEnded);
         return error;
+    }
+
+    private Task WarnAsync(string note)
+    {
+        _warnings.Add(note);
+        return Task.CompletedTask;
     }
 }

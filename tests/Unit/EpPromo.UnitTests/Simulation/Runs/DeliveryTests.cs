@@ -89,6 +89,6 @@ public class DeliveryTests
         CodeRunRequest request = new() { PromotionId = promotionId, Name = "bf26", NameIsNew = nameIsNew, Count = 5 };
         RunState state = runner.NewState(request);
         _states.Add(state);
-        return runner.RunAsync(request, state, _ => { }, _ => { }, deliver, CancellationToken.None);
+        return runner.RunAsync(request, state, _ => Task.CompletedTask, _ => Task.CompletedTask, deliver, CancellationToken.None);
     }
 }

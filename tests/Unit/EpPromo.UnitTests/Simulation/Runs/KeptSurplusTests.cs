@@ -60,11 +60,17 @@ public class KeptSurplusTests
         CodeRunner runner = new(store, process.Clock, creator, waiter, slots, Window);
         RunState state = runner.NewState(Request);
         CodeRun run = await slots.InsideAsync(
-            () => runner.RunAsync(Request, state, warnings.Add, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
+            () => runner.RunAsync(Request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
         await ExportAsync();
         end.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
         return run;
+
+        Task WarnAsync(string note)
+        {
+            warnings.Add(note);
+            return Task.CompletedTask;
+        }
 
         // An export that fails as the others do is no matter of this test.
         async Task ExportAsync()
@@ -74,7 +80,7 @@ public class KeptSurplusTests
                 try
                 {
                     await new CodeRunExport(store, process.Clock, creator, waiter, slots, Window)
-                        .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), warnings.Add, CancellationToken.None);
+                        .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;
                 }
                 catch (JobEndedException)

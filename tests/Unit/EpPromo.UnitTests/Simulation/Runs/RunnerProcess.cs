@@ -77,8 +77,16 @@ internal sealed class RunnerProcess
         Task<CodeRun> RunAsync(CodeRunRequest asked) => runner.RunAsync(
             asked,
             state,
-            note => _world.Record(_process.Name, "notes " + note),
-            error => sitting.Error = error,
+            note =>
+            {
+                _world.Record(_process.Name, "notes " + note);
+                return Task.CompletedTask;
+            },
+            error =>
+            {
+                sitting.Error = error;
+                return Task.CompletedTask;
+            },
             deliver: null,
             CancellationToken.None);
     }

@@ -1,0 +1,106 @@
+namespace EpPromo.PowerShell;
+
+/// <summary>
+/// A first-in, first-out queue of limited length between many producers and one consumer. Producers await room, so that none holds a
+/// thread meanwhile; the consumer is the pipeline thread, which can only block. A channel would do, but Windows PowerShell has none, and no
+/// library may be loaded into the session for it.
+/// </summary>
+/// <typeparam name="T">What is queued.</typeparam>
+#pragma warning disable CA1001 // A semaphore that nobody asks for its wait handle holds nothing, and work may still end after the pipeline has.
+internal sealed class BoundedQueue<T>
+#pragma warning restore CA1001
+{
+    private readonly int _length;
+    private readonly object _lock = new();
+    private readonly Queue<T> _items = new();
+    private readonly Queue<(T Item, TaskCompletionSource<bool> Added)> _waiting = new();
+    private readonly SemaphoreSlim _ready = new(0);
+
+    /// <summary>A queue for <paramref name="length"/> items.</summary>
+    public BoundedQueue(int length) => _length = length;
+
+    /// <summary>Whether there is nothing to take.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _items.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Adds an item as soon as there is room for it; items come out in the order of these calls.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before there was room; the item is not added.</exception>
+    public async Task AddAsync(T item, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TaskCompletionSource<bool> added;
+        lock (_lock)
+        {
+            if (_items.Count < _length)
+            {
+                Enqueue(item);
+                return;
+            }
+
+            added = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue((item, added));
+        }
+
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => added.TrySetCanceled(cancellationToken));
+        await added.Task;
+    }
+
+    /// <summary>Adds an item if there is room now.</summary>
+    public bool TryAdd(T item)
+    {
+        lock (_lock)
+        {
+            if (_items.Count == _length)
+            {
+                return false;
+            }
+
+            Enqueue(item);
+            return true;
+        }
+    }
+
+    /// <summary>Takes the first item if there is one now.</summary>
+    public bool TryTake(out T item) => TryTake(TimeSpan.Zero, out item, CancellationToken.None);
+
+    /// <summary>Takes the first item, for which the calling thread waits at most <paramref name="limit"/>.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public bool TryTake(TimeSpan limit, out T item, CancellationToken cancellationToken)
+    {
+        if (!_ready.Wait(limit, cancellationToken))
+        {
+            item = default!;
+            return false;
+        }
+
+        lock (_lock)
+        {
+            item = _items.Dequeue();
+            while (_waiting.Count > 0 && _items.Count < _length)
+            {
+                // One that was cancelled meanwhile is left out.
+                (T next, TaskCompletionSource<bool> added) = _waiting.Dequeue();
+                if (added.TrySetResult(true))
+                {
+                    Enqueue(next);
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void Enqueue(T item)
+    {
+        _items.Enqueue(item);
+        _ready.Release();
+    }
+}
