@@ -16,7 +16,14 @@ int minutes = args.Length == 0 ? 10 : int.Parse(args[0], CultureInfo.InvariantCu
 
 // Short jobs and room for more requests than the session sends, so that it is the session that sets the pace.
 await using SandboxServer sandbox = await SandboxServer.StartAsync(
-    new SandboxOptions { Seeded = false, CodesPerPromotion = 1_000_000, JobBase = TimeSpan.FromMilliseconds(200), RequestsPerSecond = 100 });
+    new SandboxOptions
+    {
+        Seeded = false,
+        CodesPerPromotion = 1_000_000,
+        JobBase = TimeSpan.FromMilliseconds(200),
+        ConcurrentJobs = 8,
+        RequestsPerSecond = 100,
+    });
 string[] ids = [.. Enumerable.Range(0, promotions).Select(number => sandbox.Store.AddPromotion($"Promotion {number}").Id)];
 
 SoakFaults.AddTo(sandbox.Faults);

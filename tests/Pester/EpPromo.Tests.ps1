@@ -10,7 +10,7 @@ BeforeAll {
     foreach ($name in 'EPCC_API_BASE_URL', 'EPCC_CLIENT_ID', 'EPCC_CLIENT_SECRET') {
         $kept[$name] = [Environment]::GetEnvironmentVariable($name)
     }
-    $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '100ms', '--per-code', '0ms', '--requests-per-second', '0'
+    $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '100ms', '--per-code', '0ms', '--concurrent-jobs', '8', '--requests-per-second', '0'
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
 }
 

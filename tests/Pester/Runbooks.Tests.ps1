@@ -13,7 +13,7 @@ BeforeAll {
     foreach ($name in 'EPCC_API_BASE_URL', 'EPCC_CLIENT_ID', 'EPCC_CLIENT_SECRET') {
         $kept[$name] = [Environment]::GetEnvironmentVariable($name)
     }
-    $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '50ms', '--per-code', '0ms'
+    $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '50ms', '--per-code', '0ms', '--concurrent-jobs', '8'
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
 
     function Invoke-Runbook([string] $Command) {

@@ -10,7 +10,7 @@ BeforeAll {
         $kept[$name] = [Environment]::GetEnvironmentVariable($name)
     }
     $script:sandbox = Start-EpSandbox -ArgumentList @(
-        '--port', '0', '--job-base', '50ms', '--per-code', '0ms', '--requests-per-second', '0', '--client-secret', 's3cret+of/the=client'
+        '--port', '0', '--job-base', '50ms', '--per-code', '0ms', '--concurrent-jobs', '8', '--requests-per-second', '0', '--client-secret', 's3cret+of/the=client'
         '--fault', '"endpoint=job-cancel action=status status=422"')
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
 

@@ -23,6 +23,8 @@ internal sealed class SandboxSwitches
         Time("--write-time", "What a write takes; a second one to its promotion meanwhile gets 409.", Default.WriteTime);
     private readonly Option<int> _concurrentJobs =
         Number("--concurrent-jobs", "Jobs at once in the whole store; the rest are pending.", Default.ConcurrentJobs, 1);
+    private readonly Option<bool> _cancellingFrees =
+        new("--cancelling-frees") { Description = "A job that is cancelling does not block a new one on its promotion." };
     private readonly Option<int> _codesPerPromotion =
         Number(
             "--codes-per-promotion", "Codes that a promotion may hold; seeded ones have their own limits.", Default.CodesPerPromotion, 0);
@@ -47,7 +49,7 @@ internal sealed class SandboxSwitches
         Option[] all =
         [
             _port, _filesPort, _listen, _clientId, _clientSecret, _jobBase, _perCode, _writeTime, _concurrentJobs,
-            _codesPerPromotion, _requestsPerSecond, _tokenLifetime, _linkLifetime, _seed, _noSeedData, _faults,
+            _cancellingFrees, _codesPerPromotion, _requestsPerSecond, _tokenLifetime, _linkLifetime, _seed, _noSeedData, _faults,
         ];
         foreach (Option option in all)
         {
@@ -81,6 +83,7 @@ internal sealed class SandboxSwitches
         PerCode = parsed.GetValue(_perCode),
         WriteTime = parsed.GetValue(_writeTime),
         ConcurrentJobs = parsed.GetValue(_concurrentJobs),
+        CancellingBlocks = !parsed.GetValue(_cancellingFrees),
         CodesPerPromotion = parsed.GetValue(_codesPerPromotion),
         RequestsPerSecond = parsed.GetValue(_requestsPerSecond),
         TokenLifetime = parsed.GetValue(_tokenLifetime),

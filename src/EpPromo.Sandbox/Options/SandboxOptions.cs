@@ -1,8 +1,9 @@
 namespace EpPromo.Sandbox;
 
 /// <summary>
-/// How a sandbox behaves. The defaults are what the contract calls documented or most likely; what it calls unknown
-/// (section 8) can be turned the other way here, so that a client is seen working both ways.
+/// How a sandbox behaves. The defaults are what the contract calls documented or most likely, and where it calls a limit
+/// unknown, the more cautious reading; what it calls unknown (section 8) can be turned the other way here, so that a client
+/// is seen working both ways.
 /// </summary>
 public sealed record SandboxOptions
 {
@@ -33,8 +34,11 @@ public sealed record SandboxOptions
     /// <summary>Who wins the race between a job and its cancellation.</summary>
     public CancelOutcome CancelOutcome { get; init; } = CancelOutcome.WhoeverIsFirst;
 
-    /// <summary>How many jobs are processed at once in the whole store; the rest are pending (contract section 3).</summary>
-    public int ConcurrentJobs { get; init; } = 8;
+    /// <summary>
+    /// How many jobs are processed at once in the whole store; the rest are pending. How many a store takes is not known
+    /// (contract section 8); one after the other, as a documentation page has it (section 3), is the most cautious reading.
+    /// </summary>
+    public int ConcurrentJobs { get; init; } = 1;
 
     /// <summary>How many codes a promotion may hold, where it has no limit of its own (contract section 3).</summary>
     public int CodesPerPromotion { get; init; } = 1000;
@@ -84,8 +88,11 @@ public sealed record SandboxOptions
     /// <summary>The order of a job list (contract section 8).</summary>
     public JobOrder JobOrder { get; init; } = JobOrder.CreatedAscending;
 
-    /// <summary>Whether a cancelling job still blocks a new one (contract section 8).</summary>
-    public bool CancellingBlocks { get; init; }
+    /// <summary>
+    /// Whether a cancelling job still blocks a new one. It is not known (contract section 8); that it does, as a documentation
+    /// page lets one think (section 5), is the more cautious reading.
+    /// </summary>
+    public bool CancellingBlocks { get; init; } = true;
 
     /// <summary>Whether a job's counts stand under "generate_result" instead of "result" (contract section 5).</summary>
     public bool CountsUnderGenerateResult { get; init; }

@@ -2,7 +2,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests;
 
-/// <summary>Sandboxes as the tests need them: empty, quick, without a request limit.</summary>
+/// <summary>Sandboxes as the tests need them: empty, quick, with several jobs at once, without a request limit.</summary>
 internal static class Sandboxes
 {
     public static SandboxOptions Quick { get; } = new()
@@ -11,6 +11,7 @@ internal static class Sandboxes
         RequestsPerSecond = 0,
         JobBase = TimeSpan.FromMilliseconds(20),
         PerCode = TimeSpan.Zero,
+        ConcurrentJobs = 8,
     };
 
     public static Task<SandboxServer> StartQuickAsync() => SandboxServer.StartAsync(Quick, TestContext.Current.CancellationToken);

@@ -58,6 +58,24 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Without_other_options_a_store_works_on_one_job_at_a_time_and_a_cancelling_one_blocks()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string[] promotions = [.. Enumerable.Range(0, 2).Select(i => sandbox.Store.AddPromotion($"P{i}").Id)];
+        string first = (await sandbox.GenerateAsync(promotions[0], codes: 1000)).Id;
+        await sandbox.GenerateAsync(promotions[1]);
+        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotions[0])}/{first}/cancel", null);
+
+        Assert.Equal("cancelling pending", Statuses());
+        (await sandbox.GenerateAsync(promotions[0])).Is(400, "Too many jobs");
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal("cancelled processing", Statuses());
+        Assert.Equal(201, (int)(await sandbox.GenerateAsync(promotions[0])).Status);
+
+        string Statuses() => string.Join(' ', promotions.Select(promotion => sandbox.Store.Jobs(promotion)[0].Status));
+    }
+
+    [Fact]
     public async Task Jobs_beyond_the_stores_limit_wait_their_turn_first_come_first_served()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { ConcurrentJobs = 2 });

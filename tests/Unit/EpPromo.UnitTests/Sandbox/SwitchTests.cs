@@ -30,6 +30,14 @@ public sealed class SwitchTests
         Assert.Equal(TimeSpan.FromSeconds(2), options.LinkLifetime);
     }
 
+    [Fact]
+    public void What_is_not_known_of_a_store_is_turned_the_other_way()
+    {
+        SandboxOptions options = Read("--concurrent-jobs", "8", "--cancelling-frees");
+
+        Assert.Equal((8, false), (options.ConcurrentJobs, options.CancellingBlocks));
+    }
+
     [Theory]
     [InlineData("--write-time", "2", "'2' is not a duration")]
     [InlineData("--write-time", "-1s", "'-1s' is not a duration")]
