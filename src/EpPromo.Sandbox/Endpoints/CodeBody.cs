@@ -19,7 +19,7 @@ internal static class CodeBody
     {
         foreach (CodeTerms terms in codes.Select(one => one.Terms))
         {
-            if (terms.IncludesGuests && terms.MaxUsesPerShopper is null)
+            if (terms.IncludesGuests is not null && terms.MaxUsesPerShopper is null)
             {
                 throw ApiError.MissingDependency();
             }
@@ -38,21 +38,22 @@ internal static class CodeBody
 
     private static OneCode One(Fields fields)
     {
+        fields.Choice("type", required: false, CodeJson.Type);
         string code = fields.Filled("code", required: true) ?? "";
         PerShopper? perShopper = fields.Object("max_uses_per_shopper", required: false, inner =>
-            new PerShopper(inner.Number("max_uses", 1, int.MaxValue), inner.Flag("includes_guests") ?? false));
+            new PerShopper(inner.Number("max_uses", 1, int.MaxValue), inner.Flag("includes_guests")));
         return new OneCode(code, new CodeTerms
         {
             Uses = fields.Number("uses", 0, int.MaxValue),
             User = fields.Text("user"),
             ConsumeUnit = fields.Choice("consume_unit", required: false, ConsumeUnits.All) ?? CodeTerms.DefaultConsumeUnit,
             MaxUsesPerShopper = perShopper?.MaxUses,
-            IncludesGuests = perShopper?.IncludesGuests ?? false,
+            IncludesGuests = perShopper?.IncludesGuests,
             IsForNewShopper = fields.Flag("is_for_new_shopper") ?? false,
         });
     }
 
     private sealed record OneCode(string Code, CodeTerms Terms);
 
-    private sealed record PerShopper(int? MaxUses, bool IncludesGuests);
+    private sealed record PerShopper(int? MaxUses, bool? IncludesGuests);
 }

@@ -35,9 +35,9 @@ internal sealed class CodeEndpoints(StoreState state)
             throw ApiError.BadFilter();
         }
 
-        (IReadOnlyList<SandboxCode> page, int total) =
+        (IReadOnlyList<(SandboxCode Code, int TimesUsed)> page, int total) =
             _codes.List(context.PromotionId(), query, ListLag.Of(context, state.Options));
-        return context.WritePageAsync(page, total, query, state.Options, CodeJson.Of);
+        return context.WritePageAsync(page, total, query, state.Options, one => CodeJson.Of(one.Code, one.TimesUsed));
     }
 
     private async Task AddAsync(HttpContext context)
@@ -47,7 +47,7 @@ internal sealed class CodeEndpoints(StoreState state)
         CodeBody.Check(wanted);
         (IReadOnlyList<SandboxCode> added, IReadOnlyList<string> elsewhere) =
             await state.Writes.WriteAsync(id, () => _codes.Add(id, wanted), context.RequestAborted);
-        var answer = new JsonObject { ["data"] = new JsonArray([.. added.Select(CodeJson.Of)]) };
+        var answer = new JsonObject { ["data"] = new JsonArray([.. added.Select(code => CodeJson.Of(code))]) };
         answer.AddUnlessNull("messages", elsewhere.Count > 0 ? Messages(elsewhere) : null);
         await JsonAnswer.WriteAsync(context, 201, answer);
     }
@@ -64,8 +64,8 @@ internal sealed class CodeEndpoints(StoreState state)
     {
         JsonBody.ExpectNone(context);
         string id = context.PromotionId();
-        string codeId = context.PathPart("code");
-        await state.Writes.WriteAsync(id, () => _codes.Delete(id, codeId), context.RequestAborted);
+        string code = context.PathPart("code");
+        await state.Writes.WriteAsync(id, () => _codes.Delete(id, code), context.RequestAborted);
         context.Response.StatusCode = 204;
     }
 

@@ -11,10 +11,14 @@ internal static class JobBody
     private const int ShortestCode = 8;
     private const int LongestCode = 16;
 
+    /// <summary>Reads it with or without "data": the vendor's pages have both (contract section 7).</summary>
     /// <exception cref="ApiError">400, 415.</exception>
-    public static JobSpec Read(HttpContext context) => JsonBody.Read(context, data =>
+    public static JobSpec Read(HttpContext context) => JsonBody.Read(context, Read, bare: true);
+
+    private static JobSpec Read(Fields data)
     {
-        data.Choice("type", required: true, "promotion_job");
+        // A published body of a job bears the type of codes.
+        data.Choice("type", required: true, "promotion_job", CodeJson.Type);
         string jobType = data.Choice("job_type", required: true, JobSpec.Generate, JobSpec.Export) ?? "";
         string? name = data.Filled("name", longest: LongestName);
         if (jobType == JobSpec.Export)
@@ -25,7 +29,7 @@ internal static class JobBody
 
         JobSpec? parameters = data.Object("parameters", required: true, Parameters);
         return (parameters ?? new JobSpec { JobType = jobType }) with { Name = name };
-    });
+    }
 
     private static JobSpec Parameters(Fields fields) => new()
     {

@@ -48,7 +48,8 @@ internal sealed class JobEndpoints(StoreState state, Func<HttpRequest, Uri> file
 
     private async Task CancelAsync(HttpContext context)
     {
-        JsonBody.ExpectNone(context);
+        // Empty in the reference, {} in the documentation (contract section 5).
+        JsonBody.ExpectNoneOrEmptyObject(context);
         string id = context.PromotionId();
         string jobId = context.PathPart("job");
         SandboxJob job = await state.Writes.WriteAsync(id, () => _jobs.Cancel(id, jobId), context.RequestAborted);

@@ -29,7 +29,7 @@ internal sealed class PromotionEndpoints(StoreState state)
         Query query = Query.Read(context, state.Options.DefaultPageLength, PromotionFilter.Fields);
         IReadOnlyList<SandboxPromotion> found = _promotions.List(
             (promotion, hasCode) => query.Filter.All(term => PromotionFilter.Passes(term, promotion, hasCode)));
-        return context.WritePageAsync(found, query, state.Options, PromotionJson.Of);
+        return context.WritePageAsync(found, query, state.Options, promotion => PromotionJson.Of(promotion, state.StoreId));
     }
 
     private Task GetAsync(HttpContext context) => AnswerAsync(context, 200, _promotions.Get(context.PromotionId()));
@@ -53,6 +53,6 @@ internal sealed class PromotionEndpoints(StoreState state)
         context.Response.StatusCode = 204;
     }
 
-    private static Task AnswerAsync(HttpContext context, int status, SandboxPromotion promotion) =>
-        JsonAnswer.WriteAsync(context, status, new JsonObject { ["data"] = PromotionJson.Of(promotion) });
+    private Task AnswerAsync(HttpContext context, int status, SandboxPromotion promotion) =>
+        JsonAnswer.WriteAsync(context, status, new JsonObject { ["data"] = PromotionJson.Of(promotion, state.StoreId) });
 }

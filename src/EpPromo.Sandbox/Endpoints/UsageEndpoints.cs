@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EpPromo.Sandbox.State;
 using EpPromo.Sandbox.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ internal sealed class UsageEndpoints(StoreState state)
     {
         ["id"] = FilterField.Text("eq"),
         ["code"] = FilterField.Text("eq"),
-        ["used_on"] = FilterField.Moment,
+        ["used_on"] = FilterField.Moment("gt", "ge", "lt", "le"),
     });
 
     private readonly UsageOperations _usages = new(state);
@@ -29,24 +30,22 @@ internal sealed class UsageEndpoints(StoreState state)
     {
         Query query = Query.Read(context, state.Options.DefaultPageLength, Filters);
         string promotionId = context.PromotionId();
-        string? codeId = context.Request.RouteValues.ContainsKey("code") ? context.PathPart("code") : null;
+        string? code = context.Request.RouteValues.ContainsKey("code") ? context.PathPart("code") : null;
         IReadOnlyList<SandboxUsage> found =
-            [.. _usages.List(promotionId, codeId).Where(usage => query.Filter.All(term => Passes(term, usage)))];
-        return context.WritePageAsync(found, query, state.Options, usage => UsageJson.Of(usage, promotionId));
+            [.. _usages.List(promotionId, code).Where(usage => query.Filter.All(term => Passes(term, usage)))];
+        return context.WritePageAsync(found, query, state.Options, UsageJson.Of);
     }
 
-    // What it answers is not published; 204 is what the API's other calls without a result answer.
     private Task Anonymize(HttpContext context)
     {
-        _usages.Anonymize(JsonBody.Read(context, data => data.Texts("usage_ids")));
-        context.Response.StatusCode = 204;
-        return Task.CompletedTask;
+        IReadOnlyList<SandboxUsage> usages = _usages.Anonymize(JsonBody.Read(context, data => data.Texts("usage_ids")));
+        return JsonAnswer.WriteAsync(context, 200, new JsonObject { ["data"] = new JsonArray([.. usages.Select(UsageJson.Of)]) });
     }
 
     private static bool Passes(FilterTerm term, SandboxUsage usage) => term.Field switch
     {
         "id" => term.Matches(usage.Id.ToString()),
-        "code" => term.MatchesAnyCase(usage.Code),
+        "code" => usage.Code is { } code && term.MatchesAnyCase(code),
         _ => term.Matches(usage.UsedOn),
     };
 }

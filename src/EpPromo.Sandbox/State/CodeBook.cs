@@ -27,7 +27,9 @@ internal sealed class CodeBook
 
     public SandboxCode? Find(string code) => _byCode.GetValueOrDefault(code);
 
-    public SandboxCode? Find(Guid id) => _made.Find(code => code.Id == id);
+    /// <summary>A code by its id (OpenAPI) or its text (a documentation page): a single code is named either way (contract section 6).</summary>
+    public SandboxCode? FindByIdOrText(string name) =>
+        (Guid.TryParse(name, out Guid id) ? _made.Find(code => code.Id == id) : null) ?? Find(name);
 
     /// <summary>Adds a code, unless the promotion has it already.</summary>
     public bool TryAdd(SandboxCode code)

@@ -5,8 +5,8 @@ namespace EpPromo.Sandbox.State;
 /// <summary>What can be done with single codes (contract section 6).</summary>
 internal sealed class CodeOperations(StoreState state)
 {
-    /// <summary>A page of a promotion's codes, and how many there are in all.</summary>
-    public (IReadOnlyList<SandboxCode> Page, int Total) List(string promotionId, Query query, TimeSpan lag) => state.Do(now =>
+    /// <summary>A page of a promotion's codes, each with how often it has been used, and how many there are in all.</summary>
+    public (IReadOnlyList<(SandboxCode Code, int TimesUsed)> Page, int Total) List(string promotionId, Query query, TimeSpan lag) => state.Do(now =>
     {
         PromotionState promotion = Current(promotionId, now);
         IEnumerable<SandboxCode> codes = Select(promotion.Codes, query, out int? counted);
@@ -17,7 +17,8 @@ internal sealed class CodeOperations(StoreState state)
         }
 
         int total = counted ?? codes.Count();
-        return ((IReadOnlyList<SandboxCode>)[.. codes.Skip(query.Offset).Take(query.Limit)], total);
+        IEnumerable<SandboxCode> page = codes.Skip(query.Offset).Take(query.Limit);
+        return ((IReadOnlyList<(SandboxCode, int)>)[.. page.Select(code => (code, promotion.TimesUsed(code)))], total);
     });
 
     public SandboxCode[] All(string promotionId) => state.Do(now => Current(promotionId, now).Codes.ToArray());
@@ -68,13 +69,13 @@ internal sealed class CodeOperations(StoreState state)
         return Current(promotionId, now).Codes.Remove(code => unwanted.Contains(code.Code));
     });
 
+    /// <summary>Deletes a code by its id or its text.</summary>
     /// <exception cref="ApiError">404.</exception>
-    public int Delete(string promotionId, string codeId) => state.Do(now =>
+    public int Delete(string promotionId, string name) => state.Do(now =>
     {
         CodeBook codes = Current(promotionId, now).Codes;
-        return Guid.TryParse(codeId, out Guid id) && codes.Remove(code => code.Id == id) is > 0 and int removed
-            ? removed
-            : throw ApiError.NotFound("Code");
+        SandboxCode unwanted = codes.FindByIdOrText(name) ?? throw ApiError.NotFound("Code");
+        return codes.Remove(code => code.Id == unwanted.Id);
     });
 
     // The job at work has made some of its codes by now.

@@ -18,12 +18,12 @@ public sealed record CodeTerms
     /// <summary>How often one shopper can use it; null is without limit.</summary>
     public int? MaxUsesPerShopper { get; init; }
 
-    /// <summary>Whether <see cref="MaxUsesPerShopper"/> holds for guests too.</summary>
-    public bool IncludesGuests { get; init; }
+    /// <summary>Whether <see cref="MaxUsesPerShopper"/> holds for guests too; null where nothing was sent.</summary>
+    public bool? IncludesGuests { get; init; }
 
     /// <summary>Whether it is for first-time shoppers only.</summary>
     public bool IsForNewShopper { get; init; }
 
     /// <summary>Who made it.</summary>
-    public string CreatedBy { get; init; } = "sandbox@example.com";
+    public string CreatedBy { get; init; } = SandboxStore.User;
 }

@@ -26,7 +26,7 @@ internal sealed class PromotionOperations(StoreState state)
             UpdatedAt = now,
         };
         SandboxPromotion made = change(blank);
-        Check(made);
+        Check(made, now);
         return state.Add(made).Resource;
     });
 
@@ -35,7 +35,7 @@ internal sealed class PromotionOperations(StoreState state)
     {
         PromotionState promotion = state.Find(promotionId);
         SandboxPromotion changed = change(promotion.Resource) with { UpdatedAt = now };
-        Check(changed);
+        Check(changed, now);
         return promotion.Resource = changed;
     });
 
@@ -53,7 +53,7 @@ internal sealed class PromotionOperations(StoreState state)
         return true;
     });
 
-    private void Check(SandboxPromotion changed)
+    private void Check(SandboxPromotion changed, DateTimeOffset now)
     {
         IEnumerable<SandboxPromotion> others = state.Promotions.Select(p => p.Resource).Where(p => p.Id != changed.Id);
         if (changed.Priority is { } priority && others.Any(other => other.Priority == priority))
@@ -61,7 +61,9 @@ internal sealed class PromotionOperations(StoreState state)
             throw ApiError.DuplicatePriority();
         }
 
-        if (changed.Automatic && others.Count(other => other.Automatic) >= MostAutomatic)
+        // Those that are over do not count (contract section 3); that disabled ones do, is the more cautious reading.
+        bool Counts(SandboxPromotion promotion) => promotion.Automatic && !(promotion.End <= now);
+        if (Counts(changed) && others.Count(Counts) >= MostAutomatic)
         {
             throw ApiError.TooManyAutomatic();
         }

@@ -19,4 +19,6 @@ internal sealed class PromotionState(SandboxPromotion resource, int codesLimit)
     public CodeBook Codes { get; } = new();
 
     public List<SandboxUsage> Usages { get; } = [];
+
+    public int TimesUsed(SandboxCode code) => Usages.Where(usage => usage.CodeId == code.Id).Sum(usage => usage.TimesUsed ?? 0);
 }

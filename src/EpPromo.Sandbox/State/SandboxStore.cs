@@ -5,6 +5,9 @@ namespace EpPromo.Sandbox;
 /// <summary>What a sandbox holds, in memory, for tests to fill and to look at. Safe to use from any thread.</summary>
 public sealed class SandboxStore
 {
+    /// <summary>Who made and changed everything in a sandbox, where the API names somebody.</summary>
+    public const string User = "sandbox@example.com";
+
     private readonly StoreState _state;
     private readonly PromotionOperations _promotions;
     private readonly JobOperations _jobs;
@@ -79,12 +82,15 @@ public sealed class SandboxStore
     /// <summary>Adds a use of a code.</summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="code">The code that was used.</param>
-    /// <param name="shopperName">Who used it.</param>
-    /// <param name="shopperEmail">Their address.</param>
-    /// <param name="usedOn">When; now if null.</param>
+    /// <param name="customerEmail">The address of who used it.</param>
+    /// <param name="change">Makes what is added out of one use, now, by a customer with an id; it must leave the ids of usage and code.</param>
     public SandboxUsage AddUsage(
-        string promotionId, string code, string shopperName, string shopperEmail, DateTimeOffset? usedOn = null) =>
-        _usages.Add(promotionId, code, shopperName, shopperEmail, usedOn);
+        string promotionId, string code, string customerEmail, Func<SandboxUsage, SandboxUsage>? change = null) =>
+        _usages.Add(promotionId, code, usage =>
+        {
+            SandboxUsage used = usage with { CustomerEmail = customerEmail };
+            return change?.Invoke(used) ?? used;
+        });
 
     /// <summary>Kills every token handed out so far: their next use is answered 401.</summary>
     public void RevokeTokens() => _state.Tokens.RevokeAll();

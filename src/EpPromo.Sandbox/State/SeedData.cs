@@ -25,8 +25,8 @@ internal static class SeedData
         Generated(store, welcome, "Welcome, more", "hello", 100, JobStatus.Failed, now.AddDays(-2));
 
         string used = store.Codes(summer.Id)[0].Code;
-        store.AddUsage(summer.Id, used, "Ada Example", "ada@example.com", now.AddDays(-30));
-        store.AddUsage(summer.Id, used, "Ben Example", "ben@example.com", now.AddDays(-29));
+        store.AddUsage(summer.Id, used, "ada@example.com", usage => usage with { UsedOn = now.AddDays(-30) });
+        store.AddUsage(summer.Id, used, "ben@example.com", usage => usage with { UsedOn = now.AddDays(-29) });
     }
 
     private static void Generated(

@@ -12,6 +12,7 @@ internal sealed class StoreState
     public StoreState(SandboxOptions options)
     {
         Options = options;
+        StoreId = SeededRandom.For(options.Seed, "store").NextGuid().ToString();
         Clock = new SandboxClock(options);
         Scheduler = new JobScheduler(options);
         Tokens = new TokenRegistry(options, Clock);
@@ -30,6 +31,9 @@ internal sealed class StoreState
     public LinkSigner Links { get; }
 
     public WriteGate Writes { get; }
+
+    /// <summary>The store's own id, as promotions name it.</summary>
+    public string StoreId { get; }
 
     /// <summary>In the order of creation.</summary>
     public List<PromotionState> Promotions { get; } = [];

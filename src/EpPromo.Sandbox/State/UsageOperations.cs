@@ -6,48 +6,96 @@ namespace EpPromo.Sandbox.State;
 internal sealed class UsageOperations(StoreState state)
 {
     /// <summary>Who used a promotion's codes, or one of them, in the order of use.</summary>
+    /// <param name="promotionId">Which promotion's.</param>
+    /// <param name="code">A code's id or text; null for all codes.</param>
     /// <exception cref="ApiError">404.</exception>
-    public IReadOnlyList<SandboxUsage> List(string promotionId, string? codeId = null) => state.Do(_ =>
+    public IReadOnlyList<SandboxUsage> List(string promotionId, string? code = null) => state.Do(_ =>
     {
         PromotionState promotion = state.Find(promotionId);
-        if (codeId is null)
+        if (code is null)
         {
             return (IReadOnlyList<SandboxUsage>)[.. promotion.Usages];
         }
 
-        SandboxCode code = (Guid.TryParse(codeId, out Guid id) ? promotion.Codes.Find(id) : null) ?? throw ApiError.NotFound("Code");
-        return [.. promotion.Usages.Where(usage => usage.CodeId == code.Id)];
+        SandboxCode used = promotion.Codes.FindByIdOrText(code) ?? throw ApiError.NotFound("Code");
+        return [.. promotion.Usages.Where(usage => usage.CodeId == used.Id)];
     });
 
     /// <summary>Adds a use of a code.</summary>
     /// <exception cref="ApiError">404.</exception>
-    public SandboxUsage Add(string promotionId, string code, string name, string email, DateTimeOffset? usedOn) => state.Do(now =>
+    public SandboxUsage Add(string promotionId, string code, Func<SandboxUsage, SandboxUsage> change) => state.Do(now =>
     {
         PromotionState promotion = state.Find(promotionId);
         SandboxCode used = promotion.Codes.Find(code) ?? throw ApiError.NotFound("Code");
-        Guid id = SeededRandom.For(state.Options.Seed, "usage" + promotionId, promotion.Usages.Count).NextGuid();
-        var usage = new SandboxUsage(id, used.Id, used.Code, usedOn ?? now, name, email);
+        SeededRandom random = SeededRandom.For(state.Options.Seed, "usage" + promotionId, promotion.Usages.Count);
+        SandboxUsage usage = change(new SandboxUsage
+        {
+            Id = random.NextGuid(),
+            OrderId = random.NextGuid(),
+            CodeId = used.Id,
+            Code = used.Code,
+            TimesUsed = 1,
+            UsedOn = now,
+            CustomerId = random.NextGuid(),
+            Anonymized = false,
+            UpdatedAt = now,
+        });
         promotion.Usages.Add(usage);
         return usage;
     });
 
-    /// <summary>Forgets who the shoppers of these usages were. Ids that are not there count for nothing.</summary>
-    public int Anonymize(IEnumerable<string> usageIds) => state.Do(_ =>
+    /// <summary>Forgets who the customers of these usages were. All or none: what becomes of the others is not published.</summary>
+    /// <returns>The usages as they are now, in the order asked for.</returns>
+    /// <exception cref="ApiError">404 with the ids that are not there.</exception>
+    public IReadOnlyList<SandboxUsage> Anonymize(IEnumerable<string> usageIds) => state.Do(now =>
     {
-        var ids = usageIds.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        int count = 0;
-        foreach (List<SandboxUsage> usages in state.Promotions.Select(promotion => promotion.Usages))
+        var places = new List<(List<SandboxUsage> Usages, int Index)>();
+        var unknown = new List<string>();
+        foreach (string id in usageIds.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            for (int i = 0; i < usages.Count; i++)
+            if (Place(id) is { } place)
             {
-                if (ids.Contains(usages[i].Id.ToString()))
+                places.Add(place);
+            }
+            else
+            {
+                unknown.Add(id);
+            }
+        }
+
+        if (unknown.Count > 0)
+        {
+            throw ApiError.UsagesNotFound(unknown);
+        }
+
+        foreach ((List<SandboxUsage> usages, int index) in places)
+        {
+            usages[index] = usages[index] with
+            {
+                CustomerEmail = SandboxUsage.Anonymous,
+                Anonymized = true,
+                UpdatedBy = SandboxStore.User,
+                UpdatedAt = now,
+            };
+        }
+
+        return (IReadOnlyList<SandboxUsage>)[.. places.Select(place => place.Usages[place.Index])];
+    });
+
+    private (List<SandboxUsage> Usages, int Index)? Place(string usageId)
+    {
+        if (Guid.TryParse(usageId, out Guid id))
+        {
+            foreach (List<SandboxUsage> usages in state.Promotions.Select(promotion => promotion.Usages))
+            {
+                int index = usages.FindIndex(usage => usage.Id == id);
+                if (index >= 0)
                 {
-                    usages[i] = usages[i] with { ShopperName = "", ShopperEmail = "" };
-                    count++;
+                    return (usages, index);
                 }
             }
         }
 
-        return count;
-    });
+        return null;
+    }
 }

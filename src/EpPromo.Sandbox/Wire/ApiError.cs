@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace EpPromo.Sandbox.Wire;
 
 /// <summary>An answer that refuses a request, in the published words where the contract has them (section 4).</summary>
@@ -37,6 +39,12 @@ internal sealed class ApiError(int status, IReadOnlyList<ErrorEntry> entries)
     public static ApiError Forbidden() => Of(403, "Forbidden", "The token does not allow this");
 
     public static ApiError NotFound(string what) => Of(404, "Not Found", $"{what} not found");
+
+    public static ApiError UsagesNotFound(IEnumerable<string> usageIds)
+    {
+        var ids = new JsonArray([.. usageIds.Select(id => JsonValue.Create(id))]);
+        return new(404, [new ErrorEntry("Not Found", "Usage not found", Meta: new JsonObject { ["usage_ids"] = ids })]);
+    }
 
     public static ApiError MethodNotAllowed() => Of(405, "Method Not Allowed");
 

@@ -16,7 +16,7 @@ internal sealed class FilterField
     public static FilterField Flag { get; } = new(["eq"], value => value is "true" or "false");
 
     /// <summary>A moment, in one of the forms that <see cref="Moments"/> reads.</summary>
-    public static FilterField Moment { get; } = new(["eq", "gt", "ge", "lt", "le"], value => Moments.TryParse(value, out _));
+    public static FilterField Moment(params string[] operators) => new(operators, value => Moments.TryParse(value, out _));
 
     /// <summary>Any text: unknown enum values are no mistake (contract section 4).</summary>
     public static FilterField Text(params string[] operators) => new(operators, value => value.Length > 0);

@@ -31,6 +31,7 @@ internal static class JsonAnswer
             var json = new JsonObject { ["status"] = status, ["title"] = entry.Title };
             json.AddUnlessNull("detail", entry.Detail);
             json.AddUnlessNull("source", entry.Pointer is null ? null : new JsonObject { ["pointer"] = entry.Pointer });
+            json.AddUnlessNull("meta", entry.Meta?.DeepClone());
             json["request_id"] = context.TraceIdentifier;
             entries.Add(json);
         }

@@ -8,9 +8,9 @@ internal static class PromotionJson
 {
     public const string Type = "rule_promotion";
 
-    public static JsonObject Of(SandboxPromotion promotion)
+    public static JsonObject Of(SandboxPromotion promotion, string storeId)
     {
-        var json = new JsonObject { ["id"] = promotion.Id, ["type"] = Type, ["name"] = promotion.Name };
+        var json = new JsonObject { ["id"] = promotion.Id, ["type"] = Type, ["store_id"] = storeId, ["name"] = promotion.Name };
         json.AddUnlessNull("description", promotion.Description);
         json["enabled"] = promotion.Enabled;
         json["automatic"] = promotion.Automatic;
@@ -21,6 +21,8 @@ internal static class PromotionJson
         json.AddUnlessNull("end", promotion.End is { } end ? Date(end) : null);
         json.AddUnlessNull("rule_set", Node(promotion.RuleSet));
         json.AddUnlessNull("account_tags", Node(promotion.AccountTags));
+        json["created_by"] = SandboxStore.User;
+        json["updated_by"] = SandboxStore.User;
         json["meta"] = JsonAnswer.Timestamps(promotion.CreatedAt, promotion.UpdatedAt);
         return json;
     }

@@ -19,7 +19,7 @@ public sealed class OddStoreTests
         sandbox.Store.AddCodes(promotion, ["A", "B", "C", "D"]);
         foreach (string code in new[] { "A", "B", "C", "D" })
         {
-            sandbox.Store.AddUsage(promotion, code, "Ada", "ada@example.com");
+            sandbox.Store.AddUsage(promotion, code, "ada@example.com");
             sandbox.Store.AddJob(promotion, Export);
             sandbox.Time.Advance(TimeSpan.FromSeconds(1));
         }

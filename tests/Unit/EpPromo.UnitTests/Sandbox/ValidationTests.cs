@@ -59,7 +59,10 @@ public sealed class ValidationTests
     [InlineData("""{"code":"hAvE"}""", 422, "Duplicate code")]
     [InlineData("""{"code":"NEW"},{"code":"new"}""", 422, "Duplicate code")]
     [InlineData("""{"code":"NEW","max_uses_per_shopper":{"includes_guests":true}}""", 400, "missing_dependency")]
+    [InlineData("""{"code":"NEW","max_uses_per_shopper":{"includes_guests":false}}""", 400, "missing_dependency")]
+    [InlineData("""{"code":"NEW","max_uses_per_shopper":{"max_uses":1}}""", 201, null)]
     [InlineData("""{"code":"NEW","is_for_new_shopper":true,"uses":1}""", 400, "Invalid Code")]
+    [InlineData("""{"code":"NEW","is_for_new_shopper":true,"user":"ada@example.com"}""", 400, "Invalid Code")]
     [InlineData("""{"code":"NEW","consume_unit":"per_application","max_uses_per_shopper":{"max_uses":1}}""", 422, "Unsupported consume unit")]
     [InlineData("""{"code":""}""", 400, "Bad Request")]
     [InlineData("""{"code":"  "}""", 400, "Bad Request")]
@@ -112,6 +115,25 @@ public sealed class ValidationTests
         (await sandbox.GetAsync(one)).Is(404, "Not Found", "Promotion not found");
     }
 
+    [Fact]
+    public async Task A_store_has_fifty_automatic_promotions_at_most_those_that_are_over_apart()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        for (int i = 0; i < 50; i++)
+        {
+            sandbox.Store.AddPromotion($"Automatic {i}", automatic: true);
+        }
+
+        (await AddAsync(automatic: true)).Is(400, "Too many automatic rule promotions");
+        Assert.Equal(201, (int)(await AddAsync(automatic: false)).Status);
+        sandbox.Store.UpdatePromotion(sandbox.Store.Promotions[0].Id, old => old with { End = sandbox.Time.GetUtcNow() });
+        Assert.Equal(201, (int)(await AddAsync(automatic: true)).Status);
+        (await AddAsync(automatic: true)).Is(400, "Too many automatic rule promotions");
+
+        Task<SandboxUnderTest.Answer> AddAsync(bool automatic) => sandbox.PostAsync(
+            "v2/rule-promotions", $$$"""{"data":{"type":"rule_promotion","name":"More","automatic":{{{(automatic ? "true" : "false")}}}}}""");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
@@ -143,22 +165,6 @@ public sealed class ValidationTests
         Assert.Equal(201, (int)(await sandbox.PostAsync(jobs, Export.PadRight(Longest))).Status);
         Assert.Contains("\"status\":\"400\"", await sandbox.SpeakAsync(
             $"POST /{jobs} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nbanana\r\n"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Usages_are_listed_and_anonymized()
-    {
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
-        string promotion = sandbox.Store.AddPromotion("Summer").Id;
-        Guid code = sandbox.Store.AddCodes(promotion, ["ONE", "TWO"])[0].Id;
-        Guid usage = sandbox.Store.AddUsage(promotion, "one", "Ada", "ada@example.com").Id;
-        sandbox.Store.AddUsage(promotion, "two", "Ben", "ben@example.com");
-
-        SandboxUnderTest.Answer list = await sandbox.GetAsync($"{Codes(promotion)}/{code}/usages");
-        Assert.Equal("Ada", (string?)Assert.Single(list["data"]!.AsArray())!["shopper"]!["name"]);
-        await sandbox.PostAsync("v2/rule-promotions/usages/anonymize", $$$"""{"data":{"usage_ids":["{{{usage}}}"]}}""");
-        list = await sandbox.GetAsync($"v2/rule-promotions/{promotion}/usages?filter=eq(code,one)");
-        Assert.Equal("", (string?)list["data", 0, "shopper", "name"]);
     }
 
     private static string Codes(string promotion) => $"v2/rule-promotions/{promotion}/codes";

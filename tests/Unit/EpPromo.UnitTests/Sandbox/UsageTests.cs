@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using EpPromo.Sandbox;
+
+namespace EpPromo.UnitTests.Sandbox;
+
+/// <summary>Usages are listed, filtered and anonymized as contract section 6 says.</summary>
+public sealed class UsageTests
+{
+    private const string Root = "v2/rule-promotions";
+
+    private static readonly string[] Published =
+    [
+        "id", "order_id", "code_id", "code", "times_used", "used_on", "customer_id", "account_id", "customer_email", "anonymized",
+        "updated_by", "meta",
+    ];
+
+    [Fact]
+    public async Task A_usage_has_the_published_fields_and_any_of_them_can_be_null()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        (string promotion, SandboxUsage usage) = Used(sandbox);
+        sandbox.Store.AddUsage(promotion, "TWO", "", usage => new SandboxUsage { Id = usage.Id });
+
+        JsonArray list = (await sandbox.GetAsync($"{Root}/{promotion}/usages"))["data"]!.AsArray();
+
+        JsonObject first = list[0]!.AsObject();
+        Assert.Equal(Published, first.Select(field => field.Key));
+        Assert.Equal(("ONE", "ada@example.com", 2, false), ((string?)first["code"], (string?)first["customer_email"], (int?)first["times_used"], (bool?)first["anonymized"]));
+        Assert.Equal((usage.Id.ToString(), usage.OrderId.ToString()), ((string?)first["id"], (string?)first["order_id"]));
+        Assert.StartsWith("2026-01-31T12:00:00.", (string?)first["used_on"], StringComparison.Ordinal);
+        Assert.StartsWith("2026-01-31T12:00:00.", (string?)first["meta"]?["timestamps"]?["updated_at"], StringComparison.Ordinal);
+        Assert.All(Published[1..^1], field => Assert.True(list[1]!.AsObject().ContainsKey(field) && list[1]![field] is null, field));
+    }
+
+    [Theory]
+    [InlineData("eq(code,one)", 1)]
+    [InlineData("eq(id,{0})", 1)]
+    [InlineData("eq(id,{0}):eq(code,two)", 0)]
+    [InlineData("gt(used_on,2026-01-31T12:00:00Z)", 2)]
+    [InlineData("ge(used_on,2026-01-31T12:00:00.000Z)", 3)]
+    [InlineData("lt(used_on,'2026-01-31T12:00:01.000Z')", 1)]
+    [InlineData("le(used_on,2026-01-31T12:00:01Z):gt(used_on,2026-01-31)", 2)]
+    [InlineData("eq(used_on,2026-01-31T12:00:00Z)", null)]
+    [InlineData("gt(code,one)", null)]
+    [InlineData("eq(customer_email,x)", null)]
+    public async Task Usages_are_filtered(string filter, int? count)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        (string promotion, SandboxUsage usage) = Used(sandbox);
+        for (int i = 0; i < 2; i++)
+        {
+            sandbox.Time.Advance(TimeSpan.FromSeconds(1));
+            sandbox.Store.AddUsage(promotion, "TWO", "ben@example.com");
+        }
+
+        SandboxUnderTest.Answer answer = await sandbox.GetAsync(
+            $"{Root}/{promotion}/usages?filter={Uri.EscapeDataString(filter.Replace("{0}", usage.Id.ToString(), StringComparison.Ordinal))}");
+
+        Assert.Equal(count is null ? 400 : 200, (int)answer.Status);
+        Assert.Equal(count, count is null ? null : (int?)answer["meta", "results", "total"]);
+    }
+
+    [Fact]
+    public async Task Usages_of_one_code_come_by_its_id_or_text_in_pages()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        (string promotion, SandboxUsage usage) = Used(sandbox);
+        SandboxUsage second = sandbox.Store.AddUsage(promotion, "ONE", "ben@example.com");
+        sandbox.Store.AddUsage(promotion, "TWO", "cy@example.com");
+
+        foreach (string code in new[] { usage.CodeId.ToString()!, "one" })
+        {
+            SandboxUnderTest.Answer page = await sandbox.GetAsync($"{Root}/{promotion}/codes/{code}/usages?page[limit]=1&page[offset]=1");
+            Assert.Equal(second.Id.ToString(), (string?)Assert.Single(page["data"]!.AsArray())!["id"]);
+            Assert.Equal(2, (int?)page["meta", "results", "total"]);
+        }
+
+        (await sandbox.GetAsync($"{Root}/{promotion}/codes/nope/usages")).Is(404, "Not Found", "Code not found");
+    }
+
+    [Fact]
+    public async Task Anonymizing_answers_with_the_usages_and_leaves_the_others()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        (string promotion, SandboxUsage usage) = Used(sandbox);
+        sandbox.Store.AddUsage(promotion, "TWO", "ben@example.com");
+        sandbox.Time.Advance(TimeSpan.FromSeconds(5));
+
+        SandboxUnderTest.Answer answer = await AnonymizeAsync(sandbox, usage.Id.ToString());
+
+        Assert.Equal(200, (int)answer.Status);
+        JsonNode anonymous = Assert.Single(answer["data"]!.AsArray())!;
+        Assert.Equal((usage.Id.ToString(), "**", true), ((string?)anonymous["id"], (string?)anonymous["customer_email"], (bool?)anonymous["anonymized"]));
+        Assert.NotEqual("", (string?)anonymous["updated_by"] ?? "");
+        Assert.StartsWith("2026-01-31T12:00:05.", (string?)anonymous["meta"]?["timestamps"]?["updated_at"], StringComparison.Ordinal);
+        Assert.Equal(["**", "ben@example.com"], sandbox.Store.Usages(promotion).Select(one => one.CustomerEmail));
+    }
+
+    [Fact]
+    public async Task Anonymizing_what_is_not_there_names_it_and_does_nothing()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        (string promotion, SandboxUsage usage) = Used(sandbox);
+        string unknown = Guid.NewGuid().ToString();
+
+        SandboxUnderTest.Answer answer = await AnonymizeAsync(sandbox, unknown, usage.Id.ToString(), "no id");
+
+        answer.Is(404, "Not Found");
+        Assert.Equal([unknown, "no id"], answer["errors", 0, "meta", "usage_ids"]!.AsArray().Select(id => (string?)id));
+        Assert.Equal("ada@example.com", Assert.Single(sandbox.Store.Usages(promotion)).CustomerEmail);
+    }
+
+    [Fact]
+    public async Task The_uses_of_a_code_are_what_remains_and_old_codes_have_nothing_else()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        var spec = new JobSpec { JobType = JobSpec.Generate, NumberOfCodes = 1, MaxUsesPerCode = 5 };
+        sandbox.Store.AddEndedJob(promotion, spec, JobStatus.Completed, new DateTimeOffset(2023, 4, 26, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(1));
+        sandbox.Store.AddEndedJob(promotion, spec, JobStatus.Completed, new DateTimeOffset(2023, 4, 28, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(1));
+        string young = sandbox.Store.Codes(promotion)[1].Code;
+        sandbox.Store.AddUsage(promotion, young, "ada@example.com", usage => usage with { TimesUsed = 2 });
+
+        JsonArray codes = (await sandbox.GetAsync($"{Root}/{promotion}/codes"))["data"]!.AsArray();
+
+        Assert.Equal((5, null), ((int?)codes[0]!["uses"], codes[0]!["max_uses"]));
+        Assert.Equal((3, 5), ((int?)codes[1]!["uses"], (int?)codes[1]!["max_uses"]));
+    }
+
+    private static (string Promotion, SandboxUsage Usage) Used(SandboxUnderTest sandbox)
+    {
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        sandbox.Store.AddCodes(promotion, ["ONE", "TWO"]);
+        return (promotion, sandbox.Store.AddUsage(promotion, "one", "ada@example.com", usage => usage with { TimesUsed = 2 }));
+    }
+
+    private static Task<SandboxUnderTest.Answer> AnonymizeAsync(SandboxUnderTest sandbox, params string[] ids) => sandbox.PostAsync(
+        $"{Root}/usages/anonymize", $$$"""{"data":{"usage_ids":[{{{string.Join(',', ids.Select(id => $"\"{id}\""))}}}]}}""");
+}
