@@ -4,7 +4,6 @@
 .DESCRIPTION
     Works on the store that EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL name. Where there is no store at hand,
     'dotnet run --project samples/Quickstart' starts a local sandbox and runs this very script against it.
-    Uses only what the bare PowerShell engine brings along, so that it runs in a host without the Utility module, too.
 .EXAMPLE
     ./samples/quickstart.ps1 -Promotion 'Summer*' -NumberOfCodes 500
 #>
@@ -25,7 +24,7 @@ Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'EpPromo', 
 
 Connect-EpStore
 
-$target = @(Get-EpPromotion -Name $Promotion)[0]
+$target = Get-EpPromotion -Name $Promotion | Select-Object -First 1
 if ($null -eq $target) { throw "No promotion is named '$Promotion'." }
 "Generating $NumberOfCodes codes on '$($target.Name)':"
 
@@ -35,11 +34,10 @@ $job = $target |
 $file = $job | Export-EpPromotionCode -Path $Path -Force
 
 "The promotion's newest jobs:"
-$target | Get-EpPromotionJob -Newest 2 | Out-Default
+$target | Get-EpPromotionJob -Newest 2 | Format-Table -Property JobType, Status, Generated, Name
 
-# The file holds all of the promotion's codes, old ones too.
-"All codes are in $file, $($file.Length) bytes. The first of the new ones:"
-$codes = @($job | Receive-EpPromotionJob)
-$codes[0..4] | Out-Default
+# The file holds all of the promotion's codes, old ones too; a generate job gives its own.
+"$(@(Import-Csv -Path $file).Count) codes, old and new, are in $file. The first of the new ones:"
+$job | Receive-EpPromotionJob | Select-Object -First 5 | Format-Table -Property Code, MaxUses, ConsumeUnit
 
 "Requests made: $((Get-EpStore).Requests)"

@@ -7,7 +7,6 @@
     - the documentation comments of the cmdlets: what each parameter is;
     - the cmdlets themselves: syntax, types, positions, pipeline input, defaults, output.
     A parameter or a cmdlet without a text stops it. The results are committed, so a build needs no PowerShell.
-    Uses only what the bare PowerShell engine brings along, so that the tests can run it, too.
 .EXAMPLE
     ./build.ps1 -Task Help
 #>

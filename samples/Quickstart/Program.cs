@@ -1,45 +1,16 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using EpPromo.Sandbox;
+using Microsoft.PowerShell;
 using Quickstart;
 
-// Runs samples/quickstart.ps1 in the PowerShell engine, against a sandbox, where there is neither a pwsh nor a store.
-string repository = RepositoryFolder.Find();
+// Runs samples/quickstart.ps1 in a whole PowerShell, against a sandbox, where there is neither a pwsh nor a store.
+// All that it is given is the script's: dotnet run --project samples/Quickstart -- -NumberOfCodes 50
+string script = Path.Combine(RepositoryFolder.Find(), "samples", "quickstart.ps1");
 await using SandboxServer sandbox = await SandboxServer.StartAsync();
 Environment.SetEnvironmentVariable("EPCC_API_BASE_URL", sandbox.BaseUri.ToString());
 Environment.SetEnvironmentVariable("EPCC_CLIENT_ID", sandbox.Options.ClientId);
 Environment.SetEnvironmentVariable("EPCC_CLIENT_SECRET", sandbox.Options.ClientSecret);
 
-ConsoleHost host = new();
-using Runspace runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
-runspace.Open();
-using PowerShell shell = PowerShell.Create(runspace);
-Console.CancelKeyPress += (_, press) =>
-{
-    press.Cancel = true;
-    shell.BeginStop(null, null);
-};
-
-shell.AddCommand(Path.Combine(repository, "samples", "quickstart.ps1"));
-for (int i = 0; i + 1 < args.Length; i += 2)
-{
-    shell.AddParameter(args[i].TrimStart('-'), args[i + 1]);
-}
-
-shell.AddCommand("Out-Default");
-shell.Commands.Commands[^1].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-try
-{
-    await shell.InvokeAsync();
-    return shell.HadErrors ? 1 : 0;
-}
-catch (RuntimeException e)
-{
-    Console.Error.WriteLine(e.ErrorRecord);
-    if (e.ErrorRecord.ErrorDetails?.RecommendedAction is { Length: > 0 } action)
-    {
-        Console.Error.WriteLine(action);
-    }
-
-    return 1;
-}
+// A shell tells its makers of each start. This one is somebody else's program.
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+string[] shell = ["-NoProfile", "-NonInteractive", "-File", script, .. args];
+return UnmanagedPSEntry.Start(shell, shell.Length);

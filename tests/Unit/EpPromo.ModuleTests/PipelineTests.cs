@@ -199,11 +199,10 @@ public sealed class PipelineTests : IDisposable
         string busy = sandbox.Store.AddPromotion("Busy").Id;
         string free = sandbox.Store.AddPromotion("Free").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("Import-Module -Assembly $args[0]", typeof(FirstOnlyCommand).Assembly).ThrowIfFailed();
         session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1", busy).ThrowIfFailed();
 
         RunResult created = session.Run(
-            "(, $args[0] * 20) + $args[1] | New-EpPromotionJob -NumberOfCodes 1 -WhenBusy Wait | Select-FirstOnly", busy, free).ThrowIfFailed();
+            "(, $args[0] * 20) + $args[1] | New-EpPromotionJob -NumberOfCodes 1 -WhenBusy Wait | Select-Object -First 1", busy, free).ThrowIfFailed();
 
         Assert.Equal([free], created.Values("PromotionId"));
     }

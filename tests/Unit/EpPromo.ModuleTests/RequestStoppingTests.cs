@@ -110,12 +110,11 @@ public sealed class RequestStoppingTests
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        session.Run("Import-Module -Assembly $args[0]", typeof(FirstOnlyCommand).Assembly).ThrowIfFailed();
 
         RunResult first = session.Run(
             """
             [pscustomobject]@{ PromotionId = $args[0]; Count = 1 }, [pscustomobject]@{ PromotionId = $args[1]; Count = 1000 } |
-                Request-EpPromotionCode -StopJobsOnCancel | Select-FirstOnly
+                Request-EpPromotionCode -StopJobsOnCancel | Select-Object -First 1
             """,
             [.. ids]).ThrowIfFailed();
 

@@ -72,9 +72,8 @@ public sealed class StoppingTests
             Sandboxes.Quick with { JobBase = TimeSpan.FromMilliseconds(20), ConcurrentJobs = 1 }, TestContext.Current.CancellationToken);
         string[] ids = [.. Enumerable.Range(0, 20).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("Import-Module -Assembly $args[0]", typeof(FirstOnlyCommand).Assembly).ThrowIfFailed();
 
-        RunResult first = session.Run("$args | New-EpPromotionJob -NumberOfCodes 3 | Wait-EpPromotionJob | Select-FirstOnly", [.. ids]).ThrowIfFailed();
+        RunResult first = session.Run("$args | New-EpPromotionJob -NumberOfCodes 3 | Wait-EpPromotionJob | Select-Object -First 1", [.. ids]).ThrowIfFailed();
 
         Assert.Single(first.Output);
         int requests = sandbox.Requests.Count;

@@ -55,7 +55,7 @@ public sealed partial class ViewTests
         "BaseUri ClientId ReadOnly MaxRequestsPerSecond RequestsPerSecond Requests Retries Throttled TokenRefreshes")]
     public async Task A_list_shows_everything(string command, string properties)
     {
-        string screen = await ShowAsync(command + " | Format-AsList");
+        string screen = await ShowAsync(command + " | Format-List");
 
         string first = screen.Trim().Split("\n\n")[0];
         Assert.Equal(properties, string.Join(' ', Property().Matches(first).Select(match => match.Groups[1].Value)));
@@ -68,7 +68,6 @@ public sealed partial class ViewTests
         string id = sandbox.Store.AddPromotion("A promotion with a name that is longer than any column of a table").Id;
         RecordingHost host = new(Width);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host);
-        session.Run("Import-Module -Assembly $args[0]", typeof(FormatAsListCommand).Assembly).ThrowIfFailed();
         session.Run(
             """
             $id = $args[0]

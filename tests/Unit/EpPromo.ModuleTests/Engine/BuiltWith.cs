@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace EpPromo.ModuleTests;
+
+/// <summary>Where the programs lie that tests start: the project file writes it into this assembly.</summary>
+internal static class BuiltWith
+{
+    /// <summary>The folder of NuGet's packages.</summary>
+    public static string PackageFolder { get; } = Read("NuGetPackageRoot");
+
+    /// <summary>The .NET tool pwsh.</summary>
+    public static string Pwsh { get; } = Read("Pwsh");
+
+    /// <summary>The quickstart.</summary>
+    public static string Quickstart { get; } = Read("Quickstart");
+
+    private static string Read(string key) =>
+        typeof(BuiltWith).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
+}
