@@ -5,10 +5,11 @@
     Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
     that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
     to be committed. Simulate runs the simulation with as many seeds as asked for. Fuzz feeds the client with as many mutated answers
-    as asked for. Faults runs the tests that
-    kill processes with far more of them than the suite does: 100 killed processes, 100 runs killed and gone on with. Bench measures;
-    it takes about ten minutes and wants the machine for itself. Soak keeps a session at work for ten minutes, faults and all, and looks at
-    its memory.
+    as asked for. Faults runs the tests that kill processes with far more of them than the suite does: so many processes killed, and
+    so many runs killed and resumed. Bench measures; it takes about ten minutes and wants the machine for itself. Soak keeps a session
+    at work for minutes, faults and all, and examines its memory.
+
+    No task lints the scripts: PSScriptAnalyzer comes from the PowerShell Gallery, which a NuGet restore does not reach.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -34,7 +35,13 @@ param(
     [int] $FirstSeed = 1,
 
     # How many mutated answers Fuzz tries.
-    [int] $Cases = 1000000
+    [int] $Cases = 1000000,
+
+    # How many processes, and how many runs, Faults kills.
+    [int] $Kills = 100,
+
+    # How long Soak works; with fewer than 3 it cannot tell whether memory grows.
+    [int] $Minutes = 10
 )
 
 $ErrorActionPreference = 'Stop'
@@ -74,7 +81,7 @@ try {
                 }
             }
             'Faults' {
-                Use-Environment @{ EPPROMO_KILLS = 100; EPPROMO_KILL_RUNS = 100 } {
+                Use-Environment @{ EPPROMO_KILLS = $Kills; EPPROMO_KILL_RUNS = $Kills } {
                     Invoke-DotNet test --project tests/Unit/EpPromo.ModuleTests --configuration $Configuration `
                         --filter-class '*.KillTests' --filter-class '*.RequestKillTests'
                 }
@@ -89,7 +96,7 @@ try {
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
             }
             'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release }
-            'Soak' { Invoke-DotNet run --project bench/EpPromo.Soak --configuration Release }
+            'Soak' { Invoke-DotNet run --project bench/EpPromo.Soak --configuration Release '--' $Minutes }
             'Pack' { Invoke-DotNet pack src/EpPromo.PowerShell --configuration Release --output out }
         }
     }

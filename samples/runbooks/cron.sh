@@ -4,6 +4,8 @@
 #   EPCC_CLIENT_ID=...
 #   EPCC_CLIENT_SECRET=...
 #   EPPROMO_MODULE=/opt/EpPromo
+#   PATH=/home/jobs/.dotnet/tools:/usr/local/bin:/usr/bin:/bin
+# The last is for a pwsh that is a .NET tool: cron looks for programs in few folders, and not in that one.
 #
 # A crontab line, Mondays at 6:15; the batch is named after the week:
 #   15 6 * * 1  /opt/eppromo/cron.sh /etc/eppromo.env -Promotion 'Weekly*' -Batch "Week $(date +\%V)" -NumberOfCodes 100 -Folder /srv/codes
