@@ -13,8 +13,8 @@ internal static class JobJson
         JObject? times = json.Object("meta")?.Object("timestamps");
         return new PromotionJob
         {
-            JobId = json.RequiredKey("id"),
-            PromotionId = json.Key("rule_promotion_id") ?? json.Key("promotion_id") ?? promotionId,
+            JobId = Identifier.Canonical(json.RequiredKey("id")),
+            PromotionId = Identifier.Canonical(json.Key("rule_promotion_id") ?? json.Key("promotion_id") ?? promotionId),
             JobType = json.Text("job_type") ?? "",
             Name = json.Text("name") ?? "",
             Status = json.Text("status") ?? "",

@@ -8,7 +8,7 @@ internal static class PromotionJson
     /// <summary>Reads a promotion.</summary>
     public static Promotion Read(JObject json) => new()
     {
-        PromotionId = json.RequiredKey("id"),
+        PromotionId = Identifier.Canonical(json.RequiredKey("id")),
         Name = json.Text("name") ?? "",
         Description = json.Text("description") ?? "",
         Enabled = json.Flag("enabled"),

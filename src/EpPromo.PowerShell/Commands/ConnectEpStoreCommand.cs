@@ -13,6 +13,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     private const string CredentialSet = "Credential";
     private const string TokenSet = "AccessToken";
 
+    private const double DefaultRequestsPerSecond = 25;
+    private static readonly TimeSpan s_defaultConsistencyWindow = TimeSpan.FromSeconds(60);
+
     /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string ClientId { get; set; } = "";
@@ -36,7 +39,8 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>EPCC_API_BASE_URL, else USEast</value>
     [Parameter]
-    public StoreRegion Region { get; set; }
+    [OptionalTransformation]
+    public StoreRegion? Region { get; set; }
 
     /// <summary>
     /// The store's API base URL, where it is not one of the regions. https:// only, except to this very machine; a missing scheme is
@@ -44,7 +48,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>EPCC_API_BASE_URL, else US East</value>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? BaseUri { get; set; }
 
     /// <summary>
@@ -58,8 +62,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// lowered for a while.
     /// </summary>
     [Parameter]
+    [OptionalTransformation(Default = DefaultRequestsPerSecond)]
     [ValidateRange(0.1, 10000)]
-    public double MaxRequestsPerSecond { get; set; } = 25;
+    public double MaxRequestsPerSecond { get; set; } = DefaultRequestsPerSecond;
 
     /// <summary>
     /// How long a job list may lag behind a create, in seconds or as a TimeSpan. So long a job whose answer was lost is looked for
@@ -67,7 +72,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     [Parameter]
     [Seconds]
-    public TimeSpan ConsistencyWindow { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan? ConsistencyWindow { get; set; } = s_defaultConsistencyWindow;
 
     /// <summary>Emit the store, to keep it in a variable and hand it to -Store.</summary>
     [Parameter]
@@ -131,15 +136,14 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsistencyWindow));
         }
 
-        return options with { ReadOnly = ReadOnly, MaxRequestsPerSecond = MaxRequestsPerSecond, ConsistencyWindow = ConsistencyWindow };
+        return options with { ReadOnly = ReadOnly, MaxRequestsPerSecond = MaxRequestsPerSecond, ConsistencyWindow = ConsistencyWindow ?? s_defaultConsistencyWindow };
     }
 
     private Uri ReadBaseUri()
     {
-        bool regionGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Region));
-        return BaseUri is null
-            ? regionGiven ? (Region == StoreRegion.EUWest ? StoreAddress.EuWest : StoreAddress.UsEast) : StoreEnvironment.BaseUri
-            : regionGiven ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RegionAndBaseUri))
-            : StoreAddress.Parse(BaseUri);
+        return string.IsNullOrEmpty(BaseUri)
+            ? Region switch { StoreRegion.EUWest => StoreAddress.EuWest, StoreRegion.USEast => StoreAddress.UsEast, _ => StoreEnvironment.BaseUri }
+            : Region is not null ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RegionAndBaseUri))
+            : StoreAddress.Parse(BaseUri!);
     }
 }

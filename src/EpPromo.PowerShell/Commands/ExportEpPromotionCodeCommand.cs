@@ -30,6 +30,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// -Job; one that is not there is an error.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
+    [Ids]
     public string[]? JobId { get; set; }
 
     /// <summary>
@@ -46,6 +47,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// missing.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [OptionalTransformation]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -84,10 +86,10 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             return;
         }
 
+        WarnOfColumns(PromotionId);
         ForEachInput(PromotionId, id =>
         {
-            // A row of a table has an empty text where it has no job.
-            if (JobId is not { } jobs || jobs.All(string.IsNullOrWhiteSpace))
+            if (JobId is not { } jobs)
             {
                 Process(id, _ => Task.FromResult<PromotionJob?>(null));
                 return;
@@ -95,8 +97,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
             ForEachInput(jobs, job =>
             {
-                Identifier.Check(job ?? "");
-                Process(id, async cancellationToken => ExportJob(await JobList.GetAsync(Api, id, job!, cancellationToken)));
+                Identifier.Check(job);
+                Process(id, async cancellationToken => ExportJob(await JobList.GetAsync(Api, id, job, cancellationToken)));
             });
         });
     }

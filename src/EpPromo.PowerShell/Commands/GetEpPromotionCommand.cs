@@ -17,7 +17,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     [Parameter(Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(PromotionNameCompleter))]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [OptionalTransformation(Default = "*")]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Ids of promotions. One that is not there is an error.</summary>
@@ -50,12 +50,13 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
 
     private async Task FindAsync(string name, HashSet<string> emitted, CancellationToken cancellationToken)
     {
+        NamePattern pattern = new(name);
         bool found = false;
         await new PromotionSearch(Api).FindAsync(
-            ServerPattern(name),
+            pattern.ServerPattern,
             async promotion =>
             {
-                if (new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(promotion.Name))
+                if (pattern.Fits(promotion.Name))
                 {
                     found = true;
                     if (emitted.Add(promotion.PromotionId))
@@ -65,19 +66,9 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
                 }
             },
             cancellationToken);
-        if (!found && !WildcardPattern.ContainsWildcardCharacters(name))
+        if (!found && !pattern.IsPattern)
         {
             await ReportAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
         }
-    }
-
-    /// <summary>
-    /// The part of <paramref name="name"/> that the API's ilike can look for: a star at the start and at the end. Null when more
-    /// would be needed; the names are matched here all the same.
-    /// </summary>
-    private static string? ServerPattern(string name)
-    {
-        string inner = name.Trim('*');
-        return inner.Length == 0 || WildcardPattern.ContainsWildcardCharacters(inner) || inner.Contains('`') ? null : name;
     }
 }

@@ -19,6 +19,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
     /// <summary>Only the jobs with these ids; one that is not there is an error.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Ids]
     public string[]? JobId { get; set; }
 
     /// <summary>Only jobs of these types: code_generate, code_export. CodeGenerate and CodeExport are taken as well.</summary>
@@ -29,11 +30,16 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
     /// <summary>Only jobs in these statuses: pending, processing, completed, failed, cancelling, cancelled.</summary>
     [Parameter]
+    [TextTransformation]
     [ArgumentCompleter(typeof(JobStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>Only jobs with these names; wildcards allowed.</summary>
+    /// <summary>
+    /// Only jobs with these names; wildcards allowed, upper and lower case are the same. A name that holds the characters of a wildcard
+    /// itself is found as well.
+    /// </summary>
     [Parameter]
+    [OptionalTransformation]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
@@ -41,7 +47,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// Only so many jobs of each promotion, the newest first. Without it jobs come in the store's order, which is not documented.
     /// </summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [WholeNumber(Least = 1)]
     public int? Newest { get; set; }
 
     // One promotion after another, so that the output keeps the order of the input.
@@ -60,6 +66,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
+        WarnOfColumns(PromotionId);
         string[]? jobs = CheckedJobIds();
         if (jobs is { Length: 0 })
         {

@@ -28,27 +28,31 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    /// <summary>How many codes to make on each promotion, 1 to 1000.</summary>
+    /// <summary>How many codes to make on each promotion, 1 to 1000. Count is the same.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Count", "Requested")]
     [WholeNumber]
     public int NumberOfCodes { get; set; }
 
-    /// <summary>The text that each code begins with. With summer, a code looks like summer-aa2b-3c4d.</summary>
+    /// <summary>
+    /// The text that each code begins with. With summer, a code looks like summer-aa2b-3c4d. Blanks around it are cut.
+    /// </summary>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString]
-    [AllowNull]
+    [Alias("Prefix")]
+    [TextTransformation]
     public string? CodePrefix { get; set; }
 
     /// <summary>The number of generated characters in a code, 8 to 16, the prefix not counted.</summary>
     /// <value>8, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [WholeNumber(EmptyIsNull = true)]
+    [WholeNumber]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used. 0 makes codes that cannot be used.</summary>
     /// <value>without limit</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [WholeNumber(EmptyIsNull = true)]
+    [Alias("MaxUses")]
+    [WholeNumber]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>
@@ -59,8 +63,6 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [ApiWord]
     [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
-    [AllowEmptyString]
-    [AllowNull]
     public string? ConsumeUnit { get; set; }
 
     /// <summary>Create a job that exports all codes of the promotion, instead of one that generates codes.</summary>
@@ -72,7 +74,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// a Name too, and jobs named after promotions could not be told apart.
     /// </summary>
     [Parameter]
-    [AllowEmptyString]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>
@@ -80,6 +82,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// wait for its end and create the job then.
     /// </summary>
     [Parameter]
+    [OptionalTransformation(Default = WhenBusy.Error)]
     public WhenBusy WhenBusy { get; set; }
 
     /// <summary>How long it may take for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
@@ -102,9 +105,11 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        NewJob job = Export ? NewJob.Export(Name) : GenerateJob();
+        NewJob job = Export ? NewJob.Export(NullWhenEmpty(Name)) : GenerateJob();
         job.Validate();
-        string action = Export ? "Create an export job" : $"Create a job of {NumberOfCodes} codes";
+        WarnOfColumns(PromotionId);
+        WarnOfFormula(job.CodePrefix);
+        string action = Export ? "Create an export job" : $"Create a job of {Counted.Of(NumberOfCodes, "code")}";
         JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
         ForEachInput(PromotionId, id =>
         {
@@ -143,7 +148,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private NewJob GenerateJob() => new()
     {
         JobType = JobTypes.Generate,
-        Name = Name,
+        Name = NullWhenEmpty(Name),
         NumberOfCodes = NumberOfCodes,
         CodePrefix = NullWhenEmpty(CodePrefix),
         CodeLength = CodeLength,

@@ -7,6 +7,8 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(CodeRun))]
 public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
+    private const int DefaultThrottleLimit = 16;
+
     /// <summary>What was asked for so far, by promotion.</summary>
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
@@ -26,33 +28,33 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    /// <summary>How many codes each promotion shall get: any number.</summary>
+    /// <summary>How many codes each promotion shall get: any number. NumberOfCodes is the same.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("NumberOfCodes", "Requested")]
     [WholeNumber]
     public int Count { get; set; }
 
-    /// <summary>The text that each code begins with.</summary>
+    /// <summary>The text that each code begins with. Blanks around it are cut.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString]
-    [AllowNull]
+    [Alias("Prefix")]
+    [TextTransformation]
     public string? CodePrefix { get; set; }
 
     /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [WholeNumber(EmptyIsNull = true)]
+    [WholeNumber]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used; without limit when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [WholeNumber(EmptyIsNull = true)]
+    [Alias("MaxUses")]
+    [WholeNumber]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ApiWord]
     [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
-    [AllowEmptyString]
-    [AllowNull]
     public string? ConsumeUnit { get; set; }
 
     /// <summary>
@@ -61,18 +63,19 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// has made codes unseen.
     /// </summary>
     [Parameter]
-    [AllowEmptyString]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The most codes in one job, 1 to 1000.</summary>
     [Parameter]
-    [WholeNumber]
+    [WholeNumber(Default = NewJob.MaxNumberOfCodes)]
     public int BatchSize { get; set; } = NewJob.MaxNumberOfCodes;
 
     /// <summary>How many promotions are worked on at once.</summary>
     [Parameter]
+    [WholeNumber(Default = DefaultThrottleLimit)]
     [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; } = 16;
+    public int ThrottleLimit { get; set; } = DefaultThrottleLimit;
 
     /// <summary>How long to go on with all of them together, in seconds or as a TimeSpan; jobs at work then go on in the store.</summary>
     [Parameter]
@@ -85,7 +88,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>Export the codes of this run: a file, a folder, or a script block that makes the path from $_.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [OptionalTransformation]
     public string? Path { get; set; }
 
     /// <summary>Keep a file that exists, and report an error before anything is made. Without it the file is replaced.</summary>
@@ -111,16 +114,17 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _nameIsNew = Name is null;
+        _nameIsNew = string.IsNullOrEmpty(Name);
         _files = new PromotionFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
-        _pathIsForAll = Path is not null;
-        Name ??= GeneratedName.New(SessionStores.Clock, SessionStores.Random);
+        _pathIsForAll = !string.IsNullOrEmpty(Path);
+        Name = _nameIsNew ? GeneratedName.New(SessionStores.Clock, SessionStores.Random) : Name;
         _timeout = StartTimeout(Timeout);
     }
 
     /// <inheritdoc/>
     private protected override void Process()
     {
+        WarnOfColumns(PromotionId);
         foreach (string promotionId in PromotionId)
         {
             try
@@ -139,6 +143,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         CodeRunRequest request = RequestFor(promotionId);
         request.Validate();
+        WarnOfFormula(request.CodePrefix);
 
         // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
         if (_requested.TryGetValue(promotionId, out (CodeRunRequest Request, string? File) before))
@@ -198,7 +203,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
     private string Unseen(CodeRunRequest request, string? file) => request.NameIsNew
         ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, [], file is not null).ToString()
-        : $"what is missing of {request.Count} codes";
+        : $"what is missing of {Counted.Of(request.Count, "code")}";
 
     private bool Confirm(string plan, CodeRunRequest request, string? file)
     {
@@ -238,7 +243,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    private string? FileFor(string promotionId) => Path is null ? null : ExportPath.FileFor(promotionId, Path, SessionState.Path);
+    private string? FileFor(string promotionId) => string.IsNullOrEmpty(Path) ? null : ExportPath.FileFor(promotionId, Path!, SessionState.Path);
 
     /// <inheritdoc/>
     private protected override void Tick() => _progress?.Show(ShowProgress);

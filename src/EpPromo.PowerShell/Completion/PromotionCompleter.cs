@@ -17,7 +17,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string word = wordToComplete.Trim('\'', '"');
+        string word = Meant(wordToComplete);
         Dictionary<string, Promotion> found = [];
         try
         {
@@ -39,6 +39,13 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
             .Select(promotion => new CompletionResult(
                 TextFor(promotion), promotion.Name.Length == 0 ? promotion.PromotionId : promotion.Name,
                 CompletionResultType.ParameterValue, $"{promotion.Name} ({promotion.PromotionId})"));
+    }
+
+    /// <summary>The text that a word on the line, which may be quoted in part, stands for.</summary>
+    private protected virtual string Meant(string word)
+    {
+        string text = word.Trim('\'', '"');
+        return word.StartsWith("'", StringComparison.Ordinal) ? text.Replace("''", "'") : text;
     }
 
     /// <summary>What stands on the line for a promotion; null when it cannot be named there.</summary>
@@ -65,7 +72,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
 
         Task TakeAsync(Promotion promotion)
         {
-            if (promotion.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0
+            if (ComposedText.Of(promotion.Name).IndexOf(ComposedText.Of(word), StringComparison.OrdinalIgnoreCase) >= 0
                 || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
                 found[promotion.PromotionId] = promotion;

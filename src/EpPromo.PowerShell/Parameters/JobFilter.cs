@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace EpPromo.PowerShell;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class JobFilter
     private readonly HashSet<string>? _missing;
     private readonly HashSet<string>? _types;
     private readonly string[]? _statuses;
-    private readonly WildcardPattern[]? _names;
+    private readonly NamePattern[]? _names;
 
     public JobFilter(string[]? ids, string[]? types, string[]? statuses, string[]? names)
     {
@@ -20,7 +18,7 @@ internal sealed class JobFilter
         _missing = ids is null ? null : [.. ids];
         _types = types is null ? null : new(types, StringComparer.OrdinalIgnoreCase);
         _statuses = statuses;
-        _names = names?.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        _names = names?.Select(name => new NamePattern(name)).ToArray();
     }
 
     /// <summary>
@@ -41,6 +39,6 @@ internal sealed class JobFilter
         return (_ids is null || _ids.Contains(job.JobId))
             && (_types is null || _types.Contains(job.JobType))
             && (_statuses is null || _statuses.Any(status => JobStatuses.AreSame(job.Status, status)))
-            && (_names is null || _names.Any(name => name.IsMatch(job.Name)));
+            && (_names is null || _names.Any(name => name.Fits(job.Name)));
     }
 }

@@ -1,20 +1,15 @@
 using System.Globalization;
-using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
 
 /// <summary>Reads a plain number as seconds, as <c>-Timeout</c> means it everywhere in PowerShell; a TimeSpan or its text stays what it is.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class SecondsAttribute : ArgumentTransformationAttribute
+internal sealed class SecondsAttribute : OptionalTransformationAttribute
 {
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object data = inputData is PSObject { BaseObject: { } inner } ? inner : inputData;
-        return data is not TimeSpan
+    private protected override object Read(object data) =>
+        data is not TimeSpan
             && double.TryParse(Convert.ToString(data, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
             && seconds is >= 0 and < 1e9
                 ? TimeSpan.FromSeconds(seconds)
-                : inputData;
-    }
+                : data;
 }

@@ -8,29 +8,22 @@ namespace EpPromo.PowerShell;
 /// <c>1 use</c> would become codes without limit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
+internal sealed class WholeNumberAttribute : OptionalTransformationAttribute
 {
-    /// <summary>Take an empty text for nothing at all, as a row of a table has it, and not for 0.</summary>
-    public bool EmptyIsNull { get; set; }
+    /// <summary>The least number that is taken.</summary>
+    public int Least { get; set; } = int.MinValue;
 
-    /// <inheritdoc/>
-    public override bool TransformNullOptionalParameters => false;
-
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    private protected override object Read(object data)
     {
-        object? data = inputData is PSObject { BaseObject: { } inner } ? inner : inputData;
-        if (data is null || (EmptyIsNull && data is string text && text.Trim().Length == 0))
-        {
-            return null;
-        }
-
-        return Read(data) ?? throw new ArgumentTransformationMetadataException(
-            string.Format(CultureInfo.InvariantCulture, SR.ReasonNotWholeNumber, data));
+        int number = Number(data) ?? throw Refused(SR.ReasonNotWholeNumber, data);
+        return number >= Least ? number : throw Refused(SR.ReasonNumberTooSmall, number, Least);
     }
 
+    private static ArgumentTransformationMetadataException Refused(string reason, params object[] arguments) =>
+        new(string.Format(CultureInfo.InvariantCulture, reason, arguments));
+
     /// <summary>Digits and a sign: whether a point or a comma in a table parts thousands or begins a fraction, nobody can tell.</summary>
-    private static int? Read(object data) =>
+    private static int? Number(object data) =>
         data is string text
             ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int read) ? read : null
             : LanguagePrimitives.TryConvertTo(data, CultureInfo.InvariantCulture, out decimal number)

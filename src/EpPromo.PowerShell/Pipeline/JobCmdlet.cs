@@ -16,11 +16,13 @@ public abstract class JobCmdlet : StoreCmdlet
     /// <summary>The id of the promotion that the jobs belong to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
+    [Ids(Default = "")]
     [AllowEmptyString]
     public string PromotionId { get; set; } = "";
 
     /// <summary>The ids of jobs of that promotion.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Ids(Default = "", DefaultItem = "")]
     [AllowEmptyString]
     public string[] JobId { get; set; } = [];
 
@@ -37,7 +39,7 @@ public abstract class JobCmdlet : StoreCmdlet
     {
         if (ParameterSetName == JobSet)
         {
-            ForEachInput(Job, job => Process(job.PromotionId, job.JobId, job));
+            ForEachInput(Job, job => Process(Identifier.Checked(job.PromotionId), Identifier.Checked(job.JobId), job));
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -9,6 +10,8 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     private JobWaiter? _waiter;
     private IPromotionApi? _api;
+    private bool _columnsTold;
+    private bool _formulaTold;
     private CancellationTokenSource? _timeout;
 
     /// <summary>The store to use; without it, the one connected in this runspace, else that of the EPCC_* environment variables.</summary>
@@ -48,6 +51,29 @@ public abstract class StoreCmdlet : AsyncCmdlet
         catch (EpPromoException e)
         {
             ThrowTerminatingError(ErrorRecords.From(e, Store));
+        }
+    }
+
+    /// <summary>
+    /// Warns, once, when the row that <paramref name="promotionIds"/> came from has columns that no parameter takes, while it lacks one
+    /// that would be taken: a column that is misspelled would otherwise read as one that is not there.
+    /// </summary>
+    private protected void WarnOfColumns(string[] promotionIds)
+    {
+        if (!_columnsTold && PromotionIdsAttribute.RowOf(promotionIds) is { } row && InputColumns.Warning(row, MyInvocation, ParameterSetName) is { } warning)
+        {
+            _columnsTold = true;
+            ShowWarning(warning);
+        }
+    }
+
+    /// <summary>Warns, once, when a spreadsheet would take codes with <paramref name="prefix"/> for formulas.</summary>
+    private protected void WarnOfFormula(string? prefix)
+    {
+        if (!_formulaTold && prefix is { Length: > 0 } && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".IndexOf(prefix[0]) >= 0)
+        {
+            _formulaTold = true;
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteFormulaPrefix, prefix));
         }
     }
 

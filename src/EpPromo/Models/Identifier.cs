@@ -7,12 +7,12 @@ internal static class Identifier
 
     private const int MaxShown = 60;
 
-    /// <summary>The id itself, checked.</summary>
+    /// <summary>The id as the store writes it, checked.</summary>
     /// <exception cref="EpPromoException">It cannot be an id.</exception>
     public static string Checked(string? id)
     {
         Check(id ?? "");
-        return id!;
+        return Canonical(id!);
     }
 
     /// <summary>
@@ -26,4 +26,7 @@ internal static class Identifier
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadId), DisplayText.Short(id, MaxShown));
         }
     }
+
+    /// <summary>A UUID in small letters, as the store writes it and alone knows it; any other id as it is.</summary>
+    public static string Canonical(string id) => Guid.TryParseExact(id, "D", out _) ? id.ToLowerInvariant() : id;
 }

@@ -43,9 +43,9 @@ public sealed record NewJob
     /// <exception cref="EpPromoException">A value is outside the API's limits.</exception>
     public void Validate()
     {
-        if (Name is { } name && (name.Trim().Length == 0 || name.Length > MaxNameLength || !DisplayText.IsClean(name)))
+        if (Name is { } name && (UnseenCharacter.In(name) ?? LengthFault(name)) is { } fault)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadJobName), name.Length, MaxNameLength);
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadJobName), fault, MaxNameLength);
         }
 
         if (JobType == JobTypes.Export)
@@ -73,9 +73,14 @@ public sealed record NewJob
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsumeUnit), ConsumeUnit);
         }
 
-        if (CodePrefix is { } prefix && !DisplayText.IsClean(prefix))
+        if (CodePrefix is { } prefix && UnseenCharacter.In(prefix) is { } unseen)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadCodePrefix));
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadCodePrefix), unseen);
         }
     }
+
+    private static string? LengthFault(string name) =>
+        name.Trim().Length == 0 ? SR.ReasonBlank
+        : name.Length > MaxNameLength ? Counted.Of(name.Length, "character")
+        : null;
 }

@@ -66,9 +66,9 @@ public sealed record CodeRunRequest
         }
 
         int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
-        if (Name.Length == 0 || Name.Trim() != Name || Name.Length > longest || !DisplayText.IsClean(Name))
+        if ((UnseenCharacter.In(Name) ?? NameFault(longest)) is { } fault)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), Name.Length, longest);
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), fault, longest);
         }
 
         Batch(1, Math.Min(Count, BatchSize)).Validate();
@@ -80,6 +80,12 @@ public sealed record CodeRunRequest
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunPrefix), MaxPrefixLength);
         }
     }
+
+    private string? NameFault(int longest) =>
+        Name.Trim().Length == 0 ? SR.ReasonBlank
+        : Name.Trim() != Name ? SR.ReasonBlankAround
+        : Name.Length > longest ? Counted.Of(Name.Length, "character")
+        : null;
 
     /// <summary>The job for one batch.</summary>
     internal NewJob Batch(int number, int numberOfCodes) => new()

@@ -18,21 +18,23 @@ public sealed class StoreCredential
     internal SecureString Secret { get; }
 
     /// <summary>A client id and its secret: tokens are asked for as needed.</summary>
+    /// <exception cref="EpPromoException">One of them cannot be right; nothing is sent.</exception>
     public static StoreCredential FromClient(string clientId, SecureString clientSecret)
     {
-        if (clientId.Trim().Length == 0 || clientId.Any(char.IsControl))
+        if (clientId.Trim().Length == 0 || clientId.Any(char.IsWhiteSpace) || UnseenCharacter.In(clientId) is not null)
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadClientId));
         }
 
-        return clientSecret.Length == 0
-            ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.EmptySecret))
-            : new StoreCredential(clientId, clientSecret.Copy());
+        return new StoreCredential(clientId, Checked(clientSecret, nameof(SR.BadClientSecret)));
     }
 
     /// <summary>An access token that somebody else asked for; it cannot be refreshed.</summary>
-    public static StoreCredential FromAccessToken(SecureString accessToken) =>
-        accessToken.Length == 0
-            ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.EmptySecret))
-            : new StoreCredential(null, accessToken.Copy());
+    /// <exception cref="EpPromoException">It cannot be right; nothing is sent.</exception>
+    public static StoreCredential FromAccessToken(SecureString accessToken) => new(null, Checked(accessToken, nameof(SR.BadAccessToken)));
+
+    private static SecureString Checked(SecureString secret, string errorId) =>
+        secret.Length == 0 ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.EmptySecret))
+        : SecretFault.In(secret) is { } fault ? throw new EpPromoException(ErrorKind.BadInput, errorId, fault)
+        : secret.Copy();
 }

@@ -89,7 +89,7 @@ public sealed class CompletionTests
         Assert.Equal(100, Complete(session, "Get-EpPromotion -PromotionId ").Length);
     }
 
-    private static string[] Complete(ModuleSession session, string line)
+    internal static string[] Complete(ModuleSession session, string line)
     {
         using PowerShell shell = session.NewShell("");
         shell.Commands.Clear();

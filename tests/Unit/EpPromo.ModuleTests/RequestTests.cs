@@ -204,7 +204,7 @@ public sealed class RequestTests : IDisposable
     [InlineData("One -Count 1 -BatchSize 0", "BadBatchSize", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -BatchSize 1001", "BadBatchSize", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -Name ('n' * 41)", "BadRunName", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -Name ''", "BadRunName", ErrorCategory.InvalidArgument)]
+    [InlineData("One -Count 1 -Name \"a`tb\"", "BadRunName", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]

@@ -32,4 +32,11 @@ public class IdentifierTests
 
         Assert.Throws<EpPromoException>(() => Identifier.Check(new string('a', 101)));
     }
+
+    [Theory]
+    [InlineData("9BC1391C-3F2A-4C39-A2B4-3C7A2F4F1D10", "9bc1391c-3f2a-4c39-a2b4-3c7a2f4f1d10")]
+    [InlineData("9BC1391C3F2A4C39A2B43C7A2F4F1D10", "9BC1391C3F2A4C39A2B43C7A2F4F1D10")]
+    [InlineData("Summer-A", "Summer-A")]
+    public void A_uuid_is_in_small_letters_and_other_ids_are_as_they_are(string id, string canonical) =>
+        Assert.Equal(canonical, Identifier.Checked(id));
 }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>What a row of a table has, compared with what a cmdlet takes.</summary>
+internal static class InputColumns
+{
+    private const string AnySet = "__AllParameterSets";
+
+    /// <summary>Columns of tables that were made of our own objects.</summary>
+    private static readonly HashSet<string> s_own = NamesOf(typeof(Promotion), typeof(PromotionJob), typeof(CodeRun));
+
+    private static readonly HashSet<string> s_ownCode = NamesOf(typeof(PromotionCode));
+
+    /// <summary>
+    /// Names the columns of <paramref name="row"/> that no parameter takes, and the parameters that it has no column for. Null when there
+    /// are none of either, and for our own objects.
+    /// </summary>
+    public static string? Warning(PSObject row, InvocationInfo invocation, string parameterSet)
+    {
+        string[] columns = Columns(row);
+        ParameterMetadata[] taken = [.. invocation.MyCommand.Parameters.Values.Where(parameter => IsTaken(parameter, parameterSet))];
+        HashSet<string> names = new(taken.SelectMany(Names), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> own = columns.Contains(nameof(PromotionCode.Code), StringComparer.OrdinalIgnoreCase) ? s_ownCode : s_own;
+        string[] unknown = [.. columns.Where(column => !names.Contains(column) && !own.Contains(column))];
+        string[] lacking =
+        [
+            .. taken
+                .Where(parameter => !invocation.BoundParameters.ContainsKey(parameter.Name)
+                    && !Names(parameter).Any(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase)))
+                .Select(parameter => parameter.Name)
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
+        return unknown.Length == 0 || lacking.Length == 0
+            ? null
+            : string.Format(CultureInfo.InvariantCulture, SR.NoteUnknownColumns, DisplayText.Clean(string.Join(", ", unknown)), string.Join(", ", lacking));
+    }
+
+    /// <summary>The columns of a row of a table, none of any other object: a file or a text has properties that mean nothing here.</summary>
+    private static string[] Columns(PSObject row)
+    {
+        bool isRow = row.BaseObject is PSCustomObject || row.BaseObject.GetType().FullName is "System.Data.DataRow" or "System.Data.DataRowView";
+        bool isOwn = row.TypeNames.Any(name => name.StartsWith("EpPromo.", StringComparison.Ordinal)
+            || name.StartsWith("Deserialized.EpPromo.", StringComparison.Ordinal));
+        return !isRow || isOwn
+            ? []
+            : [.. row.Properties.Select(property => property.Name).Where(name => row.BaseObject.GetType().GetProperty(name) is null)];
+    }
+
+    private static bool IsTaken(ParameterMetadata parameter, string parameterSet) =>
+        (parameter.ParameterSets.TryGetValue(parameterSet, out ParameterSetMetadata set) || parameter.ParameterSets.TryGetValue(AnySet, out set))
+        && set.ValueFromPipelineByPropertyName;
+
+    private static IEnumerable<string> Names(ParameterMetadata parameter) => parameter.Aliases.Append(parameter.Name);
+
+    private static HashSet<string> NamesOf(params Type[] types) =>
+        new(types.SelectMany(type => type.GetProperties()).Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace EpPromo;
+
+/// <summary>Text in Unicode's composed form (NFC), in which names are compared and sent: é may be one character or e and an accent.</summary>
+internal static class ComposedText
+{
+    /// <summary>The text composed; as it is where it holds half a character, which has no form.</summary>
+    public static string Of(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
+}
