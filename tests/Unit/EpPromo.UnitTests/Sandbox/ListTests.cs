@@ -134,6 +134,25 @@ public sealed class ListTests
     }
 
     [Theory]
+    [InlineData(@"eq(code,'A\'b')", "a'b")]
+    [InlineData(@"gt(code,""a'b"")", @"a\c,été")]
+    [InlineData(@"gt(code,'a\\c')", "été")]
+    [InlineData(@"gt(code,a):gt(code,'a\'b')", @"a\c,été")]
+    [InlineData(@"lt(code,b)", null)]
+    public async Task Codes_that_hold_quotes_and_backslashes_are_found_and_walked_past(string filter, string? codes)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        string promotion = sandbox.Store.AddPromotion("Summer").Id;
+        sandbox.Store.AddCodes(promotion, ["été", @"a\c", "a'b"]);
+
+        SandboxUnderTest.Answer answer = await sandbox.GetAsync(
+            $"v2/rule-promotions/{promotion}/codes?sort=code&filter={Uri.EscapeDataString(filter)}");
+
+        Assert.Equal(codes is null ? 400 : 200, (int)answer.Status);
+        Assert.Equal(codes, codes is null ? null : string.Join(',', answer["data"]!.AsArray().Select(code => (string?)code!["code"])));
+    }
+
+    [Theory]
     [InlineData("ilike(name,'summer *')", "Summer Sale")]
     [InlineData("like(name,*Sale)", "Summer Sale,Winter Sale")]
     [InlineData("eq(name,'winter sale')", "")]
