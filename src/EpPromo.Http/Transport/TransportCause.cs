@@ -14,8 +14,12 @@ internal static class TransportCause
 
     /// <summary>Whether <paramref name="e"/> is what a request can fail with, as opposed to an error in this program.</summary>
     public static bool IsTransport(Exception e) =>
-        e is Flurl.Http.FlurlHttpException or HttpRequestException or WebException or IOException or SocketException
+        !IsMissingLibrary(e)
+        && e is Flurl.Http.FlurlHttpException or HttpRequestException or WebException or IOException or SocketException
             or OperationCanceledException or ObjectDisposedException or InvalidDataException;
+
+    /// <summary>Whether an assembly could not be loaded: an IOException too, but no request of ours deals with files.</summary>
+    private static bool IsMissingLibrary(Exception e) => e is FileNotFoundException or FileLoadException;
 
     /// <summary>What happened, in words that hold no secret.</summary>
     public static string Describe(Exception e, SecretMask mask) =>

@@ -16,6 +16,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     private const double DefaultRequestsPerSecond = 25;
     private static readonly TimeSpan s_defaultConsistencyWindow = TimeSpan.FromSeconds(60);
 
+    /// <summary>No list lags for so long; a longer window is a slip, and what waits for it would seem to hang.</summary>
+    private static readonly TimeSpan s_longestWindow = TimeSpan.FromDays(1);
+
     /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string ClientId { get; set; } = "";
@@ -98,14 +101,15 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
 
         Start(options.BaseUri, async cancellationToken =>
         {
-            EpStore store = SessionStores.Open(options);
+            EpStore? store = null;
             try
             {
+                store = SessionStores.Open(options);
                 await store.Connection.VerifyAsync(this, cancellationToken);
             }
             catch (Exception e)
             {
-                store.Dispose();
+                store?.Dispose();
                 await PostAsync(() => ThrowTerminatingError(ErrorRecords.From(e, options.BaseUri)));
                 return;
             }
@@ -119,6 +123,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
                 }
             });
         });
+
+        // The next one begins when this one is the default, or has failed: the last of several decides.
+        EmitAll();
     }
 
     private StoreOptions ReadOptions()
@@ -131,7 +138,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             TokenSet => new() { BaseUri = baseUri, Credential = StoreCredential.FromAccessToken(AccessToken) },
             _ => StoreEnvironment.Read(baseUri),
         };
-        if (ConsistencyWindow < TimeSpan.Zero)
+        if (ConsistencyWindow < TimeSpan.Zero || ConsistencyWindow > s_longestWindow)
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsistencyWindow));
         }

@@ -59,7 +59,10 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How long it may take for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    /// <summary>
+    /// How long it may take for all of them together, in seconds or as a TimeSpan, counted from the first that reaches the command;
+    /// without it, as long as it takes.
+    /// </summary>
     [Parameter]
     [Seconds]
     public TimeSpan? Timeout { get; set; }

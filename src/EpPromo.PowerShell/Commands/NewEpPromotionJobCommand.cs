@@ -85,7 +85,10 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [OptionalTransformation(Default = WhenBusy.Error)]
     public WhenBusy WhenBusy { get; set; }
 
-    /// <summary>How long it may take for all of them together, in seconds or as a TimeSpan; without it, as long as it takes.</summary>
+    /// <summary>
+    /// How long it may take for all of them together, in seconds or as a TimeSpan, counted from the first that reaches the command;
+    /// without it, as long as it takes.
+    /// </summary>
     [Parameter]
     [Seconds]
     public TimeSpan? Timeout { get; set; }

@@ -77,7 +77,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = DefaultThrottleLimit;
 
-    /// <summary>How long to go on with all of them together, in seconds or as a TimeSpan; jobs at work then go on in the store.</summary>
+    /// <summary>
+    /// How long to go on with all of them together, in seconds or as a TimeSpan, counted from the first that reaches the command; jobs at
+    /// work then go on in the store.
+    /// </summary>
     [Parameter]
     [Seconds]
     public TimeSpan? Timeout { get; set; }

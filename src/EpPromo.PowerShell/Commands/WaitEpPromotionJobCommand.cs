@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -20,8 +21,8 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     private CancellationToken _timeUp;
 
     /// <summary>
-    /// How long to wait for all of the jobs together, in seconds or as a TimeSpan. Each job that has not ended by then is an error; in
-    /// the store it goes on. Each job is looked at once even so: with 0, just once.
+    /// How long to wait for all of the jobs together, in seconds or as a TimeSpan, counted from the first that reaches the command. Each
+    /// job that has not ended by then is an error; in the store it goes on. Each job is looked at once even so: with 0, just once.
     /// </summary>
     /// <value>as long as it takes</value>
     [Parameter]
@@ -85,6 +86,17 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         if (Waiting is { Total: > 0 } waiting)
         {
             ShowProgress(JobProgress.Of("Waiting for promotion jobs", waiting));
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnStop()
+    {
+        // Through the host, since the pipeline takes no more output.
+        if (Waiting is { } waiting && waiting.Finished < waiting.Total && !_enough.IsCancellationRequested)
+        {
+            Host?.UI?.WriteWarningLine(
+                string.Format(CultureInfo.InvariantCulture, SR.NoteWaitStopped, waiting.Total - waiting.Finished));
         }
     }
 

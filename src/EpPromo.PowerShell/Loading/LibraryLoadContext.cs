@@ -12,8 +12,10 @@ internal sealed class LibraryLoadContext : AssemblyLoadContext
     public static void Register()
     {
         LibraryLoadContext context = new();
+
+        // Not when the file is gone: the context would ask the session, which asks here, until the stack is full.
         Default.Resolving += (_, name) =>
-            name.Name == LibraryResolver.EntryAssembly ? context.LoadFromAssemblyName(name) : null;
+            name.Name == LibraryResolver.EntryAssembly && LibraryResolver.FileOf(name) is not null ? context.LoadFromAssemblyName(name) : null;
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private int _joined;
     private int _untold;
     private volatile bool _isEnding;
+    private bool _hasInput;
 
     /// <summary>The progress bars on the screen, by their ids.</summary>
     private readonly SortedDictionary<int, ProgressRecord> _bars = [];
@@ -43,6 +44,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
 
     /// <summary>Cancelled when the pipeline ends before the work does.</summary>
     private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>
+    /// Called before the first input object is taken: in a pipeline, long after the beginning, while the commands before this one were at
+    /// work.
+    /// </summary>
+    private protected virtual void OnFirstInput()
+    {
+    }
 
     /// <summary>Takes one input object: checks it and starts work for it. Runs on the pipeline thread.</summary>
     private protected virtual void Process()
@@ -62,6 +71,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(() =>
     {
+        if (!_hasInput)
+        {
+            _hasInput = true;
+            OnFirstInput();
+        }
+
         try
         {
             Process();
@@ -83,7 +98,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     protected sealed override void EndProcessing() => Guard(() =>
     {
         Finish();
-        Drain();
+        EmitAll();
         if (_untold > 0)
         {
             ShowVerbose(string.Format(CultureInfo.InvariantCulture, SR.NoteUntold, _untold));
@@ -318,7 +333,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         {
             if (Interlocked.Decrement(ref _running) == 0)
             {
-                // Wakes Drain. A full queue wakes it as well.
+                // Wakes EmitAll. A full queue wakes it as well.
                 _output.TryAdd(static () => { });
             }
         }
@@ -341,8 +356,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         }
     }
 
-    /// <summary>Emits until all work has ended and all is emitted; ticks meanwhile, however much there is to emit.</summary>
-    private void Drain()
+    /// <summary>
+    /// Emits until all work has ended and all is emitted; ticks meanwhile, however much there is to emit. On the pipeline thread.
+    /// </summary>
+    private protected void EmitAll()
     {
         while (Volatile.Read(ref _running) > 0 || !_output.IsEmpty)
         {

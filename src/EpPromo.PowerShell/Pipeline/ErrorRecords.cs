@@ -8,7 +8,7 @@ internal static class ErrorRecords
     /// <summary>The error record for <paramref name="error"/>: stable id, category and recommended action.</summary>
     public static ErrorRecord From(Exception error, object? target)
     {
-        if (error is not EpPromoException known)
+        if ((error as EpPromoException ?? MissingLibrary.Explain(error)) is not { } known)
         {
             // A fault of this module's own; said as such, with all it knows.
             return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target);

@@ -13,6 +13,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private bool _columnsTold;
     private bool _formulaTold;
     private CancellationTokenSource? _timeout;
+    private TimeSpan? _limit;
 
     /// <summary>The store to use; without it, the one connected in this runspace, else that of the EPCC_* environment variables.</summary>
     [Parameter]
@@ -90,7 +91,10 @@ public abstract class StoreCmdlet : AsyncCmdlet
         WriteObject(row);
     });
 
-    /// <summary>Begins the time that <paramref name="limit"/> gives the whole command; the token is cancelled when it is over, or by a stop.</summary>
+    /// <summary>
+    /// The token that is cancelled when the time that <paramref name="limit"/> gives the whole command is over, or by a stop. The time
+    /// begins with the first input that reaches the command: what the commands before it take is not its own.
+    /// </summary>
     private protected CancellationToken StartTimeout(TimeSpan? limit)
     {
         if (limit < TimeSpan.Zero)
@@ -99,12 +103,17 @@ public abstract class StoreCmdlet : AsyncCmdlet
         }
 
         _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (limit is { } time && time <= SystemClock.Longest)
-        {
-            _timeout.CancelAfter(time);
-        }
-
+        _limit = limit;
         return _timeout.Token;
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void OnFirstInput()
+    {
+        if (_limit is { } time && time <= SystemClock.Longest)
+        {
+            _timeout!.CancelAfter(time);
+        }
     }
 
     /// <summary>Whether the time of <see cref="StartTimeout"/> is over, and not the pipeline.</summary>

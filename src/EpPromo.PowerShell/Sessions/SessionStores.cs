@@ -29,7 +29,18 @@ internal sealed class SessionStores
         : _connected ?? FromEnvironment();
 
     /// <summary>Opens a store; nothing is sent yet.</summary>
-    public static EpStore Open(StoreOptions options) => new(options, StoreConnector.Connect(options, Clock, Random));
+    /// <exception cref="EpPromoException">The module's own files are gone.</exception>
+    public static EpStore Open(StoreOptions options)
+    {
+        try
+        {
+            return new EpStore(options, StoreConnector.Connect(options, Clock, Random));
+        }
+        catch (IOException e) when (MissingLibrary.Explain(e) is { } known)
+        {
+            throw known;
+        }
+    }
 
     /// <summary>Makes <paramref name="store"/> the default. The one before stays open for those who hold it.</summary>
     public void Connect(EpStore store)

@@ -68,19 +68,19 @@ public sealed class CodeRunExport
         }
 
         await ExportAsync(request.PromotionId, spool, cancellationToken);
-        if (CountMissing(spool, own) > 0)
+        if (CountMissing(spool, own, cancellationToken) > 0)
         {
             // So may what the export was made from.
             await _clock.DelayAsync(_consistencyWindow, cancellationToken);
             await ExportAsync(request.PromotionId, spool, cancellationToken);
-            if (CountMissing(spool, own) is > 0 and int missing)
+            if (CountMissing(spool, own, cancellationToken) is > 0 and int missing)
             {
                 throw Incomplete(own.Count - missing);
             }
         }
 
         spool.Position = 0;
-        _api.WriteExportFile(destination, _api.ReadExportFile(spool).Where(row => row.Code is { } code && own.Contains(code)));
+        _api.WriteExportFile(destination, ReadRows(spool, cancellationToken).Where(row => row.Code is { } code && own.Contains(code)));
 
         EpPromoException Incomplete(int found) =>
             new(ErrorKind.BadAnswer, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, found, generated);
@@ -100,16 +100,26 @@ public sealed class CodeRunExport
     }
 
     /// <summary>How many of the codes have no row.</summary>
-    private int CountMissing(Stream spool, HashSet<string> own)
+    private int CountMissing(Stream spool, HashSet<string> own, CancellationToken cancellationToken)
     {
         HashSet<string> missing = new(own, own.Comparer);
         spool.Position = 0;
-        foreach (ExportedCode row in _api.ReadExportFile(spool))
+        foreach (ExportedCode row in ReadRows(spool, cancellationToken))
         {
             missing.Remove(row.Code ?? throw new EpPromoException(ErrorKind.BadAnswer, nameof(SR.BadCsv), SR.ReasonCsvNoCode));
         }
 
         return missing.Count;
+    }
+
+    /// <summary>The rows of the whole export: as many as the promotion has codes, so a stop must not wait for the last of them.</summary>
+    private IEnumerable<ExportedCode> ReadRows(Stream spool, CancellationToken cancellationToken)
+    {
+        foreach (ExportedCode row in _api.ReadExportFile(spool))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
     }
 
     private async Task<HashSet<string>> FindCodesAsync(

@@ -82,6 +82,7 @@ public sealed class JobCodes
             Page<PromotionCode> page = await _api.ListCodesAsync(promotionId, after, cancellationToken);
             foreach (PromotionCode code in page.Items)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (!await goOn(code))
                 {
                     return;

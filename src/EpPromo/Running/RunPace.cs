@@ -7,6 +7,7 @@ namespace EpPromo;
 public sealed class RunPace
 {
     private readonly List<WatchedRun> _open = [];
+    private readonly Dictionary<RunState, WatchedRun> _byRun = [];
     private readonly DateTimeOffset _started;
     private readonly TimeSpan _lastLook;
     private int _ended;
@@ -15,6 +16,8 @@ public sealed class RunPace
     private long _madeNowByEnded;
     private TimeSpan _makingByEnded;
     private DateTimeOffset _lastMade;
+    private long _madeNow;
+    private TimeSpan _making;
 
     /// <summary>The pace of a call.</summary>
     /// <param name="started">When it began.</param>
@@ -45,12 +48,17 @@ public sealed class RunPace
     public IEnumerable<RunState> AtWork => _open.Where(one => one.Run.IsAtWork).Select(one => one.Run);
 
     /// <summary>Takes in a run that is about to begin.</summary>
-    public void Add(RunState run) => _open.Add(new WatchedRun(run));
+    public void Add(RunState run)
+    {
+        WatchedRun one = new(run);
+        _open.Add(one);
+        _byRun.Add(run, one);
+    }
 
     /// <summary>Looks at the runs.</summary>
     public void Look(DateTimeOffset now)
     {
-        foreach (WatchedRun one in _open.ToArray())
+        _open.RemoveAll(one =>
         {
             // First, so that what it made last is not missed.
             bool hasEnded = one.Run.IsEnded;
@@ -63,17 +71,19 @@ public sealed class RunPace
             {
                 Fold(one);
             }
-        }
+
+            return hasEnded;
+        });
+        _madeNow = _madeNowByEnded + _open.Sum(one => one.MadeNow);
+        _making = _makingByEnded + TimeSpan.FromTicks(_open.Sum(one => one.Making.Ticks));
     }
 
     /// <summary>How far all are, as last looked at.</summary>
     public RunFigures OfAll(DateTimeOffset now)
     {
         long missing = _open.Sum(one => one.Missing);
-        long madeNow = _madeNowByEnded + _open.Sum(one => one.MadeNow);
-
         // The waiting at the end makes nothing, and says nothing of how fast codes were made.
-        double? rate = Rate(madeNow, (missing > 0 ? now : _lastMade) - _started);
+        double? rate = Rate(_madeNow, (missing > 0 ? now : _lastMade) - _started);
         TimeSpan? pause = _open.Max(one => one.Run.PausesUntil) - now;
         TimeSpan? left = missing > 0 ? TimeFor(missing, rate) + _lastLook : pause;
         return new RunFigures(
@@ -83,19 +93,17 @@ public sealed class RunPace
     /// <summary>How far one is, as last looked at. Before it has made codes itself, what the others took tells how fast it will be.</summary>
     public RunFigures Of(RunState run, DateTimeOffset now)
     {
-        WatchedRun one = _open.Find(open => open.Run == run)
-            ?? throw new ArgumentException($"The run on {run.PromotionId} is not open.", nameof(run));
-        double? rate = Rate(one.MadeNow, one.Making)
-            ?? Rate(
-                _madeNowByEnded + _open.Sum(other => other.MadeNow),
-                _makingByEnded + TimeSpan.FromTicks(_open.Sum(other => other.Making.Ticks)));
+        WatchedRun one = _byRun.TryGetValue(run, out WatchedRun? open)
+            ? open
+            : throw new ArgumentException($"The run on {run.PromotionId} is not open.", nameof(run));
+        double? rate = Rate(one.MadeNow, one.Making) ?? Rate(_madeNow, _making);
         TimeSpan? left = one.Missing > 0 ? TimeFor(one.Missing, rate) - (now - one.Since) : null;
         return new RunFigures(one.Made, run.Requested, rate, NotNegative(left));
     }
 
     private void Fold(WatchedRun one)
     {
-        _open.Remove(one);
+        _byRun.Remove(one.Run);
         _ended++;
         _wantedByEnded += one.Run.Requested;
         _madeByEnded += one.Made;

@@ -195,9 +195,10 @@ public sealed class JobWaiter
         {
             DateTimeOffset asked = _clock.UtcNow;
             List<PromotionJob> seen = await WatchedList.ReadAsync(_api, promotion, watched, cancellationToken);
+            LookResult look = new(promotion.PromotionId, seen, _recent.All, asked);
             foreach (WatchedJob job in watched)
             {
-                Settle(promotion, job, seen, asked);
+                Settle(promotion, job, look);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -210,14 +211,10 @@ public sealed class JobWaiter
         }
     }
 
-    /// <param name="promotion">The promotion.</param>
-    /// <param name="watched">The job that is waited for.</param>
-    /// <param name="seen">What its list held.</param>
-    /// <param name="asked">When the list was asked for: it may show nothing later than that.</param>
-    private void Settle(WatchedPromotion promotion, WatchedJob watched, List<PromotionJob> seen, DateTimeOffset asked)
+    private void Settle(WatchedPromotion promotion, WatchedJob watched, LookResult look)
     {
-        PromotionJob? job = seen.FindLast(candidate => candidate.JobId == watched.JobId);
-        bool goOn = watched.GoOn?.Invoke(seen) ?? true;
+        PromotionJob? job = look.Find(watched.JobId);
+        bool goOn = watched.GoOn?.Invoke(look.Seen) ?? true;
         if (job is { IsFinished: true } || (!goOn && (job ?? watched.Job) is not null))
         {
             // First, so that those who learn of its end know how long it took.
@@ -225,7 +222,7 @@ public sealed class JobWaiter
             End(promotion, watched);
             watched.Complete(job ?? watched.Job!);
         }
-        else if (job is null && asked - watched.LastSeen > _consistencyWindow)
+        else if (job is null && look.Asked - watched.LastSeen > _consistencyWindow)
         {
             End(promotion, watched);
             watched.Fail(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), watched.JobId, promotion.PromotionId));
@@ -234,8 +231,7 @@ public sealed class JobWaiter
         {
             if (job is not null)
             {
-                IEnumerable<PromotionJob> elsewhere = _recent.All.Where(other => other.PromotionId != job.PromotionId);
-                watched.Saw(job, DurationEstimate.For(job, seen.Concat(elsewhere)), _clock.UtcNow);
+                watched.Saw(job, look.EstimateFor(job), _clock.UtcNow);
             }
 
             watched.Due = NextLook(watched);
@@ -315,7 +311,7 @@ public sealed class JobWaiter
 
             if (_scouts.Remove(watched))
             {
-                sooner.AddRange(_promotions.Values.Where(LearnFromScout).Select(one => (one, one.NextDue)));
+                sooner.AddRange(AfterScout(watched).Select(one => (one, one.NextDue)));
             }
         }
 
@@ -323,6 +319,29 @@ public sealed class JobWaiter
         {
             _queue.Put(one, due);
         }
+    }
+
+    /// <summary>
+    /// The promotions whose jobs may be due sooner now that a scout's wait is over. The first job of its kind tells for all: when nothing is
+    /// known about how long it takes, as after one that failed, it is looked at in the scout's place. To work that out for each of
+    /// thousands, each time one fails, would take longer than all the looks.
+    /// </summary>
+    private IEnumerable<WatchedPromotion> AfterScout(WatchedJob scout)
+    {
+        foreach (WatchedPromotion promotion in _promotions.Values)
+        {
+            WatchedJob? next = promotion.IsBeingRead
+                ? null
+                : promotion.Jobs.FirstOrDefault(job => job.Estimate is null && job.Job is not null && job.IsLike(scout));
+            if (next is not null)
+            {
+                next.Expect(DurationEstimate.For(next.Job!, _recent.All));
+                next.Due = NextLook(next);
+                return next.Estimate is null ? [promotion] : [promotion, .. _promotions.Values.Where(LearnFromScout)];
+            }
+        }
+
+        return [];
     }
 
     /// <returns>Whether its jobs may be due sooner now. One that is being read finds out by itself.</returns>

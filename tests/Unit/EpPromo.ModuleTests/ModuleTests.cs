@@ -64,7 +64,7 @@ public sealed class ModuleTests
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
         string host = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
-        CopyFolder(AppContext.BaseDirectory, host);
+        FolderCopy.Make(AppContext.BaseDirectory, host);
         string json = Path.Combine(host, "Newtonsoft.Json.dll");
         OtherVersions.Restamp(json, 99);
         string[] others =
@@ -171,14 +171,4 @@ public sealed class ModuleTests
     }
 
     private static Version VersionOf(string file) => AssemblyName.GetAssemblyName(file).Version!;
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
 }

@@ -20,6 +20,22 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stopped_wait_says_that_the_jobs_continue()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+        session.Run("$jobs = New-EpPromotionJob $args[0] -NumberOfCodes 3; $jobs = @($jobs) + (New-EpPromotionJob $args[1] -Export)", ids).ThrowIfFailed();
+
+        await StopPromise.AssertKeptAsync(
+            session.NewShell("$jobs | Wait-EpPromotionJob"),
+            () => ids.All(id => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal))));
+
+        Assert.Contains("Jobs that had not ended: 2. They continue in the store", host.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_ends_an_export_that_waits_for_its_turn()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();

@@ -41,5 +41,36 @@ public sealed class TimeoutTests : IDisposable
         Assert.Equal((first.Values("JobId")[0], "processing"), (job.Id, job.Status));
     }
 
+    /// <summary>
+    /// The command before it takes longer than the time given, and then hands on what takes less: a job of many codes lasts longer than the
+    /// test, others 300 ms.
+    /// </summary>
+    [Theory]
+    [InlineData("Wait-EpPromotionJob -Timeout 2", "New-EpPromotionJob $two -Export")]
+    [InlineData("Export-EpPromotionCode -Path $folder/codes/ -Timeout 2", "$two")]
+    [InlineData("New-EpPromotionJob -NumberOfCodes 1 -Timeout 2", "$two")]
+    [InlineData("Request-EpPromotionCode -Count 1 -Timeout 2", "$two")]
+    public async Task The_time_begins_with_the_first_that_reaches_the_command(string command, string handedOn)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(
+            Sandboxes.Quick with { JobBase = TimeSpan.FromMilliseconds(300), PerCode = TimeSpan.FromMilliseconds(20) });
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            $$"""
+            $one, $two, $folder = $args
+            $long = New-EpPromotionJob $one -NumberOfCodes 1000
+            & {
+                $long | Wait-EpPromotionJob -Timeout 2.2 -ErrorAction Ignore
+                {{handedOn}}
+            } | {{command}}
+            """,
+            one, two, _folder).ThrowIfFailed();
+
+        Assert.Equal([two], result.Values("PromotionId"));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -4,6 +4,7 @@ namespace EpPromo.UnitTests.Simulation;
 public sealed class CodeRunExportTests : IDisposable
 {
     private const int Count = 25;
+    private const int Others = 1000;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     private static readonly CodeRunRequest Request =
@@ -15,6 +16,8 @@ public sealed class CodeRunExportTests : IDisposable
     private readonly SimulatedStore _store;
     private readonly MemoryStream _file = new();
     private readonly List<string> _warnings = [];
+    private CancellationToken _stop;
+    private bool _wasStopped;
 
     public CodeRunExportTests()
     {
@@ -45,6 +48,26 @@ public sealed class CodeRunExportTests : IDisposable
 
         Assert.Equal(Own, Written);
         Assert.Equal(2, store.Files);
+    }
+
+    /// <summary>The rows are read to see whether all codes are there, and again to write those of the run.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(Others + Count + 5)]
+    public void A_stop_is_heeded_at_the_next_row_each_time_they_are_read(int stopAt)
+    {
+        using CancellationTokenSource stop = new();
+        ExportingStore store = new(_store)
+        {
+            InFile = (_, codes) => [.. codes, .. Enumerable.Range(0, Others).Select(number => $"other-{number}")],
+            OnRow = row => { if (row == stopAt) { stop.Cancel(); } },
+        };
+        _stop = stop.Token;
+
+        Assert.Null(Export(store));
+
+        Assert.True(_wasStopped);
+        Assert.Equal(stopAt, store.RowsRead);
     }
 
     [Fact]
@@ -121,11 +144,15 @@ public sealed class CodeRunExportTests : IDisposable
             try
             {
                 await new CodeRunExport(store, _process.Clock, creator, waiter, slots, Window)
-                    .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, CancellationToken.None);
+                    .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)
             {
                 error = e;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                _wasStopped = true;
             }
 
             end.Cancel();

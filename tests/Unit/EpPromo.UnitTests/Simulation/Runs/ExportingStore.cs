@@ -18,6 +18,11 @@ internal sealed class ExportingStore : IPromotionApi
     /// <summary>A code that the list shows the first time only, as one that was deleted just before.</summary>
     public PromotionCode? Deleted { get; set; }
 
+    /// <summary>Is told the number of each row that is read, of whatever file.</summary>
+    public Action<int> OnRow { get; init; } = _ => { };
+
+    public int RowsRead { get; private set; }
+
     public int Files { get; private set; }
 
     public DateTimeOffset ServerTime => _store.ServerTime;
@@ -38,7 +43,12 @@ internal sealed class ExportingStore : IPromotionApi
     }
 
     public IEnumerable<ExportedCode> ReadExportFile(Stream file) =>
-        Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new ExportedCode([Column], [line]));
+        Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        {
+            RowsRead++;
+            OnRow(RowsRead);
+            return new ExportedCode([Column], [line]);
+        });
 
     public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) =>
         file.Write(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => row.Values[0]))));
