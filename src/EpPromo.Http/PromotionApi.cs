@@ -26,7 +26,7 @@ internal sealed class PromotionApi : IPromotionApi
             answer => PageJson.Read(JsonText.Parse(answer.Body), 0, PromotionJson.Read),
             _observer,
             cancellationToken,
-            Retries.Unproven);
+            isProven: false);
 
     public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
         CallAsync(
@@ -102,7 +102,7 @@ internal sealed class PromotionApi : IPromotionApi
             await _store.Caller.CallAsync(request, _ => true, _observer, cancellationToken);
             return;
         }
-        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
+        catch (ApiException e) when (e.Kind == ErrorKind.NotFound && e.Error.IsExplained)
         {
             // Perhaps it is the promotion that is not there: then this says so.
             await GetPromotionAsync(promotionId, cancellationToken);

@@ -15,8 +15,8 @@ internal sealed class StoreConnection : IStoreConnection
         _options = options;
         ServerClock = new ServerClock(clock);
         _rate = new AdaptiveRate(options.MaxRequestsPerSecond, clock);
-        _transport = new ApiTransport(options, clients.ForApi(), Counters, ServerClock, _rate);
-        _downloads = clients.ForDownloads();
+        _transport = new ApiTransport(options, clients.ForApi(options), Counters, ServerClock, _rate);
+        _downloads = clients.ForDownloads(options);
         Retries = new Retries(options, Counters, clock, random);
         _tokens = options.Credential.ClientId is null
             ? new GivenToken(options.Credential.Secret)

@@ -37,7 +37,8 @@ internal sealed record FileAttempt
     /// </summary>
     public static FileAttempt Refused(int status, TimeSpan? retryAfter) => new()
     {
-        Reason = string.Format(CultureInfo.InvariantCulture, SR.ReasonFileRefused, status),
+        Reason = string.Format(CultureInfo.InvariantCulture, SR.ReasonFileRefused, status)
+            + (retryAfter > TimeSpan.Zero ? $"; {Http.RetryAfter.Words(retryAfter.Value)}" : ""),
         MayRepeat = status is 401 or 403 or 404 or 408 or 410 or 416 or 429 or >= 500,
         LinkIsDead = status is 401 or 403 or 404 or 410,
         RetryAfter = retryAfter,

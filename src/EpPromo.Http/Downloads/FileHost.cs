@@ -38,7 +38,7 @@ internal sealed class FileHost
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .OrCancelled(deadline.Token, late => late.Dispose());
             int status = (int)response.StatusCode;
-            log.Verbose($"GET file from {HostName.Of(link)} → {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
+            log.Verbose($"GET file from {HostName.Of(link)} -> {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 destination.SetLength(0);

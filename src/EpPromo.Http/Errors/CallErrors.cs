@@ -15,7 +15,8 @@ internal static class CallErrors
     /// <param name="renews">Whether tokens are renewed by themselves, so that a refused one is the credentials' fault.</param>
     public static EpPromoException For(ApiRequest request, AttemptException failed, bool renews)
     {
-        if (failed.Error is { StatusCode: >= 400 and < 500 and not (RequestTimeout or TooManyRequests) } refused)
+        if (failed.Error is { StatusCode: >= 400 and < 500 and not (RequestTimeout or TooManyRequests) } refused
+            && !(request.Kind == RequestKind.Write && RefusalErrors.IsUnexplained(refused)))
         {
             return RefusalErrors.For(request, refused, renews);
         }

@@ -24,9 +24,20 @@ internal static class RefusalErrors
         _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), error),
     };
 
-    /// <summary>The API's own words, with the id by which its support finds the request.</summary>
+    /// <summary>
+    /// Whether a refusal (4xx) may be anything, because it came without the API's error document. A 401 needs none: its status alone says
+    /// that the token was turned away, and 408 and 429 are not refusals.
+    /// </summary>
+    public static bool IsUnexplained(ApiError error) =>
+        !error.IsExplained && error.StatusCode is >= 400 and < 500 and not (401 or 408 or 429);
+
+    /// <summary>The API's own words, how long it asks to wait, and the id by which its support finds the request.</summary>
     public static string Words(ApiError error) =>
-        error.RequestId is { } id ? $"{error} (request id {id})" : error.ToString();
+        error.RequestId is { } id ? $"{WithWait(error)} (request id {id})" : WithWait(error);
+
+    /// <summary>The API's own words, and how long it asks to wait.</summary>
+    public static string WithWait(ApiError error) =>
+        error.RetryAfter is { } wait && wait > TimeSpan.Zero ? $"{error}; {RetryAfter.Words(wait)}" : error.ToString();
 
     /// <summary>"Too many jobs": "Only 1 pending or processing job is allowed per promotion."</summary>
     private static bool IsTooManyJobs(ApiError error) =>

@@ -14,14 +14,15 @@ internal static class ErrorJson
     public static ApiError Read(ApiAnswer answer)
     {
         List<JObject> errors = [.. Errors(answer.Body)];
-        string title = errors.Select(error => Text(error, "title")).FirstOrDefault(text => text.Length > 0) ?? answer.ReasonPhrase;
+        string? title = errors.Select(error => Text(error, "title")).FirstOrDefault(text => text.Length > 0);
         string detail = string.Join("; ", errors.Select(error => Text(error, "detail")).Where(text => text.Length > 0).Distinct());
         string requestId = errors.Select(error => Text(error, "request_id")).FirstOrDefault(text => text.Length > 0) ?? "";
         return new ApiError
         {
             StatusCode = answer.StatusCode,
-            Title = DisplayText.Short(title, MaxTextLength),
-            Detail = DisplayText.Short(detail, MaxTextLength),
+            Title = DisplayText.Short(SecretMask.HideUserInfo(title ?? answer.ReasonPhrase), MaxTextLength),
+            Detail = DisplayText.Short(SecretMask.HideUserInfo(detail), MaxTextLength),
+            IsExplained = title is not null || detail.Length > 0,
             RequestId = requestId.Length > 0 ? requestId : null,
             RetryAfter = answer.RetryAfter,
         };

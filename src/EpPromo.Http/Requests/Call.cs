@@ -3,18 +3,22 @@ namespace EpPromo.Http;
 /// <summary>One call with all its tries: its time, its log, and how often it was repeated.</summary>
 internal sealed class Call
 {
-    public Call(CallLog log, TimeSpan limit, int maxRepeats, IClock clock)
+    public Call(CallLog log, TimeSpan limit, bool isProven, IClock clock)
     {
         Log = log;
         Budget = new CallBudget(limit, clock);
-        MaxRepeats = maxRepeats;
+        IsProven = isProven;
     }
 
     public CallLog Log { get; }
 
     public CallBudget Budget { get; }
 
-    public int MaxRepeats { get; }
+    /// <summary>Whether the address has been seen to be that of a store; else it may be mistyped.</summary>
+    public bool IsProven { get; }
+
+    /// <summary>How many tries brought no response of the API: nothing at all, or one that may be another host's.</summary>
+    public int Unanswered { get; set; }
 
     /// <summary>How many tries brought something that makes no sense: a redirect or an unreadable answer; a large one counts for more.</summary>
     public int OddAnswers { get; set; }

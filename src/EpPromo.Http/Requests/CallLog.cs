@@ -25,7 +25,7 @@ internal sealed class CallLog
     }
 
     public void Status(ApiRequest request, int status, TimeSpan elapsed) =>
-        Verbose($"{request.Name} → {status} ({elapsed.TotalMilliseconds:0} ms)");
+        Verbose($"{request.Name} -> {status} ({elapsed.TotalMilliseconds:0} ms)");
 
     public void Answered(ApiRequest request, ApiAnswer answer)
     {
@@ -35,12 +35,12 @@ internal sealed class CallLog
             // its message.
             _observer.Debug(request.SecretAnswer
                 ? $"{request.Name} is answered with what may be a secret (not shown)"
-                : $"{request.Name} is answered {DisplayText.Short(answer.Body, MaxBodyLength)}");
+                : $"{request.Name} is answered {DisplayText.Short(SecretMask.HideUserInfo(answer.Body), MaxBodyLength)}");
         }
     }
 
     public void Failed(ApiRequest request, string reason, TimeSpan elapsed) =>
-        Verbose($"{request.Name} → failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
+        Verbose($"{request.Name} -> failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
 
     public void Repeating(ApiRequest request, int repeat, TimeSpan pause, string reason) =>
         Verbose($"{request.Name}: retry {repeat} in {pause.TotalMilliseconds:0} ms because of: {reason}");

@@ -9,7 +9,8 @@ namespace EpPromo.Http;
 /// <summary>
 /// A request body that knows whether the handler began to write it. Handlers write a body only once a connection stands, so a
 /// body that was never begun proves that the store cannot have carried out the request: the one sign of "a connection that was
-/// never made" (docs/guarantees.md) that is the same on every platform, whatever the exception says.
+/// never made" (docs/guarantees.md) that is the same on every platform, whatever the exception says. And it is written once: a handler
+/// that would send it again by itself, for a stale connection or a proxy, fails instead, which leaves a write uncertain and never doubled.
 /// </summary>
 internal sealed class SentBody : HttpContent
 {
@@ -54,9 +55,12 @@ internal sealed class SentBody : HttpContent
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        Interlocked.CompareExchange(ref _state, Begun, Fresh) == Revoked
-            ? throw new IOException("The request was given up before it was sent.")
-            : stream.WriteAsync(_bytes, 0, _bytes.Length);
+        Interlocked.CompareExchange(ref _state, Begun, Fresh) switch
+        {
+            Fresh => stream.WriteAsync(_bytes, 0, _bytes.Length),
+            Begun => throw new IOException("The request would have been sent twice."),
+            _ => throw new IOException("The request was given up before it was sent."),
+        };
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)

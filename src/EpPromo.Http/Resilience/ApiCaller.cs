@@ -33,15 +33,15 @@ internal sealed class ApiCaller
     /// <param name="read">Reads a success; throws <see cref="UnreadableException"/> when it is none.</param>
     /// <param name="observer">Is told of each try.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <param name="maxRepeats">How often it is repeated at the most.</param>
+    /// <param name="isProven">Whether the address is known to be a store's.</param>
     public async Task<T> CallAsync<T>(
         ApiRequest request,
         Func<ApiAnswer, T> read,
         IRequestObserver observer,
         CancellationToken cancellationToken,
-        int maxRepeats = Retries.Usual)
+        bool isProven = true)
     {
-        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats, _clock);
+        Call call = new(new CallLog(observer), _options.CallTimeout, isProven, _clock);
         return await WhileOpenAsync(
             async both =>
             {

@@ -13,8 +13,11 @@ internal sealed class Retries
     /// <summary>As many as fit into the time of a call anyway; it ends calls to a store that fails at once.</summary>
     public const int Usual = 9;
 
-    /// <summary>For a store that has never answered yet: a mistyped address should show soon.</summary>
-    public const int Unproven = 2;
+    /// <summary>
+    /// For a store that has never answered yet, how often a try is repeated that brought no response of the API: a mistyped address should
+    /// show soon. A response of the API is no sign of one.
+    /// </summary>
+    private const int Unproven = 2;
 
     /// <summary>
     /// An answer that makes no sense is seldom better the next time, unless something in between made it. Then it is now and then one of
@@ -92,13 +95,13 @@ internal sealed class Retries
     {
         double longest = Math.Min(_options.MaxRetryDelay.Ticks, _options.RetryDelay.Ticks * Math.Pow(2, repeat));
         double own = longest * _random.NextDouble();
-        double asked = Math.Min(_options.MaxRetryDelay.Ticks, retryAfter?.Ticks ?? 0) * (1 + (Spread * _random.NextDouble()));
+        double asked = (retryAfter?.Ticks ?? 0) * (1 + (Spread * _random.NextDouble()));
         return TimeSpan.FromTicks((long)Math.Max(own, asked));
     }
 
     private bool IsWorthAnother(ApiRequest request, Call call, AttemptException failed, int repeat)
     {
-        if (repeat >= call.MaxRepeats || !MayRepeat(request.Kind, call, failed))
+        if (repeat >= Usual || IsMistyped(call, failed) || !MayRepeat(request.Kind, call, failed))
         {
             return false;
         }
@@ -107,12 +110,18 @@ internal sealed class Retries
         return call.NextPause < call.Budget.Remaining;
     }
 
+    /// <summary>Whether nothing speaks for a store at this address: the same few times in a row, or a page that says so by its status.</summary>
+    private static bool IsMistyped(Call call, AttemptException failed) =>
+        !call.IsProven
+        && !failed.IsResponseOfApi
+        && (++call.Unanswered > Unproven || failed.Error is { IsExplained: false, StatusCode: 403 or 404 or 405 });
+
     private static bool MayRepeat(RequestKind kind, Call call, AttemptException failed) => failed.Failure switch
     {
         AttemptFailure.NotSent => true,
         _ when kind == RequestKind.Write => false,
         AttemptFailure.TimedOut or AttemptFailure.Broken => true,
-        AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
+        AttemptFailure.Refused when !RefusalErrors.IsUnexplained(failed.Error!) => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
         _ => (call.OddAnswers += failed.IsLarge ? MaxOddAnswers : 1) <= MaxOddAnswers,
     };
 

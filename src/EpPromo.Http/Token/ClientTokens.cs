@@ -7,11 +7,15 @@ namespace EpPromo.Http;
 /// </summary>
 internal sealed class ClientTokens : ITokenSource
 {
+    /// <summary>How long a renewal that failed is left alone while the token before it serves: its own tries have taken their time.</summary>
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(30);
+
     private readonly TokenRequest _request;
     private readonly IClock _clock;
     private readonly CancellationToken _closed;
     private readonly object _lock = new();
     private AccessToken? _current;
+    private DateTimeOffset _nextRenewal = DateTimeOffset.MinValue;
     private bool _provenGood;
     private Task<AccessToken>? _coming;
 
@@ -31,7 +35,7 @@ internal sealed class ClientTokens : ITokenSource
         {
             if (_current is { } current && _clock.UtcNow < current.ExpiresAt)
             {
-                if (_clock.UtcNow >= current.RenewAt)
+                if (_clock.UtcNow >= current.RenewAt && _clock.UtcNow >= _nextRenewal)
                 {
                     // Nobody has to wait for the next one while this one serves, nor to fail because the next one cannot be had yet.
                     _ = Coming(observer);
@@ -83,7 +87,7 @@ internal sealed class ClientTokens : ITokenSource
         AccessToken? fetched = null;
         try
         {
-            fetched = await _request.SendAsync(observer, _provenGood ? Retries.Usual : Retries.Unproven, _closed);
+            fetched = await _request.SendAsync(observer, _provenGood, _closed);
             _provenGood = true;
             return fetched;
         }
@@ -93,6 +97,10 @@ internal sealed class ClientTokens : ITokenSource
             {
                 _current = fetched ?? _current;
                 _coming = null;
+                if (fetched is null)
+                {
+                    _nextRenewal = _clock.UtcNow + RenewalPause;
+                }
             }
         }
     }

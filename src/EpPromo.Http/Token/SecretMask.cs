@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace EpPromo.Http;
 
@@ -17,6 +18,12 @@ internal sealed class SecretMask
     /// <summary>Each JSON inside of another doubles the backslashes. A long row of them must not be read again from each of its places.</summary>
     private const int MostBackslashes = 8;
 
+    /// <summary>
+    /// The user info of a URL, to the last @ before its path: the runtime writes an address with blanks and @ unescaped, JSON may escape the
+    /// slashes. Rather too much is taken away than too little.
+    /// </summary>
+    private static readonly Regex s_userInfo = new(@"(?<=:\\*/\\*/)[^/?#\r\n]*@", RegexOptions.CultureInvariant);
+
     private readonly string[] _secrets;
 
     /// <summary>Masks <paramref name="secrets"/>, which are plain text for as long as this is kept.</summary>
@@ -25,6 +32,12 @@ internal sealed class SecretMask
     /// <summary>Masks what makes a signed link a secret: the values of its query.</summary>
     public static SecretMask OfLink(Uri link) =>
         new([.. link.Query.TrimStart('?').Split('&').Select(field => Uri.UnescapeDataString(field.Substring(field.IndexOf('=') + 1)))]);
+
+    /// <summary>
+    /// The text without the user info of any URL in it. For texts of the runtime, of libraries and of errors, which name proxies and hosts;
+    /// not for data, which has to stay as it is.
+    /// </summary>
+    public static string HideUserInfo(string text) => text.IndexOf('@') < 0 ? text : s_userInfo.Replace(text, "");
 
     /// <summary>The text with stars in place of secrets.</summary>
     public string Hide(string text) => _secrets.Aggregate(text, Hide);

@@ -40,11 +40,14 @@ internal sealed class TokenRequest
     /// <summary>Counts a token that is about to be asked for.</summary>
     public void Count() => _counters.CountTokenRefresh();
 
-    /// <summary>A new token, asked for again at the most <paramref name="maxRepeats"/> times.</summary>
+    /// <summary>A new token.</summary>
+    /// <param name="observer">Is told of each try.</param>
+    /// <param name="isProven">Whether this address has handed out a token before.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="EpPromoException">The store does not take the credentials, or cannot be reached.</exception>
-    public async Task<AccessToken> SendAsync(IRequestObserver observer, int maxRepeats, CancellationToken cancellationToken)
+    public async Task<AccessToken> SendAsync(IRequestObserver observer, bool isProven, CancellationToken cancellationToken)
     {
-        Call call = new(new CallLog(observer), _options.CallTimeout, maxRepeats, _clock);
+        Call call = new(new CallLog(observer), _options.CallTimeout, isProven, _clock);
         try
         {
             return await _retries.RunAsync(_request, call, stop => TryAsync(call, stop), cancellationToken);

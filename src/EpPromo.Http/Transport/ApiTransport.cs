@@ -65,7 +65,7 @@ internal sealed class ApiTransport : IDisposable
             bool notSent = IsNotSent(body, e);
             call.MayHaveBeenSent |= !notSent;
             cancellationToken.ThrowIfCancellationRequested();
-            AttemptException failed = Explain(e, notSent, deadline, mask);
+            AttemptException failed = Explain(e, notSent, deadline, mask, request.Url.ToUri());
             call.Log.Failed(request, failed.Message, elapsed.Elapsed);
             throw failed;
         }
@@ -86,7 +86,13 @@ internal sealed class ApiTransport : IDisposable
         prepared.Headers["Accept"] = "application/json";
         if (authorization is not null)
         {
+            // A token is asked for without these: it is the organization's, whichever of its stores it is used for (api-contract.md section 2).
             prepared.Headers["Authorization"] = authorization;
+            if (_options.Organization is { } organization)
+            {
+                prepared.Headers["EP-Org-ID"] = organization.OrganizationId;
+                prepared.Headers["EP-Store-ID"] = organization.StoreId;
+            }
         }
 
         return prepared;
@@ -101,7 +107,7 @@ internal sealed class ApiTransport : IDisposable
             _serverClock.Observe(date);
         }
 
-        TimeSpan? retryAfter = AtMost(_options.MaxRetryDelay, RetryAfter.Of(response.Headers, _serverClock.UtcNow));
+        TimeSpan? retryAfter = RetryAfter.Of(response.Headers, _serverClock.UtcNow);
         Adapt(status, round, retryAfter);
         call.Log.Status(request, status, elapsed.Elapsed);
         if (status is >= 300 and < 400)
@@ -116,9 +122,6 @@ internal sealed class ApiTransport : IDisposable
             mask.Hide(text),
             retryAfter);
     }
-
-    /// <summary>A store that asks for a day must not hang a runbook; capped here, where the header is read, for all who go by it.</summary>
-    private static TimeSpan? AtMost(TimeSpan limit, TimeSpan? asked) => asked > limit ? limit : asked;
 
     private void Adapt(int status, int round, TimeSpan? retryAfter)
     {
@@ -145,10 +148,15 @@ internal sealed class ApiTransport : IDisposable
         _ => body.Revoke() && TransportCause.IsNeverConnected(e),
     };
 
-    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline, SecretMask mask)
+    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline, SecretMask mask, Uri target)
     {
         string? timedOut = deadline.IsOver ? AttemptException.NoAnswer(deadline.Given).Message : null;
         string reason = TransportCause.Describe(e, mask);
+        if (target.IsLoopback && target.Scheme == Uri.UriSchemeHttps && TransportCause.IsTls(e))
+        {
+            reason = $"{reason} {SR.ReasonPerhapsHttp}";
+        }
+
         Exception? cause = TransportCause.Safe(e, mask);
         return notSent ? AttemptException.NotSent(timedOut ?? reason, cause)
             : timedOut is not null ? AttemptException.NoAnswer(deadline.Given)

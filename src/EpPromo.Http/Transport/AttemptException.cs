@@ -47,6 +47,12 @@ internal sealed class AttemptException : Exception
     /// <summary>Whether the answer was so large that it should not be had many times.</summary>
     public bool IsLarge { get; private init; }
 
+    /// <summary>
+    /// Whether the API itself has answered, or a gateway that stands before it: it is too busy, too slow or in trouble. A mistyped address
+    /// does not say so; whether what it says is JSON, a page or nothing makes no difference (api-contract.md section 4).
+    /// </summary>
+    public bool IsResponseOfApi => Error is { StatusCode: 408 or 429 or >= 500 };
+
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
 
@@ -64,10 +70,9 @@ internal sealed class AttemptException : Exception
         {
             StatusCode = 429,
             Title = "Too Many Requests",
-            Detail = Text(SR.ReasonHeld, Math.Ceiling(pause.TotalSeconds)),
             RetryAfter = pause,
         };
-        return new(AttemptFailure.NotSent, error.ToString()) { Error = error };
+        return new(AttemptFailure.NotSent, RefusalErrors.WithWait(error)) { Error = error };
     }
 
     public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
@@ -76,7 +81,7 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException StoodStill(TimeSpan after) => TimedOut(SR.ReasonStoodStill, after);
 
-    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, error.ToString()) { Error = error };
+    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, RefusalErrors.WithWait(error)) { Error = error };
 
     public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.ReasonRedirect, host));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace EpPromo.Http;
@@ -5,6 +6,9 @@ namespace EpPromo.Http;
 /// <summary>Reads <c>Retry-After</c> (api-contract.md section 3: not documented, may come in seconds or as a date).</summary>
 internal static class RetryAfter
 {
+    /// <summary>More than this is not waited by anybody, and cannot be counted with.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     /// <summary>
     /// How long to wait, or null when the header is missing or makes no sense. A date is compared with the answer's own
     /// <c>Date</c>, because this machine's clock may be wrong.
@@ -17,6 +21,10 @@ internal static class RetryAfter
             { Date: { } date } => date - (headers.Date ?? serverNow),
             _ => null,
         };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
     }
+
+    /// <summary>"the store asks to wait for 45 seconds".</summary>
+    public static string Words(TimeSpan wait) =>
+        string.Format(CultureInfo.InvariantCulture, SR.ReasonWait, Math.Ceiling(wait.TotalSeconds));
 }

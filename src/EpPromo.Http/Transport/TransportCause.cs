@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 
 namespace EpPromo.Http;
 
@@ -23,11 +25,30 @@ internal static class TransportCause
 
     /// <summary>What happened, in words that hold no secret.</summary>
     public static string Describe(Exception e, SecretMask mask) =>
-        DisplayText.Short(mask.Hide((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name), MaxTextLength);
+        DisplayText.Short(Hide((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name, mask), MaxTextLength);
 
     /// <summary>The innermost exception when it is one that can be shown, else null: the network's quote lines that they could not read.</summary>
     public static Exception? Safe(Exception e, SecretMask mask) =>
-        OfSystem(e) is { } cause && mask.Hide(cause.ToString()) == cause.ToString() ? cause : null;
+        OfSystem(e) is { } cause && cause.Data.Count == 0 && Hide(cause.ToString(), mask) == cause.ToString() ? cause : null;
+
+    /// <summary>
+    /// Whether the host was reached and perhaps TLS could not be agreed on with it. A host without TLS that just closes the connection looks
+    /// like one that closes it later.
+    /// </summary>
+    public static bool IsTls(Exception e)
+    {
+        for (Exception? at = e; at is not null; at = at.InnerException)
+        {
+            if (at is AuthenticationException
+                or HttpRequestException { InnerException: IOException }
+                or WebException { Status: WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether the exception alone says that no connection was made: .NET wraps what happens while connecting directly, and what
@@ -55,10 +76,13 @@ internal static class TransportCause
     private static Exception? OfSystem(Exception e)
     {
         Exception innermost = e.GetBaseException();
-        return innermost is SocketException or AuthenticationException or IOException or InvalidDataException or TimeoutException
+        return innermost is Win32Exception or AuthenticationException or CryptographicException or IOException or InvalidDataException
+            or TimeoutException
             ? innermost
             : null;
     }
+
+    private static string Hide(string text, SecretMask mask) => SecretMask.HideUserInfo(mask.Hide(text));
 
     private static Exception? Plain(Exception e) =>
         e is HttpRequestException or WebException ? e

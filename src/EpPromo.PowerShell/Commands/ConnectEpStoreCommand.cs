@@ -55,6 +55,24 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     public string? BaseUri { get; set; }
 
     /// <summary>
+    /// The id of the organization, where the client id, secret or token is an organization's. It goes with -StoreId. Without parameters for
+    /// the credentials, EPCC_ORGANIZATION_ID is used when it is left out.
+    /// </summary>
+    /// <value>none, or EPCC_ORGANIZATION_ID</value>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextTransformation]
+    public string? OrganizationId { get; set; }
+
+    /// <summary>
+    /// The id of the organization's store to work on. It goes with -OrganizationId. Without parameters for the credentials, EPCC_STORE_ID is
+    /// used when it is left out.
+    /// </summary>
+    /// <value>none, or EPCC_STORE_ID</value>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextTransformation]
+    public string? StoreId { get; set; }
+
+    /// <summary>
     /// Refuse every command that would change the store, before anything is sent. An export is one: it makes a job.
     /// </summary>
     [Parameter]
@@ -95,7 +113,8 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
         }
         catch (EpPromoException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, BaseUri));
+            // About nothing: an address that is refused may hold a password.
+            ThrowTerminatingError(ErrorRecords.From(e, null));
             return;
         }
 
@@ -136,14 +155,26 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             ClientSet => new() { BaseUri = baseUri, Credential = StoreCredential.FromClient(ClientId, ClientSecret) },
             CredentialSet => new() { BaseUri = baseUri, Credential = StoreCredential.FromClient(Credential.UserName ?? "", Credential.Password ?? new()) },
             TokenSet => new() { BaseUri = baseUri, Credential = StoreCredential.FromAccessToken(AccessToken) },
-            _ => StoreEnvironment.Read(baseUri),
+            _ => StoreEnvironment.Read(baseUri, OrganizationId, StoreId, nameof(SR.NoCredentials)),
         };
+        if (ParameterSetName != EnvironmentSet)
+        {
+            // Those of the environment belong to the credentials of the environment.
+            options = options with { Organization = StoreOrganization.Of(OrganizationId, StoreId) };
+        }
+
         if (ConsistencyWindow < TimeSpan.Zero || ConsistencyWindow > s_longestWindow)
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsistencyWindow));
         }
 
-        return options with { ReadOnly = ReadOnly, MaxRequestsPerSecond = MaxRequestsPerSecond, ConsistencyWindow = ConsistencyWindow ?? s_defaultConsistencyWindow };
+        return options with
+        {
+            UserAgent = UserAgent.Text,
+            ReadOnly = ReadOnly,
+            MaxRequestsPerSecond = MaxRequestsPerSecond,
+            ConsistencyWindow = ConsistencyWindow ?? s_defaultConsistencyWindow,
+        };
     }
 
     private Uri ReadBaseUri()

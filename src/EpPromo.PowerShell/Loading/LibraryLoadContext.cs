@@ -3,7 +3,10 @@ using System.Runtime.Loader;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>The load context of <c>lib/</c>: what lies there is loaded from there, all else from the session.</summary>
+/// <summary>
+/// The load context of <c>lib/</c>: what lies there is loaded from there, all else from the session. Of what the runtime has as well, the
+/// newer one is taken: most of it lies there for Windows PowerShell only.
+/// </summary>
 internal sealed class LibraryLoadContext : AssemblyLoadContext
 {
     private static readonly string s_frameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -27,16 +30,15 @@ internal sealed class LibraryLoadContext : AssemblyLoadContext
             return typeof(PromotionJob).Assembly;
         }
 
-        return IsPartOfRuntime(assemblyName) || LibraryResolver.FileOf(assemblyName) is not { } file
-            ? null
-            : LoadFromAssemblyPath(file);
+        return LibraryResolver.FileOf(assemblyName, VersionInRuntime(assemblyName)) is { } file ? LoadFromAssemblyPath(file) : null;
     }
 
     /// <summary>
-    /// What lib/ holds for Windows PowerShell and this runtime brings along, better. Only System.*: PowerShell keeps
-    /// its own Newtonsoft.Json in the same folder, and that one is not ours.
+    /// The version that this runtime brings along, or null. Only of System.*: PowerShell keeps its own Newtonsoft.Json in the same folder,
+    /// and that one is not ours.
     /// </summary>
-    private static bool IsPartOfRuntime(AssemblyName name) =>
+    private static Version? VersionInRuntime(AssemblyName name) =>
         name.Name.StartsWith("System.", StringComparison.Ordinal)
-        && File.Exists(Path.Combine(s_frameworkFolder, name.Name + ".dll"));
+            ? LibraryResolver.VersionOf(Path.Combine(s_frameworkFolder, name.Name + ".dll"))
+            : null;
 }

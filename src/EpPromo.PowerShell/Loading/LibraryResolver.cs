@@ -37,12 +37,17 @@ internal static class LibraryResolver
         }
     }
 
-    /// <summary>The file of an assembly in <c>lib/</c>, or null.</summary>
-    public static string? FileOf(AssemblyName name)
+    /// <summary>The file of an assembly in <c>lib/</c>, or null when there is none, or none that is newer.</summary>
+    /// <param name="name">The assembly.</param>
+    /// <param name="other">The version that would be used instead, or null for none.</param>
+    public static string? FileOf(AssemblyName name, Version? other)
     {
         string file = Path.Combine(Folder, name.Name + ".dll");
-        return File.Exists(file) ? file : null;
+        return VersionOf(file) is { } version && (other is null || version > other) ? file : null;
     }
+
+    /// <summary>The version of the assembly in a file, or null when there is no such file.</summary>
+    public static Version? VersionOf(string file) => File.Exists(file) ? AssemblyName.GetAssemblyName(file).Version : null;
 
     // Its own method, so that .NET Framework never meets AssemblyLoadContext.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -60,6 +65,14 @@ internal static class LibraryResolver
             return typeof(PromotionJob).Assembly;
         }
 
-        return (asksFromLibrary || name.Name == EntryAssembly) && FileOf(name) is { } file ? Assembly.LoadFrom(file) : null;
+        if (!asksFromLibrary && name.Name != EntryAssembly)
+        {
+            return null;
+        }
+
+        // A newer one of the framework's own serves whoever asks for an older one.
+        Assembly? shared = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(
+            loaded => loaded.GlobalAssemblyCache && loaded.GetName().Name == name.Name && loaded.GetName().Version >= name.Version);
+        return FileOf(name, shared?.GetName().Version) is { } file ? Assembly.LoadFrom(file) : shared;
     }
 }

@@ -95,9 +95,9 @@ internal sealed class SessionStores
         string mark = StoreEnvironment.Mark();
         if (_fromEnvironment is not { IsClosed: false } || _environmentMark != mark)
         {
-            StoreOptions options = StoreEnvironment.Read(null);
+            StoreOptions options = StoreEnvironment.Read(null, null, null, nameof(SR.NotConnected));
             // The one before stays open for those who hold it.
-            _fromEnvironment = Open(options);
+            _fromEnvironment = Open(options with { UserAgent = UserAgent.Text });
             _environmentMark = mark;
         }
 

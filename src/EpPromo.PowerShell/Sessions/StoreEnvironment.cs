@@ -4,12 +4,18 @@ using System.Text;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>The environment variables that the vendor's own command line reads (api-contract.md section 1).</summary>
+/// <summary>
+/// The environment variables that the vendor's own command line reads (api-contract.md section 1), and two in their style for the keys of
+/// organizations, for which it has no names of its own.
+/// </summary>
 internal static class StoreEnvironment
 {
     public const string BaseUrl = "EPCC_API_BASE_URL";
     public const string ClientId = "EPCC_CLIENT_ID";
     public const string ClientSecret = "EPCC_CLIENT_SECRET";
+
+    public const string OrganizationId = "EPCC_ORGANIZATION_ID";
+    public const string StoreId = "EPCC_STORE_ID";
 
     private static readonly string s_salt = Guid.NewGuid().ToString("N");
 
@@ -17,18 +23,25 @@ internal static class StoreEnvironment
     public static Uri BaseUri =>
         Environment.GetEnvironmentVariable(BaseUrl) is { Length: > 0 } url ? StoreAddress.Parse(url) : StoreAddress.UsEast;
 
-    /// <summary>The store that the variables describe, at <paramref name="baseUri"/> if given.</summary>
+    /// <summary>The store that the variables describe.</summary>
+    /// <param name="baseUri">Where it is instead, or null.</param>
+    /// <param name="organizationId">The organization instead, or nothing.</param>
+    /// <param name="storeId">The organization's store instead, or nothing.</param>
+    /// <param name="missing">The id of the error that says which variables are not set.</param>
     /// <exception cref="EpPromoException">The variables are not set, or not right.</exception>
-    public static StoreOptions Read(Uri? baseUri)
+    public static StoreOptions Read(Uri? baseUri, string? organizationId, string? storeId, string missing)
     {
         string? clientId = Environment.GetEnvironmentVariable(ClientId);
         string? secret = Environment.GetEnvironmentVariable(ClientSecret);
         return string.IsNullOrEmpty(clientId) || string.IsNullOrEmpty(secret)
-            ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.NotConnected), Missing(clientId, secret))
+            ? throw new EpPromoException(ErrorKind.NotAuthenticated, missing, Missing(clientId, secret))
             : new StoreOptions
             {
                 BaseUri = baseUri ?? BaseUri,
                 Credential = StoreCredential.FromClient(clientId!, Protect(secret!)),
+                Organization = StoreOrganization.Of(
+                    Given(organizationId) ?? Environment.GetEnvironmentVariable(OrganizationId),
+                    Given(storeId) ?? Environment.GetEnvironmentVariable(StoreId)),
             };
     }
 
@@ -37,10 +50,13 @@ internal static class StoreEnvironment
     {
         string values = string.Join(
             "\n", s_salt, Environment.GetEnvironmentVariable(BaseUrl), Environment.GetEnvironmentVariable(ClientId),
-            Environment.GetEnvironmentVariable(ClientSecret));
+            Environment.GetEnvironmentVariable(ClientSecret), Environment.GetEnvironmentVariable(OrganizationId),
+            Environment.GetEnvironmentVariable(StoreId));
         using SHA256 hash = SHA256.Create();
         return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(values)));
     }
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private static string Missing(string? clientId, string? secret) =>
         !string.IsNullOrEmpty(clientId) ? $"{ClientSecret} is"

@@ -13,6 +13,9 @@ public sealed class JobCanceller
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(16);
 
+    /// <summary>The longest that the store may ask to wait, all times together; as long as a create waits (docs/guarantees.md).</summary>
+    private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(2);
+
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
 
@@ -25,11 +28,13 @@ public sealed class JobCanceller
 
     /// <summary>Asks for a job to be cancelled and returns it as it then is: cancelling, cancelled, or completed when it was faster.</summary>
     /// <exception cref="ApiException">The store refused, for example because the job had ended before.</exception>
+    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.Busy"/>: the store asks to wait for longer than a cancel does.</exception>
     /// <exception cref="UncertainResultException">An answer was lost, and the job list does not tell what has become of it.</exception>
     public async Task<PromotionJob> CancelAsync(string promotionId, string jobId, CancellationToken cancellationToken)
     {
         UncertainResultException? doubt = null;
         bool mayHaveWorked = false;
+        DateTimeOffset began = _clock.UtcNow;
         TimeSpan pause = FirstPause;
         for (int sends = 1; ; sends++)
         {
@@ -47,7 +52,12 @@ public sealed class JobCanceller
                 // Perhaps it is refused because the cancel whose answer was lost has worked: only the job itself can tell.
             }
 
-            await _clock.DelayAsync(doubt!.RetryAfter is { } asked && asked > pause ? asked : pause, cancellationToken);
+            if (_clock.UtcNow + doubt!.RetryAfter > began + LongestThrottling)
+            {
+                throw mayHaveWorked ? doubt : new EpPromoException(doubt, ErrorKind.Busy, nameof(SR.RateLimited), doubt.Reason);
+            }
+
+            await _clock.DelayAsync(doubt.RetryAfter is { } asked && asked > pause ? asked : pause, cancellationToken);
             if (mayHaveWorked
                 && await FindAsync(promotionId, jobId, doubt, cancellationToken) is { } job
                 && (IsStopping(job) || job.IsFinished))

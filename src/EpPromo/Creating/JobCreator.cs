@@ -11,7 +11,9 @@ public sealed class JobCreator
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a store that answers 429 is asked again; as long as a read is (docs/guarantees.md).</summary>
+    /// <summary>
+    /// How long a store that answers 429 is asked again, and the longest that it may ask to wait; as long as a read is (docs/guarantees.md).
+    /// </summary>
     private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(2);
 
     /// <summary>
@@ -51,7 +53,7 @@ public sealed class JobCreator
     /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
     /// <exception cref="ApiException">The store refused: no job was made.</exception>
     /// <exception cref="EpPromoException">
-    /// Of kind <see cref="ErrorKind.Unavailable"/>: no job was made. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
+    /// Of kind <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.Busy"/>: no job was made. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
     /// </exception>
     public Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
     {
@@ -140,9 +142,16 @@ public sealed class JobCreator
                 throw;
             }
 
+            DateTimeOffset answered = _clock.UtcNow;
             TimeSpan lookFor = _consistencyWindow;
             if (doubt.Throttled)
             {
+                if (answered + doubt.RetryAfter > began + LongestThrottling)
+                {
+                    // Nothing was made, and looking for it would be asked too soon as well.
+                    throw new EpPromoException(doubt, ErrorKind.Busy, nameof(SR.RateLimited), doubt.Reason);
+                }
+
                 // A 429 is sent before any work is done, so one look is enough; and sending again is guarded by the store itself,
                 // which takes one job at a time.
                 lookFor = TimeSpan.Zero;
@@ -158,9 +167,17 @@ public sealed class JobCreator
             bool goOn = doubt.Throttled ? _clock.UtcNow - began < LongestThrottling : sends - throttled < MaxSends;
             if (!goOn)
             {
-                throw new EpPromoException(
-                    doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, sends, doubt.Reason);
+                throw NotCreated();
             }
+
+            // Looking has taken some of the time that the store has asked for.
+            if (answered + doubt.RetryAfter - _clock.UtcNow is { } more && more > TimeSpan.Zero)
+            {
+                await _clock.DelayAsync(more < LongestThrottling ? more : throw NotCreated(), cancellationToken);
+            }
+
+            EpPromoException NotCreated() =>
+                new(doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, sends, doubt.Reason);
         }
     }
 

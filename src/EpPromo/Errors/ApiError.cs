@@ -18,6 +18,12 @@ public sealed record ApiError
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>
+    /// Whether the answer was an error document of the API (api-contract.md section 4). Without one, cut off, empty or a page of something
+    /// in between, all that is known is the status.
+    /// </summary>
+    internal bool IsExplained { get; init; } = true;
+
     /// <summary>"404 Not Found: The requested promotion does not exist".</summary>
     public override string ToString() => Detail.Length == 0 ? $"{StatusCode} {Title}" : $"{StatusCode} {Title}: {Detail}";
 }

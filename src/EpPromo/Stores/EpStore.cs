@@ -17,6 +17,12 @@ public sealed class EpStore : IDisposable
     /// <summary>The client id that asks, or null when an access token does.</summary>
     public string? ClientId => _options.Credential.ClientId;
 
+    /// <summary>The organization whose key asks, or null for the key of a store.</summary>
+    public string? OrganizationId => _options.Organization?.OrganizationId;
+
+    /// <summary>The organization's store that is asked, or null for the key of a store.</summary>
+    public string? StoreId => _options.Organization?.StoreId;
+
     /// <summary>Whether writes are refused before they are sent.</summary>
     public bool ReadOnly => _options.ReadOnly;
 

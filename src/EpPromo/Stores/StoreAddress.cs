@@ -1,8 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace EpPromo;
 
 /// <summary>Where stores are (api-contract.md section 1).</summary>
 public static class StoreAddress
 {
+    /// <summary>
+    /// With what the API's own paths begin (api-contract.md sections 2, 5, 6 and 7), at the end of an address: somebody has copied the
+    /// address of a request. A gateway may have a v2 of its own further up.
+    /// </summary>
+    private static readonly Regex s_apiPath = new(
+        "/(v2|v2/(rule-)?promotions(/.*)?|oauth(/access_token)?)/$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>The base URL of US East.</summary>
     public static readonly Uri UsEast = new("https://useast.api.elasticpath.com/");
 
@@ -11,7 +20,7 @@ public static class StoreAddress
 
     /// <summary>
     /// Makes <paramref name="text"/> a base URL: https, or http to this very machine, no user info, query or fragment. A path is
-    /// kept, for a store behind a gateway. A missing scheme is https.
+    /// kept, for a store behind a gateway, unless it is the API's. A missing scheme is https.
     /// </summary>
     /// <exception cref="EpPromoException">It is not such a URL.</exception>
     public static Uri Parse(string text)
@@ -22,6 +31,13 @@ public static class StoreAddress
             || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBaseUri));
+        }
+
+        Match apiPath = s_apiPath.Match(uri.AbsolutePath);
+        if (apiPath.Success)
+        {
+            string address = uri.AbsoluteUri.Substring(0, uri.AbsoluteUri.Length - apiPath.Length + 1);
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BaseUriHasApiPath), DisplayText.Short(apiPath.Value.Trim('/'), 100), address);
         }
 
         return uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback

@@ -9,6 +9,12 @@ public sealed record StoreOptions
     /// <summary>Who asks.</summary>
     public required StoreCredential Credential { get; init; }
 
+    /// <summary>The organization whose key asks and which of its stores it asks, or null for the key of a store.</summary>
+    public StoreOrganization? Organization { get; init; }
+
+    /// <summary>The <c>User-Agent</c> of every request, to the API and to the hosts of files.</summary>
+    public string UserAgent { get; init; } = "EpPromo";
+
     /// <summary>Refuse every write before it is sent.</summary>
     public bool ReadOnly { get; init; }
 
@@ -27,7 +33,10 @@ public sealed record StoreOptions
     /// <summary>The first pause before a try is repeated; it doubles, jittered, up to <see cref="MaxRetryDelay"/>.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest pause before a try is repeated; a <c>Retry-After</c> counts up to this, and is waited up to a quarter longer.</summary>
+    /// <summary>
+    /// The longest pause of our own before a try is repeated. A <c>Retry-After</c> is waited to its end, and up to a quarter longer; where
+    /// <see cref="CallTimeout"/> does not leave that time, the call ends at once.
+    /// </summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a list may lag behind a write (api-contract.md section 3, consistency).</summary>

@@ -114,6 +114,39 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task Of_a_library_that_the_runtime_has_too_the_newer_one_is_taken()
+    {
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+        string module = Directory.CreateDirectory(Path.Combine(folder, "EpPromo")).FullName;
+        CopyFolder(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
+        string newer = OtherVersions.Write(Path.Combine(module, "lib"), "System.Web.HttpUtility", new(99, 0, 0, 0));
+        OtherVersions.Write(Path.Combine(module, "lib"), "System.Net.Mail", new(1, 0, 0, 0));
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+
+        IReadOnlyList<string> lines;
+        using (EngineProcess process = new(
+            sandbox,
+            folder,
+            """
+            Import-Module $args[0]
+            $null = Get-EpPromotion
+            $http = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EpPromo.Http' }
+            $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($http)
+            foreach ($name in 'System.Web.HttpUtility', 'System.Net.Mail') {
+                $context.LoadFromAssemblyName([System.Reflection.AssemblyName]::new($name)).Location
+            }
+            """,
+            Path.Combine(module, "EpPromo.psd1")))
+        {
+            lines = await process.EndAsync();
+        }
+
+        Assert.Equal(newer, lines[0]);
+        Assert.Equal(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Net.Mail.dll"), lines[1]);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Two_runspaces_have_two_stores()
     {
         await using SandboxServer one = await Sandboxes.StartQuickAsync();

@@ -20,6 +20,20 @@ public class JobCancellerTests
         Assert.InRange(clock.UtcNow - began, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
     }
 
+    [Fact]
+    public async Task A_time_to_wait_that_is_too_long_is_an_error_at_once()
+    {
+        RushingClock clock = new();
+        DateTimeOffset began = clock.UtcNow;
+        JobCanceller canceller = new(new ThrottlingStore(TimeSpan.FromHours(1)), clock);
+
+        EpPromoException limited = await Assert.ThrowsAnyAsync<EpPromoException>(
+            () => canceller.CancelAsync("promo-1", "job-1", TestContext.Current.CancellationToken));
+
+        Assert.Equal(("RateLimited", ErrorKind.Busy), (limited.ErrorId, limited.Kind));
+        Assert.Equal(began, clock.UtcNow);
+    }
+
     private sealed class ThrottlingStore(TimeSpan? retryAfter) : StubApi
     {
         public override Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>

@@ -95,6 +95,29 @@ public class JobCreatorTests
     }
 
     [Fact]
+    public async Task A_store_that_asks_for_more_time_than_a_create_has_is_an_error_at_once()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "429", throttled: true, TimeSpan.FromHours(1)));
+
+        EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
+
+        Assert.Equal((nameof(SR.RateLimited), ErrorKind.Busy), (failed.ErrorId, failed.Kind));
+        Assert.Equal((1, began), (_store.Sends, _clock.UtcNow));
+    }
+
+    [Fact]
+    public async Task A_lost_create_is_not_sent_again_before_the_time_that_the_store_has_asked_for()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "503", retryAfter: TimeSpan.FromSeconds(100)));
+
+        await CreateAsync(null);
+
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(101));
+    }
+
+    [Fact]
     public async Task Creates_of_one_promotion_are_sent_one_after_another_and_those_of_others_meanwhile()
     {
         TaskCompletionSource slow = new();

@@ -34,6 +34,28 @@ public class StoreAddressTests
     }
 
     [Theory]
+    [InlineData("https://store.example/v2", "v2", "https://store.example/")]
+    [InlineData("https://store.example/v2/", "v2", "https://store.example/")]
+    [InlineData("store.example/V2//", "V2", "https://store.example/")]
+    [InlineData("https://store.example/v2/rule-promotions", "v2/rule-promotions", "https://store.example/")]
+    [InlineData("https://gateway.example/ep/v2/promotions/", "v2/promotions", "https://gateway.example/ep/")]
+    [InlineData("https://store.example/oauth/access_token", "oauth/access_token", "https://store.example/")]
+    public void A_path_of_the_api_is_no_part_of_the_address(string text, string part, string address)
+    {
+        EpPromoException error = Assert.Throws<EpPromoException>(() => StoreAddress.Parse(text));
+
+        Assert.Equal(("BaseUriHasApiPath", ErrorKind.BadInput), (error.ErrorId, error.Kind));
+        Assert.Contains($"'{part}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(address, error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://gateway.example/v2/ep")]
+    [InlineData("https://gateway.example/ep-v2")]
+    [InlineData("https://v2.example/")]
+    public void A_path_of_a_gateway_is_kept(string text) => Assert.Equal(text.TrimEnd('/') + "/", StoreAddress.Parse(text).AbsoluteUri);
+
+    [Theory]
     [InlineData("http://store.example")]
     [InlineData("http://10.0.0.1/")]
     [InlineData("http://localhost.example")]

@@ -97,7 +97,7 @@ public sealed class CreateOutcomeTests
     [Theory]
     [InlineData(null, null)]
     [InlineData("Retry-After: 7", 7.0)]
-    [InlineData("Retry-After: 86400", 30.0)]
+    [InlineData("Retry-After: 86400", 86_400.0)]
     public async Task A_429_is_uncertain_but_says_so(string? header, double? seconds)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(

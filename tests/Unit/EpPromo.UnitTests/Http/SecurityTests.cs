@@ -214,10 +214,10 @@ public sealed class SecurityTests
         await store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel);
 
         AssertNoSecrets(null, store.Lines);
-        Assert.Contains(store.Lines, line => line.StartsWith("POST oauth/access_token → 200 (", StringComparison.Ordinal));
-        Assert.Contains(store.Lines, line => line.StartsWith("POST v2/rule-promotions/p1/jobs → 201 (", StringComparison.Ordinal));
+        Assert.Contains(store.Lines, line => line.StartsWith("POST oauth/access_token -> 200 (", StringComparison.Ordinal));
+        Assert.Contains(store.Lines, line => line.StartsWith("POST v2/rule-promotions/p1/jobs -> 201 (", StringComparison.Ordinal));
         Assert.Contains(store.Lines, line => line.Contains("\"number_of_codes\":100", StringComparison.Ordinal));
-        Assert.Contains(store.Lines, line => line.StartsWith("GET file from 127.0.0.1 → 200 (", StringComparison.Ordinal));
+        Assert.Contains(store.Lines, line => line.StartsWith("GET file from 127.0.0.1 -> 200 (", StringComparison.Ordinal));
     }
 
     [Fact]

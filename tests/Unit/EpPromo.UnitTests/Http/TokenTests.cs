@@ -223,7 +223,7 @@ public sealed class TokenTests
         clock.Advance(TimeSpan.FromMinutes(59.5));
         await ListAsync(store);
         gate.SetResult();
-        while (!store.Lines.Any(line => line.StartsWith("POST oauth/access_token → 501", StringComparison.Ordinal)))
+        while (!store.Lines.Any(line => line.StartsWith("POST oauth/access_token -> 501", StringComparison.Ordinal)))
         {
             await Task.Delay(1, TestStore.Cancel);
         }
@@ -250,6 +250,45 @@ public sealed class TokenTests
         Assert.Equal("ServerError", (await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store))).ErrorId);
         Assert.Equal("ServerError", (await Assert.ThrowsAsync<EpPromoException>(() => ListAsync(store))).ErrorId);
         Assert.Single(origin.Calls);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_failed_is_tried_again_every_half_minute_while_the_token_lives()
+    {
+        int asked = 0;
+        await using ScriptedOrigin origin = new(request =>
+            !request.IsToken ? Reply.Ok(Samples.OneJobPage)
+            : Interlocked.Increment(ref asked) == 1 ? Reply.Ok("""{"access_token":"token-1","expires_in":3600}""")
+            : Reply.Error(501, "Trouble"));
+        ManualClock clock = new();
+        using TestStore store = new(origin.BaseUri, clock: clock);
+        await ListAsync(store);
+
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await ListUntilRefusedAsync(1);
+        for (int i = 0; i < 14; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await ListAsync(store);
+        }
+
+        Assert.Equal(2, store.Connection.Counters.TokenRefreshes);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await ListUntilRefusedAsync(2);
+        await ListAsync(store);
+
+        Assert.Equal(3, store.Connection.Counters.TokenRefreshes);
+        Assert.All(origin.Calls, call => Assert.Equal("Bearer token-1", call.Authorization));
+
+        async Task ListUntilRefusedAsync(int times)
+        {
+            await ListAsync(store);
+            while (store.Lines.Count(line => line.StartsWith("POST oauth/access_token ", StringComparison.Ordinal)
+                && line.Contains(" 501 ", StringComparison.Ordinal)) < times)
+            {
+                await Task.Delay(1, TestStore.Cancel);
+            }
+        }
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.InteropServices;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Says to the store who asks, so that its people can find our requests in their logs and tell us what is wrong with them.</summary>
+internal static class UserAgent
+{
+    private const int MaxSystemLength = 60;
+
+    /// <summary>"EpPromo/0.2.0 (PowerShell 7.6.9; Ubuntu 24.04.3 LTS)". On the pipeline thread.</summary>
+    public static string Text
+    {
+        get
+        {
+            Version module = typeof(UserAgent).Assembly.GetName().Version!;
+            return $"EpPromo/{module.ToString(3)} (PowerShell {Runspace.DefaultRunspace.Version}; {OperatingSystem()})";
+        }
+    }
+
+    /// <summary>What the system calls itself, without what cannot stand in a header's comment.</summary>
+    private static string OperatingSystem()
+    {
+        string plain = new([.. RuntimeInformation.OSDescription.Select(c => c is < ' ' or > '~' or '(' or ')' or '\\' ? ' ' : c)]);
+        return plain.Substring(0, Math.Min(plain.Length, MaxSystemLength)).Trim();
+    }
+}

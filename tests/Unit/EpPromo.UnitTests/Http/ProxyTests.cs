@@ -1,0 +1,76 @@
+using System.Collections;
+using System.Net;
+using EpPromo.Http;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>A proxy, whose address may hold a password: no text that the runtime makes of it gets out as it is.</summary>
+public sealed class ProxyTests
+{
+    [Theory]
+    [InlineData("bob:hunter2")]
+    [InlineData("bob:hunt%20er2")]
+    [InlineData("bob:hunt%40er2")]
+    [InlineData("bob:hunt'er2")]
+    public async Task The_user_info_of_a_proxy_is_in_no_error_and_no_line(string userInfo)
+    {
+        await using ScriptedOrigin proxy = new(_ => Reply.Empty(407, "Proxy-Authenticate: Basic realm=\"x\""));
+        StoreOptions options = new()
+        {
+            BaseUri = new Uri("https://store.example/"),
+            Credential = StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer)),
+            RetryDelay = TimeSpan.Zero,
+        };
+        using TestStore lines = new(options.BaseUri);
+        ProxyClients clients = new(new Uri($"http://{userInfo}@{proxy.BaseUri.Authority}/"));
+        using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
+            () => connection.Open(lines).ListJobsAsync("p1", null, 0, TestStore.Cancel));
+
+        Assert.Contains("407", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"http://{proxy.BaseUri.Authority}/", error.Message, StringComparison.Ordinal);
+        List<string> shown = [.. lines.Lines];
+        for (Exception? at = error; at is not null; at = at.InnerException)
+        {
+            shown.Add(at.ToString());
+            shown.AddRange(at.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"));
+        }
+
+        Assert.All(shown, text => Assert.DoesNotContain("bob", text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(shown, text => Assert.DoesNotContain("er2", text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_user_info_of_a_url_that_the_store_names_is_hidden_in_its_errors()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(400, "Bad Request", "cannot reach https://bob:hunter2@db.example/x")));
+        using TestStore store = new(origin.BaseUri);
+
+        EpPromoException error = await Assert.ThrowsAsync<ApiException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+
+        Assert.Contains("https://db.example/x", error.Message, StringComparison.Ordinal);
+        Assert.All([error.Message, .. store.Lines], text => Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_credentials_of_the_session_are_offered_to_a_proxy()
+    {
+        using HttpClientHandler handler = new ProxyClients(new Uri("http://proxy.example/")).Made;
+
+        Assert.Same(CredentialCache.DefaultCredentials, handler.DefaultProxyCredentials);
+    }
+
+    private sealed class ProxyClients(Uri address) : HttpClients
+    {
+        public HttpClientHandler Made => (HttpClientHandler)NewHandler(DecompressionMethods.None);
+
+        protected override HttpMessageHandler NewHandler(DecompressionMethods decompression)
+        {
+            HttpClientHandler handler = (HttpClientHandler)base.NewHandler(decompression);
+            handler.Proxy = new WebProxy(address);
+            handler.UseProxy = true;
+            return handler;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using EpPromo.Http;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>A body goes out once, whatever the handlers below make of a request: they repeat one for a stale connection or a proxy.</summary>
+public sealed class SentBodyTests
+{
+    [Fact]
+    public async Task A_body_is_written_once()
+    {
+        using SentBody body = SentBody.Json(new() { ["a"] = 1 });
+        using MemoryStream first = new();
+        using MemoryStream second = new();
+
+        await body.CopyToAsync(first, TestStore.Cancel);
+        await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(second, TestStore.Cancel));
+
+        Assert.Equal(7, first.Length);
+        Assert.Equal(0, second.Length);
+        Assert.False(body.Revoke());
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("cancel")]
+    public async Task A_handler_that_repeats_a_write_sends_it_once_and_leaves_it_uncertain(string what)
+    {
+        await using ScriptedOrigin origin = new(_ => Reply.Error(503, "Busy"));
+        StoreOptions options = new()
+        {
+            BaseUri = origin.BaseUri,
+            Credential = StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer)),
+        };
+        using TestStore lines = new(options.BaseUri);
+        using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), new RepeatingClients());
+        IPromotionApi api = connection.Open(lines);
+
+        await Assert.ThrowsAsync<UncertainResultException>(() => what == "create"
+            ? api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel)
+            : api.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
+
+        Assert.Single(origin.Calls);
+    }
+
+    /// <summary>Handlers that send each request twice, as one does that trusts a request to be repeatable.</summary>
+    private sealed class RepeatingClients : HttpClients
+    {
+        protected override HttpMessageHandler NewHandler(DecompressionMethods decompression) => new Repeater(base.NewHandler(decompression));
+
+        private sealed class Repeater(HttpMessageHandler inner) : DelegatingHandler(inner)
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                using HttpResponseMessage first = await base.SendAsync(request, cancellationToken);
+                return await base.SendAsync(request, cancellationToken);
+            }
+        }
+    }
+}
