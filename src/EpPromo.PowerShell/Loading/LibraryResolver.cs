@@ -40,7 +40,7 @@ internal static class LibraryResolver
     /// <summary>The file of an assembly in <c>lib/</c>, or null when there is none, or none that is newer.</summary>
     /// <param name="name">The assembly.</param>
     /// <param name="other">The version that would be used instead, or null for none.</param>
-    public static string? FileOf(AssemblyName name, Version? other)
+    public static string? FileOf(AssemblyName name, Version? other = null)
     {
         string file = Path.Combine(Folder, name.Name + ".dll");
         return VersionOf(file) is { } version && (other is null || version > other) ? file : null;
