@@ -74,10 +74,11 @@ internal sealed class PromotionApi : IPromotionApi
 
     public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => ExportFileWriter.Write(file, rows);
 
-    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
+    public Task<Page<PromotionCode>> ListCodesAsync(
+        string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         CallAsync(
-            Read(ApiAddress.Paged(_address.Codes(promotionId).SetQueryParam("sort", "code"), 0, ApiFilter.CodeAfter(after))),
-            json => PageJson.Read(json, 0, item => PromotionJson.ReadCode(item, promotionId)),
+            Read(ApiAddress.Paged(_address.Codes(promotionId).SetQueryParam("sort", "code"), offset, ApiFilter.CodeAfter(after))),
+            json => PageJson.Read(json, offset, item => PromotionJson.ReadCode(item, promotionId)),
             cancellationToken);
 
     public async Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)

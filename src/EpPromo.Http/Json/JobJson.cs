@@ -8,27 +8,17 @@ internal static class JobJson
     /// <summary>Reads a job; where the answer does not name its promotion, it is the one that was asked for.</summary>
     public static PromotionJob Read(JObject json, string promotionId)
     {
-        JObject? parameters = json.Object("parameters");
-        JObject? result = json.Object("result") ?? json.Object("generate_result");
-        JObject? times = json.Object("meta")?.Object("timestamps");
-        return new PromotionJob
+        string jobType = json.Text("job_type") ?? "";
+        PromotionJob job = new()
         {
             JobId = Identifier.Canonical(json.RequiredKey("id")),
             PromotionId = Identifier.Canonical(json.Key("rule_promotion_id") ?? json.Key("promotion_id") ?? promotionId),
-            JobType = json.Text("job_type") ?? "",
+            JobType = jobType,
             Name = json.Text("name") ?? "",
             Status = json.Text("status") ?? "",
             Error = Error(json),
-            NumberOfCodes = parameters?.Number("number_of_codes"),
-            CodePrefix = parameters?.Text("code_prefix"),
-            CodeLength = parameters?.Number("code_length"),
-            MaxUsesPerCode = parameters?.Number("max_uses_per_code"),
-            ConsumeUnit = parameters?.Text("consume_unit"),
-            Generated = result?.Count("generated"),
-            Deleted = result?.Count("deleted"),
-            CreatedAt = times?.Time("created_at"),
-            UpdatedAt = times?.Time("updated_at"),
         };
+        return JobStatuses.Is(jobType, JobTypes.Export) ? WithShown(job, json) : WithCounted(job, json);
     }
 
     /// <summary>
@@ -79,6 +69,52 @@ internal static class JobJson
         json.RequiredKey("job_type");
         json.RequiredKey("status");
         return json["name"] is null or { Type: JTokenType.String } ? Read(json, promotionId) : throw UnreadableException.WrongType("name");
+    }
+
+    /// <summary>
+    /// Adds what a run calculates with and finds its codes by: how many were asked for and made, when, with which prefix. The other
+    /// parameters may be missing anyway.
+    /// </summary>
+    private static PromotionJob WithCounted(PromotionJob job, JObject json)
+    {
+        JObject? parameters = json.Object("parameters");
+        JObject? result = json.Object("result") ?? json.Object("generate_result");
+        JObject? times = json.Object("meta")?.Object("timestamps");
+        return job with
+        {
+            NumberOfCodes = parameters?.Number("number_of_codes"),
+            CodePrefix = parameters?.Text("code_prefix"),
+            CodeLength = parameters?.LooseNumber("code_length"),
+            MaxUsesPerCode = parameters?.LooseNumber("max_uses_per_code"),
+            ConsumeUnit = parameters?.LooseText("consume_unit"),
+            Generated = result?.Count("generated"),
+            Deleted = result?.Count("deleted"),
+            CreatedAt = times?.Time("created_at"),
+            UpdatedAt = times?.Time("updated_at"),
+        };
+    }
+
+    /// <summary>
+    /// Adds what is only shown of a job that makes no codes. Its time of creation is not: by that the one of a lost create is told from older
+    /// ones.
+    /// </summary>
+    private static PromotionJob WithShown(PromotionJob job, JObject json)
+    {
+        JObject? parameters = json.LooseObject("parameters");
+        JObject? result = json.LooseObject("result") ?? json.LooseObject("generate_result");
+        JObject? times = json.Object("meta")?.Object("timestamps");
+        return job with
+        {
+            NumberOfCodes = parameters?.LooseNumber("number_of_codes"),
+            CodePrefix = parameters?.LooseText("code_prefix"),
+            CodeLength = parameters?.LooseNumber("code_length"),
+            MaxUsesPerCode = parameters?.LooseNumber("max_uses_per_code"),
+            ConsumeUnit = parameters?.LooseText("consume_unit"),
+            Generated = result?.LooseCount("generated"),
+            Deleted = result?.LooseCount("deleted"),
+            CreatedAt = times?.Time("created_at"),
+            UpdatedAt = times?.LooseTime("updated_at"),
+        };
     }
 
     /// <summary>The error is a text where it was seen; whatever else it may be is shown rather than stumbled over.</summary>

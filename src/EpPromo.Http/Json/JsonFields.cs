@@ -5,7 +5,7 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// Reads fields liberally (missing or null is null, numbers may be texts and the other way round) but not blindly: a value
-/// that cannot be what its field says is an unreadable answer.
+/// that cannot be what its field says is an unreadable answer. Fields that are only shown are not worth that: see <see cref="CosmeticFields"/>.
 /// </summary>
 internal static class JsonFields
 {

@@ -5,29 +5,31 @@ namespace EpPromo.Http;
 /// <summary>Promotions and their codes as JSON (api-contract.md section 6).</summary>
 internal static class PromotionJson
 {
-    /// <summary>Reads a promotion.</summary>
+    /// <summary>
+    /// Reads a promotion. It is found by its name, and people choose by its flags, which have no third value: those have to be right.
+    /// </summary>
     public static Promotion Read(JObject json) => new()
     {
         PromotionId = Identifier.Canonical(json.RequiredKey("id")),
         Name = json.Text("name") ?? "",
-        Description = json.Text("description") ?? "",
+        Description = json.LooseText("description") ?? "",
         Enabled = json.Flag("enabled"),
         Automatic = json.Flag("automatic"),
-        Priority = json.Number("priority"),
-        Start = json.Time("start"),
-        End = json.Time("end"),
-        CreatedAt = json.Object("meta")?.Object("timestamps")?.Time("created_at"),
+        Priority = json.LooseNumber("priority"),
+        Start = json.LooseTime("start"),
+        End = json.LooseTime("end"),
+        CreatedAt = json.LooseObject("meta")?.LooseObject("timestamps")?.LooseTime("created_at"),
     };
 
-    /// <summary>Reads a code of a promotion.</summary>
+    /// <summary>Reads a code of a promotion. Its time tells which job has made it, so that has to be right.</summary>
     public static PromotionCode ReadCode(JObject json, string promotionId) => new()
     {
         PromotionId = promotionId,
         Code = json.RequiredKey("code"),
         CodeId = json.Key("id"),
-        Uses = json.Number("uses"),
-        MaxUses = json.Number("max_uses"),
-        ConsumeUnit = json.Text("consume_unit"),
+        Uses = json.LooseNumber("uses"),
+        MaxUses = json.LooseNumber("max_uses"),
+        ConsumeUnit = json.LooseText("consume_unit"),
         CreatedAt = json.Object("meta")?.Object("timestamps")?.Time("created_at"),
     };
 

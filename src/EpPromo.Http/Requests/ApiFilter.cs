@@ -1,32 +1,53 @@
+using System.Text;
+
 namespace EpPromo.Http;
 
-/// <summary>
-/// Filters in the API's own language (api-contract.md section 6). How it escapes a quote is not published, so a value that would
-/// need it gets no filter where the caller checks the answer anyway.
-/// </summary>
+/// <summary>Filters in the API's own language (api-contract.md section 6).</summary>
 internal static class ApiFilter
 {
-    private const int MaxValueLength = 200;
+    /// <summary>All that the filters of one request may have together (api-contract.md section 3). Counted as they are sent.</summary>
+    private const int MaxLength = 8 * 1024;
 
-    /// <summary><c>ilike(name,'Summer *')</c>, or null when the API cannot say it.</summary>
+    /// <summary>
+    /// <c>ilike(name,'Summer *')</c>, or null when the API cannot say it: a star within the name stands for anything, so it is not one of the
+    /// name's own.
+    /// </summary>
     public static string? NameLike(string? pattern) =>
-        pattern is null || pattern.Length is 0 or > MaxValueLength || pattern.Trim('*').Length == 0
-        || !pattern.Trim('*').All(c => IsPlain(c) || c == ' ')
-            ? null
-            : $"ilike(name,'{pattern}')";
+        pattern?.Trim('*') is { Length: > 0 } inner && !inner.Contains('*') && $"ilike(name,{Quoted(pattern)})" is var filter && Fits(filter)
+            ? filter
+            : null;
 
-    /// <summary><c>eq(job_type,code_export)</c>, or null for all types.</summary>
+    /// <summary><c>eq(job_type,'code_export')</c>, or null for all types.</summary>
     public static string? JobType(string? jobType) =>
-        jobType is null || jobType.Length is 0 or > MaxValueLength || !jobType.All(IsPlain) ? null : $"eq(job_type,{jobType})";
+        jobType is { Length: > 0 } && $"eq(job_type,{Value(jobType)})" is var filter && Fits(filter) ? filter : null;
 
-    /// <summary><c>gt(code,summer-aa2b-3c4d)</c>, or null to begin at the start.</summary>
-    /// <exception cref="EpPromoException">The code holds a character that a filter cannot, so there is no way past it.</exception>
+    /// <summary><c>gt(code,'summer-aa2b-3c4d')</c>, or null to begin at the start.</summary>
+    /// <exception cref="EpPromoException">The code is longer than a filter can be, so there is no way past it.</exception>
     public static string? CodeAfter(string? code) =>
         code is null ? null
-        : code.Length is 0 or > MaxValueLength || code.Any(c => c is '\'' or '\\' || char.IsControl(c))
-            ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), DisplayText.Short(code, MaxValueLength))
-        : code.All(IsPlain) ? $"gt(code,{code})"
-        : $"gt(code,'{code}')";
+        : $"gt(code,{Value(code)})" is var filter && Fits(filter) ? filter
+        : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), DisplayText.Short(code, 200));
 
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.';
+    /// <summary>ASCII letters and digits may stand bare; anything else has to be quoted.</summary>
+    private static string Value(string text) => text.Length > 0 && text.All(IsAsciiLetterOrDigit) ? text : Quoted(text);
+
+    private static string Quoted(string text)
+    {
+        StringBuilder quoted = new StringBuilder("'", text.Length + 2);
+        foreach (char c in text)
+        {
+            if (c is '\'' or '\\')
+            {
+                quoted.Append('\\');
+            }
+
+            quoted.Append(c);
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+
+    private static bool IsAsciiLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+
+    private static bool Fits(string filter) => filter.Length <= MaxLength && Uri.EscapeDataString(filter).Length <= MaxLength;
 }

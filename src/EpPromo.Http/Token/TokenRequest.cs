@@ -98,8 +98,8 @@ internal sealed class TokenRequest
     /// <summary>Both fields are optional to us; a life that cannot be right is a clock or a unit that is not ours.</summary>
     private TimeSpan Life(JObject fields)
     {
-        long? seconds = fields.LongNumber("expires_in")
-            ?? fields.LongNumber("expires") - _serverClock.UtcNow.ToUnixTimeSeconds();
+        long? seconds = fields.LooseLongNumber("expires_in")
+            ?? fields.LooseLongNumber("expires") - _serverClock.UtcNow.ToUnixTimeSeconds();
         return seconds > 0 && seconds <= LongestLife.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : UsualLife;
     }
 

@@ -131,9 +131,11 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
         HashSet<string> seen = [];
         List<PromotionJob> all = [];
-        await Paging.WalkAsync(
+        await JobList.WalkAsync(
+            Api,
+            promotionId,
+            filter.OnlyJobType,
             0,
-            offset => Api.ListJobsAsync(promotionId, filter.OnlyJobType, offset, cancellationToken),
             async page =>
             {
                 IEnumerable<PromotionJob> fitting = page.Items.Where(job => seen.Add(job.JobId) && filter.Fits(job));
@@ -145,7 +147,8 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
                 all.AddRange(fitting);
                 return true;
-            });
+            },
+            cancellationToken);
         if (Newest is { } newest)
         {
             await EmitPagedAsync(all.OrderByDescending(job => job.CreatedAt).Take(newest));

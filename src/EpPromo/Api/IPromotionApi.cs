@@ -63,8 +63,10 @@ public interface IPromotionApi
     /// </summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="after">Only codes that sort after this one, or null to begin.</param>
+    /// <param name="offset">How many of those to leave out, at most 10,000.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken);
+    /// <exception cref="EpPromoException"><c>BadFilter</c>: the store cannot read <paramref name="after"/> in a filter.</exception>
+    Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, int offset, CancellationToken cancellationToken);
 
     /// <summary>Deletes codes of a promotion by their texts; a code that is not there any more is no error.</summary>
     Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken);

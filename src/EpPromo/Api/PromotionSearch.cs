@@ -20,7 +20,7 @@ public sealed class PromotionSearch
         {
             await WalkAsync(nameLike, visit, cancellationToken);
         }
-        catch (ApiException e) when (nameLike is not null && e.ErrorId == nameof(SR.BadFilter))
+        catch (EpPromoException e) when (nameLike is not null && e.ErrorId == nameof(SR.BadFilter))
         {
             await WalkAsync(null, visit, cancellationToken);
         }
@@ -30,6 +30,7 @@ public sealed class PromotionSearch
         Paging.WalkAsync(
             0,
             offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken),
+            promotion => promotion.PromotionId,
             async page =>
             {
                 foreach (Promotion promotion in page.Items)

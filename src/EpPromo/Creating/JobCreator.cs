@@ -217,14 +217,17 @@ public sealed class JobCreator
         try
         {
             List<PromotionJob> fitting = [];
-            await Paging.WalkAsync(
+            await JobList.WalkAsync(
+                _api,
+                promotionId,
+                null,
                 0,
-                offset => _api.ListJobsAsync(promotionId, null, offset, cancellationToken),
                 page =>
                 {
                     fitting.AddRange(page.Items.Where(match.Fits));
                     return !match.NameIsUnique || fitting.Count == 0;
-                });
+                },
+                cancellationToken);
             return match.InOrder(fitting).FirstOrDefault(job => _known.Claim(job.JobId));
         }
         catch (ApiException e) when (e.Kind is ErrorKind.NotFound)

@@ -9,7 +9,7 @@ public sealed record CodeRunRequest
     /// </summary>
     public const int MaxBatches = Paging.MaxOffset / 2;
 
-    /// <summary>Far more than people type, and with the generated characters still less than a filter can hold.</summary>
+    /// <summary>Far more than people type, and with the generated characters still less than a filter can hold, each of them escaped.</summary>
     public const int MaxPrefixLength = 100;
 
     /// <summary>The promotion.</summary>
@@ -73,9 +73,8 @@ public sealed record CodeRunRequest
 
         Batch(1, Math.Min(Count, BatchSize)).Validate();
 
-        // A run finds its codes again, for its file and to delete a surplus, by asking for those after a given one. How a filter says a
-        // quote is not published (api-contract.md section 6), so it would fail there, after all codes were made.
-        if (CodePrefix is { } prefix && (prefix.Length > MaxPrefixLength || prefix.Any(c => c is '\'' or '\\')))
+        // A run finds its codes again, for its file and to delete a surplus, by asking for those after a given one.
+        if (CodePrefix?.Length > MaxPrefixLength)
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunPrefix), MaxPrefixLength);
         }

@@ -43,16 +43,19 @@ public sealed class CodeRunner
         CodeRunRequest request, double requestsPerSecond, bool exports, CancellationToken cancellationToken)
     {
         List<PromotionJob> known = [];
-        await Paging.WalkAsync(
+        await JobList.WalkAsync(
+            _api,
+            request.PromotionId,
+            JobTypes.Generate,
             0,
-            offset => _api.ListJobsAsync(request.PromotionId, JobTypes.Generate, offset, cancellationToken),
             page =>
             {
                 known.AddRange(page.Items);
 
                 // Of a run that nobody has begun the first page tells enough, unless all codes of the promotion will be read.
                 return !request.NameIsNew || (exports && request.CodePrefix is null);
-            });
+            },
+            cancellationToken);
         return RunPlan.For(request, requestsPerSecond, _consistencyWindow, known, exports);
     }
 

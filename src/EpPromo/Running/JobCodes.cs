@@ -37,18 +37,14 @@ public sealed class JobCodes
         // Where codes sort without their case, those with the prefix stand together, right after the prefix itself. How a dash sorts is
         // not said, so one at the prefix's end is left out of this.
         string start = prefix.TrimEnd('-');
-        if (start.Length > 0)
-        {
-            await WalkAsync(promotionId, start, LookAsync, cancellationToken);
-        }
+        CodeWalk walk = new(_api, promotionId);
+        bool isWhole = start.Length == 0 || !await walk.TryFromAsync(start, LookAsync, cancellationToken);
 
         // A store may sort them otherwise (api-contract.md section 8): capital letters may come before all small ones, and it may keep
-        // codes in other letters than the prefix has. The whole list has them wherever they stand.
-        if (start.Length == 0 || found < jobs.Sum(RunBatch.CodesLeft))
+        // codes in other letters than the prefix has. The whole list has them wherever they stand, also where no filter can hold the prefix.
+        if (isWhole || found < jobs.Sum(RunBatch.CodesLeft))
         {
-            await WalkAsync(
-                promotionId,
-                null,
+            await walk.AllAsync(
                 async code =>
                 {
                     await LookAsync(code);
@@ -71,32 +67,6 @@ public sealed class JobCodes
 
             found += isOwn ? 1 : 0;
             return StartsWith(code, start);
-        }
-    }
-
-    private async Task WalkAsync(
-        string promotionId, string? after, Func<PromotionCode, Task<bool>> goOn, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Page<PromotionCode> page = await _api.ListCodesAsync(promotionId, after, cancellationToken);
-            foreach (PromotionCode code in page.Items)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!await goOn(code))
-                {
-                    return;
-                }
-            }
-
-            // A page that does not go on would be read for ever.
-            string? end = page.Items.Count == 0 ? null : page.Items[page.Items.Count - 1].Code;
-            if (page.IsLast || end == after)
-            {
-                return;
-            }
-
-            after = end;
         }
     }
 

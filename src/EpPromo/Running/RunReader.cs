@@ -28,14 +28,17 @@ internal sealed class RunReader
     public async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         bool isNew = false;
-        await Paging.WalkAsync(
+        await JobList.WalkAsync(
+            _api,
+            _request.PromotionId,
+            JobTypes.Generate,
             0,
-            offset => _api.ListJobsAsync(_request.PromotionId, JobTypes.Generate, offset, cancellationToken),
             page =>
             {
                 isNew |= _journal.Add(page.Items);
                 return true;
-            });
+            },
+            cancellationToken);
         RunDifferences.ThrowIfAny(_request, _journal.Differences());
         return isNew;
     }

@@ -194,8 +194,8 @@ public sealed class JobWaiter
         try
         {
             DateTimeOffset asked = _clock.UtcNow;
-            List<PromotionJob> seen = await WatchedList.ReadAsync(_api, promotion, watched, cancellationToken);
-            LookResult look = new(promotion.PromotionId, seen, _recent.All, asked);
+            (List<PromotionJob> seen, EpPromoException? unusable) = await WatchedList.ReadAsync(_api, promotion, watched, cancellationToken);
+            LookResult look = new(promotion.PromotionId, seen, _recent.All, asked, unusable);
             foreach (WatchedJob job in watched)
             {
                 Settle(promotion, job, look);
@@ -225,7 +225,8 @@ public sealed class JobWaiter
         else if (job is null && look.Asked - watched.LastSeen > _consistencyWindow)
         {
             End(promotion, watched);
-            watched.Fail(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), watched.JobId, promotion.PromotionId));
+            watched.Fail(
+                look.Unusable ?? new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), watched.JobId, promotion.PromotionId));
         }
         else
         {

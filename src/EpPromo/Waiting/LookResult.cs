@@ -15,8 +15,11 @@ internal sealed class LookResult
     /// <param name="seen">What its list held; of two records of one job the later one counts.</param>
     /// <param name="recent">Jobs that have ended lately, on any promotion.</param>
     /// <param name="asked">When the list was asked for: it may show nothing later than that.</param>
-    public LookResult(string promotionId, List<PromotionJob> seen, IEnumerable<PromotionJob> recent, DateTimeOffset asked)
+    /// <param name="unusable">Why what was seen is not the whole list, or null when it is as much of it as was needed.</param>
+    public LookResult(
+        string promotionId, List<PromotionJob> seen, IEnumerable<PromotionJob> recent, DateTimeOffset asked, EpPromoException? unusable)
     {
+        Unusable = unusable;
         Seen = seen;
         Asked = asked;
         _elsewhere = [.. recent.Where(job => job.PromotionId != promotionId)];
@@ -28,6 +31,9 @@ internal sealed class LookResult
 
     /// <summary>What the list held.</summary>
     public List<PromotionJob> Seen { get; }
+
+    /// <summary>Why a job that was not seen may be there all the same, or null.</summary>
+    public EpPromoException? Unusable { get; }
 
     /// <summary>When the list was asked for.</summary>
     public DateTimeOffset Asked { get; }

@@ -4,7 +4,11 @@ namespace EpPromo;
 internal static class WatchedList
 {
     /// <summary>Reads from the page where the jobs were last until all are found; from the start only for those not found there.</summary>
-    public static async Task<List<PromotionJob>> ReadAsync(
+    /// <returns>
+    /// The jobs seen, and, where the store gives other pages than those asked for, the error: those that were not seen may be there all the
+    /// same.
+    /// </returns>
+    public static async Task<(List<PromotionJob> Seen, EpPromoException? Unusable)> ReadAsync(
         IPromotionApi api, WatchedPromotion promotion, IEnumerable<WatchedJob> watched, CancellationToken cancellationToken)
     {
         HashSet<string> missing = [.. watched.Select(job => job.JobId)];
@@ -26,13 +30,27 @@ internal static class WatchedList
             return missing.Count > 0;
         }
 
-        await Paging.WalkAsync(start, offset => api.ListJobsAsync(promotion.PromotionId, null, offset, cancellationToken), Visit);
+        EpPromoException? unusable = await WalkAsync(start);
         if (start > 0 && missing.Count > 0)
         {
-            await Paging.WalkAsync(0, offset => api.ListJobsAsync(promotion.PromotionId, null, offset, cancellationToken), Visit);
+            unusable = await WalkAsync(0);
         }
 
         promotion.PageOffset = foundAt ?? 0;
-        return seen;
+        return (seen, unusable);
+
+        async Task<EpPromoException?> WalkAsync(int from)
+        {
+            try
+            {
+                await JobList.WalkAsync(api, promotion.PromotionId, null, from, Visit, cancellationToken);
+                return null;
+            }
+            catch (EpPromoException e) when (e.ErrorId == nameof(SR.PagingIgnored))
+            {
+                // What the pages before have shown is true all the same.
+                return e;
+            }
+        }
     }
 }

@@ -17,6 +17,12 @@ internal sealed class CodeList : StubApi
 
     public int Reads { get; private set; }
 
+    /// <summary>Which codes it can read in a filter; the others it refuses.</summary>
+    public Func<string, bool> Takes { get; init; } = _ => true;
+
+    /// <summary>Whether it gives its first page whatever is asked for.</summary>
+    public bool IgnoresQuery { get; init; }
+
     public IEnumerable<string> Texts => _codes.Keys;
 
     /// <summary>Adds a code that was made so many minutes after the start.</summary>
@@ -24,11 +30,18 @@ internal sealed class CodeList : StubApi
         text,
         new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? RunJobs.Start.AddMinutes(some) : null });
 
-    public override Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
+    public override Task<Page<PromotionCode>> ListCodesAsync(
+        string promotionId, string? after, int offset, CancellationToken cancellationToken)
     {
         Reads++;
-        List<PromotionCode> rest = [.. _codes.Values.Where(code => _order.Compare(code.Code, after) > 0)];
-        return Task.FromResult(new Page<PromotionCode>([.. rest.Take(PageSize)], 0, PageSize, rest.Count));
+        if (after is not null && !Takes(after))
+        {
+            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), after);
+        }
+
+        List<PromotionCode> rest = [.. _codes.Values.Where(code => IgnoresQuery || _order.Compare(code.Code, after) > 0)];
+        return Task.FromResult(
+            new Page<PromotionCode>([.. rest.Skip(IgnoresQuery ? 0 : offset).Take(PageSize)], offset, PageSize, rest.Count));
     }
 
     public override Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)

@@ -83,6 +83,71 @@ public class JobCodesTests
         Assert.Equal(4, _list.Reads);
     }
 
+    /// <summary>Then the walk goes on by offset, from the last code that the store took, or from the first of all.</summary>
+    [Theory]
+    [InlineData("su'mmer", "quotes")]
+    [InlineData(@"su\mmer", "quotes")]
+    [InlineData("su'mmer", "dashes")]
+    [InlineData("summer", "dashes")]
+    [InlineData("summer", "all")]
+    public async Task Codes_that_the_store_takes_in_no_filter_are_found_all_the_same(string prefix, string refused)
+    {
+        _list = new CodeList
+        {
+            Takes = code => refused switch
+            {
+                "quotes" => !code.Contains('\'') && !code.Contains('\\'),
+                "dashes" => code.All(char.IsAsciiLetterOrDigit),
+                _ => false,
+            },
+        };
+        for (int i = 0; i < 150; i++)
+        {
+            _list.Add($"{prefix}-{i:000}", 0.5);
+            _list.Add($"spring-{i:000}", 0.5);
+            _list.Add($"spring{i:000}", 0.5);
+            _list.Add($"winter-{i:000}", 0.5);
+        }
+
+        List<string> found = await Visit(Completed("a", 1, 150, 0) with { CodePrefix = prefix });
+
+        Assert.Equal(150, found.Distinct().Count());
+        Assert.All(found, code => Assert.StartsWith(prefix, code, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Past_what_an_offset_reaches_codes_in_no_filter_are_an_error()
+    {
+        _list = new CodeList { Takes = _ => false };
+        for (int i = 0; i < 10_020; i++)
+        {
+            _list.Add($"it's-{i:00000}", 0.5);
+        }
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
+            () => Visit(Completed("a", 1, 10_020, 0) with { CodePrefix = "it's" }));
+
+        Assert.Equal((nameof(SR.CodesTooMany), ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
+        Assert.Contains("it's-", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("summer")]
+    [InlineData(null)]
+    public async Task A_store_that_gives_the_same_codes_again_is_an_error(string? prefix)
+    {
+        _list = new CodeList { IgnoresQuery = true };
+        for (int i = 0; i < 25; i++)
+        {
+            _list.Add($"summer-{i:00}", 0.5);
+        }
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
+            () => Visit(Completed("a", 1, 25, 0) with { CodePrefix = prefix }));
+
+        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.BadAnswer), (error.ErrorId, error.Kind));
+    }
+
     [Fact]
     public async Task A_time_in_whole_seconds_is_that_of_any_moment_of_the_second()
     {
@@ -106,6 +171,31 @@ public class JobCodesTests
         Assert.Equal(["summer-old"], _list.Texts);
         Assert.Equal(0, await Remove(journal));
         Assert.Equal(["summer-old"], _list.Texts);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_surplus_of_codes_with_quotes_is_deleted_whether_the_store_reads_them_in_a_filter_or_not(bool takesQuotes)
+    {
+        _list = new CodeList { Takes = code => takesQuotes || !code.Contains('\'') };
+        CodeRunRequest request = Request with { CodePrefix = "it's" };
+        RunJournal journal = new(request);
+        journal.Add(
+        [
+            Completed("a", 1, 24, 0) with { CodePrefix = "it's" },
+            Completed("b", 2, 30, 1) with { CodePrefix = "it's" },
+        ]);
+        for (int i = 0; i < 30; i++)
+        {
+            _list.Add($"it's-{i:00}", 1.1 + (i / 100.0));
+            _list.Add($"a-{i:00}", 1.1);
+        }
+
+        int deleted = await new SurplusRemover(_list, request, journal).RemoveAsync(CancellationToken.None);
+
+        Assert.Equal(29, deleted);
+        Assert.Equal("it's-00", Assert.Single(_list.Texts, code => code.StartsWith("it's", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class PagingTests
         {
             List<int> seen = [];
 
-            await Paging.WalkAsync(0, Pages(count, 5, tellsTotal), page => Collect(page, seen));
+            await Paging.WalkAsync(0, Pages(count, 5, tellsTotal), Id, page => Collect(page, seen));
 
             Assert.Equal(Enumerable.Range(0, count), seen);
         }
@@ -58,29 +58,82 @@ public class PagingTests
                 asked++;
                 return Task.FromResult(new Page<int>(Enumerable.Range(0, count).Skip(offset).Take(25).ToArray(), offset, null, null));
             },
+            Id,
             page => Collect(page, seen));
 
         Assert.Equal(Enumerable.Range(0, count), seen);
         Assert.Equal(requests, asked);
     }
 
-    [Fact]
-    public async Task A_store_without_pages_is_asked_twice_and_its_list_visited_once()
+    /// <summary>Where it tells nothing of its pages, a list that has grown by just a page may look like that once, not twice.</summary>
+    [Theory]
+    [InlineData(null, null, null, 3)]
+    [InlineData(3, null, null, 3)]
+    [InlineData(3, 5, null, 2)]
+    [InlineData(3, 30, null, 3)]
+    [InlineData(3, 5, 0, 2)]
+    [InlineData(null, null, 0, 2)]
+    public async Task A_store_that_heeds_no_pages_is_an_error(int? limit, int? total, int? toldOffset, int requests)
     {
         List<int> seen = [];
         int asked = 0;
 
-        await Paging.WalkAsync(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.WalkAsync(
             0,
             offset =>
             {
                 asked++;
-                return Task.FromResult(new Page<int>([1, 2, 3], offset, null, null));
+                return Task.FromResult(new Page<int>([1, 2, 3], offset, limit, total, toldOffset));
             },
-            page => Collect(page, seen));
+            Id,
+            page => Collect(page, seen)));
 
-        Assert.Equal([1, 2, 3], seen);
-        Assert.Equal(2, asked);
+        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.BadAnswer), (error.ErrorId, error.Kind));
+        Assert.Equal(requests, asked);
+    }
+
+    [Fact]
+    public async Task A_page_from_elsewhere_is_an_error_although_its_records_are_new()
+    {
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.WalkAsync(
+            50, offset => Task.FromResult(new Page<int>([1, 2, 3], offset, 25, 53, 0)), Id, _ => true));
+
+        Assert.Equal(nameof(SR.PagingIgnored), error.ErrorId);
+    }
+
+    /// <summary>The newest first, so that what comes in pushes the others on.</summary>
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(6, 2)]
+    [InlineData(6, 3)]
+    [InlineData(7, 3)]
+    [InlineData(8, 1)]
+    public async Task A_list_that_grows_while_it_is_read_is_read_whole(int count, int grownBy)
+    {
+        foreach ((bool tellsLimit, bool tellsTotal) in new[] { (false, false), (true, false), (true, true) })
+        {
+            List<int> seen = [];
+            List<int> list = [.. Enumerable.Range(1, count).Reverse()];
+            bool hasGrown = false;
+
+            await Paging.WalkAsync(
+                0,
+                offset =>
+                {
+                    if (offset > 0 && !hasGrown)
+                    {
+                        hasGrown = true;
+                        list.InsertRange(0, Enumerable.Range(count + 1, grownBy).Reverse());
+                    }
+
+                    return Task.FromResult(new Page<int>(
+                        [.. list.Skip(offset).Take(3)], offset, tellsLimit ? 3 : null, tellsTotal ? list.Count : null, tellsLimit ? offset : null));
+                },
+                Id,
+                page => Collect(page, seen));
+
+            Assert.Equal(Enumerable.Range(1, count), seen.Distinct().Order().Take(count));
+        }
     }
 
     [Fact]
@@ -88,7 +141,7 @@ public class PagingTests
     {
         List<int> seen = [];
 
-        await Paging.WalkAsync(5, Pages(12, 5, true), page => Collect(page, seen));
+        await Paging.WalkAsync(5, Pages(12, 5, true), Id, page => Collect(page, seen));
 
         Assert.Equal(Enumerable.Range(5, 7), seen);
     }
@@ -98,7 +151,7 @@ public class PagingTests
     {
         int pages = 0;
 
-        await Paging.WalkAsync(0, Pages(100, 5, true), _ => ++pages < 2);
+        await Paging.WalkAsync(0, Pages(100, 5, true), Id, _ => ++pages < 2);
 
         Assert.Equal(2, pages);
     }
@@ -107,7 +160,7 @@ public class PagingTests
     public async Task Past_10000_records_the_walk_fails_instead_of_leaving_some_out()
     {
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Paging.WalkAsync(0, Pages(10_200, 100, true), _ => true));
+            () => Paging.WalkAsync(0, Pages(10_200, 100, true), Id, _ => true));
 
         Assert.Equal(nameof(SR.ListTooLong), error.ErrorId);
     }
@@ -117,7 +170,7 @@ public class PagingTests
     {
         List<int> seen = [];
 
-        await Paging.WalkAsync(0, Pages(10_100, 100, true), page => Collect(page, seen));
+        await Paging.WalkAsync(0, Pages(10_100, 100, true), Id, page => Collect(page, seen));
 
         Assert.Equal(10_100, seen.Count);
     }
@@ -125,6 +178,8 @@ public class PagingTests
     private static Func<int, Task<Page<int>>> Pages(int count, int limit, bool tellsTotal) => offset =>
         Task.FromResult(new Page<int>(
             Enumerable.Range(0, count).Skip(offset).Take(limit).ToArray(), offset, limit, tellsTotal ? count : null));
+
+    private static string Id(int record) => record.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool Collect(Page<int> page, List<int> seen)
     {

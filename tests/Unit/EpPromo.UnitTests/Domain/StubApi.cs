@@ -27,8 +27,8 @@ internal abstract class StubApi : IPromotionApi
 
     public virtual void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
 
-    public virtual Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual Task<Page<PromotionCode>> ListCodesAsync(
+        string promotionId, string? after, int offset, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public virtual Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -42,7 +42,7 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
             await api.CreateJobAsync(Samples.Promotion, Samples.Generate, CancellationToken.None)),
         new("job cancel", IsPost("cancel"), async api =>
             await api.CancelJobAsync(Samples.Promotion, Samples.JobId, CancellationToken.None)),
-        new("code list", IsGet("codes"), async api => await api.ListCodesAsync(Samples.Promotion, "aa", CancellationToken.None)),
+        new("code list", IsGet("codes"), async api => await api.ListCodesAsync(Samples.Promotion, "aa", 0, CancellationToken.None)),
         new("code delete", (method, _) => method == "DELETE", async api =>
         {
             await api.DeleteCodesAsync(Samples.Promotion, ["aa", "bb", "cc"], CancellationToken.None);

@@ -90,7 +90,12 @@ public sealed class JsonVariantTests
     [InlineData("""{"data":[],"meta":{"page":{"limit":25},"results":{"total":300}}}""", 0, 25, 300)]
     [InlineData("""{"data":null,"meta":{"page":{"limit":25},"results":{"total":0}}}""", 0, 25, 0)]
     [InlineData("""{"data":null,"meta":{"results":{"total":300}}}""", 0, null, 300)]
-    [InlineData("""{"data":[{"id":"j1","name":""}],"meta":{"page":{"limit":25,"offset":0,"current":1,"total":1},"results":{"total":1}}}""", 1, 25, 1)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":25},"results":{"total":10000,"total_method":"lower_bound"}}}""", 1, 25, null)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":25},"results":{"total":1,"total_method":"observed"}}}""", 1, 25, null)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":25},"results":{"total":1,"total_method":["odd"]}}}""", 1, 25, null)]
+    [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":25},"results":{"total":1,"total_method":"exact"}}}""", 1, 25, 1)]
+    [InlineData("""{"data":[],"meta":{"page":{"limit":25},"results":{"total":1000,"total_method":"lower_bound"}}}""", 0, 25, null)]
+    [InlineData("""{"data":[{"id":"j1","name":""}],"meta":{"page":{"limit":25,"offset":300,"current":1,"total":1},"results":{"total":1}}}""", 1, 25, 1)]
     [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":"50"},"results":{"total":"9"}}}""", 1, 50, 9)]
     [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":0},"results":{}}}""", 1, null, null)]
     [InlineData("""{"data":[{"id":"j1"}],"links":{"next":"https://evil.example/"},"meta":{}}""", 1, null, null)]
@@ -104,11 +109,15 @@ public sealed class JsonVariantTests
     [Theory]
     [InlineData("""{"data":[{"id":"j1","name":{"a":1}}]}""")]
     [InlineData("""{"data":[{"id":"j1","status":["pending"]}]}""")]
-    [InlineData("""{"data":[{"id":"j1","parameters":"none"}]}""")]
-    [InlineData("""{"data":[{"id":"j1","parameters":{"number_of_codes":"many"}}]}""")]
-    [InlineData("""{"data":[{"id":"j1","parameters":{"number_of_codes":1e300}}]}""")]
-    [InlineData("""{"data":[{"id":"j1","result":{"generated":-5}}]}""")]
-    [InlineData("""{"data":[{"id":"j1","result":{"generated":1.5}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","parameters":"none"}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","parameters":{"number_of_codes":"many"}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","parameters":{"number_of_codes":1e300}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","parameters":{"code_prefix":["a"]}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","result":{"generated":-5}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","result":{"generated":1.5}}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_import","result":"7"}]}""")]
+    [InlineData("""{"data":[{"id":"j1","job_type":"code_generate","meta":{"timestamps":{"updated_at":"later"}}}]}""")]
+    [InlineData("""{"data":[],"meta":{"page":{"offset":"far"}}}""")]
     [InlineData("""{"data":[{"id":"j1","meta":{"timestamps":{"created_at":"yesterday"}}}]}""")]
     [InlineData("""{"data":[{"id":"j1","meta":{"timestamps":{"created_at":1733268700}}}]}""")]
     [InlineData("""{"data":[{"id":""}]}""")]
@@ -192,7 +201,7 @@ public sealed class JsonVariantTests
         using TestStore store = new(origin.BaseUri);
 
         Promotion promotion = await store.Api.GetPromotionAsync("p1", TestStore.Cancel);
-        Page<PromotionCode> codes = await store.Api.ListCodesAsync("p1", null, TestStore.Cancel);
+        Page<PromotionCode> codes = await store.Api.ListCodesAsync("p1", null, 0, TestStore.Cancel);
 
         Assert.Equal(("p1", "Summer", "", true, false, 5), (promotion.PromotionId, promotion.Name, promotion.Description, promotion.Enabled, promotion.Automatic, promotion.Priority));
         Assert.Equal(2024, promotion.Start?.Year);

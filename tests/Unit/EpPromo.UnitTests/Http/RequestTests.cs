@@ -21,44 +21,57 @@ public sealed class RequestTests
         await store.Api.ListPromotionsAsync(null, 200, TestStore.Cancel);
         await store.Api.ListPromotionsAsync("Summer *", 0, TestStore.Cancel);
         await store.Api.ListPromotionsAsync("50% 'off'*", 0, TestStore.Cancel);
+        await store.Api.ListPromotionsAsync(@"*\", 0, TestStore.Cancel);
+        await store.Api.ListPromotionsAsync("Ägypten", 0, TestStore.Cancel);
         await store.Api.ListPromotionsAsync("*", 0, TestStore.Cancel);
         await store.Api.ListPromotionsAsync("a*b", 0, TestStore.Cancel);
         await store.Api.ListJobsAsync("p1", null, 100, TestStore.Cancel);
         await store.Api.ListJobsAsync("p1", JobTypes.Export, 0, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", null, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", "summer-aa2b-3c4d", TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", "10% off, now", TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", "summer-aa2b-3c4d", 0, TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", "summer", 200, TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", "été26", 0, TestStore.Cancel);
+        await store.Api.ListCodesAsync("p1", @"it's 10\", 0, TestStore.Cancel);
 
         const string first = "page[limit]=100&page[offset]=0";
         Assert.Equal(
             [
                 "/v2/rule-promotions?page[limit]=100&page[offset]=200",
                 $"/v2/rule-promotions?filter=ilike(name,'Summer *')&{first}",
-                $"/v2/rule-promotions?{first}",
+                $@"/v2/rule-promotions?filter=ilike(name,'50% \'off\'*')&{first}",
+                $@"/v2/rule-promotions?filter=ilike(name,'*\\')&{first}",
+                $"/v2/rule-promotions?filter=ilike(name,'Ägypten')&{first}",
                 $"/v2/rule-promotions?{first}",
                 $"/v2/rule-promotions?{first}",
                 "/v2/rule-promotions/p1/jobs?page[limit]=100&page[offset]=100",
-                $"/v2/rule-promotions/p1/jobs?filter=eq(job_type,code_export)&{first}",
+                $"/v2/rule-promotions/p1/jobs?filter=eq(job_type,'code_export')&{first}",
                 $"/v2/rule-promotions/p1/codes?sort=code&{first}",
-                $"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,summer-aa2b-3c4d)&{first}",
-                $"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,'10% off, now')&{first}",
+                $"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,'summer-aa2b-3c4d')&{first}",
+                "/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,summer)&page[limit]=100&page[offset]=200",
+                $"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,'été26')&{first}",
+                $@"/v2/rule-promotions/p1/codes?sort=code&filter=gt(code,'it\'s 10\\')&{first}",
             ],
             origin.Calls.Select(call => $"{call.Path}?{call.Query}"));
         Assert.All(origin.Calls, call => Assert.Equal("application/json", call.Headers["Accept"]));
         Assert.All(origin.Calls, call => Assert.DoesNotContain("Cookie", call.Headers.Keys));
     }
 
-    [Fact]
-    public async Task A_code_that_no_filter_can_name_is_an_error()
+    /// <summary>8 KB in all, as they are sent (api-contract.md section 3).</summary>
+    [Theory]
+    [InlineData('x', 9000)]
+    [InlineData('\'', 1400)]
+    [InlineData('字', 1000)]
+    public async Task What_no_filter_can_hold_is_an_error_for_a_code_and_no_filter_for_a_name(char of, int length)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[]}""")));
         using TestStore store = new(origin.BaseUri);
 
         EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(
-            async () => await store.Api.ListCodesAsync("p1", "it's", TestStore.Cancel));
+            async () => await store.Api.ListCodesAsync("p1", new string(of, length), 0, TestStore.Cancel));
+        await store.Api.ListPromotionsAsync(new string(of, length), 0, TestStore.Cancel);
 
         Assert.Equal("BadFilter", bad.ErrorId);
-        Assert.Empty(origin.Requests);
+        Assert.Equal("page[limit]=100&page[offset]=0", Assert.Single(origin.Calls).Query);
     }
 
     [Theory]
@@ -72,7 +85,7 @@ public sealed class RequestTests
         [
             () => store.Api.GetPromotionAsync(id, TestStore.Cancel),
             () => store.Api.ListJobsAsync(id, null, 0, TestStore.Cancel),
-            () => store.Api.ListCodesAsync(id, null, TestStore.Cancel),
+            () => store.Api.ListCodesAsync(id, null, 0, TestStore.Cancel),
             () => store.Api.CreateJobAsync(id, Samples.Generate, TestStore.Cancel),
             () => store.Api.CancelJobAsync("p1", id, TestStore.Cancel),
             () => store.Api.CancelJobAsync(id, "j1", TestStore.Cancel),

@@ -115,7 +115,7 @@ public sealed class SandboxTests
         Page<PromotionCode> page;
         do
         {
-            page = await store.Api.ListCodesAsync(promotion, seen.Count == 0 ? null : seen[^1], TestStore.Cancel);
+            page = await store.Api.ListCodesAsync(promotion, seen.Count == 0 ? null : seen[^1], 0, TestStore.Cancel);
             seen.AddRange(page.Items.Select(code => code.Code));
         }
         while (page.Items.Count == page.Limit);

@@ -27,9 +27,10 @@ internal sealed class ExportingStore : IPromotionApi
 
     public DateTimeOffset ServerTime => _store.ServerTime;
 
-    public async Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken)
+    public async Task<Page<PromotionCode>> ListCodesAsync(
+        string promotionId, string? after, int offset, CancellationToken cancellationToken)
     {
-        Page<PromotionCode> page = await _store.ListCodesAsync(promotionId, after, cancellationToken);
+        Page<PromotionCode> page = await _store.ListCodesAsync(promotionId, after, offset, cancellationToken);
         PromotionCode[] items = Deleted is null ? [.. page.Items] : [.. page.Items, Deleted];
         Deleted = null;
         return new Page<PromotionCode>(items, page.Offset, page.Limit, page.Total);
@@ -37,7 +38,7 @@ internal sealed class ExportingStore : IPromotionApi
 
     public async Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
     {
-        Page<PromotionCode> codes = await _store.ListCodesAsync(promotionId, null, cancellationToken);
+        Page<PromotionCode> codes = await _store.ListCodesAsync(promotionId, null, 0, cancellationToken);
         string[] lines = [.. InFile(++Files, codes.Items.Select(code => code.Code))];
         destination.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
     }

@@ -116,17 +116,12 @@ internal sealed class SimulatedServer
             all.Sort((one, other) => string.CompareOrdinal(one.JobId, other.JobId));
         }
 
-        List<PromotionJob> items = all.Skip(offset).Take(Behaviour.PageSize).ToList();
-        return new Page<PromotionJob>(items, offset, Behaviour.PageSize, Behaviour.TellsTotal ? all.Count : null);
+        return PageOf(all, offset);
     }
 
     /// <summary>The codes as they show at this instant.</summary>
-    public Page<PromotionCode> ListCodes(string promotionId, string? after)
-    {
-        List<PromotionCode> all = Promotion(promotionId).Codes.SeenAt(_world.Elapsed, after);
-        List<PromotionCode> items = all.GetRange(0, Math.Min(all.Count, Behaviour.PageSize));
-        return new Page<PromotionCode>(items, 0, Behaviour.PageSize, Behaviour.TellsTotal ? all.Count : null);
-    }
+    public Page<PromotionCode> ListCodes(string promotionId, string? after, int offset) =>
+        PageOf(Promotion(promotionId).Codes.SeenAt(_world.Elapsed, Behaviour.IgnoresPages ? null : after), offset);
 
     public bool DeleteCodes(string promotionId, IEnumerable<string> codes)
     {
@@ -142,6 +137,17 @@ internal sealed class SimulatedServer
     {
         DateTimeOffset date = _world.Now + Skew(Behaviour.DateSkew);
         return date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
+    }
+
+    private Page<T> PageOf<T>(List<T> all, int offset)
+    {
+        int from = Behaviour.IgnoresPages ? 0 : offset;
+        return new Page<T>(
+            [.. all.Skip(from).Take(Behaviour.PageSize)],
+            offset,
+            Behaviour.PageSize,
+            Behaviour.TellsTotal ? all.Count : null,
+            Behaviour.TellsOffset ? from : null);
     }
 
     private bool IsActive(SimulatedJob job) => !job.Now.IsFinished && (Behaviour.CancellingBlocks || !job.IsCancelling);

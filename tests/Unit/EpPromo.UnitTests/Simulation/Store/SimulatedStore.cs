@@ -81,8 +81,9 @@ internal sealed class SimulatedStore : IPromotionApi
 
     public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
 
-    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
-        Read($"list codes of {promotionId} after '{after}'", () => _server.ListCodes(promotionId, after), cancellationToken);
+    public Task<Page<PromotionCode>> ListCodesAsync(
+        string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
+        Read($"list codes of {promotionId} after '{after}'", () => _server.ListCodes(promotionId, after, offset), cancellationToken);
 
     /// <summary>Goes in several requests, each tried again and again, so that of a failed call any part may have been done.</summary>
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)

@@ -26,6 +26,12 @@ internal sealed record StoreBehaviour
     /// <summary>Whether pages tell how many records there are.</summary>
     public bool TellsTotal { get; init; } = true;
 
+    /// <summary>Whether lists of jobs and codes give their first page whatever is asked for (api-contract.md section 5).</summary>
+    public bool IgnoresPages { get; init; }
+
+    /// <summary>Whether pages tell where they begin.</summary>
+    public bool TellsOffset { get; init; }
+
     public JobOrder Order { get; init; }
 
     /// <summary>How many parameters of a job the lists show.</summary>

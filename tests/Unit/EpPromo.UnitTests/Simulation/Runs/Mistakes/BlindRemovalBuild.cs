@@ -27,7 +27,7 @@ internal sealed class BlindRemovalBuild : RunnerBuild
         Page<PromotionCode> page;
         do
         {
-            page = await api.ListCodesAsync(request.PromotionId, codes.Count == 0 ? null : codes[^1].Code, CancellationToken.None);
+            page = await api.ListCodesAsync(request.PromotionId, codes.Count == 0 ? null : codes[^1].Code, 0, CancellationToken.None);
             codes.AddRange(page.Items);
         }
         while (!page.IsLast);

@@ -28,8 +28,9 @@ internal abstract class PassedOnApi(SimulatedStore store) : IPromotionApi
 
     public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => store.WriteExportFile(file, rows);
 
-    public Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, CancellationToken cancellationToken) =>
-        store.ListCodesAsync(promotionId, after, cancellationToken);
+    public Task<Page<PromotionCode>> ListCodesAsync(
+        string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
+        store.ListCodesAsync(promotionId, after, offset, cancellationToken);
 
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         store.DeleteCodesAsync(promotionId, codes, cancellationToken);

@@ -1,0 +1,125 @@
+using EpPromo.Sandbox;
+using EpPromo.UnitTests.Domain;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>Lists are read whole, or it is an error: whatever the store makes of pages, totals and filters (api-contract.md sections 3, 5, 6).</summary>
+public sealed class ListWalkTests
+{
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(true, null)]
+    [InlineData(false, 30)]
+    [InlineData(false, null)]
+    public async Task A_list_whose_pages_the_store_does_not_heed_is_an_error(bool tellsPage, int? total)
+    {
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, TellsPage = tellsPage, Total = total };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        using TestStore store = new(origin.BaseUri);
+
+        EpPromoException unusable = await Assert.ThrowsAsync<EpPromoException>(
+            () => JobList.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
+
+        Assert.Equal(("PagingIgnored", ErrorKind.BadAnswer), (unusable.ErrorId, unusable.Kind));
+        Assert.InRange(origin.Calls.Count, 2, 3);
+    }
+
+    [Fact]
+    public async Task What_the_first_page_shows_is_found_although_the_store_heeds_no_pages()
+    {
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        using TestStore store = new(origin.BaseUri);
+
+        Assert.Equal("job 25", (await JobList.GetAsync(store.Api, "p1", "j25", TestStore.Cancel)).Name);
+    }
+
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(false, 30)]
+    [InlineData(false, null)]
+    public async Task A_lost_create_is_not_sent_again_where_the_list_cannot_be_read_whole(bool tellsPage, int? total)
+    {
+        // The job is made, but the list shows the oldest first, so it stands where no page reaches.
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, TellsPage = tellsPage, Total = total };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            request => request.Method == "POST" ? Reply.Reset : list.Answer(request)));
+        RushingClock clock = new();
+        using TestStore store = new(origin.BaseUri, clock: clock);
+        JobCreator creator = new(store.Api, clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+
+        EpPromoException uncertain = await Assert.ThrowsAsync<EpPromoException>(
+            () => creator.CreateAsync("p1", Samples.Generate with { Name = null }, TestStore.Cancel));
+
+        Assert.Equal(("CreateUncertain", ErrorKind.Uncertain), (uncertain.ErrorId, uncertain.Kind));
+        Assert.Single(origin.Calls, call => call.Method == "POST");
+    }
+
+    [Theory]
+    [InlineData("lower_bound", true)]
+    [InlineData("observed", true)]
+    [InlineData("guessed", true)]
+    [InlineData("observed", false)]
+    public async Task A_total_that_is_not_exact_ends_no_list(string method, bool tellsPage)
+    {
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(250), TellsPage = tellsPage, Total = 100, TotalMethod = method };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        using TestStore store = new(origin.BaseUri);
+
+        Assert.Equal("job 250", (await JobList.FindAsync(store.Api, "p1", job => job.JobId == "j250", TestStore.Cancel))?.Name);
+    }
+
+    [Theory]
+    [InlineData("exact")]
+    [InlineData("EXACT")]
+    [InlineData(null)]
+    public async Task An_exact_total_ends_a_list(string? method)
+    {
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(50), Total = 50, TotalMethod = method };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        using TestStore store = new(origin.BaseUri);
+
+        Assert.Null(await JobList.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
+        Assert.Equal(2, origin.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("mother's-day-")]
+    [InlineData(@"a\b")]
+    [InlineData(@"\'")]
+    [InlineData("Größe 10%, (neu)")]
+    public async Task Codes_with_any_prefix_are_found_by_key(string prefix)
+    {
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { RequestsPerSecond = 0, Seeded = false, CodesPerPromotion = 10_000 }, TestStore.Cancel);
+        using TestStore store = new(sandbox.BaseUri, options => options with
+        {
+            Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
+        });
+        string promotion = sandbox.Store.AddPromotion("One").Id;
+        string[] codes = [.. Enumerable.Range(0, 250).Select(i => $"{prefix}{i:000}")];
+        sandbox.Store.AddCodes(promotion, [.. codes, "aa", "zz"]);
+        HashSet<string> found = [];
+        PromotionJob job = new()
+        {
+            JobId = "j1",
+            PromotionId = promotion,
+            JobType = JobTypes.Generate,
+            Name = "",
+            Status = JobStatuses.Completed,
+            CodePrefix = prefix,
+            Generated = 250,
+            CreatedAt = DateTimeOffset.UtcNow.AddDays(-1),
+            UpdatedAt = DateTimeOffset.UtcNow.AddDays(1),
+        };
+
+        await new JobCodes(store.Api).VisitAsync(job, code =>
+            {
+                found.Add(code.Code);
+                return Task.CompletedTask;
+            },
+            TestStore.Cancel);
+
+        Assert.Equal(codes.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+}

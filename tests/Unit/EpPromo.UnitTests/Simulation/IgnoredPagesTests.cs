@@ -1,0 +1,111 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>Stores whose job lists pay no attention to pages (api-contract.md section 5), so that part of them cannot be read.</summary>
+public class IgnoredPagesTests
+{
+    private const int OlderJobs = 30;
+
+    private static readonly NewJob Generate = new() { JobType = JobTypes.Generate, NumberOfCodes = 100 };
+
+    [Fact]
+    public void A_create_makes_one_job_at_most_and_says_when_it_does_not_know()
+    {
+        int uncertain = 0;
+        int returned = 0;
+        for (int seed = 1; seed <= 300; seed++)
+        {
+            SimulatedRandom random = new(seed);
+            StoreBehaviour behaviour = StoreBehaviour.Draw(random) with
+            {
+                IgnoresPages = true,
+                PageSize = 25,
+                TellsTotal = random.Chance(0.5),
+                TellsOffset = random.Chance(0.5),
+                NewPromotionLag = TimeSpan.Zero,
+                WriteFaultChance = 0.7,
+                WriteFaults = [Fault.LostAfter, Fault.LostBefore, Fault.ProcessedLate],
+            };
+            SimulatedWorld world = new(random, TimeSpan.FromDays(1));
+            SimulatedServer server = new(world, behaviour);
+            server.AddPromotion("promo-1");
+            for (int i = 0; i < OlderJobs; i++)
+            {
+                server.AddFinished("promo-1", NewJob.Export(), TimeSpan.FromHours(OlderJobs - i));
+            }
+
+            SimulatedProcess process = new(world, "client", TimeSpan.Zero);
+            SimulatedStore store = new(world, server, process);
+            PromotionJob? made = null;
+            EpPromoException? error = null;
+            process.Start(async () =>
+            {
+                await store.ConnectAsync();
+                JobCreator creator = new(
+                    store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), behaviour.ConsistencyWindow);
+                CurrentCall.Number = 1;
+                try
+                {
+                    made = await creator.CreateAsync("promo-1", Generate, CancellationToken.None);
+                }
+                catch (EpPromoException e)
+                {
+                    error = e;
+                }
+            });
+
+            world.Run(() => process.HasEnded);
+            world.Run(() => server.IsQuiet);
+
+            List<SimulatedJob> all = [.. server.Jobs.Where(job => job.CallNumber == 1)];
+            Assert.True(all.Count <= 1, $"Seed {seed} made {all.Count} jobs.");
+            Assert.True(made is null ? error is { Kind: ErrorKind.Uncertain } || all.Count == 0 : all.Single().Id == made.JobId, $"Seed {seed}: {error}");
+            uncertain += error is { Kind: ErrorKind.Uncertain } ? 1 : 0;
+            returned += made is null ? 0 : 1;
+        }
+
+        Assert.True(uncertain > 50 && returned > 50, $"{uncertain} ended uncertain, {returned} returned their job.");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_job_on_the_page_that_is_shown_is_waited_for_and_one_that_is_not_is_an_error(bool tellsOffset)
+    {
+        SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+        SimulatedServer server = new(world, new StoreBehaviour
+        {
+            IgnoresPages = true,
+            PageSize = 25,
+            TellsOffset = tellsOffset,
+            Order = JobOrder.NewestFirst,
+        });
+        server.AddPromotion("promo-1");
+        for (int i = 0; i < OlderJobs; i++)
+        {
+            server.AddFinished("promo-1", NewJob.Export(), TimeSpan.FromHours(OlderJobs - i));
+        }
+
+        string[] ids = [.. server.Jobs.Select(job => job.Id)];
+        SimulatedProcess process = new(world, "client", TimeSpan.Zero);
+        SimulatedStore store = new(world, server, process);
+        PromotionJob? shown = null;
+        EpPromoException? error = null;
+        process.Start(async () =>
+        {
+            await store.ConnectAsync();
+            using CancellationTokenSource stop = new();
+            JobWaiter waiter = new(store, process.Clock, TimeSpan.FromSeconds(60));
+            Task polling = waiter.RunAsync(stop.Token);
+            Task<PromotionJob> hidden = waiter.WaitForAsync("promo-1", ids[0], stop.Token);
+            shown = await waiter.WaitForAsync("promo-1", ids[^1], stop.Token);
+            error = await Assert.ThrowsAsync<EpPromoException>(() => hidden);
+            stop.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        });
+
+        world.Run(() => process.HasEnded);
+
+        Assert.Equal(ids[^1], shown?.JobId);
+        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.BadAnswer), (error?.ErrorId, error?.Kind));
+    }
+}
