@@ -118,7 +118,7 @@ public sealed class ModuleTests
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
         string module = Directory.CreateDirectory(Path.Combine(folder, "EpPromo")).FullName;
-        CopyFolder(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
+        FolderCopy.Make(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
         string newer = OtherVersions.Write(Path.Combine(module, "lib"), "System.Web.HttpUtility", new(99, 0, 0, 0));
         OtherVersions.Write(Path.Combine(module, "lib"), "System.Net.Mail", new(1, 0, 0, 0));
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
