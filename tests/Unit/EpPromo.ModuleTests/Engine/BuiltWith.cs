@@ -6,7 +6,7 @@ namespace EpPromo.ModuleTests;
 internal static class BuiltWith
 {
     /// <summary>The folder of NuGet's packages.</summary>
-    public static string PackageFolder { get; } = Read("NuGetPackageRoot");
+    public static string PackageFolder { get; } = Read("PackageFolder");
 
     /// <summary>The .NET tool pwsh.</summary>
     public static string Pwsh { get; } = Read("Pwsh");
