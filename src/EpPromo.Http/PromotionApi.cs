@@ -53,13 +53,13 @@ internal sealed class PromotionApi : IPromotionApi
 
     public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken)
     {
-        ApiRequest request = Write(HttpMethod.Post, _address.Cancel(promotionId, jobId), RequestKind.Write, promotionId, body: null);
+        ApiRequest request = Write(HttpMethod.Post, _address.Cancel(promotionId, jobId), RequestKind.Write, promotionId, body: null, jobId);
         return CallAsync(request, json => JobJson.Read(json.Data(), promotionId), cancellationToken);
     }
 
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
     {
-        ApiRequest link = Read(_address.JobFile(promotionId, jobId), secretAnswer: true);
+        ApiRequest link = Read(_address.JobFile(promotionId, jobId), secretAnswer: true, promotionId, jobId);
         return _store.Caller.WhileOpenAsync(
             stop => _store.Downloader.DownloadAsync(
                 jobId,
@@ -120,16 +120,18 @@ internal sealed class PromotionApi : IPromotionApi
     private Task<T> CallAsync<T>(ApiRequest request, Func<JObject, T> read, CancellationToken cancellationToken) =>
         _store.Caller.CallAsync(request, answer => read(JsonText.Parse(answer.Body)), _observer, cancellationToken);
 
-    private ApiRequest Read(Url url, bool secretAnswer = false) => new()
+    private ApiRequest Read(Url url, bool secretAnswer = false, string? promotionId = null, string? jobId = null) => new()
     {
         Method = HttpMethod.Get,
         Url = url,
         Path = _address.Show(url),
         Kind = RequestKind.Read,
         SecretAnswer = secretAnswer,
+        PromotionId = promotionId,
+        JobId = jobId,
     };
 
-    private ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, JObject? body) =>
+    private ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, JObject? body, string? jobId = null) =>
         _store.Options.ReadOnly
             ? throw new EpPromoException(ErrorKind.Denied, nameof(SR.ReadOnlyStore), _store.Options.BaseUri)
             : new ApiRequest
@@ -139,6 +141,7 @@ internal sealed class PromotionApi : IPromotionApi
                 Path = _address.Show(url),
                 Kind = kind,
                 PromotionId = promotionId,
+                JobId = jobId,
                 Body = body,
             };
 }

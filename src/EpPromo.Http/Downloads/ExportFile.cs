@@ -136,5 +136,5 @@ internal static class ExportFile
     }
 
     private static EpPromoException Bad(string reason, params object[] arguments) =>
-        new(ErrorKind.BadAnswer, nameof(SR.BadCsv), string.Format(CultureInfo.InvariantCulture, reason, arguments));
+        new(ErrorKind.BadAnswer, nameof(SR.BadCsv), MessageText.Of(reason, arguments));
 }

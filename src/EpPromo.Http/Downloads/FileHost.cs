@@ -112,7 +112,7 @@ internal sealed class FileHost
         }
 
         return file.Total is { } total && total != destination.Length
-            ? FileAttempt.Broken(string.Format(CultureInfo.InvariantCulture, SR.ReasonFileShort, destination.Length, total))
+            ? FileAttempt.Broken(MessageText.Of(SR.ReasonFileShort, destination.Length, total))
             : FileAttempt.Whole;
     }
 

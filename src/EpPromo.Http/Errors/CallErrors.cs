@@ -39,9 +39,9 @@ internal static class CallErrors
         AttemptFailure.TimedOut => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.StoreTimeout), request.Name, failed.Limit),
         AttemptFailure.Refused or AttemptFailure.NotSent when failed.Error?.StatusCode == TooManyRequests => new ApiException(
-            ErrorKind.Busy, nameof(SR.RateLimited), failed.Error, RefusalErrors.Words(failed.Error)),
+            ErrorKind.Busy, nameof(SR.RateLimited), failed.Error, $"{RefusalErrors.Words(failed.Error)} [{request.Name}]"),
         AttemptFailure.Refused => new EpPromoException(
-            ErrorKind.Unavailable, nameof(SR.ServerError), RefusalErrors.Words(failed.Error!)),
+            ErrorKind.Unavailable, nameof(SR.ServerError), $"{RefusalErrors.Words(failed.Error!)} [{request.Name}]"),
         AttemptFailure.Redirected or AttemptFailure.Unreadable => new EpPromoException(
             ErrorKind.BadAnswer, nameof(SR.UnexpectedAnswer), request.Name, failed.Message),
         AttemptFailure.TooLarge => new EpPromoException(

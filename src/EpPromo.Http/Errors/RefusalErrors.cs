@@ -11,17 +11,19 @@ internal static class RefusalErrors
     {
         401 when renews => Make(ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), error),
         401 => Make(ErrorKind.NotAuthenticated, nameof(SR.TokenDead), error),
-        403 => Make(ErrorKind.Denied, nameof(SR.Forbidden), error),
-        404 => new ApiException(ErrorKind.NotFound, nameof(SR.NotFound), error, $"{Words(error)} [{request.Name}]"),
+        403 => About(request, ErrorKind.Denied, nameof(SR.Forbidden), error),
+        404 => About(request, ErrorKind.NotFound, nameof(SR.NotFound), error),
         _ when IsTooManyJobs(error) => new ApiException(
             ErrorKind.Busy, nameof(SR.TooManyJobs), error, Words(error), request.PromotionId),
-        409 => Make(ErrorKind.Busy, nameof(SR.WriteConflict), error),
-        _ when Says(error, "automatic promotion") => Make(ErrorKind.Refused, nameof(SR.AutomaticPromotion), error),
-        _ when Says(error, "can be cancelled") || Says(error, "can be canceled") =>
-            Make(ErrorKind.Refused, nameof(SR.JobNotCancellable), error),
-        _ when Says(error, "no file") => Make(ErrorKind.Refused, nameof(SR.JobHasNoFile), error),
-        400 when Says(error, "filter") => Make(ErrorKind.BadInput, nameof(SR.BadFilter), error),
-        _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), error),
+        409 => About(request, ErrorKind.Busy, nameof(SR.WriteConflict), error),
+        _ when Says(error, "automatic promotion") && request.PromotionId is { } promotion =>
+            Make(ErrorKind.Refused, nameof(SR.AutomaticPromotion), error, promotion),
+        _ when request.JobId is { } job && (Says(error, "can be cancelled") || Says(error, "can be canceled")) =>
+            Make(ErrorKind.Refused, nameof(SR.JobNotCancellable), error, job, request.PromotionId),
+        _ when Says(error, "no file") && request.JobId is { } job =>
+            Make(ErrorKind.Refused, nameof(SR.JobHasNoFile), error, job, request.PromotionId),
+        400 when Says(error, "filter") => About(request, ErrorKind.BadInput, nameof(SR.BadFilter), error),
+        _ => About(request, ErrorKind.Refused, nameof(SR.RequestRefused), error),
     };
 
     /// <summary>
@@ -47,5 +49,10 @@ internal static class RefusalErrors
         error.Title.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0
         || error.Detail.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static ApiException Make(ErrorKind kind, string errorId, ApiError error) => new(kind, errorId, error, Words(error));
+    private static ApiException Make(ErrorKind kind, string errorId, ApiError error, params object?[] about) =>
+        new(kind, errorId, error, [Words(error), .. about]);
+
+    /// <summary>An error that tells what was asked for: the address holds the ids.</summary>
+    private static ApiException About(ApiRequest request, ErrorKind kind, string errorId, ApiError error) =>
+        new(kind, errorId, error, $"{Words(error)} [{request.Name}]");
 }

@@ -24,6 +24,9 @@ internal sealed class ApiRequest
     /// <summary>The promotion that the call is about, for messages.</summary>
     public string? PromotionId { get; init; }
 
+    /// <summary>The job that the call is about, for messages.</summary>
+    public string? JobId { get; init; }
+
     /// <summary>"POST v2/rule-promotions/…/jobs".</summary>
     public string Name => $"{Method} {Path}";
 

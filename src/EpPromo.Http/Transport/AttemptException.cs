@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo.Http;
 
 /// <summary>Why one try of a request brought nothing usable.</summary>
@@ -96,5 +94,5 @@ internal sealed class AttemptException : Exception
         return new(AttemptFailure.TimedOut, Text(format, seconds)) { Limit = seconds };
     }
 
-    private static string Text(string format, object argument) => string.Format(CultureInfo.InvariantCulture, format, argument);
+    private static string Text(string format, object argument) => MessageText.Of(format, argument);
 }

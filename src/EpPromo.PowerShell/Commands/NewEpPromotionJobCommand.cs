@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -129,7 +128,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     {
         if (EmitWhatEndsWithin(FinishLimit) is > 0 and int left)
         {
-            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteCreatesBrokenOff, left));
+            ShowWarning(MessageText.Of(SR.NoteCreatesBrokenOff, left));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -65,7 +64,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         if (made is not null && made != found.Count)
         {
             string note = job.Generated is null ? SR.NoteCodesUncounted : SR.NoteCodesMismatch;
-            await WarnAsync(string.Format(CultureInfo.InvariantCulture, note, job.JobId, job.PromotionId, made, found.Count));
+            await WarnAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));
         }
 
         Task EmitNewAsync() => new JobCodes(Api).VisitAsync(

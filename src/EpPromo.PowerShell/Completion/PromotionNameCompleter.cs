@@ -10,5 +10,5 @@ internal sealed class PromotionNameCompleter : PromotionCompleter
 
     /// <summary>In quotes, and such that no character of it is a wildcard; null where there is no name to look for.</summary>
     private protected override string? TextFor(Promotion promotion) =>
-        promotion.Name.Length == 0 ? null : $"'{QuotedText.Of(NamePattern.Escape(promotion.Name))}'";
+        promotion.Name.Length == 0 ? null : $"'{QuotedText.Of(WildcardText.Escape(promotion.Name))}'";
 }

@@ -50,19 +50,4 @@ internal sealed class NamePattern
         string composed = ComposedText.Of(name);
         return string.Equals(composed, _name, StringComparison.OrdinalIgnoreCase) || _pattern?.IsMatch(composed) == true;
     }
-
-    /// <summary>
-    /// <paramref name="name"/> as a pattern that fits no other. PowerShell's own Escape leaves the escape character itself alone in some
-    /// versions.
-    /// </summary>
-    public static string Escape(string name)
-    {
-        StringBuilder escaped = new(name.Length);
-        foreach (char c in name)
-        {
-            escaped.Append("*?[]`".IndexOf(c) >= 0 ? "`" : "").Append(c);
-        }
-
-        return escaped.ToString();
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
@@ -101,7 +100,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         EmitAll();
         if (_untold > 0)
         {
-            ShowVerbose(string.Format(CultureInfo.InvariantCulture, SR.NoteUntold, _untold));
+            ShowVerbose(MessageText.Of(SR.NoteUntold, _untold));
         }
 
         // Those below others first: the bar for all has the lowest id.

@@ -53,7 +53,7 @@ internal sealed class RunProgress
         RunFigures all = _pace.OfAll(now);
         ProgressRecord overall = Bar(
             OverallId, -1, $"Run {_name}",
-            $"{_pace.Ended} of {_pace.Runs} promotions ended{waiting}, {all.Made} of {all.Wanted} codes", all);
+            $"{_pace.Ended} of {Counted.Of(_pace.Runs, "promotion")} ended{waiting}, {all.Made} of {Counted.Of(all.Wanted, "code")}", all);
         if (_pace.Ended < _pace.Runs)
         {
             // All codes are made, and it goes on all the same.
@@ -68,7 +68,7 @@ internal sealed class RunProgress
         int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
         RunFigures figures = _pace.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, $"Promotion {run.PromotionId}", $"{figures.Made} of {figures.Wanted} codes, {run.Activity}", figures));
+            id, OverallId, $"Promotion {run.PromotionId}", $"{figures.Made} of {Counted.Of(figures.Wanted, "code")}, {run.Activity}", figures));
     }
 
     private void HideBar(RunState run, Action<ProgressRecord> show)

@@ -42,6 +42,6 @@ public class EpPromoException : Exception
             ?? throw new InvalidOperationException($"There is no message '{resource}'.");
 
         // Paths, names and the words of other errors come from anywhere.
-        return DisplayText.Clean(string.Format(CultureInfo.InvariantCulture, format, arguments));
+        return DisplayText.Clean(MessageText.Of(format, arguments));
     }
 }

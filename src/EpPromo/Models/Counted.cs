@@ -5,7 +5,8 @@ namespace EpPromo;
 /// <summary>Numbers of things, for messages.</summary>
 internal static class Counted
 {
-    /// <summary>"1 code", "2 codes".</summary>
-    public static string Of(long count, string noun) =>
-        string.Format(CultureInfo.InvariantCulture, count == 1 ? "{0} {1}" : "{0} {1}s", count, noun);
+    /// <summary>"1 code", "2 codes", "2 batches".</summary>
+    public static string Of(double count, string noun) => string.Format(
+        CultureInfo.InvariantCulture, "{0} {1}{2}", count, noun,
+        count == 1 ? "" : noun.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s");
 }

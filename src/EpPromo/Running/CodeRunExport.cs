@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo;
 
 /// <summary>Exports the codes of one run: the promotion's export, without the rows of other codes.</summary>
@@ -63,8 +61,8 @@ public sealed class CodeRunExport
 
         if (own.Count > generated)
         {
-            await warn(string.Format(
-                CultureInfo.InvariantCulture, SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
+            await warn(MessageText.Of(
+                SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
         }
 
         await ExportAsync(request.PromotionId, spool, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo;
 
 /// <summary>What a run will take when nothing fails, for people to look at before they begin.</summary>
@@ -100,8 +98,8 @@ public sealed record RunPlan
     /// <summary>"2500 codes in 3 jobs, about 14 requests, about 00:00:12".</summary>
     public override string ToString() => Text(Codes, CodesThere, Jobs, Requests, IsJobTimeUnknown, Time);
 
-    internal static string Text(long codes, long codesThere, long jobs, long requests, bool isAtLeast, TimeSpan time) => string.Format(
-        CultureInfo.InvariantCulture, "{0} codes{1} in {2} {3}, about {4} requests, {5} {6}",
-        codes, codesThere == 0 ? "" : $" ({codesThere} are there or being made)", jobs, jobs == 1 ? "job" : "jobs", requests,
+    internal static string Text(long codes, long codesThere, long jobs, long requests, bool isAtLeast, TimeSpan time) => MessageText.Of(
+        "{0:code}{1} in {2:job}, about {3:request}, {4} {5}",
+        codes, codesThere == 0 ? "" : $" ({codesThere} {(codesThere == 1 ? "is" : "are")} there or being made)", jobs, requests,
         isAtLeast ? "at least" : "about", TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)));
 }

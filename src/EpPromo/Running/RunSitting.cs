@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo;
 
 /// <summary>
@@ -93,7 +91,7 @@ internal sealed class RunSitting
         int TooMany() => _journal.Surplus().Sum(surplus => surplus.TooMany);
 
         Task TellAsync(string note, int codes) =>
-            warn(string.Format(CultureInfo.InvariantCulture, note, _request.PromotionId, _request.Name, codes));
+            warn(MessageText.Of(note, _request.PromotionId, _request.Name, codes));
     }
 
     private async Task MakeMissingAsync(CancellationToken cancellationToken)
@@ -224,7 +222,7 @@ internal sealed class RunSitting
                 _request.PromotionId, ended.Error, _journal.Generated, _request.Count)
             : new EpPromoException(
                 ErrorKind.JobEnded, nameof(SR.RunGivesUp),
-                _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, _request.Name);
+                _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, WildcardText.Escape(_request.Name));
     }
 
     /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo;
 
 /// <summary>Where a run stands on one promotion. Written by the run; what progress bars show is read from any thread.</summary>
@@ -107,10 +105,10 @@ public sealed class RunState
 
     /// <summary>How far the run has come, in words.</summary>
     public string Standing =>
-        _settled is { } all ? Text(SR.ReasonFileMissing, all)
+        _settled is { } all ? MessageText.Of(SR.ReasonFileMissing, all)
         : _activity.Length == 0 ? SR.ReasonTurnNotCome
         : !_isCounted ? SR.ReasonNotCounted
-        : Text(SR.ReasonCodesSoFar, _generated, Requested);
+        : MessageText.Of(SR.ReasonCodesSoFar, _generated, Requested);
 
     /// <summary>What to say of a run that has failed, or was broken off.</summary>
     /// <param name="error">Why.</param>
@@ -139,5 +137,4 @@ public sealed class RunState
         Finished = now,
     };
 
-    private static string Text(string format, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, format, arguments);
 }

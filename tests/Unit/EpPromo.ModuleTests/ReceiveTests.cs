@@ -47,7 +47,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
-            $"Job {job.Values("JobId")[0]} of promotion {id} says it made 3 codes; 4 codes fit its prefix and time.", Assert.Single(codes.Warnings));
+            $"Job {job.Values("JobId")[0]} of promotion {id} says it made 3 codes, and 4 fit its prefix and time.", Assert.Single(codes.Warnings));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
-            $"Job {job.Values("JobId")[0]} of promotion {id} was asked for 3 codes and does not say how many it made; 4 codes fit its prefix and time.",
+            $"Job {job.Values("JobId")[0]} of promotion {id} was asked for 3 codes and does not say how many it made; of the codes there are, 4 fit its prefix and time.",
             Assert.Single(codes.Warnings));
     }
 

@@ -87,7 +87,7 @@ public sealed class RequestPlanTests
         session.Run("$WhatIfPreference = $true; Request-EpPromotionCode $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
 
         Assert.Equal(
-            $"What if: Make 1 codes in 1 job, about 6 requests, at least 00:01:01, as run 'bf26', on promotion {id}.\n",
+            $"What if: Make 1 code in 1 job, about 6 requests, at least 00:01:01, as run 'bf26', on promotion {id}.\n",
             host.Screen,
             ignoreLineEndingDifferences: true);
     }

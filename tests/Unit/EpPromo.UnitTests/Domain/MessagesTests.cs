@@ -57,12 +57,30 @@ public partial class MessagesTests
         Assert.Equal(Messages.Keys.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>"1 codes" cannot be said where the noun is part of the number's place.</summary>
+    [Fact]
+    public void A_number_has_its_noun_with_it() => Assert.All(
+        Messages.Values, message => Assert.DoesNotMatch(NounBehind(), Limits().Replace(message, "")));
+
+    [Theory]
+    [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row brought none (failed).")]
+    [InlineData(1000, 1, "Promotion p got 0 of 1000 codes: 1 batch in a row brought none (failed).")]
+    public void A_noun_is_in_the_number_that_is_said(int wanted, int batches, string message) =>
+        Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.RunGivesUp), "p", 0, wanted, batches, "failed", "n").Message);
+
     [Fact]
     public void An_error_without_a_message_cannot_be_made() =>
         Assert.Throws<InvalidOperationException>(() => new EpPromoException(ErrorKind.Refused, "NoSuchMessage"));
 
     private static IEnumerable<int> Placeholders(string format) =>
         Placeholder().Matches(format).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"\{\d+\} (codes|jobs|requests|promotions|batches|creates|lines|tries|seconds|values)\b")]
+    private static partial Regex NounBehind();
+
+    /// <summary>"1 to {1} codes", "at most {1} batches": fixed limits, none of which is 1.</summary>
+    [GeneratedRegex(@"(to|at most) \{\d+\} \w+")]
+    private static partial Regex Limits();
 
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Placeholder();

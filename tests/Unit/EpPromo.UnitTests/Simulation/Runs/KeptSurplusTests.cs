@@ -42,7 +42,7 @@ public class KeptSurplusTests
         Assert.Equal(25, run!.Generated);
         Assert.Equal(25, ExportingStore.Text(file).Split('\n').Length);
         int left = RunTruth.Existing(server, Request) - 25;
-        Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {left} codes too many", StringComparison.Ordinal)));
+        Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {Counted.Of(left, "code")} too many", StringComparison.Ordinal)));
         return left;
     }
 

@@ -11,8 +11,8 @@ internal static class Refusals
         "Only 1 pending or processing job is allowed per promotion.",
         promotionId);
 
-    public static ApiException NotCancellable() => Make(
-        ErrorKind.Refused, nameof(SR.JobNotCancellable), 422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled");
+    public static ApiException NotCancellable(string promotionId, string jobId) => Make(
+        ErrorKind.Refused, nameof(SR.JobNotCancellable), 422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled", jobId, promotionId);
 
     public static ApiException NotFound() => Make(ErrorKind.NotFound, nameof(SR.NotFound), 404, "Not Found", "");
 
@@ -26,9 +26,9 @@ internal static class Refusals
         _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), 400, "Bad Request", "not today"),
     };
 
-    private static ApiException Make(ErrorKind kind, string errorId, int status, string title, string detail, string? promotionId = null)
+    private static ApiException Make(ErrorKind kind, string errorId, int status, string title, string detail, params object?[] about)
     {
         ApiError error = new() { StatusCode = status, Title = title, Detail = detail };
-        return new ApiException(kind, errorId, error, error, promotionId);
+        return new ApiException(kind, errorId, error, [error, .. about]);
     }
 }

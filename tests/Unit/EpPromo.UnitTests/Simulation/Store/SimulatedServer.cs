@@ -81,7 +81,7 @@ internal sealed class SimulatedServer
 
         if (job.Now.IsFinished || job.IsCancelling)
         {
-            throw Refusals.NotCancellable();
+            throw Refusals.NotCancellable(promotionId, jobId);
         }
 
         bool atWork = job.Next is not null;
