@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -40,7 +41,8 @@ internal static class InputColumns
     /// <summary>The columns of a row of a table, none of any other object: a file or a text has properties that mean nothing here.</summary>
     private static string[] Columns(PSObject row)
     {
-        bool isRow = row.BaseObject is PSCustomObject || row.BaseObject.GetType().FullName is "System.Data.DataRow" or "System.Data.DataRowView";
+        row = row.BaseObject is DataRowView view ? PSObject.AsPSObject(view.Row) : row;
+        bool isRow = row.BaseObject is PSCustomObject or DataRow;
         bool isOwn = row.TypeNames.Any(name => name.StartsWith("EpPromo.", StringComparison.Ordinal)
             || name.StartsWith("Deserialized.EpPromo.", StringComparison.Ordinal));
         return !isRow || isOwn

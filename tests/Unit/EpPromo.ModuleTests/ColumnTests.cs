@@ -59,6 +59,27 @@ public sealed class ColumnTests
         Assert.DoesNotContain("PromotionId", warning, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("$table.Rows")]
+    [InlineData("$table.DefaultView")]
+    public async Task A_data_table_has_columns_too(string rows)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            $"""
+            $table = [System.Data.DataTable]::new()
+            'PromotionId', 'Uses' | ForEach-Object {"{"} [void]$table.Columns.Add($_) {"}"}
+            [void]$table.Rows.Add($args[0], '1')
+            {rows} | New-EpPromotionJob -NumberOfCodes 1
+            """,
+            id).ThrowIfFailed();
+
+        Assert.StartsWith("The input has columns that no parameter takes: Uses. It has none for:", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
     /// <summary>What has all that a parameter could take lacks nothing; and our own objects, however they came, are no tables.</summary>
     [Theory]
     [InlineData("$row | Get-EpPromotion")]
