@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace EpPromo.PowerShell;
 
@@ -41,7 +40,7 @@ internal sealed class NamePattern
         get
         {
             string inner = _name.Trim('*');
-            return inner.Length == 0 || inner.Any(c => "*?[]`".IndexOf(c) >= 0) || !inner.IsNormalized(NormalizationForm.FormD) ? null : _name;
+            return inner.Length == 0 || inner.Any(c => "*?[]`".IndexOf(c) >= 0) || !ComposedText.HasOneForm(inner) ? null : _name;
         }
     }
 

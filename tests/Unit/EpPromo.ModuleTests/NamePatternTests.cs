@@ -24,6 +24,7 @@ public sealed class NamePatternTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         Assert.StartsWith("PromotionNameNotFound,", session.Run("Get-EpPromotion -Name '['").ErrorIds.Single());
+        Assert.StartsWith("PromotionNameNotFound,", session.Run("Get-EpPromotion -Name \"half $([char]0xD83C)\"").ErrorIds.Single());
         Assert.Empty(session.Run("(Get-EpPromotion)[0] | Get-EpPromotionJob -Name '['").ThrowIfFailed().Output);
     }
 
