@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace EpPromo.Http;
@@ -26,5 +25,5 @@ internal static class RetryAfter
 
     /// <summary>"the store asks to wait for 45 seconds".</summary>
     public static string Words(TimeSpan wait) =>
-        string.Format(CultureInfo.InvariantCulture, SR.ReasonWait, Math.Ceiling(wait.TotalSeconds));
+        MessageText.Of(SR.ReasonWait, Math.Ceiling(wait.TotalSeconds));
 }
