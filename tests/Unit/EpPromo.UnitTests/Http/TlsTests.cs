@@ -101,7 +101,7 @@ public sealed class TlsTests
                 await client.GetStream().WriteAsync(answer);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException or IOException)
         {
             // The test is over.
         }
@@ -126,7 +126,7 @@ public sealed class TlsTests
                 }
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The test is over.
         }
