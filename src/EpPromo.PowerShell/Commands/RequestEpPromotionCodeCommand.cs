@@ -103,7 +103,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// Cancel the jobs at work when the command is stopped with Ctrl+C; the store deletes their codes. For that it has 4 seconds, and it
+    /// Cancel the jobs at work when the command is stopped with Ctrl+C; the store may delete their codes. For that it has 4 seconds, and it
     /// says how many go on.
     /// </summary>
     [Parameter]
@@ -228,6 +228,11 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
                 await PostAsync(() =>
                 {
                     Confirm(plan.ToString(), request, file);
+                    if (plan.LimitNote(request.PromotionId) is { } note)
+                    {
+                        ShowWarning(note);
+                    }
+
                     _total.Add(plan);
                 });
             }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>Stop-EpPromotionJob: cancels jobs; the store deletes the codes they have made.</summary>
+/// <summary>Stop-EpPromotionJob: cancels jobs; the store may delete the codes they have made.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "EpPromotionJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = JobSet)]
 [OutputType(typeof(PromotionJob))]
 public sealed class StopEpPromotionJobCommand : JobCmdlet

@@ -13,8 +13,7 @@ public sealed class CreateTurns
     private readonly Dictionary<string, Turn> _turns = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Runs <paramref name="create"/> when those that came before it on this promotion have ended.</summary>
-    internal async Task<PromotionJob> InTurnAsync(
-        string promotionId, Func<Task<PromotionJob>> create, CancellationToken cancellationToken)
+    internal async Task<T> InTurnAsync<T>(string promotionId, Func<Task<T>> create, CancellationToken cancellationToken)
     {
         Turn turn = Join(promotionId);
         try

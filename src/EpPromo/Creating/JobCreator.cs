@@ -2,7 +2,8 @@ namespace EpPromo;
 
 /// <summary>
 /// Creates a job exactly once, although the API has no idempotency key (api-contract.md section 5) and an answer can be lost after
-/// the work was done. Every call ends in "this job", "no job was made", or an error that says where to look.
+/// the work was done. Every call ends in "this job", "no job was made", or an error that says where to look. An export changes nothing,
+/// so it may be made twice: nobody has to wait until it is certain that a first one was not made.
 /// </summary>
 public sealed class JobCreator
 {
@@ -51,14 +52,26 @@ public sealed class JobCreator
     /// <param name="promotionId">The promotion.</param>
     /// <param name="job">What to create; without a name it gets a unique one.</param>
     /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
-    /// <exception cref="ApiException">The store refused: no job was made.</exception>
-    /// <exception cref="EpPromoException">
-    /// Of kind <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.Busy"/>: no job was made. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
+    /// <exception cref="ApiException">
+    /// The store refused: no job was made, or none but an export whose create was lost before the refusal.
     /// </exception>
-    public Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    /// <exception cref="EpPromoException">
+    /// Of kind <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.Busy"/>: no job was made, with the same exception. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
+    /// </exception>
+    public async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
+        (await CreateWhileWantedAsync(promotionId, job, () => Task.FromResult(true), cancellationToken))!;
+
+    /// <summary>The same, where the job may not be wanted any more by the time that a first send has proved to be lost.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="job">What to create.</param>
+    /// <param name="isWanted">Is asked before the job is sent again.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The job, or null when none was made because it is not wanted any more.</returns>
+    internal Task<PromotionJob?> CreateWhileWantedAsync(
+        string promotionId, NewJob job, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
     {
         job.Validate();
-        return _turns.InTurnAsync(promotionId, () => CreateInTurnAsync(promotionId, job, cancellationToken), cancellationToken);
+        return _turns.InTurnAsync(promotionId, () => CreateInTurnAsync(promotionId, job, isWanted, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -109,14 +122,17 @@ public sealed class JobCreator
         }
     }
 
-    private async Task<PromotionJob> CreateInTurnAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    private async Task<PromotionJob?> CreateInTurnAsync(
+        string promotionId, NewJob job, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
     {
+        bool mayBeMadeTwice = job.JobType == JobTypes.Export;
         bool nameIsUnique = job.Name is null;
         NewJob named = nameIsUnique ? job with { Name = GeneratedName.New(_clock, _random) } : job;
         DateTimeOffset began = _clock.UtcNow;
         JobMatch match = new(named, nameIsUnique, () => _api.ServerTime - (_clock.UtcNow - began));
         UncertainResultException? doubt = null;
         int throttled = 0;
+        bool isLost = false;
 
         for (int sends = 1; ; sends++)
         {
@@ -133,8 +149,9 @@ public sealed class JobCreator
             }
             catch (ApiException refused) when (refused.IsTooManyJobs && doubt is not null)
             {
-                // Perhaps what is in the way is the very job whose answer was lost.
-                if (await FindAsync(promotionId, match, doubt, _consistencyWindow, cancellationToken) is { } inTheWay)
+                // Perhaps what is in the way is the very job whose answer was lost. An export was sent again before the list had its time.
+                TimeSpan lag = mayBeMadeTwice ? _consistencyWindow + _consistencyWindow : _consistencyWindow;
+                if (await FindAsync(promotionId, match, doubt, lag, cancellationToken) is { } inTheWay)
                 {
                     return inTheWay;
                 }
@@ -143,7 +160,8 @@ public sealed class JobCreator
             }
 
             DateTimeOffset answered = _clock.UtcNow;
-            TimeSpan lookFor = _consistencyWindow;
+            isLost |= !doubt.Throttled;
+            TimeSpan lookFor = mayBeMadeTwice ? TimeSpan.Zero : _consistencyWindow;
             if (doubt.Throttled)
             {
                 if (answered + doubt.RetryAfter > began + LongestThrottling)
@@ -164,20 +182,37 @@ public sealed class JobCreator
                 return found;
             }
 
-            bool goOn = doubt.Throttled ? _clock.UtcNow - began < LongestThrottling : sends - throttled < MaxSends;
-            if (!goOn)
-            {
-                throw NotCreated();
-            }
-
             // Looking has taken some of the time that the store has asked for.
-            if (answered + doubt.RetryAfter - _clock.UtcNow is { } more && more > TimeSpan.Zero)
+            TimeSpan more = answered + doubt.RetryAfter - _clock.UtcNow ?? TimeSpan.Zero;
+            bool goOn = doubt.Throttled ? _clock.UtcNow - began < LongestThrottling : sends - throttled < MaxSends;
+            if (!goOn || more >= LongestThrottling)
             {
-                await _clock.DelayAsync(more < LongestThrottling ? more : throw NotCreated(), cancellationToken);
+                if (mayBeMadeTwice && isLost
+                    && await FindAsync(promotionId, match, doubt, _consistencyWindow, cancellationToken) is { } late)
+                {
+                    return late;
+                }
+
+                throw new EpPromoException(
+                    doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, sends, doubt.Reason);
             }
 
-            EpPromoException NotCreated() =>
-                new(doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, sends, doubt.Reason);
+            if (mayBeMadeTwice && sends - throttled > 1)
+            {
+                // At once the first time only: a store that loses everything is given some time.
+                more = Max(more, Backoff(sends));
+            }
+
+            if (more > TimeSpan.Zero)
+            {
+                await _clock.DelayAsync(more, cancellationToken);
+            }
+
+            // Last, so that it is true when the job is sent again.
+            if (!doubt.Throttled && !await isWanted())
+            {
+                return null;
+            }
         }
     }
 
@@ -252,4 +287,6 @@ public sealed class JobCreator
         TimeSpan.FromTicks((long)((FirstLook.Ticks << Math.Min(tries, MostDoublings)) * _random.NextDouble()));
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

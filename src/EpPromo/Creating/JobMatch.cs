@@ -10,7 +10,7 @@ internal sealed class JobMatch
     /// How far a job's <c>created_at</c> and the <c>Date</c> headers may disagree: they come from different machines of the store.
     /// Too small makes a job twice, too large takes an older namesake for ours; a generated name needs no time at all.
     /// </summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     private readonly NewJob _job;
     private readonly bool _nameIsUnique;
@@ -51,7 +51,7 @@ internal sealed class JobMatch
     /// <summary>Whether <paramref name="found"/> can be the job.</summary>
     public bool Fits(PromotionJob found) =>
         JobStatuses.Is(found.JobType, _job.JobType)
-        && found.Name == _job.Name
+        && ComposedText.Of(found.Name) == ComposedText.Of(Name)
         && (_nameIsUnique || ((found.CreatedAt is null || found.CreatedAt >= _began() - ClockTolerance) && SameParameters(found)));
 
     /// <summary>What the store leaves out or fills in with a default is no difference.</summary>
@@ -65,5 +65,5 @@ internal sealed class JobMatch
     private static bool Same(int? sent, int? found) => sent is null || found is null || sent == found;
 
     private static bool Same(string? sent, string? found) =>
-        string.IsNullOrEmpty(sent) || string.IsNullOrEmpty(found) || JobStatuses.Is(sent!, found!);
+        string.IsNullOrEmpty(sent) || string.IsNullOrEmpty(found) || JobStatuses.Is(ComposedText.Of(sent!), ComposedText.Of(found!));
 }

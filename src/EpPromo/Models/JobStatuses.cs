@@ -18,7 +18,7 @@ public static class JobStatuses
     /// <summary>Asked to stop; ends <see cref="Cancelled"/>, or <see cref="Completed"/> when it was faster.</summary>
     public const string Cancelling = "cancelling";
 
-    /// <summary>Stopped, its codes deleted.</summary>
+    /// <summary>Stopped. Its codes may be deleted: <see cref="PromotionJob.Deleted"/> tells, where it is there.</summary>
     public const string Cancelled = "cancelled";
 
     /// <summary>The ones this version knows. Not a fixed set: the store may know more.</summary>

@@ -65,7 +65,7 @@ public sealed record CodeRunRequest
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.TooManyBatches), Batches, MaxBatches);
         }
 
-        int longest = NewJob.MaxNameLength - BatchName.SuffixLength(Batches);
+        int longest = NewJob.MaxNameLength - BatchName.SuffixLength;
         if ((UnseenCharacter.In(Name) ?? NameFault(longest)) is { } fault)
         {
             throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadRunName), fault, longest);

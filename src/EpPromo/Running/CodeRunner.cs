@@ -56,7 +56,16 @@ public sealed class CodeRunner
                 return !request.NameIsNew || (exports && request.CodePrefix is null);
             },
             cancellationToken);
-        return RunPlan.For(request, requestsPerSecond, _consistencyWindow, known, exports);
+        RunPlan plan = RunPlan.For(request, requestsPerSecond, _consistencyWindow, known, exports);
+        Page<PromotionCode> codes = await _api.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
+
+        // Where the page does not tell, what the jobs say is the least that can be known without reading all codes.
+        bool isTold = codes.Total is not null || codes.IsLast;
+        return plan with
+        {
+            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isTold ? 0 : known.Sum(RunBatch.CountedCodes)),
+            MayHaveMoreCodes = !isTold,
+        };
     }
 
     /// <summary>

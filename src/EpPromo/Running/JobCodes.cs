@@ -31,7 +31,7 @@ public sealed class JobCodes
         Func<PromotionJob, PromotionCode, Task> visit,
         CancellationToken cancellationToken)
     {
-        string prefix = codePrefix ?? "";
+        string prefix = ComposedText.Of(codePrefix ?? "");
         int found = 0;
 
         // Where codes sort without their case, those with the prefix stand together, right after the prefix itself. How a dash sorts is
@@ -41,8 +41,9 @@ public sealed class JobCodes
         bool isWhole = start.Length == 0 || !await walk.TryFromAsync(start, LookAsync, cancellationToken);
 
         // A store may sort them otherwise (api-contract.md section 8): capital letters may come before all small ones, and it may keep
-        // codes in other letters than the prefix has. The whole list has them wherever they stand, also where no filter can hold the prefix.
-        if (isWhole || found < jobs.Sum(RunBatch.CodesLeft))
+        // codes in other letters than the prefix has; and a job may not say how many it left. The whole list has them wherever they stand,
+        // also where no filter can hold the prefix.
+        if (isWhole || found < jobs.Sum(RunBatch.MostCodesLeft))
         {
             await walk.AllAsync(
                 async code =>
@@ -70,7 +71,8 @@ public sealed class JobCodes
         }
     }
 
-    private static bool StartsWith(PromotionCode code, string prefix) => code.Code.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+    private static bool StartsWith(PromotionCode code, string prefix) =>
+        ComposedText.Of(code.Code).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether a job can have made a code, by their times. A code's may be cut to whole seconds where a job's is not (that both have

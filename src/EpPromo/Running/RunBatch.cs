@@ -6,8 +6,12 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// <summary>Its codes that count.</summary>
     public int Counts => CountedCodes(Job);
 
-    /// <summary>Its codes that are there, counted or not.</summary>
-    public int Left => CodesLeft(Job);
+    /// <summary>The most codes of it that can be there, counted or not.</summary>
+    public int MostLeft => MostCodesLeft(Job);
+
+    /// <summary>Whether it says how many of its codes are there; if not, there are from none to <see cref="MostLeft"/>.</summary>
+    public bool SaysLeft => !Job.IsFinished || JobStatuses.IsCompleted(Job.Status)
+        || (Job.Generated is not null && (Job.Deleted is not null || JobStatuses.Is(Job.Status, JobStatuses.Failed)));
 
     /// <summary>Whether it has ended with fewer codes than it was asked for, or with none.</summary>
     public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || Counts < Job.NumberOfCodes);
@@ -17,14 +21,14 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
         JobStatuses.IsCompleted(job.Status) ? job.Generated ?? job.NumberOfCodes ?? 0 : 0;
 
     /// <summary>
-    /// The codes of a job that are there, counted or not: that a failed job takes its codes back is not said. A cancelled one does
-    /// (api-contract.md section 5), unless it says that it has deleted fewer than it had made.
+    /// The most codes of a job that can be there, counted or not. A failed one has taken back only what it says that it has; a cancelled
+    /// one may have, where it does not say (api-contract.md section 5). One that does not say how many it made, made no more than it
+    /// was asked for, which a store need not show either.
     /// </summary>
-    public static int CodesLeft(PromotionJob job) =>
+    public static int MostCodesLeft(PromotionJob job) =>
         !job.IsFinished ? 0
         : JobStatuses.IsCompleted(job.Status) ? CountedCodes(job)
-        : JobStatuses.Is(job.Status, JobStatuses.Failed) ? (job.Generated ?? 0) - (job.Deleted ?? 0)
-        : (job.Generated - job.Deleted) ?? 0;
+        : Math.Max(0, (job.Generated ?? job.NumberOfCodes ?? NewJob.MaxNumberOfCodes) - (job.Deleted ?? 0));
 
     /// <summary>A job that was just created: what was asked for is known, even where the answer leaves it out.</summary>
     public static RunBatch Created(PromotionJob made, NewJob asked, BatchName name) => new(

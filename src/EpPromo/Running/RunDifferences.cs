@@ -64,9 +64,14 @@ internal static class RunDifferences
     /// In what the request's count differs from the one that the jobs were created for: empty when it does not. Whoever created a batch
     /// had waited for a job of each number before it, and asked for no more than was missing then: so the count is at least its size
     /// and the least that those jobs made. One smaller than a full batch was all that was missing: so the count is at most its size
-    /// and all that jobs of the numbers before it made. This holds when all jobs are known, so a lagging list can mislead it.
+    /// and all that jobs of the numbers before it made. A lagging list can mislead it either way, by hiding a job that made nothing or one
+    /// that made some. But all that a batch's creator knew had ended before the batch was created: so a batch that was created when the
+    /// list must show everything tells for certain, and of a later one its size alone does.
     /// </summary>
-    public static string OfCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
+    /// <param name="request">The run as it is asked for.</param>
+    /// <param name="batches">Its jobs.</param>
+    /// <param name="settled">By the server's clock, the time up to which the list shows everything.</param>
+    public static string OfCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, DateTimeOffset settled)
     {
         int least = 0;
         int most = int.MaxValue;
@@ -74,10 +79,14 @@ internal static class RunDifferences
         int perhapsBelow = 0;
         foreach (IGrouping<int, RunBatch> number in batches.GroupBy(batch => batch.Name.Number).OrderBy(group => group.Key))
         {
-            foreach (int size in number.Where(Stands).Select(batch => batch.Job.NumberOfCodes).OfType<int>())
+            foreach (PromotionJob job in number.Where(Stands).Select(batch => batch.Job))
             {
-                least = Math.Max(least, surelyBelow + size);
-                most = size < request.BatchSize ? Math.Min(most, perhapsBelow + size) : most;
+                if (job.NumberOfCodes is { } size)
+                {
+                    bool isSettled = settled == DateTimeOffset.MaxValue || job.CreatedAt <= settled;
+                    least = Math.Max(least, size + (isSettled ? surelyBelow : 0));
+                    most = isSettled && size < request.BatchSize ? Math.Min(most, perhapsBelow + size) : most;
+                }
             }
 
             surelyBelow += number.Min(batch => batch.Counts);
@@ -92,6 +101,6 @@ internal static class RunDifferences
     /// <summary>One that came to nothing may have been the try that showed that a parameter was wrong.</summary>
     private static bool Stands(RunBatch batch) => !batch.Job.IsFinished || batch.Counts > 0;
 
-    /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5); codes have no case.</summary>
-    private static string Prefix(string? prefix) => (prefix ?? "").TrimEnd('-');
+    /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5); codes have no case, and letters may come back in another form.</summary>
+    private static string Prefix(string? prefix) => ComposedText.Of(prefix ?? "").TrimEnd('-');
 }

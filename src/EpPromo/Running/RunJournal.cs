@@ -55,6 +55,13 @@ internal sealed class RunJournal
     public IReadOnlyList<PromotionJob> Productive =>
         [.. InOrder(_batches.Values).Where(batch => batch.Counts > 0).Select(batch => batch.Job)];
 
+    /// <summary>Whether, as far as the list shows, all codes are made and nothing is open.</summary>
+    public bool IsDone => Missing <= 0 && _atWork.Count == 0 && !HasGaps && !IsCountAssumed;
+
+    /// <summary>When the last of the jobs changed, by the server's clock; null when one does not say.</summary>
+    public DateTimeOffset? LastNews =>
+        _batches.Values.Any(batch => batch.Job.UpdatedAt is null) ? null : _batches.Values.Max(batch => batch.Job.UpdatedAt);
+
     /// <summary>Whether a job counts for what it was asked for, because it does not say how many codes it made.</summary>
     public bool IsCountAssumed => _batches.Values.Any(batch => batch.Counts > 0 && batch.Job.Generated is null);
 
@@ -109,10 +116,14 @@ internal sealed class RunJournal
     public string Differences() => RunDifferences.OfParameters(_request, [.. InOrder(_batches.Values)]);
 
     /// <summary>In what the request's count differs from that of the jobs, if all are known: empty when the run can go on.</summary>
-    public string CountDifference() => RunDifferences.OfCount(_request, [.. _batches.Values]);
+    public string CountDifference() => RunDifferences.OfCount(_request, [.. _batches.Values], DateTimeOffset.MaxValue);
+
+    /// <summary>The same, whatever the list does not show yet.</summary>
+    /// <param name="settled">By the server's clock, the time up to which the list must show everything.</param>
+    public string CertainCountDifference(DateTimeOffset settled) => RunDifferences.OfCount(_request, [.. _batches.Values], settled);
 
     /// <summary>
-    /// How many codes of which jobs are to stay, for the jobs that left too many: the oldest jobs come first, and those that count for
+    /// How many codes of which jobs are to stay, for the jobs that left too many, or do not say how many they left: the oldest jobs come first, and those that count for
     /// nothing keep nothing. The more of the list is known, the fewer codes of a job stay, so a runner that knows less never deletes
     /// what one that knows more would keep.
     /// </summary>
@@ -120,13 +131,13 @@ internal sealed class RunJournal
     {
         List<Surplus> surplus = [];
         int room = _request.Count;
-        foreach (List<RunBatch> batches in AtTheSameTime(InOrder(_batches.Values).Where(batch => batch.Left > 0)))
+        foreach (List<RunBatch> batches in AtTheSameTime(InOrder(_batches.Values).Where(batch => batch.MostLeft > 0)))
         {
-            int left = batches.Sum(batch => batch.Left);
+            int left = batches.Sum(batch => batch.MostLeft);
             int keep = Math.Min(room, batches.Sum(batch => batch.Counts));
             if (left > keep)
             {
-                surplus.Add(new Surplus([.. batches.Select(batch => batch.Job)], left, keep));
+                surplus.Add(new Surplus([.. batches.Select(batch => batch.Job)], left, batches.TrueForAll(batch => batch.SaysLeft), keep));
             }
 
             room -= keep;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EpPromo;
 
 /// <summary>What a run will take when nothing fails, for people to look at before they begin.</summary>
@@ -14,6 +16,9 @@ public sealed record RunPlan
 
     private const int CodesPerPage = 100;
 
+    /// <summary>How many codes a promotion may have, unless Elastic Path has raised it (api-contract.md section 3).</summary>
+    private const int UsualLimit = 1000;
+
     /// <summary>How many jobs.</summary>
     public long Jobs { get; init; }
 
@@ -22,6 +27,12 @@ public sealed record RunPlan
 
     /// <summary>How many codes earlier sittings of the run have made, those of jobs at work included.</summary>
     public long CodesThere { get; init; }
+
+    /// <summary>How many codes the promotion has, whoever made them; null when nobody has counted.</summary>
+    public long? CodesOnPromotion { get; init; }
+
+    /// <summary>Whether the promotion may have more codes than <see cref="CodesOnPromotion"/>.</summary>
+    public bool MayHaveMoreCodes { get; init; }
 
     /// <summary>About how many requests.</summary>
     public long Requests { get; init; }
@@ -91,8 +102,22 @@ public sealed record RunPlan
     /// </summary>
     private static long RequestsForFile(CodeRunRequest request, int codes, IReadOnlyList<PromotionJob> known)
     {
-        long read = request.CodePrefix is null ? codes + known.Sum(job => (long)(job.Generated ?? 0)) : request.Count;
+        long read = request.CodePrefix is null ? codes + known.Sum(job => (long)RunBatch.MostCodesLeft(job)) : request.Count;
         return RequestsPerExport + (read / CodesPerPage) + 1;
+    }
+
+    /// <summary>
+    /// What to say when the promotion would have more codes than promotions usually may, else null. No error: its limit may be higher,
+    /// and no call tells it.
+    /// </summary>
+    /// <param name="promotionId">The promotion.</param>
+    public string? LimitNote(string promotionId)
+    {
+        long inAll = Math.Max(CodesOnPromotion ?? 0, CodesThere) + Codes;
+        string number = MessageText.Of(MayHaveMoreCodes ? SR.ReasonAtLeast : "{0:code}", inAll);
+        return Codes > 0 && inAll > UsualLimit
+            ? MessageText.Of(SR.NoteUsualLimit, promotionId, number, UsualLimit)
+            : null;
     }
 
     /// <summary>"2500 codes in 3 jobs, about 14 requests, about 00:00:12".</summary>
@@ -101,5 +126,7 @@ public sealed record RunPlan
     internal static string Text(long codes, long codesThere, long jobs, long requests, bool isAtLeast, TimeSpan time) => MessageText.Of(
         "{0:code}{1} in {2:job}, about {3:request}, {4} {5}",
         codes, codesThere == 0 ? "" : $" ({codesThere} {(codesThere == 1 ? "is" : "are")} there or being made)", jobs, requests,
-        isAtLeast ? "at least" : "about", TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)));
+        isAtLeast ? "at least" : "about", Text(time));
+
+    internal static string Text(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,12 @@ namespace EpPromo;
 /// <summary>Reads the job list of a promotion into a run's journal, at once or when it must show all that has happened.</summary>
 internal sealed class RunReader
 {
+    /// <summary>
+    /// How long after it has seen that codes are missing a runner may still be sending: it may be turned away with 429 for two minutes
+    /// first, and each request may take its time (docs/guarantees.md).
+    /// </summary>
+    private static readonly TimeSpan LongestSend = TimeSpan.FromMinutes(5);
+
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
     private readonly WorkSlots _slots;
@@ -53,12 +59,27 @@ internal sealed class RunReader
     /// <summary>Makes sure that the run was begun with the same count: with a smaller one its codes would be deleted.</summary>
     public async Task CheckCountAsync(CancellationToken cancellationToken)
     {
+        RunDifferences.ThrowIfAny(
+            _request, _journal.CertainCountDifference(_api.ServerTime - _consistencyWindow - JobMatch.ClockTolerance));
         if (_journal.CountDifference().Length > 0)
         {
             // Perhaps it only seems so, because the list does not show all jobs yet.
             await ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
             RunDifferences.ThrowIfAny(_request, _journal.CountDifference());
         }
+    }
+
+    /// <summary>
+    /// Whether no other runner can have sent anything, after the last of the jobs had changed, that a list read at
+    /// <paramref name="instant"/> does not show. Until a window after that change, a list could tell another runner that codes were missing;
+    /// what it sent then shows another window later.
+    /// </summary>
+    /// <param name="lastNews">When the last of the jobs changed, by the server's clock, or null.</param>
+    /// <param name="instant">When the reading of the list began, by this machine's clock.</param>
+    public bool IsLongPast(DateTimeOffset? lastNews, DateTimeOffset instant)
+    {
+        DateTimeOffset read = _api.ServerTime - (_clock.UtcNow - instant);
+        return lastNews + _consistencyWindow + LongestSend + _consistencyWindow + JobMatch.ClockTolerance <= read;
     }
 
     /// <summary>Lets another promotion have the slot while there is nothing to do here but wait.</summary>

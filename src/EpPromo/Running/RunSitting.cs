@@ -46,9 +46,14 @@ internal sealed class RunSitting
         if (!_request.NameIsNew)
         {
             _state.Activity = "looking for earlier jobs of the run";
+            DateTimeOffset began = _clock.UtcNow;
             await _reader.ReadAsync(cancellationToken);
             await _reader.CheckCountAsync(cancellationToken);
             _state.FoundAtStart = _state.Generated = Math.Min(_journal.Generated, _request.Count);
+            if (_journal.IsDone && _reader.IsLongPast(_journal.LastNews, began))
+            {
+                return;
+            }
         }
 
         await MakeMissingAsync(cancellationToken);
@@ -58,7 +63,7 @@ internal sealed class RunSitting
     /// <returns>How many codes the run has then.</returns>
     public async Task<int> SettleSurplusAsync(Func<string, Task> warn, CancellationToken cancellationToken)
     {
-        while (TooMany() > 0 && !_request.KeepSurplus)
+        while (_journal.Surplus().Count > 0 && !_request.KeepSurplus)
         {
             await _reader.CheckCountAsync(cancellationToken);
             _state.Activity = "deleting codes that are too many";
@@ -80,15 +85,20 @@ internal sealed class RunSitting
             return _request.Count;
         }
 
-        if (TooMany() > 0)
+        if (TooMany(isKnown: true) is > 0 and int kept)
         {
-            await TellAsync(SR.NoteSurplusKept, TooMany());
+            await TellAsync(SR.NoteSurplusKept, kept);
+        }
+
+        if (TooMany(isKnown: false) is > 0 and int mayStay)
+        {
+            await TellAsync(SR.NoteSurplusMayStay, mayStay);
         }
 
         // What a failed job has left is there now, but the store may take it back, and it is in no file.
         return _journal.Generated;
 
-        int TooMany() => _journal.Surplus().Sum(surplus => surplus.TooMany);
+        int TooMany(bool isKnown) => _journal.Surplus().Where(surplus => surplus.IsKnown == isKnown).Sum(surplus => surplus.TooMany);
 
         Task TellAsync(string note, int codes) =>
             warn(MessageText.Of(note, _request.PromotionId, _request.Name, codes));
@@ -127,15 +137,41 @@ internal sealed class RunSitting
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
         _state.Activity = RunState.Creating;
-        NewJob batch = _request.Batch(_journal.NextNumber, Math.Min(_request.BatchSize, _journal.Missing));
+        if (_journal.NextNumber > BatchName.HighestNumber(_request.Batches))
+        {
+            throw new EpPromoException(
+                ErrorKind.LimitExceeded, nameof(SR.TooManyJobsInRun),
+                _request.Name, _request.PromotionId, _journal.NextNumber - 1, _journal.Generated, _request.Count);
+        }
+
+        NewJob batch = NextBatch();
         try
         {
-            _journal.AddCreated(await _creator.CreateAsync(_request.PromotionId, batch, cancellationToken), batch);
+            if (await _creator.CreateWhileWantedAsync(_request.PromotionId, batch, IsWantedAsync, cancellationToken) is { } made)
+            {
+                _journal.AddCreated(made, batch);
+            }
+
             _inTheWaySince = null;
         }
         catch (ApiException e) when (e.IsTooManyJobs)
         {
             await GiveWayAsync(cancellationToken);
+        }
+
+        NewJob NextBatch() => _request.Batch(_journal.NextNumber, Math.Min(_request.BatchSize, _journal.Missing));
+
+        // Nobody but this runner knows of a run whose name is new. While another one's create was looked for, others may have made it:
+        // then sending it again would only make codes that have to be deleted.
+        async Task<bool> IsWantedAsync()
+        {
+            if (_request.NameIsNew)
+            {
+                return true;
+            }
+
+            await _reader.ReadAsync(cancellationToken);
+            return _journal.Active is null && _journal.Missing > 0 && NextBatch() == batch;
         }
     }
 

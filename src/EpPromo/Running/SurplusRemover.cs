@@ -83,13 +83,15 @@ internal sealed class SurplusRemover
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.SurplusUnclear),
-                surplus.TooMany, string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
-                own.Count, surplus.Left);
+                surplus.Words(surplus.TooMany), string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
+                own.Count, surplus.Words(surplus.Left));
         }
 
-        // When all codes of the jobs are there, and no more, no job of others has made one of them.
+        // When all codes of the jobs are there, and no more, no job of others has made one of them. Where the jobs do not say how many
+        // there are, no number would show one that somebody has added by hand: it must look like a code of the run at least.
         bool MayBeOfAnother(PromotionCode code) =>
             others.Exists(job => JobCodes.CanHaveMade(job, code))
-            || (own.Count < surplus.Left && surplus.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)));
+            || (own.Count < surplus.Left && surplus.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)))
+            || (!surplus.IsKnown && !CodeShape.Fits(code.Code, _request.CodePrefix, _request.CodeLength));
     }
 }

@@ -16,7 +16,8 @@ public sealed class RequestPlanTests
 
         RunResult result = session.Run("$args | Request-EpPromotionCode -Count 2500 -Name bf26 -WhatIf", one, two).ThrowIfFailed();
 
-        string[] lines = host.Screen.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] shown = host.Screen.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = [.. shown.Where(line => line.StartsWith("What if", StringComparison.Ordinal))];
         Assert.Equal(
             [
                 $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {one}.",
@@ -26,6 +27,23 @@ public sealed class RequestPlanTests
         Assert.Equal(["What if: In all, on 2 promotions: 5000 codes in 6 jobs, about 28 requests, at least 00:01:02."], lines[2..]);
         Assert.Empty(result.Output);
         Assert.Empty(sandbox.Writes());
+    }
+
+    /// <summary>A promotion may have 1000 codes unless its limit was raised, whoever made them, and no call tells its limit.</summary>
+    [Fact]
+    public async Task WhatIf_warns_of_more_codes_than_a_promotion_usually_may_have()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 600 -Name theirs | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        RunResult more = session.Run("Request-EpPromotionCode $args[0] -Count 401 -WhatIf", id).ThrowIfFailed();
+        RunResult fits = session.Run("Request-EpPromotionCode $args[0] -Count 400 -WhatIf", id).ThrowIfFailed();
+
+        Assert.StartsWith($"Promotion {id} would have 1001 codes. A promotion may have 1000,", Assert.Single(more.Warnings), StringComparison.Ordinal);
+        Assert.Empty(fits.Warnings);
     }
 
     [Fact]
@@ -58,7 +76,7 @@ public sealed class RequestPlanTests
         session.Run("Request-EpPromotionCode $args -Count 8 -BatchSize 4 -WhatIf", [.. ids]).ThrowIfFailed();
 
         Assert.Matches(
-            @"What if: In all, on 2 promotions: 16 codes in 4 jobs, about 20 requests, about 00:00:0[345] when the store works on 2 jobs at once\.\s*$",
+            @"What if: In all, on 2 promotions: 16 codes in 4 jobs, about 20 requests, about 00:00:0[345] when the store works on 2 jobs at once, 00:00:0[6789] when on one at a time\.\s*$",
             host.Screen);
     }
 

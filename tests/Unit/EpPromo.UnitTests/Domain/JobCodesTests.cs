@@ -313,6 +313,63 @@ public class JobCodesTests
         }
     }
 
+    /// <summary>Nothing is known of the codes of a job that ended without its counts: those that are there are too many.</summary>
+    [Theory]
+    [InlineData(JobStatuses.Failed, null)]
+    [InlineData(JobStatuses.Cancelled, 3)]
+    [InlineData(JobStatuses.Cancelled, null)]
+    public async Task Codes_of_a_job_that_does_not_say_what_it_left_are_found_and_deleted_once(string status, int? generated)
+    {
+        RunJournal journal = LeftUnknown(status, generated);
+        _list.Add("summer-aa2b-3c4d", 1.1);
+        _list.Add("Summer-bb2b-3c4d", 1.2);
+        _list.Add("summer-cc2b-3c4d", 2.5);
+
+        Assert.Equal(2, await Remove(journal));
+        Assert.Equal(["summer-cc2b-3c4d"], _list.Texts);
+        Assert.Equal(0, await Remove(journal));
+    }
+
+    /// <summary>There is no number to hold them against: what does not look like a code of the job, or makes more than it can have made, leaves all.</summary>
+    [Theory]
+    [InlineData("summer-aa2b-3c4d", "summer-vip")]
+    [InlineData("summer-aa2b-3c4d", "summer-welcome-back")]
+    [InlineData("summer-aa2b-3c4d", "summer-aa2b-3c4d-5e6f")]
+    [InlineData("summer-aa2b-3c4d", "summer-bb2b-3c4d", "summer-cc2b-3c4d", "summer-dd2b-3c4d")]
+    public async Task Codes_that_may_be_others_are_left_when_a_job_does_not_say_what_it_left(params string[] codes)
+    {
+        RunJournal journal = LeftUnknown(JobStatuses.Failed, null);
+        foreach (string code in codes)
+        {
+            _list.Add(code, 1.1);
+        }
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Remove(journal));
+
+        Assert.Equal(nameof(SR.SurplusUnclear), error.ErrorId);
+        Assert.Contains("up to 3", error.Message, StringComparison.Ordinal);
+        Assert.Equal(codes.Length, _list.Texts.Count());
+    }
+
+    [Fact]
+    public async Task Codes_in_another_form_of_their_letters_are_a_jobs_own()
+    {
+        _list.Add("e\u0301te\u0301-aa2b-3c4d", 0.5);
+
+        Assert.Single((await Visit(Completed("a", 1, 1, 0) with { CodePrefix = "\u00E9t\u00E9" })).Distinct());
+    }
+
+    private static RunJournal LeftUnknown(string status, int? generated)
+    {
+        RunJournal journal = new(Request);
+        journal.Add(
+        [
+            Completed("a", 1, 10, 0), Completed("b", 2, 3, 1) with { Status = status, Generated = generated, Deleted = null },
+            Completed("c", 3, 10, 2), Completed("d", 4, 5, 3),
+        ]);
+        return journal;
+    }
+
     /// <summary>A run whose second job, from minute 1 on, made more than the one code that was still missing.</summary>
     private static RunJournal Surplus(int made)
     {

@@ -190,6 +190,64 @@ public class JobCreatorTests
         Assert.Equal(began, _clock.UtcNow);
     }
 
+    /// <summary>A second export harms nothing, so nobody has to wait until it is known whether the first one was made.</summary>
+    [Fact]
+    public async Task A_lost_create_of_an_export_is_sent_again_at_once()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+
+        PromotionJob made = await CreateAsync(null);
+
+        Assert.Equal(Assert.Single(_store.Jobs).JobId, made.JobId);
+        Assert.Equal(2, _store.Sends);
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task An_export_that_was_made_all_the_same_is_found_at_the_first_look()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(make =>
+        {
+            make();
+            throw new UncertainResultException("POST", "the answer was lost");
+        });
+
+        Assert.Equal("job-1", (await CreateAsync(null)).JobId);
+        Assert.Equal(1, _store.Sends);
+        Assert.Equal(began, _clock.UtcNow);
+    }
+
+    /// <summary>Only when all sends were lost does it take the time that the list may lag behind to say that there is none.</summary>
+    [Fact]
+    public async Task An_export_that_never_comes_is_looked_for_before_that_is_said()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        for (int i = 0; i < 10; i++)
+        {
+            _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+        }
+
+        EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
+
+        Assert.Equal(nameof(SR.JobNotCreated), failed.ErrorId);
+        Assert.Equal(6, _store.Sends);
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
+    public async Task A_lost_create_of_codes_is_looked_for_until_the_list_must_show_it()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+
+        await _creator.CreateAsync(
+            Promotion, new NewJob { JobType = JobTypes.Generate, NumberOfCodes = 1 }, TestContext.Current.CancellationToken);
+
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61));
+    }
+
     private Task<PromotionJob> CreateAsync(string? name) =>
         _creator.CreateAsync(Promotion, NewJob.Export(name), TestContext.Current.CancellationToken);
 

@@ -85,6 +85,18 @@ public class JobMatchTests
     public void A_dash_at_the_end_of_the_prefix_and_the_case_of_words_are_no_difference() =>
         Assert.True(_match.Fits(Found with { CodePrefix = "Summer-", JobType = "CODE_GENERATE" }));
 
+    /// <summary>A store may give an accented letter back as two characters where it was sent as one, or the other way round.</summary>
+    [Fact]
+    public void The_form_in_which_letters_come_back_is_no_difference()
+    {
+        JobMatch composed = new(Sent with { Name = "\u00E9t\u00E9", CodePrefix = "\u00E9t\u00E9" }, nameIsUnique: false, () => Began);
+        JobMatch decomposed = new(Sent with { Name = "e\u0301te\u0301", CodePrefix = "e\u0301te\u0301" }, nameIsUnique: false, () => Began);
+
+        Assert.True(composed.Fits(Found with { Name = "e\u0301te\u0301", CodePrefix = "e\u0301te\u0301-" }));
+        Assert.True(decomposed.Fits(Found with { Name = "\u00E9t\u00E9", CodePrefix = "\u00C9T\u00C9" }));
+        Assert.False(composed.Fits(Found with { Name = "ete", CodePrefix = "\u00E9t\u00E9" }));
+    }
+
     [Theory]
     [InlineData(-2, true)]
     [InlineData(-2.001, false)]

@@ -72,6 +72,32 @@ public class RunDifferencesTests
         Completed("c", 3, 10, 3),
         Completed("d", 4, 5, 4));
 
+    /// <summary>
+    /// A job that the list does not show yet may have failed where one that it shows has made codes: then who created the later batches
+    /// knew of fewer codes. What had ended before a batch was created shows when the batch is old enough.
+    /// </summary>
+    [Theory]
+    [InlineData(22, 2, "-Count was 25 or more and is now 22")]
+    [InlineData(22, 1, "")]
+    [InlineData(30, 2, "-Count was 25 or less and is now 30")]
+    [InlineData(30, 1, "")]
+    public void A_difference_is_certain_when_the_list_must_show_all_that_a_batch_was_created_after(int count, int settled, string difference)
+    {
+        RunJournal journal = new(Request with { Count = count });
+        journal.Add(Whole);
+
+        Assert.Equal(difference, journal.CertainCountDifference(Start.AddMinutes(settled)));
+    }
+
+    [Fact]
+    public void A_batch_larger_than_all_that_is_asked_for_is_certain_at_once()
+    {
+        RunJournal journal = new(Request with { Count = 8 });
+        journal.Add([Completed("b", 2, 10, 1)]);
+
+        Assert.Equal("-Count was 10 or more and is now 8", journal.CertainCountDifference(Start));
+    }
+
     private static void AssertGoesOn(CodeRunRequest request, params PromotionJob[] jobs) => Assert.Equal("", Differences(request, jobs));
 
     private static void AssertDiffers(string difference, CodeRunRequest request, params PromotionJob[] jobs) =>

@@ -186,11 +186,34 @@ public class RunJournalTests
         Assert.Equal((20, 5), (surplus.Left, surplus.Keep));
     }
 
+    /// <summary>api-contract.md section 5: where a count is missing, nothing is known about the codes.</summary>
+    [Theory]
+    [InlineData(JobStatuses.Failed, null, null, 10)]
+    [InlineData(JobStatuses.Failed, null, 4, 6)]
+    [InlineData(JobStatuses.Cancelled, null, null, 10)]
+    [InlineData(JobStatuses.Cancelled, 6, null, 6)]
+    [InlineData(JobStatuses.Cancelled, null, 4, 6)]
+    public void Codes_of_a_job_that_does_not_say_what_it_left_may_be_too_many(string status, int? generated, int? deleted, int atMost)
+    {
+        _journal.Add([Completed("a", 1, 10, 0) with { Status = status, Generated = generated, Deleted = deleted }, Completed("b", 2, 10, 1)]);
+
+        Assert.Equal(15, _journal.Missing);
+        Assert.Equal(atMost, Assert.Single(_journal.Surplus()).TooMany);
+    }
+
+    /// <summary>A store that shows no parameters: no job makes more than the API lets it.</summary>
+    [Fact]
+    public void A_failed_job_of_unknown_size_may_have_left_as_many_as_a_job_can_make()
+    {
+        _journal.Add([Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = null, NumberOfCodes = null }]);
+
+        Assert.Equal(NewJob.MaxNumberOfCodes, Assert.Single(_journal.Surplus()).TooMany);
+    }
+
     [Theory]
     [InlineData(JobStatuses.Failed, null, 6)]
     [InlineData(JobStatuses.Failed, 0, 6)]
     [InlineData(JobStatuses.Failed, 6, 0)]
-    [InlineData(JobStatuses.Cancelled, null, 0)]
     [InlineData(JobStatuses.Cancelled, 6, 0)]
     [InlineData(JobStatuses.Cancelled, 4, 2)]
     public void Codes_that_a_job_leaves_although_it_counts_for_nothing_are_too_many(string status, int? deleted, int tooMany)

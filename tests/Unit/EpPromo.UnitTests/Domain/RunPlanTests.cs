@@ -90,9 +90,9 @@ public class RunPlanTests
         RunPlans four = new([one, one, one, one], throttleLimit: 2);
 
         Assert.Equal(TimeSpan.FromSeconds(108), two.Time);
-        Assert.EndsWith(", about 00:01:48 when the store works on 2 jobs at once", two.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", about 00:01:48 when the store works on 2 jobs at once, 00:03:36 when on one at a time", two.ToString(), StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(216), four.Time);
-        Assert.EndsWith(", about 00:03:36 when the store works on 2 jobs at once", four.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", about 00:03:36 when the store works on 2 jobs at once, 00:07:12 when on one at a time", four.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +110,25 @@ public class RunPlanTests
         Assert.True(ofOtherSize.IsJobTimeUnknown);
         Assert.Contains(", at least 00:01:48", ofOtherSize.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>api-contract.md section 3: 1000 by default, more by contract.</summary>
+    [Theory]
+    [InlineData(500, 500L, false, null)]
+    [InlineData(500, 501L, false, "would have 1001 codes. A promotion may have 1000,")]
+    [InlineData(500, 501L, true, "would have at least 1001 codes.")]
+    [InlineData(1001, null, false, "would have 1001 codes.")]
+    [InlineData(1000, 0L, false, null)]
+    public void More_codes_than_a_promotion_usually_may_have_are_told(int count, long? there, bool mayHaveMore, string? expected)
+    {
+        string? note = (Plan(count) with { CodesOnPromotion = there, MayHaveMoreCodes = mayHaveMore }).LimitNote("p");
+
+        Assert.Equal(expected is null, note is null);
+        Assert.Contains(expected ?? "", note ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_done_needs_no_more_room() => Assert.Null(
+        (RunPlan.For(s_unnamed with { Count = 10 }, 25, s_window, [Completed("a", 1, 10, 0) with { Name = "bf26 0001/0001" }]) with { CodesOnPromotion = 5000 }).LimitNote("p"));
 
     private static RunPlan Plan(int count, double requestsPerSecond = 25) =>
         RunPlan.For(new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, NameIsNew = true }, requestsPerSecond, s_window, []);

@@ -7,7 +7,14 @@ public class LagTests
 
     /// <summary>"Too many jobs" on the second send means that the first one has worked: the call looks on instead of giving up.</summary>
     [Fact]
-    public void A_job_that_shows_too_late_is_found_as_long_as_it_is_in_the_way()
+    public void A_job_that_shows_too_late_is_found_as_long_as_it_is_in_the_way() =>
+        AssertFound(new NewJob { JobType = JobTypes.Generate, NumberOfCodes = 10 });
+
+    /// <summary>It is sent again at once: what is in its way then is waited for in the list all the same.</summary>
+    [Fact]
+    public void An_export_that_is_in_its_own_way_is_found() => AssertFound(NewJob.Export());
+
+    private static void AssertFound(NewJob asked)
     {
         int late = 0;
         for (int seed = 1; seed <= 200; seed++)
@@ -32,7 +39,7 @@ public class LagTests
                 await store.ConnectAsync();
                 JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), ToldWindow);
                 CurrentCall.Number = 1;
-                made = await creator.CreateAsync("promo-1", NewJob.Export(), CancellationToken.None);
+                made = await creator.CreateAsync("promo-1", asked, CancellationToken.None);
             });
 
             world.Run(() => process.HasEnded);

@@ -26,6 +26,26 @@ public class GoingOnTests
         Assert.Equal(25, RunTruth.Existing(_server, Request));
     }
 
+    /// <summary>By then another runner can have sent nothing that the list does not show (docs/guarantees.md).</summary>
+    [Fact]
+    public void A_run_that_was_finished_long_ago_is_known_as_finished_at_once()
+    {
+        Pause(TimeSpan.FromMinutes(8));
+        TimeSpan began = _world.Elapsed;
+
+        Assert.Equal(25, Sit(Request).Run?.Generated);
+        Assert.InRange(_world.Elapsed - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void One_that_was_finished_just_now_is_looked_at_once_more_when_the_lists_have_had_their_time()
+    {
+        TimeSpan began = _world.Elapsed;
+
+        Assert.Equal(25, Sit(Request).Run?.Generated);
+        Assert.InRange(_world.Elapsed - began, _server.Behaviour.ConsistencyWindow, TimeSpan.FromSeconds(65));
+    }
+
     [Fact]
     public void A_name_in_other_letters_is_the_same_run()
     {
@@ -41,7 +61,12 @@ public class GoingOnTests
     [InlineData(26)]
     public void Another_count_is_refused_and_nothing_is_made_or_deleted(int count)
     {
+        Pause(TimeSpan.FromSeconds(10));
+        TimeSpan began = _world.Elapsed;
+
         Sitting other = Sit(Request with { Count = count });
+
+        Assert.InRange(_world.Elapsed - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
         Assert.Equal(nameof(SR.RunDiffers), other.Error?.ErrorId);
         Assert.Contains("-Count", other.Run!.Error, StringComparison.Ordinal);
@@ -57,6 +82,41 @@ public class GoingOnTests
         Assert.True(Sit(other).EndedWell);
         Assert.Equal(3, RunTruth.Existing(_server, other));
         Assert.Equal(25, RunTruth.Existing(_server, Request));
+    }
+
+    /// <summary>Nobody can go on after such a number, and none below it is missing.</summary>
+    [Theory]
+    [InlineData("bf26 2147483647/0001")]
+    [InlineData("bf26 9999/0001")]
+    [InlineData("bf26 0000/0001")]
+    public void A_job_of_others_that_only_looks_like_a_batch_is_ignored(string name)
+    {
+        CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3, CodePrefix = null };
+        _server.AddPromotion(request.PromotionId);
+        NewJob theirs = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = "theirs" };
+        _server.AddFinished(request.PromotionId, theirs, TimeSpan.FromHours(1));
+
+        Assert.Equal(3, Sit(request).Run?.Generated);
+        Assert.Equal("bf26 0001/0001", _server.Promotion(request.PromotionId).Jobs[^1].Now.Name);
+        Assert.Equal(6, _server.Promotion(request.PromotionId).Codes.All.Count(code => code.Exists));
+    }
+
+    [Fact]
+    public void A_run_whose_numbers_are_used_up_says_so_and_makes_nothing()
+    {
+        CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3, BatchSize = 2 };
+        _server.AddPromotion(request.PromotionId);
+        _server.AddFinished(request.PromotionId, request.Batch(5002, 2), TimeSpan.FromHours(1));
+
+        Assert.Equal(nameof(SR.TooManyJobsInRun), Sit(request).Error?.ErrorId);
+        Assert.Single(_server.Promotion(request.PromotionId).Jobs);
+    }
+
+    private void Pause(TimeSpan time)
+    {
+        bool isOver = false;
+        _world.After(time, () => isOver = true);
+        _world.Run(() => isOver);
     }
 
     private Sitting Sit(CodeRunRequest request)

@@ -47,6 +47,43 @@ public class LateJobTests
         AssertExact(server);
     }
 
+    /// <summary>
+    /// For a whole window after the last code was made, a list can show another runner that codes are missing. What that one sends then, and
+    /// does not live to hear of, shows another window later.
+    /// </summary>
+    [Fact]
+    public void A_create_that_was_sent_while_a_list_lagged_is_found_though_the_last_news_is_older_than_a_window()
+    {
+        SimulatedServer server = NewlyFinished();
+
+        Sit(_build, server);
+
+        Assert.Equal(Request.Count, RunTruth.Existing(server, Request));
+    }
+
+    [Fact]
+    public void Waiting_for_one_window_only_leaves_it()
+    {
+        SimulatedServer server = NewlyFinished();
+
+        Sit(new HastyBuild(TimeSpan.FromMinutes(6)), server);
+        _world.Run(() => server.Jobs.Count() == 4 && server.IsQuiet);
+
+        Assert.Equal(Request.Count + 5, RunTruth.Existing(server, Request));
+    }
+
+    /// <summary>A run whose last job ended 70 seconds ago; 20 seconds from now the store gets round to one that a lagging list had misled.</summary>
+    private SimulatedServer NewlyFinished()
+    {
+        SimulatedServer server = NewServer(TimeSpan.FromSeconds(1));
+        AddFinished(server, 1, 10, hoursAgo: 2);
+        AddFinished(server, 2, 10, hoursAgo: 1);
+        server.AddFinished(Request.PromotionId, Request.Batch(3, 5), TimeSpan.FromSeconds(71));
+        _world.After(
+            TimeSpan.FromSeconds(20), () => server.Create(Request.PromotionId, Request.Batch(3, 5), 0, TimeSpan.MaxValue));
+        return server;
+    }
+
     private SimulatedServer NewServer(TimeSpan jobTime)
     {
         SimulatedServer server = new(_world, new StoreBehaviour { ShortestJob = jobTime, LongestJob = jobTime });
@@ -63,13 +100,19 @@ public class LateJobTests
     /// <summary>Lets the runner go on with the run, which ends well and with as many codes as were asked for.</summary>
     private void AssertExact(SimulatedServer server)
     {
+        Sit(_build, server);
+
+        Assert.Equal(Request.Count, RunTruth.Existing(server, Request));
+    }
+
+    private void Sit(RunnerBuild build, SimulatedServer server)
+    {
         List<Sitting> sittings = [];
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
-        process.Start(() => new RunnerProcess(_world, server, process, _build).RunAsync([Request], 1, sittings));
+        process.Start(() => new RunnerProcess(_world, server, process, build).RunAsync([Request], 1, sittings));
         _world.Run(() => process.HasEnded);
 
         Assert.True(Assert.Single(sittings).EndedWell);
-        Assert.Equal(Request.Count, RunTruth.Existing(server, Request));
     }
 
     private sealed class LateJobsBuild(SimulatedWorld world) : RunnerBuild

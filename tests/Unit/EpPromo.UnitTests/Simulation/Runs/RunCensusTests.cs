@@ -20,7 +20,7 @@ public class RunCensusTests
         string[] expected =
         [
             .. Enum.GetNames<Fault>(), "killed", "lagging", "clocks disagree", "completed", "twins with codes", "surplus deleted", "surplus deleted, codes lag", "surplus kept",
-            "needless job cancelled", "cancelled by people", "short batch", "other job in the way", "create lost",
+            "needless job cancelled", "failed without counts and left codes", "cancelled without counts and left codes", "cancelled by people", "short batch", "other job in the way", "create lost",
             nameof(SR.CodesLimitExceeded), nameof(SR.RunGivesUp), nameof(SR.CreateUncertain), nameof(SR.NotFound),
         ];
         string all = string.Join(", ", _counts);
@@ -60,9 +60,17 @@ public class RunCensusTests
         Count("needless job cancelled", Lines(scenario, "-> cancel"));
         Count("short batch", scenario.Server.Jobs.Count(
             job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
+        Count("failed without counts and left codes", UncountedWithCodes(scenario, JobStatuses.Failed));
+        Count("cancelled without counts and left codes", UncountedWithCodes(scenario, JobStatuses.Cancelled));
         Count("other job in the way", Lines(scenario, nameof(SR.TooManyJobs)));
         Count("create lost", Lines(scenario, nameof(SR.WriteUncertain)));
     }
+
+    private static int UncountedWithCodes(RunScenario scenario, string status) => scenario.Server.Jobs.Count(
+        job => job.Now.Status == status && job.Now.Deleted is null && job.Made > 0 && LeavesCodes(scenario.Server.Behaviour, status));
+
+    private static bool LeavesCodes(StoreBehaviour behaviour, string status) =>
+        status == JobStatuses.Failed ? behaviour.FailedJobsLeaveCodes : behaviour.CancelledJobsLeaveCodes;
 
     /// <summary>Whether two runners were at work on one run of one promotion at the same time.</summary>
     private static bool HasTwoAtOnce(RunScenario scenario)

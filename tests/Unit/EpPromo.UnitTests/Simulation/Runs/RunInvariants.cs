@@ -73,8 +73,8 @@ internal sealed class RunInvariants
         else
         {
             int leftByFailed = RunTruth.Jobs(_server, request)
-                .Where(job => job.Now.Status == JobStatuses.Failed)
-                .Sum(job => job.Now.Generated ?? 0);
+                .Where(job => !JobStatuses.IsCompleted(job.Now.Status))
+                .Sum(job => job.Made);
             bool fits = endedWell ? existing >= request.Count : made <= request.Count;
             Require(fits && existing >= made && existing <= made + leftByFailed, last, $"made {made} codes and left {existing}");
         }

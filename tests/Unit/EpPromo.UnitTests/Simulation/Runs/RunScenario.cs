@@ -92,6 +92,8 @@ internal sealed class RunScenario
             FaultsEnd = _random.Scattered(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
             JobFailureChance = _random.Pick(0, 0.2),
             FailedJobsLeaveCodes = _random.Chance(0.3),
+            CancelledJobsLeaveCodes = _random.Chance(0.3),
+            EndCounts = _random.Pick(EndCounts.All, EndCounts.All, EndCounts.GeneratedOnly, EndCounts.None),
             ShortBatchChance = _random.Pick(0, 0.3),
             CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
         };
@@ -147,6 +149,20 @@ internal sealed class RunScenario
         {
             process.KillAfter((int)_random.Scattered(TimeSpan.FromTicks(1), TimeSpan.FromTicks(3000)).Ticks);
             process.Killed = () => World.After(pause, () => Begin(runner, requests, throttleLimit, life + 1));
+        }
+
+        else if (_random.Chance(0.5) && life < MaxLives)
+        {
+            // At the worst moment: a create is on its way, nobody will hear its answer, and the next life may begin before it is seen.
+            int creates = _random.Between(1, 4);
+            current.CreateSent = () =>
+            {
+                if (--creates == 0)
+                {
+                    process.KillAfter(_random.Next(3));
+                }
+            };
+            process.Killed = () => World.After(_random.Scattered(TimeSpan.FromMilliseconds(10), pause), () => Begin(runner, requests, throttleLimit, life + 1));
         }
 
         process.Start(async () =>

@@ -28,7 +28,7 @@ public class RunSimulationTests
     }
 
     [Fact]
-    public void Not_reading_the_list_again_is_caught() => AssertCaught(new ImpatientBuild(), "left");
+    public void Not_waiting_at_all_is_caught() => AssertCaught(new ImpatientBuild(), "left");
 
     [Fact]
     public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalBuild(), "left|others', and was deleted");

@@ -8,6 +8,10 @@ internal class RunnerBuild
     /// <param name="requests">What is asked for.</param>
     public virtual IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) => store;
 
+    /// <summary>The store as the code sees it that decides what is missing, and when a run is done.</summary>
+    /// <param name="api">The store as the rest of the runner sees it.</param>
+    public virtual IPromotionApi ForRunner(IPromotionApi api) => api;
+
     /// <summary>How long the runner takes lists to lag behind, given how long they do.</summary>
     public virtual TimeSpan Window(TimeSpan window) => window;
 

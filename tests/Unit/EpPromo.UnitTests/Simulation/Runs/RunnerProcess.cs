@@ -21,6 +21,13 @@ internal sealed class RunnerProcess
     /// <summary>How many requests have met which fault.</summary>
     public IReadOnlyDictionary<Fault, int> Faults => _store.Faults;
 
+    /// <summary>Called when a create is on its way.</summary>
+    public Action? CreateSent
+    {
+        get => _store.CreateSent;
+        set => _store.CreateSent = value;
+    }
+
     /// <summary>How many requests it has made.</summary>
     public int Requests => _store.Faults.Values.Sum();
 
@@ -36,7 +43,7 @@ internal sealed class RunnerProcess
         JobWaiter waiter = new(api, _process.Clock, window);
         JobCreator creator = new(api, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
         WorkSlots slots = new(throttleLimit);
-        CodeRunner runner = new(api, _process.Clock, creator, waiter, slots, _build.Window(window));
+        CodeRunner runner = new(_build.ForRunner(api), _process.Clock, creator, waiter, slots, _build.Window(window));
         using CancellationTokenSource stop = new();
         Task reading = waiter.RunAsync(stop.Token);
         await Task.WhenAll(requests.Select(request => SitAsync(api, slots, runner, request, sittings)));

@@ -36,11 +36,10 @@ internal sealed class SimulatedCodes
     }
 
     /// <summary>A job has ended, and with it its codes are made, all in its time, or deleted again.</summary>
-    public void Ended(PromotionJob job, string? prefix, bool stay, TimeSpan now) =>
-        _unwritten.Enqueue(new EndedJob(job, prefix, stay, now));
+    public void Ended(SimulatedJob job, bool stay, TimeSpan now) => _unwritten.Enqueue(new EndedJob(job, job.Now, stay, now));
 
     /// <summary>Somebody adds a code by hand.</summary>
-    public void Add(string? prefix, DateTimeOffset createdAt, TimeSpan now) => Add(prefix, createdAt, null, now + _lag());
+    public void Add(string? prefix, DateTimeOffset createdAt, TimeSpan now) => Add(prefix, null, createdAt, null, now + _lag());
 
     /// <summary>What the list shows: the codes that sort after one, by their texts.</summary>
     public List<PromotionCode> SeenAt(TimeSpan instant, string? after) =>
@@ -71,12 +70,13 @@ internal sealed class SimulatedCodes
     {
         while (_unwritten.TryDequeue(out EndedJob? ended))
         {
-            PromotionJob job = ended.Job;
-            int made = job.Generated ?? 0;
+            PromotionJob job = ended.End;
+            NewJob asked = ended.Job.Asked;
+            int made = ended.Job.Made;
             for (int i = 1; i <= made; i++)
             {
                 DateTimeOffset createdAt = job.CreatedAt!.Value + (job.Duration!.Value * i / (made + 1));
-                SimulatedCode code = Add(ended.Prefix, createdAt, job.JobId, ended.At + _lag());
+                SimulatedCode code = Add(asked.CodePrefix, asked.CodeLength, createdAt, job.JobId, ended.At + _lag());
                 if (!ended.Stay)
                 {
                     code.Delete(ended.At + _lag());
@@ -85,12 +85,12 @@ internal sealed class SimulatedCodes
         }
     }
 
-    private SimulatedCode Add(string? prefix, DateTimeOffset createdAt, string? jobId, TimeSpan visibleAt)
+    private SimulatedCode Add(string? prefix, int? length, DateTimeOffset createdAt, string? jobId, TimeSpan visibleAt)
     {
         string start = string.IsNullOrEmpty(prefix) ? "" : prefix.TrimEnd('-') + "-";
         while (true)
         {
-            string text = $"{start}{Part()}-{Part()}";
+            string text = start + string.Join('-', Enumerable.Range(0, (length ?? NewJob.MinCodeLength) / PartLength).Select(_ => Part()));
             SimulatedCode code = new(
                 new PromotionCode { PromotionId = _promotionId, Code = text, CreatedAt = createdAt }, jobId, visibleAt);
             if (_codes.TryAdd(text, code))
@@ -108,5 +108,5 @@ internal sealed class SimulatedCodes
         }
     });
 
-    private sealed record EndedJob(PromotionJob Job, string? Prefix, bool Stay, TimeSpan At);
+    private sealed record EndedJob(SimulatedJob Job, PromotionJob End, bool Stay, TimeSpan At);
 }

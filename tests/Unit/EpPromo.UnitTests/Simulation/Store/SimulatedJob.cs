@@ -43,6 +43,9 @@ internal sealed class SimulatedJob
     /// <summary>When its turn came.</summary>
     public TimeSpan TakenUpAt { get; set; }
 
+    /// <summary>How many codes it has made, told or not.</summary>
+    public int Made { get; set; }
+
     public bool IsCancelling => JobStatuses.Is(Now.Status, JobStatuses.Cancelling);
 
     public void Become(PromotionJob job, TimeSpan visibleAt) =>

@@ -50,7 +50,8 @@ internal sealed class SimulatedServer
         SimulatedJob job = Make(promotionId, asked, 0, _world.Now - age, TimeSpan.Zero);
         DateTimeOffset? ended = job.Now.CreatedAt + Behaviour.ShortestJob;
         job.Become(job.Now with { Status = JobStatuses.Completed, UpdatedAt = ended, Generated = asked.NumberOfCodes }, TimeSpan.Zero);
-        Promotion(promotionId).Codes.Ended(job.Now, asked.CodePrefix, stay: true, TimeSpan.Zero);
+        job.Made = job.NumberOfCodes;
+        Promotion(promotionId).Codes.Ended(job, stay: true, TimeSpan.Zero);
     }
 
     /// <summary>Creates a job that shows in the lists at <paramref name="latestVisible"/> or before.</summary>
@@ -209,34 +210,32 @@ internal sealed class SimulatedServer
     {
         SimulatedPromotion promotion = _promotions[job.Now.PromotionId];
         int asked = job.NumberOfCodes;
+        bool stay = true;
         PromotionJob end = job.Now with { Status = status };
         if (status == JobStatuses.Completed && promotion.CodeCount + asked > Behaviour.CodesLimit)
         {
-            end = end with { Status = JobStatuses.Failed, Error = "codes limit exceeded", Generated = 0 };
+            end = WithCounts(end with { Status = JobStatuses.Failed, Error = "codes limit exceeded" }, 0, 0);
         }
         else if (status == JobStatuses.Completed)
         {
             int generated = asked > 1 && _random.Chance(Behaviour.ShortBatchChance) ? _random.Between(1, asked - 1) : asked;
             promotion.CodeCount += generated;
             end = end with { Generated = generated };
+            job.Made = generated;
         }
         else
         {
             int begun = _random.Next(asked + 1);
-            bool stays = status == JobStatuses.Failed && Behaviour.FailedJobsLeaveCodes;
-            promotion.CodeCount += stays ? begun : 0;
-            end = end with
-            {
-                Error = status == JobStatuses.Failed ? "internal error" : null,
-                Generated = begun,
-                Deleted = stays ? null : begun,
-            };
+            stay = status == JobStatuses.Failed ? Behaviour.FailedJobsLeaveCodes : Behaviour.CancelledJobsLeaveCodes;
+            promotion.CodeCount += stay ? begun : 0;
+            job.Made = begun;
+            end = WithCounts(end with { Error = status == JobStatuses.Failed ? "internal error" : null }, begun, stay ? 0 : begun);
         }
 
         job.Next = null;
         _unfinished--;
         Change(job, end);
-        promotion.Codes.Ended(job.Now, job.Asked.CodePrefix, job.Now.Deleted is null, _world.Elapsed);
+        promotion.Codes.Ended(job, stay, _world.Elapsed);
         if (wasAtWork)
         {
             _processing--;
@@ -244,6 +243,12 @@ internal sealed class SimulatedServer
             StartPending();
         }
     }
+
+    private PromotionJob WithCounts(PromotionJob ended, int made, int deleted) => ended with
+    {
+        Generated = Behaviour.EndCounts == EndCounts.None ? null : made,
+        Deleted = Behaviour.EndCounts == EndCounts.All ? deleted : null,
+    };
 
     private void Change(SimulatedJob job, PromotionJob now)
     {

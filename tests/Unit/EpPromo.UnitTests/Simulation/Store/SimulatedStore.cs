@@ -38,6 +38,9 @@ internal sealed class SimulatedStore : IPromotionApi
     /// <summary>How many requests have met which fault.</summary>
     public Dictionary<Fault, int> Faults { get; } = [];
 
+    /// <summary>Called when a create is on its way.</summary>
+    public Action? CreateSent { get; set; }
+
     public HashSet<int> CallsWithLostAnswers { get; } = [];
 
     private StoreBehaviour Behaviour => _server.Behaviour;
@@ -53,10 +56,12 @@ internal sealed class SimulatedStore : IPromotionApi
     public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
     {
         int call = CurrentCall.Number;
-        return Write(
+        Task<PromotionJob> answer = Write(
             $"create '{job.Name}' on {promotionId} (call {call})",
             latestVisible => _server.Create(promotionId, job, call, latestVisible),
             cancellationToken);
+        CreateSent?.Invoke();
+        return answer;
     }
 
     public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken)

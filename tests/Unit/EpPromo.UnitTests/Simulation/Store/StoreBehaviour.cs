@@ -55,6 +55,12 @@ internal sealed record StoreBehaviour
     /// <summary>Whether a job that fails leaves the codes that it has made.</summary>
     public bool FailedJobsLeaveCodes { get; init; }
 
+    /// <summary>Whether a job that is cancelled leaves the codes that it has made.</summary>
+    public bool CancelledJobsLeaveCodes { get; init; }
+
+    /// <summary>What is told of the codes of jobs that failed or were cancelled.</summary>
+    public EndCounts EndCounts { get; init; }
+
     public double ShortBatchChance { get; init; }
 
     /// <summary>Whether a job passes through a status that this version of the client does not know.</summary>

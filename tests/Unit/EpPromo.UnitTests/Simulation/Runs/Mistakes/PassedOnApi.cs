@@ -1,9 +1,9 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Passes all calls on.</summary>
-internal abstract class PassedOnApi(SimulatedStore store) : IPromotionApi
+internal abstract class PassedOnApi(IPromotionApi store) : IPromotionApi
 {
-    public DateTimeOffset ServerTime => store.ServerTime;
+    public virtual DateTimeOffset ServerTime => store.ServerTime;
 
     public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
         store.ListPromotionsAsync(nameLike, offset, cancellationToken);
