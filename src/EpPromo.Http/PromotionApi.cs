@@ -72,7 +72,8 @@ internal sealed class PromotionApi : IPromotionApi
 
     public IEnumerable<ExportedCode> ReadExportFile(Stream file) => ExportFile.Read(file);
 
-    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => ExportFileWriter.Write(file, rows);
+    public void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        ExportFileFilter.Copy(file, destination, isWanted, cancellationToken);
 
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>

@@ -26,6 +26,7 @@ internal static class PromotionJson
     {
         PromotionId = promotionId,
         Code = json.RequiredKey("code"),
+        Text = (string)json["code"]!,
         CodeId = json.Key("id"),
         Uses = json.LooseNumber("uses"),
         MaxUses = json.LooseNumber("max_uses"),

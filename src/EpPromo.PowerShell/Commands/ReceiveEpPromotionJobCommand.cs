@@ -69,7 +69,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
         Task EmitNewAsync() => new JobCodes(Api).VisitAsync(
             job,
-            code => found.Add(code.Code) ? EmitAsync(code) : Task.CompletedTask,
+            code => found.Add(code.Text) ? EmitAsync(code) : Task.CompletedTask,
             cancellationToken);
     }
 

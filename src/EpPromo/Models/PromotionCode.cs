@@ -3,11 +3,22 @@ namespace EpPromo;
 /// <summary>One promotion code (api-contract.md section 6).</summary>
 public sealed record PromotionCode
 {
+    private readonly string? _text;
+
     /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
     public required string PromotionId { get; init; }
 
     /// <summary>The text that a shopper types.</summary>
     public required string Code { get; init; }
+
+    /// <summary>
+    /// The code as the store writes it, where <see cref="Code"/> had to be made safe to show: what is compared with a file, and sent back.
+    /// </summary>
+    internal string Text
+    {
+        get => _text ?? Code;
+        init => _text = value;
+    }
 
     /// <summary>The code's own id, or null when the store does not say.</summary>
     public string? CodeId { get; init; }

@@ -16,14 +16,19 @@ internal static class SafeFileName
         ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789¹²³".SelectMany(n => new[] { "COM" + n, "LPT" + n })],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name with underscores for what a file name cannot hold; <paramref name="otherwise"/> when nothing is left.</summary>
-    public static string Of(string name, string otherwise)
+    /// <summary>
+    /// The name with underscores for what a file name cannot hold; <paramref name="otherwise"/>, made safe as well, when nothing is left.
+    /// </summary>
+    public static string Of(string name, string otherwise) =>
+        Clean(name) is { Length: > 0 } clean ? clean
+        : Clean(otherwise) is { Length: > 0 } other ? other
+        : "_";
+
+    private static string Clean(string name)
     {
         string clean = new([.. DisplayText.Clean(name).Select(c => @"<>:""/\|?*".IndexOf(c) >= 0 || c == '\uFFFD' ? '_' : c)]);
         clean = Cut(clean, MaxBytes).Trim(' ', '.');
-        return clean.Length == 0 ? otherwise
-            : s_reserved.Contains(clean.Split('.')[0].TrimEnd()) ? "_" + clean
-            : clean;
+        return s_reserved.Contains(clean.Split('.')[0].TrimEnd()) ? "_" + clean : clean;
     }
 
     /// <summary>As many whole characters as fit into <paramref name="maxBytes"/> of UTF-8.</summary>

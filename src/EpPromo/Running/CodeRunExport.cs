@@ -32,7 +32,7 @@ public sealed class CodeRunExport
     /// <param name="request">The run on one promotion, ended well.</param>
     /// <param name="generated">How many codes it has made.</param>
     /// <param name="jobs">Its jobs that made codes.</param>
-    /// <param name="destination">An empty stream.</param>
+    /// <param name="destination">An empty stream that can seek.</param>
     /// <param name="spool">An empty stream that can seek, for the promotion's whole export.</param>
     /// <param name="warn">Is told when more codes than the jobs say look like theirs.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -66,19 +66,17 @@ public sealed class CodeRunExport
         }
 
         await ExportAsync(request.PromotionId, spool, cancellationToken);
-        if (CountMissing(spool, own, cancellationToken) > 0)
+        if (Filter(spool, destination, own, cancellationToken) > 0)
         {
             // So may what the export was made from.
             await _clock.DelayAsync(_consistencyWindow, cancellationToken);
             await ExportAsync(request.PromotionId, spool, cancellationToken);
-            if (CountMissing(spool, own, cancellationToken) is > 0 and int missing)
+            if (Filter(spool, destination, own, cancellationToken) is > 0 and int missing)
             {
+                destination.SetLength(0);
                 throw Incomplete(own.Count - missing);
             }
         }
-
-        spool.Position = 0;
-        _api.WriteExportFile(destination, ReadRows(spool, cancellationToken).Where(row => row.Code is { } code && own.Contains(code)));
 
         EpPromoException Incomplete(int found) =>
             new(ErrorKind.BadAnswer, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, found, generated);
@@ -97,27 +95,22 @@ public sealed class CodeRunExport
         await _api.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
     }
 
-    /// <summary>How many of the codes have no row.</summary>
-    private int CountMissing(Stream spool, HashSet<string> own, CancellationToken cancellationToken)
+    /// <summary>Writes the rows of the run's own codes; returns how many of those have none.</summary>
+    private int Filter(Stream spool, Stream destination, HashSet<string> own, CancellationToken cancellationToken)
     {
         HashSet<string> missing = new(own, own.Comparer);
         spool.Position = 0;
-        foreach (ExportedCode row in ReadRows(spool, cancellationToken))
-        {
-            missing.Remove(row.Code ?? throw new EpPromoException(ErrorKind.BadAnswer, nameof(SR.BadCsv), SR.ReasonCsvNoCode));
-        }
-
+        destination.SetLength(0);
+        _api.FilterExportFile(
+            spool,
+            destination,
+            code =>
+            {
+                missing.Remove(code);
+                return own.Contains(code);
+            },
+            cancellationToken);
         return missing.Count;
-    }
-
-    /// <summary>The rows of the whole export: as many as the promotion has codes, so a stop must not wait for the last of them.</summary>
-    private IEnumerable<ExportedCode> ReadRows(Stream spool, CancellationToken cancellationToken)
-    {
-        foreach (ExportedCode row in _api.ReadExportFile(spool))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return row;
-        }
     }
 
     private async Task<HashSet<string>> FindCodesAsync(
@@ -130,7 +123,7 @@ public sealed class CodeRunExport
             jobs,
             (_, code) =>
             {
-                own.Add(code.Code);
+                own.Add(code.Text);
                 return Task.CompletedTask;
             },
             cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class SurplusRemover
                 .OrderBy(code => code.CreatedAt)
                 .ThenBy(code => code.Code, StringComparer.OrdinalIgnoreCase)
                 .Skip(surplus.Keep)
-                .Select(code => code.Code));
+                .Select(code => code.Text));
         }
 
         if (newest.Count > 0)
@@ -63,7 +63,7 @@ internal sealed class SurplusRemover
             [.. all.SelectMany(surplus => surplus.Jobs)],
             (job, code) =>
             {
-                found[ofJob[job.JobId]][code.Code] = code;
+                found[ofJob[job.JobId]][code.Text] = code;
                 return Task.CompletedTask;
             },
             cancellationToken);

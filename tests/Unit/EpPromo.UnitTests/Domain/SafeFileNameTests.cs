@@ -14,6 +14,18 @@ public class SafeFileNameTests
     [InlineData("", "p1")]
     public void What_a_file_name_cannot_hold_is_replaced(string name, string file) => Assert.Equal(file, SafeFileName.Of(name, "p1"));
 
+    [Theory]
+    [InlineData("../../etc/x", "_.._etc_x")]
+    [InlineData("a\u001b:b", "a__b")]
+    [InlineData("NUL", "_NUL")]
+    [InlineData("..", "_")]
+    [InlineData("", "_")]
+    public void What_stands_in_for_a_name_is_made_safe_as_well(string id, string file)
+    {
+        Assert.Equal(file, SafeFileName.Of(" . ", id));
+        Assert.Equal(file, new Promotion { PromotionId = id, Name = "" }.FileName);
+    }
+
     [Fact]
     public void Half_a_character_is_replaced() => Assert.Equal("a_b", SafeFileName.Of("a\uD83Cb", "p1"));
 

@@ -25,7 +25,8 @@ internal abstract class StubApi : IPromotionApi
 
     public virtual IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
 
-    public virtual void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
+    public virtual void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public virtual Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -30,6 +30,10 @@ public sealed class ExportFileTests
     }
 
     [Fact]
+    public void A_code_that_begins_as_a_comment_does_elsewhere_is_a_code() =>
+        Assert.Equal(["#1", "b"], Read("code,uses\n#1,1\nb,2\n").Select(row => row.Code));
+
+    [Fact]
     public void Line_ends_and_escapes_inside_values_do_not_get_out()
     {
         ExportedCode row = Assert.Single(Read("code,note\na,\"two\r\nlines\u001b[2J\"\n"));

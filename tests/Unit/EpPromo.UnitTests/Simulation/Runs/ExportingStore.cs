@@ -1,8 +1,9 @@
 using System.Text;
+using EpPromo.Http;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A simulated store with export files: one code a line, in a column of a name of its own.</summary>
+/// <summary>A simulated store with export files: one code a line, under a header of its own.</summary>
 internal sealed class ExportingStore : IPromotionApi
 {
     private readonly SimulatedStore _store;
@@ -40,19 +41,22 @@ internal sealed class ExportingStore : IPromotionApi
     {
         Page<PromotionCode> codes = await _store.ListCodesAsync(promotionId, null, 0, cancellationToken);
         string[] lines = [.. InFile(++Files, codes.Items.Select(code => code.Code))];
-        destination.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        destination.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(Column).Select(line => line + "\n"))));
     }
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file) =>
-        Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
-        {
-            RowsRead++;
-            OnRow(RowsRead);
-            return new ExportedCode([Column], [line]);
-        });
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => ExportFile.Read(file);
 
-    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) =>
-        file.Write(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => row.Values[0]))));
+    public void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        ExportFileFilter.Copy(
+            file,
+            destination,
+            code =>
+            {
+                RowsRead++;
+                OnRow(RowsRead);
+                return isWanted(code);
+            },
+            cancellationToken);
 
     public Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
         _store.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
@@ -71,10 +75,11 @@ internal sealed class ExportingStore : IPromotionApi
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public static string Text(Stream file)
+    /// <summary>The codes of a file that was written.</summary>
+    public static string[] Codes(Stream file)
     {
         file.Position = 0;
         using StreamReader reader = new(file, leaveOpen: true);
-        return reader.ReadToEnd();
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
     }
 }

@@ -40,7 +40,7 @@ public class KeptSurplusTests
 
         Assert.Null(run?.Error);
         Assert.Equal(25, run!.Generated);
-        Assert.Equal(25, ExportingStore.Text(file).Split('\n').Length);
+        Assert.Equal(25, ExportingStore.Codes(file).Length);
         int left = RunTruth.Existing(server, Request) - 25;
         Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {Counted.Of(left, "code")} too many", StringComparison.Ordinal)));
         return left;

@@ -84,7 +84,8 @@ internal sealed class SimulatedStore : IPromotionApi
 
     public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
 
-    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => throw new NotSupportedException();
+    public void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>

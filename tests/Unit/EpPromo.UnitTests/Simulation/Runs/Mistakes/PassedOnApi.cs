@@ -26,7 +26,8 @@ internal abstract class PassedOnApi(IPromotionApi store) : IPromotionApi
 
     public IEnumerable<ExportedCode> ReadExportFile(Stream file) => store.ReadExportFile(file);
 
-    public void WriteExportFile(Stream file, IEnumerable<ExportedCode> rows) => store.WriteExportFile(file, rows);
+    public void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        store.FilterExportFile(file, destination, isWanted, cancellationToken);
 
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
