@@ -10,6 +10,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private const string PromotionSet = "Promotion";
     private const string JobSet = "Job";
 
+    /// <summary>Makes a path one of the file system, wherever the session is.</summary>
+    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+
     private PromotionFiles _files = null!;
     private CancellationToken _timeout;
     private bool _pathIsForAll;
@@ -112,7 +115,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private void Process(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
     {
         Identifier.Check(promotionId);
-        string file = ExportPath.FileFor(promotionId, Path, SessionState.Path);
+        string file = ExportPath.FileFor(promotionId, Path, isOwn: !_pathIsForAll, SessionState.Path);
         _files.Take(file, promotionId, ExportPath.IsFolder(Path));
         if (_pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path))
         {
@@ -150,6 +153,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
     {
+        CodeFile.CheckRoom(file);
         PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, Slots, _timeout);
         job = await waiter.WaitForAsync(job, _timeout);
         if (!JobStatuses.IsCompleted(job.Status))
@@ -157,9 +161,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             throw new JobEndedException(job);
         }
 
-        await CodeFile.WriteAsync(
-            file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), _timeout);
-        await PostAsync(() => WriteFile(file, job));
+        FileInfo written = await CodeFile.WriteAsync(
+            file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), WarnAsync, _timeout);
+        await PostAsync(() => WriteFile(written, job));
     }
 
     /// <inheritdoc/>
@@ -172,13 +176,27 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <summary>Emits the file as Get-Item would, with the ids that other cmdlets bind.</summary>
-    private void WriteFile(string file, PromotionJob job)
+    private void WriteFile(FileInfo file, PromotionJob job)
     {
-        foreach (PSObject item in InvokeProvider.Item.Get([file], force: true, literalPath: true))
+        PSObject item = FindItem(file.FullName) ?? new PSObject(file);
+        item.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
+        item.Properties.Add(new PSNoteProperty("JobId", job.JobId));
+        WriteObject(item);
+    }
+
+    /// <summary>
+    /// The file with what the provider says of it; null when it is not there any more, because whoever watches the folder has taken it:
+    /// that is no error, and ends no other export.
+    /// </summary>
+    private PSObject? FindItem(string file)
+    {
+        try
         {
-            item.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
-            item.Properties.Add(new PSNoteProperty("JobId", job.JobId));
-            WriteObject(item);
+            return InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).FirstOrDefault();
+        }
+        catch (Exception e) when (e is ProviderInvocationException or SessionStateException or IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

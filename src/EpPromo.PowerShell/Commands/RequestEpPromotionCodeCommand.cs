@@ -251,7 +251,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    private string? FileFor(string promotionId) => string.IsNullOrEmpty(Path) ? null : ExportPath.FileFor(promotionId, Path!, SessionState.Path);
+    private string? FileFor(string promotionId) =>
+        string.IsNullOrEmpty(Path) ? null : ExportPath.FileFor(promotionId, Path!, isOwn: !_pathIsForAll, SessionState.Path);
 
     /// <inheritdoc/>
     private protected override void Tick() => _progress?.Show(ShowProgress);
@@ -310,6 +311,11 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
+                if (file is not null)
+                {
+                    CodeFile.CheckRoom(file);
+                }
+
                 await EmitAsync(await runner.RunAsync(
                     request, state, WarnAsync, error => ReportAsync(error, request.PromotionId), export, _timeout));
             }
@@ -319,6 +325,13 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
                     ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Standing);
                 await ReportAsync(error, request.PromotionId);
                 await EmitAsync(state.Failed(error, SessionStores.Clock.UtcNow));
+            }
+            catch (EpPromoException e)
+            {
+                // Before the run began; once it has, it tells of its errors itself.
+                state.IsEnded = true;
+                await ReportAsync(e, request.PromotionId);
+                await EmitAsync(state.Failed(e, SessionStores.Clock.UtcNow));
             }
             catch (OperationCanceledException) when (_stopped is not null)
             {
@@ -336,7 +349,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             // For the promotion's whole export, of which the run's own codes are the file.
             using Stream spool = SpoolFile.Open();
             await CodeFile.WriteAsync(
-                file, NoClobber, Force, rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WarnAsync, _timeout), _timeout);
+                file,
+                NoClobber,
+                Force,
+                rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WarnAsync, _timeout),
+                WarnAsync,
+                _timeout);
         };
     }
 }

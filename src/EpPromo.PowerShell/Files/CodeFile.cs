@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EpPromo.PowerShell;
 
 /// <summary>
@@ -16,9 +18,18 @@ internal static class CodeFile
     public static void Check(string path, bool noClobber, bool force, bool makesFolder)
     {
         string folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder) && !makesFolder)
+        if (!Directory.Exists(folder))
         {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.FolderMissing), folder);
+            string there = FileSystem.FirstThere(path);
+            if (File.Exists(there))
+            {
+                throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), there);
+            }
+
+            if (!makesFolder)
+            {
+                throw new EpPromoException(ErrorKind.File, nameof(SR.FolderMissing), folder);
+            }
         }
 
         FileInfo file = new(path);
@@ -33,13 +44,35 @@ internal static class CodeFile
         }
     }
 
+    /// <summary>Fails when neither the temporary folder nor that of <paramref name="path"/> takes a file now: what <see cref="Check"/> cannot see.</summary>
+    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
+    public static void CheckRoom(string path)
+    {
+        SpoolFile.Check();
+        try
+        {
+            FileSystem.CheckTakes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
+    }
+
     /// <summary>
     /// Writes the file with <paramref name="write"/>, which gets an empty stream that can seek. That is a spool file, so what can take
     /// long leaves nothing behind even when the process is killed; only then it is copied beside the target and renamed.
     /// </summary>
+    /// <param name="path">The file to be.</param>
+    /// <param name="noClobber">Keep a file that exists.</param>
+    /// <param name="force">Replace a read-only file.</param>
+    /// <param name="write">Makes the content.</param>
+    /// <param name="warn">Is told when the file that is replaced has other names.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The file as it was when it got its name.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
     public static async Task<FileInfo> WriteAsync(
-        string path, bool noClobber, bool force, Func<Stream, Task> write, CancellationToken cancellationToken)
+        string path, bool noClobber, bool force, Func<Stream, Task> write, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,27 +81,28 @@ internal static class CodeFile
             using Stream spool = SpoolFile.Open();
             await write(spool);
             spool.Position = 0;
-            await PlaceAsync(spool, path, noClobber, force, cancellationToken);
-            return new FileInfo(path);
+            await PlaceAsync(spool, path, noClobber, force, warn, cancellationToken);
+            FileInfo file = new(path);
+            file.Refresh();
+            return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EpPromoException(e, ErrorKind.File, nameof(SR.CannotWriteFile), path, e.Message);
+            throw CannotWrite(path, e);
         }
     }
 
-    private static async Task PlaceAsync(Stream content, string path, bool noClobber, bool force, CancellationToken cancellationToken)
+    private static EpPromoException CannotWrite(string path, Exception e) =>
+        new(e, ErrorKind.File, nameof(SR.CannotWriteFile), path, e.Message);
+
+    private static async Task PlaceAsync(
+        Stream content, string path, bool noClobber, bool force, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         string partial = PartialFile.NewName(path);
         try
         {
-            using (FileStream file = PartialFile.Create(partial))
-            {
-                await content.CopyToAsync(file, BufferSize, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
-            Publish(partial, path, noClobber, force);
+            await CopyAsync(content, partial, cancellationToken);
+            await PublishAsync(partial, path, noClobber, force, warn);
         }
         finally
         {
@@ -76,7 +110,22 @@ internal static class CodeFile
         }
     }
 
-    private static void Publish(string partial, string path, bool noClobber, bool force)
+    private static async Task CopyAsync(Stream content, string partial, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileStream file = PartialFile.Create(partial);
+            await content.CopyToAsync(file, BufferSize, cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // How the runtime says that the file may get no longer.
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    private static async Task PublishAsync(string partial, string path, bool noClobber, bool force, Func<string, Task> warn)
     {
         if (TryMove(partial, path))
         {
@@ -88,13 +137,52 @@ internal static class CodeFile
             throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), path);
         }
 
-        FileInfo old = new(path);
-        if (old.IsReadOnly && force)
+        if (PrivateFile.IsUnix)
         {
-            old.IsReadOnly = false;
+            await ReplaceOnUnixAsync(partial, path, warn);
         }
+        else
+        {
+            ReplaceOnWindows(partial, path, force);
+        }
+    }
 
+    /// <summary>
+    /// The new file has the old one's owner and mode before it has its name. Other names of the old file (hard links) keep the old
+    /// content: written through them, a reader could see half of it, and what breaks would leave half.
+    /// </summary>
+    private static async Task ReplaceOnUnixAsync(string partial, string path, Func<string, Task> warn)
+    {
+        UnixFile? old = UnixFile.Find(path);
+        old?.GiveRightsTo(partial);
         File.Replace(partial, path, null);
+        if (old?.Names > 1)
+        {
+            await warn(string.Format(CultureInfo.InvariantCulture, SR.NoteOtherNames, path, old.Names - 1));
+        }
+    }
+
+    /// <summary>Replacing keeps the access control list and the attributes there, but does not touch a read-only file.</summary>
+    private static void ReplaceOnWindows(string partial, string path, bool force)
+    {
+        FileInfo old = new(path);
+        bool unlocks = force && old.IsReadOnly;
+        try
+        {
+            if (unlocks)
+            {
+                old.IsReadOnly = false;
+            }
+
+            File.Replace(partial, path, null);
+        }
+        finally
+        {
+            if (unlocks)
+            {
+                new FileInfo(path).IsReadOnly = true;
+            }
+        }
     }
 
     /// <summary>Gives the file its name, unless that is taken, perhaps only since <see cref="Check"/>.</summary>

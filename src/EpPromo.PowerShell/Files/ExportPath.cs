@@ -6,12 +6,18 @@ namespace EpPromo.PowerShell;
 internal static class ExportPath
 {
     /// <summary>The full path of the file for a promotion; of what a link leads to.</summary>
-    /// <exception cref="EpPromoException">The path is not one of the file system, or a file where a folder is meant.</exception>
-    public static string FileFor(string promotionId, string path, PathIntrinsics session)
+    /// <param name="promotionId">The promotion, checked: its file in a folder is named after it.</param>
+    /// <param name="path">What -Path is.</param>
+    /// <param name="isOwn">Whether the path was made for this input alone, as a script block makes it.</param>
+    /// <param name="session">Reads it.</param>
+    /// <exception cref="EpPromoException">
+    /// The path is not one of the file system, or a file where a folder is meant, or a name in it is empty.
+    /// </exception>
+    public static string FileFor(string promotionId, string path, bool isOwn, PathIntrinsics session)
     {
         try
         {
-            return LinkTarget.Of(Named(promotionId, path, session));
+            return LinkTarget.Of(Named(promotionId, path, isOwn, session));
         }
         catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -20,7 +26,7 @@ internal static class ExportPath
         }
     }
 
-    private static string Named(string promotionId, string path, PathIntrinsics session)
+    private static string Named(string promotionId, string path, bool isOwn, PathIntrinsics session)
     {
         string full = Full(path, session, out ProviderInfo provider);
         if (provider.Name != "FileSystem")
@@ -29,7 +35,13 @@ internal static class ExportPath
         }
 
         FileNames.Check(full);
-        if (IsFile(path, full))
+        bool isFile = IsFile(path, full);
+        if ((isFile && FileNames.IsEmpty(Path.GetFileNameWithoutExtension(full))) || (isOwn && FileNames.HasEmptyFolder(path)))
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.EmptyFileName), path);
+        }
+
+        if (isFile)
         {
             return full;
         }

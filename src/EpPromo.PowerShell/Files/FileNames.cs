@@ -36,6 +36,22 @@ internal static class FileNames
         }
     }
 
+    /// <summary>
+    /// Whether a name, without its extension, says nothing. Such a one is what is left of <c>"$($_.FileName).csv"</c> where there is no
+    /// such property: a file of that name would be hidden, and the same one for each input.
+    /// </summary>
+    public static bool IsEmpty(string name) => name.Trim(' ', '.').Length == 0;
+
+    /// <summary>
+    /// Whether a folder on the way says nothing: two separators side by side, or blanks between them. Those that a network path begins
+    /// with do not count.
+    /// </summary>
+    public static bool HasEmptyFolder(string path)
+    {
+        string[] names = path.TrimStart(s_separators).Split(s_separators);
+        return names.Take(names.Length - 1).Any(string.IsNullOrWhiteSpace);
+    }
+
     private static int LengthOf(string name) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? name.Length : Encoding.UTF8.GetByteCount(name);
 }

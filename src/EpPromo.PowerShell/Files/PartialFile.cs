@@ -20,9 +20,8 @@ internal static class PartialFile
     public static string NewName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Suffix}");
 
-    /// <summary>Creates the file, and holds it.</summary>
-    public static FileStream Create(string partial) =>
-        new(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, useAsync: true);
+    /// <summary>Creates the file, for its owner alone, and holds it.</summary>
+    public static FileStream Create(string partial) => PrivateFile.Create(partial, FileShare.None, BufferSize, FileOptions.Asynchronous);
 
     /// <summary>Removes what processes that were killed have left beside <paramref name="path"/>.</summary>
     public static void RemoveStale(string path)

@@ -1,14 +1,20 @@
 namespace EpPromo.PowerShell;
 
-/// <summary>The files of a call, each of one promotion. On the pipeline thread.</summary>
+/// <summary>The files of a call, each of one output. On the pipeline thread.</summary>
 internal sealed class PromotionFiles
 {
     private readonly bool _noClobber;
     private readonly bool _force;
     private readonly Action<EpPromoException, string> _refuse;
 
-    /// <summary>The files that this call will write, and whose they are.</summary>
-    private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// The files that this call will write, and whose they are. Names that differ in their case only stand together: the file system
+    /// decides whether they are one.
+    /// </summary>
+    private readonly Dictionary<string, List<(string File, string Owner)>> _taken = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Folders without links on the way to them.</summary>
+    private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
     /// <summary>What waits for the end of the input, because until then another promotion may turn up for the same file.</summary>
     private readonly List<(string PromotionId, Action Begin)> _held = [];
@@ -24,30 +30,33 @@ internal sealed class PromotionFiles
         _refuse = refuse;
     }
 
-    /// <summary>Makes sure that a file can be written, and that it is one promotion's, before anything is made.</summary>
+    /// <summary>Makes sure that a file can be written, and that it is one output's, before anything is made.</summary>
     /// <param name="file">The file to be.</param>
     /// <param name="promotionId">Whose it is.</param>
     /// <param name="makesFolder">A missing folder will be made.</param>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
     public void Take(string file, string promotionId, bool makesFolder)
     {
-        if (_owners.TryGetValue(file, out string? owner))
+        string real = WithoutLinks(file);
+        _taken.TryGetValue(real, out List<(string File, string Owner)>? alike);
+        if (alike?.Find(taken => taken.File == real || FileSystem.IgnoresCase(real)) is { File: not null } before)
         {
-            if (owner != promotionId)
+            EpPromoException shared = new(ErrorKind.File, nameof(SR.FileShared), file, before.Owner);
+            if (before.Owner != promotionId)
             {
-                EpPromoException shared = new(ErrorKind.File, nameof(SR.NotAFolder), file);
                 Refuse(shared);
-                throw shared;
             }
 
-            if (_noClobber)
-            {
-                throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), file);
-            }
+            throw shared;
         }
 
         CodeFile.Check(file, _noClobber, _force, _force || makesFolder);
-        _owners[file] = promotionId;
+        if (alike is null)
+        {
+            _taken[real] = alike = [];
+        }
+
+        alike.Add((real, promotionId));
     }
 
     /// <summary>Holds work for a promotion back until <see cref="BeginHeld"/>.</summary>
@@ -60,6 +69,26 @@ internal sealed class PromotionFiles
         {
             begin();
         }
+    }
+
+    private string WithoutLinks(string file)
+    {
+        string folder = Path.GetDirectoryName(file)!;
+        if (!_folders.TryGetValue(folder, out string? real))
+        {
+            try
+            {
+                real = LinkTarget.OfFolder(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), file, e.Message);
+            }
+
+            _folders[folder] = real;
+        }
+
+        return Path.Combine(real, Path.GetFileName(file));
     }
 
     private void Refuse(EpPromoException why)

@@ -90,22 +90,6 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([two], files.Values("PromotionId"));
     }
 
-    [Fact]
-    public async Task NoClobber_writes_a_file_once_and_exports_no_more_for_it()
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        string id = sandbox.Store.AddPromotion("One").Id;
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-
-        RunResult kept = session.Run("$args[0], $args[0] | Export-EpPromotionCode -Path $args[1] -NoClobber", id, _folder);
-        RunResult replaced = session.Run("$args[0], $args[0] | Export-EpPromotionCode -Path $args[1]", id, _folder).ThrowIfFailed();
-
-        Assert.Equal("FileExists,EpPromo.PowerShell.ExportEpPromotionCodeCommand", kept.ErrorIds.Single());
-        Assert.Single(kept.Output);
-        Assert.Equal(2, replaced.Output.Count);
-        Assert.Equal(3, sandbox.Store.Jobs(id).Count);
-    }
-
     [Theory]
     [InlineData("-NoClobber")]
     [InlineData("")]
@@ -184,6 +168,47 @@ public sealed class ExportTests : IDisposable
 
         Assert.StartsWith("BadPath,", result.ErrorIds.Single());
         Assert.Empty(sandbox.Store.Jobs(id));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_taken_before_it_is_emitted_ends_no_other_export()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [.. Enumerable.Range(0, 3).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        // The first file to come out is followed by a watcher that takes them all.
+        RunResult files = session.Run(
+            """
+            $folder, $ids = $args
+            $until = [datetime]::UtcNow.AddSeconds(60)
+            $taken = $false
+            Export-EpPromotionCode $ids -Path $folder | ForEach-Object {
+                while (-not $taken -and [datetime]::UtcNow -lt $until) {
+                    $there = @([System.IO.Directory]::GetFiles($folder, '*.csv'))
+                    if ($there.Count -eq 3) { $there | ForEach-Object { [System.IO.File]::Delete($_) }; $taken = $true }
+                }
+                [pscustomobject]@{ PromotionId = $_.PromotionId; Name = $_.Name; Length = $_.Length; Type = $_.GetType().Name }
+            }
+            """,
+            [_folder, .. ids]).ThrowIfFailed();
+
+        Assert.Equal(ids.Order(), files.Values("PromotionId").Order());
+        Assert.Equal(ids.Select(id => id + "_codes.csv").Order(), files.Values("Name").Order());
+        Assert.All(files.Values("Length").Skip(1), length => Assert.True(int.Parse(length!, System.Globalization.CultureInfo.InvariantCulture) > 0));
+        Assert.All(files.Values("Type"), type => Assert.Equal("FileInfo", type));
+    }
+
+    [Fact]
+    public async Task A_file_is_emitted_wherever_the_session_is()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult files = session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('Variable:'); Export-EpPromotionCode $args[0] \"FileSystem::$($args[1])/a.csv\"", id, _folder).ThrowIfFailed();
+
+        Assert.Equal(["a.csv"], files.Values("Name"));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

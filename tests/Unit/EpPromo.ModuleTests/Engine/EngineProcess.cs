@@ -17,8 +17,14 @@ internal sealed class EngineProcess : IDisposable
 
     /// <summary>The same with the engine that lies in <paramref name="hostFolder"/>.</summary>
     public EngineProcess(string hostFolder, SandboxServer sandbox, string temporary, string script, params string[] arguments)
+        : this(new ProcessStartInfo("dotnet"), hostFolder, sandbox, temporary, script, arguments)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
+    private EngineProcess(ProcessStartInfo start, string hostFolder, SandboxServer sandbox, string temporary, string script, params string[] arguments)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["EPCC_API_BASE_URL"] = sandbox.BaseUri.ToString();
         start.Environment["EPCC_CLIENT_ID"] = sandbox.Options.ClientId;
         start.Environment["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret;
@@ -32,6 +38,18 @@ internal sealed class EngineProcess : IDisposable
 
         _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>
+    /// The same on Unix where no file can be longer than <paramref name="blocks"/> blocks of 512 bytes: a disk that is full, but for who
+    /// asks why.
+    /// </summary>
+    public static EngineProcess WithFullDisk(int blocks, SandboxServer sandbox, string temporary, string script, params string[] arguments)
+    {
+        // Of what the runtime itself writes, its pages of code would be too long.
+        ProcessStartInfo start = new("sh", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"", "dotnet"]);
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return new EngineProcess(start, AppContext.BaseDirectory, sandbox, temporary, script, arguments);
     }
 
     /// <summary>The next thing that the script emits; it must not have ended.</summary>

@@ -62,6 +62,7 @@ public sealed class KillTests : IDisposable
             }
 
             partials.UnionWith(Directory.GetFiles(_codes, "*.partial"));
+            AssertForOwnerAlone(Directory.GetFiles(_codes).Concat(Directory.GetFiles(_temporary, "EpPromo-*")));
             await AssertWholeAsync(files, promotions);
         }
 
@@ -77,6 +78,16 @@ public sealed class KillTests : IDisposable
         // A spool file can have been created and not yet unlinked, but there is never anything in one that has a name.
         Assert.All(Directory.GetFiles(_temporary, "EpPromo-*"), left => Assert.Equal(0, new FileInfo(left).Length));
         Assert.All(promotions, id => Assert.All(sandbox.Store.Jobs(id), job => Assert.True(job.IsEnded)));
+    }
+
+    /// <summary>Codes are money: whatever a process leaves, nobody else can read it.</summary>
+    private static void AssertForOwnerAlone(IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            Assert.True(
+                OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
+        }
     }
 
     [Fact]

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>
+/// Creates files that only their owner can read: codes are money. On Windows a file's rights come from its folder, as those of all files
+/// there.
+/// </summary>
+internal static class PrivateFile
+{
+    /// <summary>Read and write for the owner, nothing for anybody else: 0600.</summary>
+    public const int OwnerOnly = 0b110_000_000;
+
+    /// <summary>BindingFlags.DoNotWrapExceptions, which .NET Standard does not name.</summary>
+    private const BindingFlags DoNotWrap = (BindingFlags)0x02000000;
+
+    /// <summary>FileStreamOptions.UnixCreateMode: .NET 7 and later, which is PowerShell 7.3. A file made with it never has wider rights.</summary>
+    private static readonly PropertyInfo? s_createMode =
+        typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")?.GetProperty("UnixCreateMode");
+
+    private static readonly ConstructorInfo? s_constructor =
+        s_createMode is null ? null : typeof(FileStream).GetConstructor([typeof(string), s_createMode.DeclaringType!]);
+
+    /// <summary>Whether files have modes here.</summary>
+    public static bool IsUnix { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    /// <summary>Creates a file for reading and writing; there must be none of the name.</summary>
+    /// <param name="path">The file to be.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    /// <param name="bufferSize">Bytes held back from the disk; 1 for none.</param>
+    /// <param name="options">How it is used.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static FileStream Create(string path, FileShare share, int bufferSize, FileOptions options)
+    {
+        if (!IsUnix)
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share, bufferSize, options);
+        }
+
+        if (s_constructor is not null)
+        {
+            return (FileStream)s_constructor.Invoke(DoNotWrap, null, [path, Options(share, bufferSize, options)], null);
+        }
+
+        // PowerShell 7.2: there is nothing in the file yet when its rights are cut.
+        FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, share, bufferSize, options);
+        UnixFile.SetMode(path, OwnerOnly);
+        return file;
+    }
+
+    private static object Options(FileShare share, int bufferSize, FileOptions fileOptions)
+    {
+        Type type = s_createMode!.DeclaringType!;
+        object options = Activator.CreateInstance(type)!;
+        Set("Mode", FileMode.CreateNew);
+        Set("Access", FileAccess.ReadWrite);
+        Set("Share", share);
+        Set("BufferSize", bufferSize);
+        Set("Options", fileOptions);
+        s_createMode.SetValue(options, Enum.ToObject(Nullable.GetUnderlyingType(s_createMode.PropertyType)!, OwnerOnly));
+        return options;
+
+        void Set(string name, object value) => type.GetProperty(name)!.SetValue(options, value);
+    }
+}

@@ -1,0 +1,100 @@
+namespace EpPromo.PowerShell;
+
+/// <summary>
+/// A spool file's content. Errors of the disk name the temporary folder: otherwise they would be taken for those of the file that is being
+/// written, or of the network.
+/// </summary>
+internal sealed class SpoolStream : Stream
+{
+    private readonly Stream _file;
+    private readonly string _folder;
+
+    /// <summary>The content of <paramref name="file"/>, which it owns.</summary>
+    public SpoolStream(Stream file, string folder)
+    {
+        _file = file;
+        _folder = folder;
+    }
+
+    public override bool CanRead => _file.CanRead;
+
+    public override bool CanSeek => _file.CanSeek;
+
+    public override bool CanWrite => _file.CanWrite;
+
+    public override long Length => Try(() => _file.Length);
+
+    public override long Position
+    {
+        get => Try(() => _file.Position);
+        set => Try(() => _file.Position = value);
+    }
+
+    public override void Flush() => Try(() =>
+    {
+        _file.Flush();
+        return true;
+    });
+
+    public override long Seek(long offset, SeekOrigin origin) => Try(() => _file.Seek(offset, origin));
+
+    public override void SetLength(long value) => Try(() =>
+    {
+        _file.SetLength(value);
+        return true;
+    });
+
+    public override int Read(byte[] buffer, int offset, int count) => Try(() => _file.Read(buffer, offset, count));
+
+    public override void Write(byte[] buffer, int offset, int count) => Try(() =>
+    {
+        _file.Write(buffer, offset, count);
+        return true;
+    });
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _file.ReadAsync(buffer, offset, count, cancellationToken);
+        }
+        catch (Exception e) when (SpoolFile.IsFileError(e))
+        {
+            throw SpoolFile.Unusable(_folder, e);
+        }
+    }
+
+    public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _file.WriteAsync(buffer, offset, count, cancellationToken);
+        }
+        catch (Exception e) when (SpoolFile.IsFileError(e))
+        {
+            throw SpoolFile.Unusable(_folder, e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private T Try<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception e) when (SpoolFile.IsFileError(e))
+        {
+            throw SpoolFile.Unusable(_folder, e);
+        }
+    }
+}

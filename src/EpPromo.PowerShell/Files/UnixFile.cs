@@ -1,0 +1,97 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>What a file on Unix has besides its content, and .NET Standard has no words for: mode, owner, and how many names.</summary>
+internal sealed class UnixFile
+{
+    private const int ModeBits = 0b111_111_111;
+    private const uint Unchanged = uint.MaxValue;
+
+    /// <summary>File.GetUnixFileMode: .NET 7 and later.</summary>
+    private static readonly MethodInfo? s_getMode = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
+
+    private UnixFile(int mode, uint owner, uint group, uint names)
+    {
+        Mode = mode;
+        Owner = owner;
+        Group = group;
+        Names = names;
+    }
+
+    /// <summary>Who may read, write and execute it.</summary>
+    public int Mode { get; }
+
+    /// <summary>How many names (hard links) it has; 1 where that cannot be asked.</summary>
+    public uint Names { get; }
+
+    private uint Owner { get; }
+
+    private uint Group { get; }
+
+    /// <summary>
+    /// The file at <paramref name="path"/>, or null when there is none, or on Windows. Owner and number of names are known on Linux only.
+    /// </summary>
+    public static UnixFile? Find(string path)
+    {
+        if (!PrivateFile.IsUnix || !File.Exists(path))
+        {
+            return null;
+        }
+
+        return TryStatx(path)
+            ?? (s_getMode is null ? null : new UnixFile(Convert.ToInt32(s_getMode.Invoke(null, [path]), null) & ModeBits, Unchanged, Unchanged, 1));
+    }
+
+    /// <summary>
+    /// Gives the file at <paramref name="path"/> this one's owner and mode, as far as the user may: only root gives files away, others set
+    /// the groups that they are in. What may not be set stays as it is, which is the user's own.
+    /// </summary>
+    public void GiveRightsTo(string path)
+    {
+        if (Owner != Unchanged && chown(path, Owner, Group) != 0)
+        {
+            _ = chown(path, Unchanged, Group);
+        }
+
+        // After the owner, which takes bits away.
+        SetMode(path, Mode);
+    }
+
+    /// <summary>Sets a mode; where the file system has none (a FAT volume), nothing happens.</summary>
+    public static void SetMode(string path, int mode) => _ = chmod(path, (uint)mode);
+
+    /// <summary>statx(2): the one form of stat whose structure is the same on all of Linux.</summary>
+    private static UnixFile? TryStatx(string path)
+    {
+        const int atCurrentFolder = -100;
+        const uint basicStats = 0x7ff;
+        const int names = 16, owner = 20, group = 24, mode = 28;
+        byte[] found = new byte[256];
+        try
+        {
+            return statx(atCurrentFolder, path, 0, basicStats, found) != 0 ? null : new UnixFile(
+                BitConverter.ToUInt16(found, mode) & ModeBits,
+                BitConverter.ToUInt32(found, owner),
+                BitConverter.ToUInt32(found, group),
+                BitConverter.ToUInt32(found, names));
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // macOS, or a C library from before 2018.
+            return null;
+        }
+    }
+
+#pragma warning disable SA1300, CA2101, CA5392 // Named as in C. On Unix "Ansi" is UTF-8, and the C library is no file beside ours.
+    [DllImport("libc", CharSet = CharSet.Ansi)]
+    private static extern int chmod(string path, uint mode);
+
+    [DllImport("libc", CharSet = CharSet.Ansi)]
+    private static extern int chown(string path, uint owner, uint group);
+
+    [DllImport("libc", CharSet = CharSet.Ansi)]
+    private static extern int statx(int folder, string path, int flags, uint mask, [Out] byte[] found);
+#pragma warning restore SA1300, CA2101, CA5392
+}
