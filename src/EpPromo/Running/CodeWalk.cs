@@ -50,7 +50,7 @@ internal sealed class CodeWalk
         {
             // A store that pays no attention to filter, sort or offset gives the same page again: the rest is not missing, only not shown.
             // A shorter one may come again by right: by offset, the last codes do when others were made before them meanwhile.
-            HashSet<string> codes = new(page.Items.Select(code => code.Code), StringComparer.Ordinal);
+            HashSet<string> codes = new(page.Items.Select(code => code.Text), StringComparer.Ordinal);
             bool isRepeated = codes.Count > 0 && codes.Count >= before.Count && codes.IsSubsetOf(before);
             if (isRepeated || (page.ToldOffset is { } told && told != page.Offset))
             {
@@ -60,7 +60,7 @@ internal sealed class CodeWalk
             foreach (PromotionCode code in page.Items)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                places.Pass(code.Code);
+                places.Pass(code.Text);
                 if (!await goOn(code))
                 {
                     return;
