@@ -351,7 +351,7 @@ public sealed class PipelineTests : IDisposable
             Endpoint = "job-list",
             Action = FaultAction.Status,
             Status = 200,
-            Text = """{"data":[{"id":"a","job_type":"code_export","name":"one","status":"complete"},{"id":"b","job_type":"code_export","name":"two","status":"completed"},{"id":"c","job_type":"code_export","name":"three","status":"processing"}]}""",
+            Text = """{"data":[{"id":"a","job_type":"code_export","name":"one","status":"complete"},{"id":"b","job_type":"code_export","name":"two","status":"completed"},{"id":"c","job_type":"code_export","name":"three","status":"processing"}],"meta":{"results":{"total":3}}}""",
         });
 
         Assert.Equal(["a", "b"], session.Run("Get-EpPromotionJob $args[0] -Status $args[1]", one, status).ThrowIfFailed().Values("JobId"));
