@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo.PowerShell;
 
 /// <summary>
@@ -158,7 +156,7 @@ internal static class CodeFile
         File.Replace(partial, path, null);
         if (old?.Names > 1)
         {
-            await warn(string.Format(CultureInfo.InvariantCulture, SR.NoteOtherNames, path, old.Names - 1));
+            await warn(MessageText.Of(SR.NoteOtherNames, path, old.Names - 1));
         }
     }
 
