@@ -54,9 +54,9 @@ public class RunCensusTests
         Count("lagging", scenario.Server.Behaviour.LagChance > 0 ? 1 : 0);
         Count("clocks disagree", scenario.Server.Behaviour.DateSkew > TimeSpan.FromMilliseconds(500) ? 1 : 0);
         Count("cancelled by people", scenario.CancelledByPeople);
-        Count("surplus deleted", Lines(scenario, "were deleted."));
-        Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "were deleted.") : 0);
-        Count("surplus kept", Lines(scenario, "they were kept"));
+        Count("surplus deleted", Lines(scenario, "codes were deleted"));
+        Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "codes were deleted") : 0);
+        Count("surplus kept", Lines(scenario, "and -KeepSurplus left them"));
         Count("needless job cancelled", Lines(scenario, "-> cancel"));
         Count("short batch", scenario.Server.Jobs.Count(
             job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
