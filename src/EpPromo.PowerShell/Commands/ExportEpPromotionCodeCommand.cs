@@ -175,6 +175,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void OnStop() => TellOfUnendedJobs();
+
     /// <summary>Emits the file as Get-Item would, with the ids that other cmdlets bind.</summary>
     private void WriteFile(FileInfo file, PromotionJob job)
     {

@@ -132,6 +132,15 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void OnStop()
+    {
+        if (Unended is > 0 and int left)
+        {
+            Host?.UI?.WriteWarningLine(MessageText.Of(SR.NoteCreatesBrokenOff, left));
+        }
+    }
+
     private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, JobWaiter? waiter)
     {
         try

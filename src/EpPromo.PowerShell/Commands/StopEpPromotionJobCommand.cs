@@ -23,7 +23,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         string target = $"Job {jobId} of promotion {promotionId}";
         bool asksAnyway = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
         bool askFirst = !Force || asksAnyway || WhatIf;
-        if (askFirst && !ShouldProcess(target, "Cancel and delete the codes it has made"))
+        if (askFirst && !ShouldProcess(target, "Cancel, which may delete the codes it has made"))
         {
             return;
         }
@@ -35,6 +35,9 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
             await EmitJobAsync(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
+
+    /// <inheritdoc/>
+    private protected override void OnStop() => TellOfUnendedJobs();
 
     private bool WhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given is SwitchParameter { IsPresent: true }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace EpPromo.PowerShell;
@@ -92,11 +91,9 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void OnStop()
     {
-        // Through the host, since the pipeline takes no more output.
-        if (Waiting is { } waiting && waiting.Finished < waiting.Total && !_enough.IsCancellationRequested)
+        if (!_enough.IsCancellationRequested)
         {
-            Host?.UI?.WriteWarningLine(
-                string.Format(CultureInfo.InvariantCulture, SR.NoteWaitStopped, waiting.Total - waiting.Finished));
+            TellOfUnendedJobs();
         }
     }
 

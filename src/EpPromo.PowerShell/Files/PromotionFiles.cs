@@ -41,13 +41,12 @@ internal sealed class PromotionFiles
         _taken.TryGetValue(real, out List<(string File, string Owner)>? alike);
         if (alike?.Find(taken => taken.File == real || FileSystem.IgnoresCase(real)) is { File: not null } before)
         {
-            EpPromoException shared = new(ErrorKind.File, nameof(SR.FileShared), file, before.Owner);
             if (before.Owner != promotionId)
             {
-                Refuse(shared);
+                Refuse(Shared(file, promotionId));
             }
 
-            throw shared;
+            throw Shared(file, before.Owner);
         }
 
         CodeFile.Check(file, _noClobber, _force, _force || makesFolder);
@@ -70,6 +69,8 @@ internal sealed class PromotionFiles
             begin();
         }
     }
+
+    private static EpPromoException Shared(string file, string other) => new(ErrorKind.File, nameof(SR.FileShared), file, other);
 
     private string WithoutLinks(string file)
     {

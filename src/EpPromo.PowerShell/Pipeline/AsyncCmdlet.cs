@@ -129,6 +129,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     {
     }
 
+    /// <summary>How many pieces of work have not ended.</summary>
+    private protected int Unended => Volatile.Read(ref _running);
+
     /// <summary>
     /// Called when an error is about to end the pipeline (-ErrorAction Stop): after it the work is cancelled, and no more output is taken.
     /// On the pipeline thread.
@@ -142,7 +145,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private protected int EmitWhatEndsWithin(TimeSpan limit)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        while ((Volatile.Read(ref _running) > 0 || !_output.IsEmpty) && watch.Elapsed < limit)
+        while ((Unended > 0 || !_output.IsEmpty) && watch.Elapsed < limit)
         {
             if (_output.TryTake(NotNegative(limit - watch.Elapsed), out Action action, StopToken))
             {
@@ -150,7 +153,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
             }
         }
 
-        return Volatile.Read(ref _running);
+        return Unended;
     }
 
     /// <summary>Writes an error. On the pipeline thread.</summary>
@@ -360,7 +363,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     /// </summary>
     private protected void EmitAll()
     {
-        while (Volatile.Read(ref _running) > 0 || !_output.IsEmpty)
+        while (Unended > 0 || !_output.IsEmpty)
         {
             if (_output.TryTake(NotNegative(TickInterval - _sinceTick.Elapsed), out Action action, StopToken))
             {

@@ -116,6 +116,19 @@ public abstract class StoreCmdlet : AsyncCmdlet
         }
     }
 
+    /// <summary>
+    /// For <see cref="AsyncCmdlet.OnStop"/>: says how many of the jobs that are waited for had not ended. Through the host, since the
+    /// pipeline takes no more output.
+    /// </summary>
+    private protected void TellOfUnendedJobs()
+    {
+        if (Waiting is { } waiting && waiting.Finished < waiting.Total)
+        {
+            Host?.UI?.WriteWarningLine(
+                string.Format(CultureInfo.InvariantCulture, SR.NoteWaitStopped, waiting.Total - waiting.Finished));
+        }
+    }
+
     /// <summary>Whether the time of <see cref="StartTimeout"/> is over, and not the pipeline.</summary>
     private protected bool IsTimedOut => _timeout?.IsCancellationRequested == true && !StopToken.IsCancellationRequested;
 

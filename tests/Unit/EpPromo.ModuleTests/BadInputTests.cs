@@ -104,8 +104,11 @@ public sealed class BadInputTests : IDisposable
 
         Assert.All(result.ErrorIds, id => Assert.StartsWith("FileShared,", id, StringComparison.Ordinal));
         Assert.Equal(ids.Order(), result.Errors.SelectMany(error => error.TargetObject as string[] ?? [(string)error.TargetObject]).Order());
+        Assert.All(result.Errors, error => Assert.DoesNotContain($"promotion {TargetOf(error)},", error.ToString(), StringComparison.Ordinal));
         Assert.Empty(result.Output);
         Assert.Empty(sandbox.Writes());
+
+        static string TargetOf(ErrorRecord error) => error.TargetObject as string ?? Assert.Single((string[])error.TargetObject);
     }
 
     [Fact]

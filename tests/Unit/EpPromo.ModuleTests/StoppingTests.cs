@@ -36,6 +36,39 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stopped_export_says_that_its_jobs_continue()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        await StopPromise.AssertKeptAsync(
+            session.NewShell("Export-EpPromotionCode $args[0] $args[1]", id, folder),
+            () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
+
+        Assert.Contains("Jobs that had not ended: 1. They continue in the store", host.Screen, StringComparison.Ordinal);
+        Directory.Delete(folder);
+    }
+
+    [Fact]
+    public async Task A_stopped_create_says_that_its_job_may_be_there()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+
+        await StopPromise.AssertKeptAsync(
+            session.NewShell("New-EpPromotionJob $args[0] -NumberOfCodes 3 -WhenBusy Wait", id),
+            () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
+
+        Assert.Contains("1 create had not ended when the command was ended.", host.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_ends_an_export_that_waits_for_its_turn()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
