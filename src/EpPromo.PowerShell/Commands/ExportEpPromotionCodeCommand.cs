@@ -161,8 +161,14 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             throw new JobEndedException(job);
         }
 
-        FileInfo written = await CodeFile.WriteAsync(
-            file, NoClobber, Force, stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), WarnAsync, _timeout);
+        WrittenFile written = await CodeFile.WriteAsync(
+            file,
+            NoClobber,
+            Force,
+            stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout),
+            _files.Stale,
+            WarnAsync,
+            _timeout);
         await PostAsync(() => WriteFile(written, job));
     }
 
@@ -179,9 +185,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private protected override void OnStop() => TellOfUnendedJobs();
 
     /// <summary>Emits the file as Get-Item would, with the ids that other cmdlets bind.</summary>
-    private void WriteFile(FileInfo file, PromotionJob job)
+    private void WriteFile(WrittenFile file, PromotionJob job)
     {
-        PSObject item = FindItem(file.FullName) ?? new PSObject(file);
+        PSObject item = FindItem(file.Path) ?? file.ToObject();
         item.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
         item.Properties.Add(new PSNoteProperty("JobId", job.JobId));
         WriteObject(item);
@@ -195,7 +201,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         try
         {
-            return InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).FirstOrDefault();
+            // The provider takes a file that goes while it looks for a folder, or for a file without a length.
+            PSObject? item = InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).FirstOrDefault();
+            return item?.BaseObject is FileInfo { Exists: true } ? item : null;
         }
         catch (Exception e) when (e is ProviderInvocationException or SessionStateException or IOException or UnauthorizedAccessException)
         {

@@ -353,6 +353,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
                 NoClobber,
                 Force,
                 rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WarnAsync, _timeout),
+                _files.Stale,
                 WarnAsync,
                 _timeout);
         };

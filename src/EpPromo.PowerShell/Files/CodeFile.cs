@@ -65,24 +65,28 @@ internal static class CodeFile
     /// <param name="noClobber">Keep a file that exists.</param>
     /// <param name="force">Replace a read-only file.</param>
     /// <param name="write">Makes the content.</param>
+    /// <param name="stale">What was left behind in the folders of the call's files.</param>
     /// <param name="warn">Is told when the file that is replaced has other names.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The file as it was when it got its name.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public static async Task<FileInfo> WriteAsync(
-        string path, bool noClobber, bool force, Func<Stream, Task> write, Func<string, Task> warn, CancellationToken cancellationToken)
+    public static async Task<WrittenFile> WriteAsync(
+        string path,
+        bool noClobber,
+        bool force,
+        Func<Stream, Task> write,
+        StaleFiles stale,
+        Func<string, Task> warn,
+        CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            PartialFile.RemoveStale(path);
+            stale.Remove(path);
             using Stream spool = SpoolFile.Open();
             await write(spool);
             spool.Position = 0;
-            await PlaceAsync(spool, path, noClobber, force, warn, cancellationToken);
-            FileInfo file = new(path);
-            file.Refresh();
-            return file;
+            return await PlaceAsync(spool, path, noClobber, force, warn, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -93,14 +97,18 @@ internal static class CodeFile
     private static EpPromoException CannotWrite(string path, Exception e) =>
         new(e, ErrorKind.File, nameof(SR.CannotWriteFile), path, e.Message);
 
-    private static async Task PlaceAsync(
+    private static async Task<WrittenFile> PlaceAsync(
         Stream content, string path, bool noClobber, bool force, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         string partial = PartialFile.NewName(path);
         try
         {
             await CopyAsync(content, partial, cancellationToken);
+
+            // Before others see it: whoever watches the folder can take it away as soon as it has its name.
+            WrittenFile written = WrittenFile.Of(new FileInfo(partial), path);
             await PublishAsync(partial, path, noClobber, force, warn);
+            return written;
         }
         finally
         {

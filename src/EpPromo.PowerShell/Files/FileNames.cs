@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -31,7 +30,7 @@ internal static class FileNames
 
             if (LengthOf(name) > MaxLength)
             {
-                throw new PathTooLongException(string.Format(CultureInfo.InvariantCulture, SR.ReasonNameTooLong, LengthOf(name), MaxLength));
+                throw new PathTooLongException(MessageText.Of(SR.ReasonNameTooLong, LengthOf(name), MaxLength));
             }
         }
     }

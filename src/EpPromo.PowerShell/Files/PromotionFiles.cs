@@ -1,6 +1,6 @@
 namespace EpPromo.PowerShell;
 
-/// <summary>The files of a call, each of one output. On the pipeline thread.</summary>
+/// <summary>The files of a call, each of one output. On the pipeline thread, where nothing else is said.</summary>
 internal sealed class PromotionFiles
 {
     private readonly bool _noClobber;
@@ -57,6 +57,9 @@ internal sealed class PromotionFiles
 
         alike.Add((real, promotionId));
     }
+
+    /// <summary>What was left behind in their folders. For work, too.</summary>
+    public StaleFiles Stale { get; } = new();
 
     /// <summary>Holds work for a promotion back until <see cref="BeginHeld"/>.</summary>
     public void Hold(string promotionId, Action begin) => _held.Add((promotionId, begin));

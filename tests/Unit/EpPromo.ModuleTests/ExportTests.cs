@@ -200,6 +200,44 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_taken_as_soon_as_it_has_its_name_is_emitted_as_it_was()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [.. Enumerable.Range(0, 60).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        using CancellationTokenSource end = new();
+        Task watcher = Task.Factory.StartNew(() => TakeFiles(_folder, end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        RunResult files = session.Run(
+            """
+            $folder, $ids = $args
+            Export-EpPromotionCode $ids -Path $folder | ForEach-Object {
+                [pscustomobject]@{ Name = $_.Name; Length = $_.Length; Year = $_.LastWriteTime.Year; Type = $_.GetType().Name }
+            }
+            """,
+            [_folder, .. ids]).ThrowIfFailed();
+        await end.CancelAsync();
+        await watcher;
+
+        Assert.Equal(ids.Select(id => id + "_codes.csv").Order(), files.Values("Name").Order());
+        Assert.All(files.Values("Length"), length => Assert.InRange(int.Parse(length!, System.Globalization.CultureInfo.InvariantCulture), 1, 1000));
+        Assert.All(files.Values("Year"), year => Assert.NotEqual("1601", year));
+        Assert.All(files.Values("Type"), type => Assert.Equal("FileInfo", type));
+    }
+
+    /// <summary>Takes each file that is not partial away at once.</summary>
+    private static void TakeFiles(string folder, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            foreach (string file in Directory.GetFiles(folder, "*.csv"))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_file_is_emitted_wherever_the_session_is()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

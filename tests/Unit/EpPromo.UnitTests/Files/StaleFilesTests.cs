@@ -1,0 +1,58 @@
+using EpPromo.PowerShell;
+
+namespace EpPromo.UnitTests.Files;
+
+/// <summary>What killed processes have left beside the files of a call.</summary>
+public sealed class StaleFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Fact]
+    public void A_folder_is_read_once_however_many_files_go_there()
+    {
+        const int Files = 1000;
+        string other = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
+        string[] left = [.. Enumerable.Range(0, Files).SelectMany(number => new[] { Leave(_folder, number), Leave(other, number) })];
+        List<string> read = [];
+        StaleFiles stale = new(folder =>
+        {
+            read.Add(folder);
+            return PartialFile.In(folder);
+        });
+
+        Parallel.For(0, Files, number =>
+        {
+            stale.Remove(Path.Combine(_folder, $"{number}.csv"));
+            stale.Remove(Path.Combine(other, $"{number}.csv"));
+        });
+
+        Assert.Equal([_folder, other], read.Order());
+        Assert.All(left, file => Assert.False(File.Exists(file)));
+    }
+
+    /// <summary>It was read before that file was an old one.</summary>
+    [Fact]
+    public void A_file_is_judged_when_its_turn_comes()
+    {
+        string partial = Leave(_folder, 1);
+        File.SetLastWriteTimeUtc(partial, DateTime.UtcNow);
+        StaleFiles stale = new();
+
+        stale.Remove(Path.Combine(_folder, "1.csv"));
+        Assert.True(File.Exists(partial));
+
+        File.SetLastWriteTimeUtc(partial, DateTime.UtcNow.AddHours(-1));
+        stale.Remove(Path.Combine(_folder, "1.csv"));
+        Assert.False(File.Exists(partial));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Leave(string folder, int number)
+    {
+        string partial = PartialFile.NewName(Path.Combine(folder, $"{number}.csv"));
+        File.WriteAllText(partial, "code");
+        File.SetLastWriteTimeUtc(partial, DateTime.UtcNow.AddHours(-1));
+        return partial;
+    }
+}
