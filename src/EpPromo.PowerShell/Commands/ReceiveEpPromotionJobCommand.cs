@@ -49,19 +49,24 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
     private async Task ReceiveCodesAsync(PromotionJob job, CancellationToken cancellationToken)
     {
-        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> found = new(CodeComparer.Instance);
         await EmitNewAsync();
         TimeSpan lag = LagOf(job);
 
-        // A job that does not say how many it made should have made what it was asked for.
+        // A job that does not say how many it made should have made what it was asked for. Where a store shows neither, no number tells
+        // that the list is whole: only time does.
         int? made = job.Generated ?? job.NumberOfCodes;
-        if (made > found.Count && lag > TimeSpan.Zero)
+        if ((made is null || made > found.Count) && lag > TimeSpan.Zero)
         {
             await SessionStores.Clock.DelayAsync(lag, cancellationToken);
             await EmitNewAsync();
         }
 
-        if (made is not null && made != found.Count)
+        if (made is null)
+        {
+            await WarnAsync(MessageText.Of(SR.NoteCodesUnchecked, job.JobId, job.PromotionId, found.Count));
+        }
+        else if (made != found.Count)
         {
             string note = job.Generated is null ? SR.NoteCodesUncounted : SR.NoteCodesMismatch;
             await WarnAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));

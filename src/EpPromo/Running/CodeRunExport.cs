@@ -116,7 +116,7 @@ public sealed class CodeRunExport
     private async Task<HashSet<string>> FindCodesAsync(
         CodeRunRequest request, IReadOnlyList<PromotionJob> jobs, CancellationToken cancellationToken)
     {
-        HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> own = new(CodeComparer.Instance);
         await new JobCodes(_api).VisitAsync(
             request.PromotionId,
             request.CodePrefix,

@@ -43,7 +43,7 @@ public sealed class JobCodes
         // A store may sort them otherwise (api-contract.md section 8): capital letters may come before all small ones, and it may keep
         // codes in other letters than the prefix has; and a job may not say how many it left. The whole list has them wherever they stand,
         // also where no filter can hold the prefix.
-        if (isWhole || found < jobs.Sum(RunBatch.MostCodesLeft))
+        if (isWhole || found < jobs.Sum(MostCodes))
         {
             await walk.AllAsync(
                 async code =>
@@ -70,6 +70,12 @@ public sealed class JobCodes
             return StartsWith(code, start);
         }
     }
+
+    /// <summary>The most codes that can be a job's; of a completed one that says neither how many it made nor what it was asked for, as many as a job can make.</summary>
+    private static int MostCodes(PromotionJob job) =>
+        JobStatuses.IsCompleted(job.Status) && job is { Generated: null, NumberOfCodes: null }
+            ? NewJob.MaxNumberOfCodes
+            : RunBatch.MostCodesLeft(job);
 
     private static bool StartsWith(PromotionCode code, string prefix) =>
         ComposedText.Of(code.Code).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);

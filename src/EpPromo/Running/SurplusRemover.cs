@@ -36,7 +36,7 @@ internal sealed class SurplusRemover
             ThrowIfUnclear(surplus, own, others);
             newest.AddRange(own
                 .OrderBy(code => code.CreatedAt)
-                .ThenBy(code => code.Code, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(code => code.Code, CodeComparer.Instance)
                 .Skip(surplus.Keep)
                 .Select(code => code.Text));
         }
@@ -54,7 +54,7 @@ internal sealed class SurplusRemover
         IReadOnlyList<Surplus> all, CancellationToken cancellationToken)
     {
         Dictionary<Surplus, Dictionary<string, PromotionCode>> found =
-            all.ToDictionary(surplus => surplus, _ => new Dictionary<string, PromotionCode>(StringComparer.OrdinalIgnoreCase));
+            all.ToDictionary(surplus => surplus, _ => new Dictionary<string, PromotionCode>(CodeComparer.Instance));
         Dictionary<string, Surplus> ofJob =
             all.SelectMany(surplus => surplus.Jobs, (surplus, job) => (job.JobId, surplus)).ToDictionary(one => one.JobId, one => one.surplus);
         await new JobCodes(_api).VisitAsync(

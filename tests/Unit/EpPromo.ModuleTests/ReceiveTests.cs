@@ -87,6 +87,31 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task A_job_that_says_no_number_at_all_is_waited_for_and_told()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
+        {
+            Faults = [new FaultRule { Endpoint = "code-list", Action = FaultAction.ListLag, Time = TimeSpan.FromMinutes(1), Times = 1 }],
+        });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 5");
+
+        RunResult codes = session.Run(
+            """
+            $job = New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob
+            $job.Generated = $null
+            $job.NumberOfCodes = $null
+            $job | Receive-EpPromotionJob
+            """,
+            id).ThrowIfFailed();
+
+        Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
+        Assert.Equal(
+            $"Job {sandbox.Store.Jobs(id).Single().Id} of promotion {id} says neither how many codes it made nor how many it was asked for; found with its prefix and time: 150 codes.",
+            Assert.Single(codes.Warnings));
+    }
+
+    [Fact]
     public async Task A_job_that_has_failed_is_not_waited_for()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodesPerPromotion = 2 });

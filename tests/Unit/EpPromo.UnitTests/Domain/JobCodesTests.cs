@@ -69,6 +69,16 @@ public class JobCodesTests
         Assert.Equal(25, (await Visit(Completed("a", 1, 25, 0))).Count);
     }
 
+    /// <summary>How many there should be, nothing tells then.</summary>
+    [Fact]
+    public async Task A_job_that_says_no_number_is_looked_for_in_the_whole_list()
+    {
+        _list = new CodeList(StringComparer.Ordinal);
+        _list.Add("SUMMER-a", 0.5);
+
+        Assert.Equal(["SUMMER-a"], await Visit(Completed("a", 1, 1, 0) with { Generated = null, NumberOfCodes = null }));
+    }
+
     [Fact]
     public async Task Codes_that_are_not_there_are_looked_for_once_in_the_whole_list()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>The file of a run holds the run's codes, all of them and no others, or there is none.</summary>
@@ -7,7 +9,7 @@ public sealed class CodeRunExportTests : IDisposable
     private const int Others = 1000;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    private static readonly CodeRunRequest Request =
+    private CodeRunRequest _request =
         new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = Count, BatchSize = 10, CodePrefix = "summer" };
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
@@ -22,7 +24,7 @@ public sealed class CodeRunExportTests : IDisposable
     public CodeRunExportTests()
     {
         _server = new SimulatedServer(_world, new StoreBehaviour { Echo = ParameterEcho.None });
-        _server.AddPromotion(Request.PromotionId);
+        _server.AddPromotion(_request.PromotionId);
         _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
         _store = new SimulatedStore(_world, _server, _process);
     }
@@ -35,6 +37,20 @@ public sealed class CodeRunExportTests : IDisposable
         Assert.Null(Export(store));
 
         Assert.Equal(Own, Written);
+        Assert.Equal(1, store.Files);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Codes_that_list_and_file_write_in_two_forms_of_their_letters_are_the_same()
+    {
+        _request = _request with { CodePrefix = "\u00E9t\u00E9" };
+        ExportingStore store = new(_store) { InFile = (_, codes) => codes.Select(code => code.Normalize(NormalizationForm.FormD)) };
+
+        Assert.Null(Export(store));
+
+        Assert.Equal(Count, Own.Count());
+        Assert.Equal(Own.Select(code => code.Normalize(NormalizationForm.FormD)), Written);
         Assert.Equal(1, store.Files);
         Assert.Empty(_warnings);
     }
@@ -85,7 +101,7 @@ public sealed class CodeRunExportTests : IDisposable
     {
         ExportingStore store = new(_store);
 
-        EpPromoException? error = Export(store, job => _server.DeleteCodes(Request.PromotionId, Own.Take(3).ToArray()));
+        EpPromoException? error = Export(store, job => _server.DeleteCodes(_request.PromotionId, Own.Take(3).ToArray()));
 
         Assert.Equal("ExportIncomplete", error?.ErrorId);
         Assert.Contains("22", error!.Message, StringComparison.Ordinal);
@@ -108,7 +124,7 @@ public sealed class CodeRunExportTests : IDisposable
 
         Assert.Null(Export(store, job => store.Deleted = new PromotionCode
         {
-            PromotionId = Request.PromotionId,
+            PromotionId = _request.PromotionId,
             Code = "summer-deleted",
             CreatedAt = job.CreatedAt,
         }));
@@ -119,7 +135,7 @@ public sealed class CodeRunExportTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private IEnumerable<string> Own => _server.Promotion(Request.PromotionId).Codes.All.Select(code => code.Text);
+    private IEnumerable<string> Own => _server.Promotion(_request.PromotionId).Codes.All.Select(code => code.Text);
 
     private IEnumerable<string> Written => ExportingStore.Codes(_file);
 
@@ -136,14 +152,14 @@ public sealed class CodeRunExportTests : IDisposable
             Task polling = waiter.RunAsync(end.Token);
             WorkSlots slots = new(1);
             CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, Window);
-            RunState state = runner.NewState(Request);
+            RunState state = runner.NewState(_request);
             CodeRun run = await slots.InsideAsync(
-                () => runner.RunAsync(Request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
+                () => runner.RunAsync(_request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {
                 await new CodeRunExport(store, _process.Clock, creator, waiter, slots, Window)
-                    .WriteAsync(Request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, _stop);
+                    .WriteAsync(_request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)
             {
