@@ -2,7 +2,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests;
 
-/// <summary>Stop-EpPromotionJob asks first: codes are deleted.</summary>
+/// <summary>Stop-EpPromotionJob asks first: codes may be deleted.</summary>
 public sealed class StopJobTests
 {
     [Theory]

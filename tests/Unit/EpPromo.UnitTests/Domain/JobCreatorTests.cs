@@ -237,6 +237,64 @@ public class JobCreatorTests
     }
 
     [Fact]
+    public async Task A_lost_create_of_an_export_is_not_sent_again_before_the_time_that_the_store_has_asked_for()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        for (int i = 0; i < 3; i++)
+        {
+            _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "503", retryAfter: TimeSpan.FromSeconds(100)));
+        }
+
+        await CreateAsync(null);
+
+        Assert.Equal(4, _store.Sends);
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(303));
+    }
+
+    [Fact]
+    public async Task An_export_that_was_made_all_the_same_is_found_without_the_wait_that_the_store_has_asked_for()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(make =>
+        {
+            make();
+            throw new UncertainResultException("POST", "503", retryAfter: TimeSpan.FromSeconds(100));
+        });
+
+        Assert.Equal("job-1", (await CreateAsync(null)).JobId);
+        Assert.Equal((1, began), (_store.Sends, _clock.UtcNow));
+    }
+
+    /// <summary>It is not sent again, and before that is said the list has its time, as it may show the job that was lost.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lost_create_of_an_export_to_which_the_store_asks_for_more_time_than_there_is_is_looked_for(bool wasMade)
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(make =>
+        {
+            _store.ShowFrom = wasMade ? began + TimeSpan.FromSeconds(50) : DateTimeOffset.MaxValue;
+            make();
+            throw new UncertainResultException("POST", "503", retryAfter: TimeSpan.FromHours(1));
+        });
+
+        Task<PromotionJob> create = CreateAsync(null);
+
+        if (wasMade)
+        {
+            Assert.Equal("job-1", (await create).JobId);
+        }
+        else
+        {
+            Assert.Equal(nameof(SR.JobNotCreated), (await Assert.ThrowsAsync<EpPromoException>(() => create)).ErrorId);
+        }
+
+        Assert.Equal(1, _store.Sends);
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(61));
+    }
+
+    [Fact]
     public async Task A_lost_create_of_codes_is_looked_for_until_the_list_must_show_it()
     {
         DateTimeOffset began = _clock.UtcNow;
@@ -263,6 +321,9 @@ public class JobCreatorTests
         public bool NewestFirst { get; set; }
 
         public EpPromoException? ListError { get; set; }
+
+        /// <summary>From when on the list shows jobs.</summary>
+        public DateTimeOffset ShowFrom { get; set; }
 
         public int Sends => _sends;
 
@@ -303,7 +364,7 @@ public class JobCreatorTests
             List<PromotionJob> all;
             lock (Jobs)
             {
-                all = [.. Jobs];
+                all = clock.UtcNow < ShowFrom ? [] : [.. Jobs];
             }
 
             if (NewestFirst)

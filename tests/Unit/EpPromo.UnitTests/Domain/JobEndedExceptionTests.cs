@@ -1,0 +1,50 @@
+namespace EpPromo.UnitTests.Domain;
+
+/// <summary>What the error of a job that failed or was cancelled says of its codes: what the store has told, and no more.</summary>
+public class JobEndedExceptionTests
+{
+    private static readonly PromotionJob s_job = new()
+    {
+        JobId = "j", PromotionId = "p", JobType = JobTypes.Generate, Name = "n", Status = JobStatuses.Cancelled, NumberOfCodes = 10,
+    };
+
+    [Theory]
+    [InlineData(4, 4, "its codes are deleted")]
+    [InlineData(4, 5, "its codes are deleted")]
+    [InlineData(0, null, "its codes are deleted")]
+    [InlineData(4, 3, "it had made 4 codes and deleted 3 of them")]
+    [InlineData(1, 0, "it had made 1 code and deleted 0 of them")]
+    [InlineData(4, null, "whether its codes are deleted, the store does not say")]
+    [InlineData(null, 4, "whether its codes are deleted, the store does not say")]
+    [InlineData(null, null, "whether its codes are deleted, the store does not say")]
+    public void A_cancelled_job_says_of_its_codes_what_the_store_does(int? generated, int? deleted, string words)
+    {
+        JobEndedException error = new(s_job with { Generated = generated, Deleted = deleted });
+
+        Assert.Equal(($"Job j of promotion p was cancelled; {words}.", nameof(SR.JobCancelled)), (error.Message, error.ErrorId));
+    }
+
+    [Fact]
+    public void A_cancelled_export_made_no_file() => Assert.Equal(
+        "Job j of promotion p was cancelled; it made no file.", new JobEndedException(s_job with { JobType = JobTypes.Export }).Message);
+
+    [Theory]
+    [InlineData(4, 10, "it got 4 of 10 codes")]
+    [InlineData(0, 1, "it got 0 of 1 code")]
+    [InlineData(null, 10, "it got an unknown number of 10 codes")]
+    [InlineData(4, null, "it got 4 of an unknown number")]
+    public void A_job_that_met_the_limit_says_how_far_it_came(int? generated, int? asked, string words)
+    {
+        JobEndedException error = new(
+            s_job with { Status = JobStatuses.Failed, Generated = generated, NumberOfCodes = asked, Error = "promotion code limit exceeded" });
+
+        Assert.Equal(nameof(SR.CodesLimitExceeded), error.ErrorId);
+        Assert.Equal($"Promotion p may have no more codes (promotion code limit exceeded): {words}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("out of luck", "out of luck")]
+    [InlineData(null, "no reason given")]
+    public void A_failed_job_says_why(string? reason, string words) => Assert.Equal(
+        $"Job j of promotion p failed: {words}", new JobEndedException(s_job with { Status = JobStatuses.Failed, Error = reason }).Message);
+}
