@@ -265,9 +265,10 @@ public sealed class JobCreator
                 cancellationToken);
             return match.InOrder(fitting).FirstOrDefault(job => _known.Claim(job.JobId));
         }
-        catch (ApiException e) when (e.Kind is ErrorKind.NotFound)
+        catch (ApiException e) when (e.Kind is ErrorKind.NotFound && e.Error.IsExplained)
         {
-            // Reads lag behind, so a promotion just made can be missing too. Whether it is there, the next send will tell for certain.
+            // Reads lag behind, so a promotion just made can be missing too. Whether it is there, the next send will tell for certain. A 404
+            // that is not the API's own says nothing about the job.
             return null;
         }
         catch (EpPromoException e)

@@ -84,6 +84,21 @@ public sealed class UnexplainedTests
     }
 
     [Fact]
+    public async Task A_404_that_says_nothing_is_no_proof_that_a_lost_create_made_nothing()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            request => request.Method == "GET" ? Reply.Html(404, "<html>") : Reply.Empty(502)));
+        using TestStore store = new(origin.BaseUri);
+        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.Zero);
+
+        EpPromoException unknown = await Assert.ThrowsAsync<EpPromoException>(
+            () => creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+
+        Assert.Equal(("CreateUncertain", ErrorKind.Uncertain), (unknown.ErrorId, unknown.Kind));
+        Assert.Single(origin.Calls, call => call.Method == "POST");
+    }
+
+    [Fact]
     public async Task A_401_means_the_token_whatever_its_body()
     {
         int calls = 0;
