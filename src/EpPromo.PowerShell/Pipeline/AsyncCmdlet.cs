@@ -15,25 +15,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>All work heeds cancellation at once; this is for the day it does not.</summary>
-    private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly BoundedQueue<Action> _output = new(QueueLength);
-    private readonly TaskCompletionSource<bool> _ended = new();
+    private readonly BackgroundWork _work = new();
+    private readonly ProgressBars _bars = new();
     private readonly Stopwatch _sinceTick = Stopwatch.StartNew();
     private WorkSlots? _slots;
     private int _running;
-
-    /// <summary>What has not ended, work beside the other work too; the pipeline counts as one until it is over.</summary>
-    private int _open = 1;
-    private int _joined;
     private int _untold;
     private volatile bool _isEnding;
     private bool _hasInput;
-
-    /// <summary>The progress bars on the screen, by their ids.</summary>
-    private readonly SortedDictionary<int, ProgressRecord> _bars = [];
 
     /// <summary>How many pieces of work run at the same time.</summary>
     private protected virtual int MaxConcurrency => int.MaxValue;
@@ -103,12 +94,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
             ShowVerbose(MessageText.Of(SR.NoteUntold, _untold));
         }
 
-        // Those below others first: the bar for all has the lowest id.
-        foreach (ProgressRecord bar in _bars.Values.Reverse())
-        {
-            bar.RecordType = ProgressRecordType.Completed;
-            WriteProgress(bar);
-        }
+        _bars.HideAll(WriteProgress);
     });
 
     /// <inheritdoc/>
@@ -192,7 +178,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
 
         // Asked for here, so that slots are given in the order of the input.
         Task slot = Slots.EnterAsync(StopToken);
-        StartOnPool(() => RunAsync(slot, target, work));
+        _work.Start(() => RunAsync(slot, target, work));
     }
 
     /// <summary>Hands each input to <paramref name="process"/>; a bad one is an error of its own and does not keep the others from their turn.</summary>
@@ -212,22 +198,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     }
 
     /// <summary>Shows a progress bar, which goes away when the cmdlet ends. On the pipeline thread.</summary>
-    private protected void ShowProgress(ProgressRecord progress)
-    {
-        if (progress.RecordType == ProgressRecordType.Completed)
-        {
-            _bars.Remove(progress.ActivityId);
-        }
-        else
-        {
-            _bars[progress.ActivityId] = progress;
-        }
-
-        WriteProgress(progress);
-    }
+    private protected void ShowProgress(ProgressRecord progress) => _bars.Show(progress, WriteProgress);
 
     /// <summary>Starts work that serves the other work until the pipeline is over.</summary>
-    private protected void StartBeside(Func<CancellationToken, Task> work) => StartOnPool(() => RunBesideAsync(work));
+    private protected void StartBeside(Func<CancellationToken, Task> work) => _work.Start(() => RunBesideAsync(work));
 
     /// <summary>Emits <paramref name="output"/> on the pipeline thread. For work.</summary>
     private protected Task EmitAsync(object output) => PostAsync(() => WriteObject(output));
@@ -278,31 +252,6 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         {
             // -Debug shows each line, verbose ones and warnings too, and asks whether to go on; and here is nobody who could be asked. What
             // was done must not get lost for that.
-        }
-    }
-
-    /// <summary>Counted, not listed: so many inputs may come that looking through a list at each would take longer than the work.</summary>
-    private void StartOnPool(Func<Task> work)
-    {
-        Interlocked.Increment(ref _open);
-        Task.Run(async () =>
-        {
-            try
-            {
-                await work();
-            }
-            finally
-            {
-                EndOne();
-            }
-        });
-    }
-
-    private void EndOne()
-    {
-        if (Interlocked.Decrement(ref _open) == 0)
-        {
-            _ended.TrySetResult(true);
         }
     }
 
@@ -403,12 +352,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private void Join()
     {
         _stop.Cancel();
-        if (Interlocked.Exchange(ref _joined, 1) == 0)
-        {
-            EndOne();
-        }
-
-        _ended.Task.Wait(JoinLimit);
+        _work.Join();
     }
 
     private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
