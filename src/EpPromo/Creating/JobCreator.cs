@@ -150,7 +150,7 @@ public sealed class JobCreator
             catch (ApiException refused) when (refused.IsTooManyJobs && doubt is not null)
             {
                 // Perhaps what is in the way is the very job whose answer was lost. An export was sent again before the list had its time.
-                TimeSpan lag = mayBeMadeTwice ? _consistencyWindow + _consistencyWindow : _consistencyWindow;
+                TimeSpan lag = mayBeMadeTwice && isLost ? _consistencyWindow + _consistencyWindow : _consistencyWindow;
                 if (await FindAsync(promotionId, match, doubt, lag, cancellationToken) is { } inTheWay)
                 {
                     return inTheWay;
@@ -177,7 +177,9 @@ public sealed class JobCreator
                 await _clock.DelayAsync(doubt.RetryAfter is { } asked ? asked + backoff : backoff, cancellationToken);
             }
 
-            if (await FindAsync(promotionId, match, doubt, lookFor, cancellationToken) is { } found)
+            // An export may be sent again without knowing, but an outage must end some time.
+            bool mustBeRead = !mayBeMadeTwice || _clock.UtcNow - began >= LongestThrottling;
+            if (await FindAsync(promotionId, match, doubt, lookFor, cancellationToken, mustBeRead) is { } found)
             {
                 return found;
             }
@@ -216,9 +218,11 @@ public sealed class JobCreator
         }
     }
 
-    /// <summary>Looks for the job again and again until <paramref name="window"/> is over; null when it is not there.</summary>
+    /// <summary>
+    /// Looks for the job again and again until <paramref name="window"/> is over; null when it is not there, or could not be read and need not be.
+    /// </summary>
     private async Task<PromotionJob?> FindAsync(
-        string promotionId, JobMatch match, UncertainResultException doubt, TimeSpan window, CancellationToken cancellationToken)
+        string promotionId, JobMatch match, UncertainResultException doubt, TimeSpan window, CancellationToken cancellationToken, bool mustBeRead = true)
     {
         DateTimeOffset end = _clock.UtcNow + window;
         for (TimeSpan pause = FirstLook; ; pause = Min(pause + pause, LongestPause))
@@ -232,7 +236,7 @@ public sealed class JobCreator
                     return found;
                 }
             }
-            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !last && !IsClosed(unreadable))
+            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !(last && mustBeRead) && !IsClosed(unreadable))
             {
                 // The next look may fare better; only the last one must.
             }

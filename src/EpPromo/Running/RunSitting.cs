@@ -141,7 +141,7 @@ internal sealed class RunSitting
         {
             throw new EpPromoException(
                 ErrorKind.LimitExceeded, nameof(SR.TooManyJobsInRun),
-                _request.Name, _request.PromotionId, _journal.NextNumber - 1, _journal.Generated, _request.Count);
+                _request.Name, _request.PromotionId, _journal.NextNumber - 1, _journal.Generated, _request.Count, WildcardText.Escape(_request.Name));
         }
 
         NewJob batch = NextBatch();

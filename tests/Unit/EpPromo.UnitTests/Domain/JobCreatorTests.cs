@@ -265,6 +265,48 @@ public class JobCreatorTests
         Assert.Equal((1, began), (_store.Sends, _clock.UtcNow));
     }
 
+    /// <summary>Whether it is there makes no difference, so that nobody can find out is no reason to stop.</summary>
+    [Fact]
+    public async Task A_lost_create_of_an_export_is_sent_again_where_the_list_cannot_be_read()
+    {
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+        _store.ListError = new EpPromoException(ErrorKind.BadAnswer, nameof(SR.PagingIgnored), 25);
+
+        Assert.Equal("job-1", (await CreateAsync(null)).JobId);
+        Assert.Equal(2, _store.Sends);
+    }
+
+    [Fact]
+    public async Task An_export_that_never_comes_and_a_list_that_cannot_be_read_are_uncertain()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        for (int i = 0; i < 10; i++)
+        {
+            _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+        }
+
+        _store.ListError = new EpPromoException(ErrorKind.BadAnswer, nameof(SR.PagingIgnored), 25);
+
+        EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
+
+        Assert.Equal(nameof(SR.CreateUncertain), failed.ErrorId);
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(90));
+    }
+
+    /// <summary>A 429 makes nothing, so there is no export of ours that the list might show after a longer time.</summary>
+    [Fact]
+    public async Task An_export_that_is_only_turned_away_for_a_moment_is_not_looked_for_as_a_lost_one_is()
+    {
+        DateTimeOffset began = _clock.UtcNow;
+        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "429", throttled: true));
+        _store.Answers.Enqueue(_ => throw new ApiException(
+            ErrorKind.Busy, nameof(SR.TooManyJobs), new ApiError { StatusCode = 400, Title = "Too many jobs" }, "400 Too many jobs", Promotion));
+
+        await Assert.ThrowsAsync<ApiException>(() => CreateAsync(null));
+
+        Assert.InRange(_clock.UtcNow - began, TimeSpan.Zero, TimeSpan.FromSeconds(62));
+    }
+
     /// <summary>It is not sent again, and before that is said the list has its time, as it may show the job that was lost.</summary>
     [Theory]
     [InlineData(true)]

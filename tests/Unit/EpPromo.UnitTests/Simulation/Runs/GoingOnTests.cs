@@ -104,11 +104,14 @@ public class GoingOnTests
     [Fact]
     public void A_run_whose_numbers_are_used_up_says_so_and_makes_nothing()
     {
-        CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3, BatchSize = 2 };
+        CodeRunRequest request = Request with { PromotionId = "promo-2", Name = "bf[26]", Count = 3, BatchSize = 2 };
         _server.AddPromotion(request.PromotionId);
         _server.AddFinished(request.PromotionId, request.Batch(5002, 2), TimeSpan.FromHours(1));
 
-        Assert.Equal(nameof(SR.TooManyJobsInRun), Sit(request).Error?.ErrorId);
+        EpPromoException? error = Sit(request).Error;
+
+        Assert.Equal(nameof(SR.TooManyJobsInRun), error?.ErrorId);
+        Assert.Contains("-Name 'bf`[26`] *'", error?.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(_server.Promotion(request.PromotionId).Jobs);
     }
 
