@@ -41,7 +41,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// that it is US East.
     /// </summary>
     /// <value>EPCC_API_BASE_URL, else USEast</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
     public StoreRegion? Region { get; set; }
 
@@ -50,7 +50,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// https.
     /// </summary>
     /// <value>EPCC_API_BASE_URL, else US East</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextTransformation]
     public string? BaseUri { get; set; }
 

@@ -39,6 +39,27 @@ public sealed class ConnectOrderTests
     }
 
     [Fact]
+    public async Task Each_row_says_where_its_store_is()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        await using SandboxServer other = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = new();
+
+        RunResult connected = session.Run(
+            Rows +
+            """
+            $sandbox, $uri | ForEach-Object { Row $good | Add-Member -PassThru BaseUri "$_" | Add-Member -PassThru Region '' } |
+                Connect-EpStore -PassThru | ForEach-Object { "$($_.BaseUri)" }
+            Row $good | Add-Member -PassThru BaseUri $uri | Add-Member -PassThru Region EUWest | Connect-EpStore
+            """,
+            other.BaseUri, sandbox.BaseUri.ToString(), sandbox.Options.ClientId, sandbox.Options.ClientSecret);
+
+        Assert.Equal([other.BaseUri.ToString(), sandbox.BaseUri.ToString()], connected.Output.Select(item => item.ToString()));
+        Assert.Equal("RegionAndBaseUri,EpPromo.PowerShell.ConnectEpStoreCommand", Assert.Single(connected.ErrorIds));
+        Assert.All([sandbox, other], store => Assert.NotEmpty(store.Requests));
+    }
+
+    [Fact]
     public async Task One_that_fails_ends_the_pipeline_and_leaves_no_store_in_use()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

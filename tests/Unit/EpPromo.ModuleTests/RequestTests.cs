@@ -180,6 +180,28 @@ public sealed class RequestTests : IDisposable
         }
     }
 
+    /// <summary>Line ends, mark and quotes are the store's: the very file of an export of the promotion, where it has no other codes.</summary>
+    [Theory]
+    [InlineData(true, "\r\n")]
+    [InlineData(false, "\n")]
+    public async Task Path_writes_the_rows_as_the_store_wrote_them(bool mark, string newLine)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(
+            Sandboxes.Roomy with { ExportBom = mark, ExportNewLine = newLine, ExportColumns = ["created_at", "code", "max_uses", "max_uses"] });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+        string[] files = [Path.Combine(_folder, "run.csv"), Path.Combine(_folder, "whole.csv")];
+
+        session.Run(
+            "Request-EpPromotionCode $args[0] -Count 3 -CodePrefix 'a,\"' -Path $args[1]; Export-EpPromotionCode $args[0] $args[2]", id, files[0], files[1])
+            .ThrowIfFailed();
+
+        byte[] whole = await File.ReadAllBytesAsync(files[1], TestContext.Current.CancellationToken);
+        Assert.Equal(whole, await File.ReadAllBytesAsync(files[0], TestContext.Current.CancellationToken));
+        Assert.Equal(mark, whole[0] == 0xEF);
+        Assert.Equal(4, whole.Count(letter => letter == '\n'));
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_written_is_an_error_and_shows_in_the_run()
     {
