@@ -11,11 +11,11 @@ internal static class ExportFile
 {
     /// <summary>The rows, read as they are asked for.</summary>
     /// <exception cref="EpPromoException">The text is not CSV with a header.</exception>
-    public static IEnumerable<ExportedCode> Read(Stream file)
+    public static IEnumerable<ExportedCode> Read(Stream file, string jobId)
     {
         using StreamReader text = new(
             file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, ExportRows.BufferLength, leaveOpen: true);
-        using ExportRows rows = new(text);
+        using ExportRows rows = new(text, jobId);
         rows.Next();
         string[] columns = ColumnNames(Values(rows, rows.Count));
         while (rows.Next())

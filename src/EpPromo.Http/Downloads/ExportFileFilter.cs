@@ -5,16 +5,17 @@ internal static class ExportFileFilter
 {
     /// <summary>Copies the file without the rows of codes that are not wanted. Blank lines are no rows.</summary>
     /// <param name="file">The file, at its beginning; it can seek.</param>
+    /// <param name="jobId">The export job whose file it is.</param>
     /// <param name="destination">Gets the copy.</param>
     /// <param name="isWanted">Is asked once for each row, with its code as it is in the file.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="EpPromoException">The text is not CSV with a header, or has no column named code.</exception>
-    public static void Copy(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    public static void Copy(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         ExportEncoding encoding = ExportEncoding.Of(file);
         using StreamReader text = new(
             file, encoding.Characters, detectEncodingFromByteOrderMarks: false, ExportRows.BufferLength, leaveOpen: true);
-        using ExportRows rows = new(text);
+        using ExportRows rows = new(text, jobId);
         rows.Next();
         rows.Check(rows.Count);
         int columns = rows.Count;
@@ -44,7 +45,7 @@ internal static class ExportFileFilter
             }
         }
 
-        throw ExportRows.Bad(SR.ReasonCsvNoCode);
+        throw header.Bad(SR.ReasonCsvNoCode);
     }
 
     private static void Write(StreamWriter copy, ExportRows rows)

@@ -12,14 +12,16 @@ internal sealed class ExportRows : IDisposable
     public const int BufferLength = 16 * 1024;
     private const int LongestRow = 1024 * 1024;
 
+    private readonly string _jobId;
     private readonly CsvDataReader _csv;
     private int _number;
     private char[] _raw = new char[256];
 
-    /// <summary>Reads from <paramref name="text"/>, which stays the caller's.</summary>
+    /// <summary>Reads from <paramref name="text"/>, the file of the export job <paramref name="jobId"/>; it stays the caller's.</summary>
     /// <exception cref="EpPromoException">The text is not CSV.</exception>
-    public ExportRows(TextReader text)
+    public ExportRows(TextReader text, string jobId)
     {
+        _jobId = jobId;
         CsvDataReaderOptions options = new()
         {
             // The header is read as a row, because names may be empty or double.
@@ -108,10 +110,10 @@ internal sealed class ExportRows : IDisposable
     public void Dispose() => _csv.Dispose();
 
     /// <summary>Why a file cannot be taken for an export.</summary>
-    public static EpPromoException Bad(string reason, params object[] arguments) =>
-        new(ErrorKind.BadAnswer, nameof(SR.BadCsv), MessageText.Of(reason, arguments));
+    public EpPromoException Bad(string reason, params object[] arguments) =>
+        new(ErrorKind.BadAnswer, nameof(SR.BadCsv), MessageText.Of(reason, arguments), _jobId);
 
-    private static void CheckBeginning(int first)
+    private void CheckBeginning(int first)
     {
         if (first < 0)
         {

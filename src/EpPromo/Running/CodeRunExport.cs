@@ -65,13 +65,13 @@ public sealed class CodeRunExport
                 SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
         }
 
-        await ExportAsync(request.PromotionId, spool, cancellationToken);
-        if (Filter(spool, destination, own, cancellationToken) > 0)
+        string job = await ExportAsync(request.PromotionId, spool, cancellationToken);
+        if (Filter(spool, job, destination, own, cancellationToken) > 0)
         {
             // So may what the export was made from.
             await _clock.DelayAsync(_consistencyWindow, cancellationToken);
-            await ExportAsync(request.PromotionId, spool, cancellationToken);
-            if (Filter(spool, destination, own, cancellationToken) is > 0 and int missing)
+            job = await ExportAsync(request.PromotionId, spool, cancellationToken);
+            if (Filter(spool, job, destination, own, cancellationToken) is > 0 and int missing)
             {
                 destination.SetLength(0);
                 throw Incomplete(own.Count - missing);
@@ -82,7 +82,8 @@ public sealed class CodeRunExport
             new(ErrorKind.BadAnswer, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, found, generated);
     }
 
-    private async Task ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
+    /// <summary>Fills the spool with the promotion's whole export; returns the id of its job.</summary>
+    private async Task<string> ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
     {
         PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, _slots, cancellationToken);
         export = await _waiter.WaitForAsync(export, cancellationToken);
@@ -93,16 +94,18 @@ public sealed class CodeRunExport
 
         spool.SetLength(0);
         await _api.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
+        return export.JobId;
     }
 
     /// <summary>Writes the rows of the run's own codes; returns how many of those have none.</summary>
-    private int Filter(Stream spool, Stream destination, HashSet<string> own, CancellationToken cancellationToken)
+    private int Filter(Stream spool, string jobId, Stream destination, HashSet<string> own, CancellationToken cancellationToken)
     {
         HashSet<string> missing = new(own, own.Comparer);
         spool.Position = 0;
         destination.SetLength(0);
         _api.FilterExportFile(
             spool,
+            jobId,
             destination,
             code =>
             {

@@ -127,7 +127,7 @@ public sealed class FuzzTests
         try
         {
             IReadOnlyList<string>? columns = null;
-            foreach (ExportedCode row in ExportFile.Read(file))
+            foreach (ExportedCode row in ExportFile.Read(file, "job"))
             {
                 columns ??= row.Columns;
                 Assert.Same(columns, row.Columns);

@@ -77,6 +77,7 @@ public sealed class ExportFileFilterTests
 
         Assert.Throws<OperationCanceledException>(() => ExportFileFilter.Copy(
             file,
+            "job-1",
             new MemoryStream(),
             code =>
             {
@@ -97,6 +98,7 @@ public sealed class ExportFileFilterTests
         int asked = 0;
         ExportFileFilter.Copy(
             file,
+            "job-1",
             new MemoryStream(),
             code =>
             {
@@ -114,7 +116,7 @@ public sealed class ExportFileFilterTests
         string[] wanted = ["A1", "B2", "#A", "B\u001b2", "à1"];
         using MemoryStream file = new(bytes);
         using MemoryStream copy = new();
-        ExportFileFilter.Copy(file, copy, wanted.Contains, CancellationToken.None);
+        ExportFileFilter.Copy(file, "job-1", copy, wanted.Contains, CancellationToken.None);
         return copy.ToArray();
     }
 }

@@ -79,6 +79,7 @@ public sealed class ExportFileTests
         EpPromoException bad = Assert.Throws<EpPromoException>(() => Read(text));
 
         Assert.Equal(("BadCsv", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
+        Assert.StartsWith("The file of export job job-1 is not CSV", bad.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class ExportFileTests
     public void Rows_come_while_the_file_is_read()
     {
         using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"c{i}\n"))));
-        using IEnumerator<ExportedCode> rows = ExportFile.Read(file).GetEnumerator();
+        using IEnumerator<ExportedCode> rows = ExportFile.Read(file, "job-1").GetEnumerator();
 
         Assert.True(rows.MoveNext());
         Assert.InRange(file.Position, 1, file.Length / 4);
@@ -112,6 +113,6 @@ public sealed class ExportFileTests
     private static List<ExportedCode> Read(string text)
     {
         using MemoryStream file = new(Encoding.UTF8.GetBytes(text));
-        return [.. ExportFile.Read(file)];
+        return [.. ExportFile.Read(file, "job-1")];
     }
 }

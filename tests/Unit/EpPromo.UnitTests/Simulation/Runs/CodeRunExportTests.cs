@@ -114,6 +114,7 @@ public sealed class CodeRunExportTests : IDisposable
         EpPromoException? error = Export(new ExportingStore(_store) { Column = "promotion_code" });
 
         Assert.Equal("BadCsv", error?.ErrorId);
+        Assert.Matches(@"The file of export job \S+ is not CSV", error!.Message);
         Assert.Equal(0, _file.Length);
     }
 

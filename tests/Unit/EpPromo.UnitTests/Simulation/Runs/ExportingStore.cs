@@ -44,11 +44,12 @@ internal sealed class ExportingStore : IPromotionApi
         destination.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(Column).Select(line => line + "\n"))));
     }
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => ExportFile.Read(file);
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => ExportFile.Read(file, jobId);
 
-    public void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+    public void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         ExportFileFilter.Copy(
             file,
+            jobId,
             destination,
             code =>
             {

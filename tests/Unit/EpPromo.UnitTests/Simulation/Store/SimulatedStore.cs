@@ -82,9 +82,9 @@ internal sealed class SimulatedStore : IPromotionApi
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file) => throw new NotSupportedException();
+    public IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => throw new NotSupportedException();
 
-    public void FilterExportFile(Stream file, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+    public void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Page<PromotionCode>> ListCodesAsync(
