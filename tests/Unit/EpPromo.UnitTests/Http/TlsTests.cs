@@ -72,6 +72,25 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task A_handshake_that_is_refused_is_told_by_its_innermost_cause()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+
+        // A TLS 1.2 record with the fatal alert handshake_failure (RFC 5246, section 7.2).
+        Task serving = AnswerAsync(listener, [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]);
+
+        EpPromoException error = await ConnectAsync(((IPEndPoint)listener.LocalEndpoint).Port);
+        listener.Stop();
+        await serving;
+
+        Assert.Equal("StoreUnavailable", error.ErrorId);
+        Assert.NotNull(error.InnerException);
+        Assert.Null(error.InnerException.InnerException);
+        Assert.DoesNotContain("inner exception", error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_host_that_nobody_knows_is_said_so()
     {
         using TestStore store = new(new Uri("https://no-such-store.invalid/"), accessToken: TestStore.Bearer);
