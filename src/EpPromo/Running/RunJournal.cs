@@ -56,11 +56,16 @@ internal sealed class RunJournal
         [.. InOrder(_batches.Values).Where(batch => batch.Counts > 0).Select(batch => batch.Job)];
 
     /// <summary>Whether, as far as the list shows, all codes are made and nothing is open.</summary>
-    public bool IsDone => Missing <= 0 && _atWork.Count == 0 && !HasGaps && !IsCountAssumed;
+    public bool IsDone => Missing <= 0 && _atWork.Count == 0 && !HasGaps && !IsCountAssumed && Uncounted is null;
 
     /// <summary>When the last of the jobs changed, by the server's clock; null when one does not say.</summary>
     public DateTimeOffset? LastNews =>
         _batches.Values.Any(batch => batch.Job.UpdatedAt is null) ? null : _batches.Values.Max(batch => batch.Job.UpdatedAt);
+
+    /// <summary>A completed job of which nobody can tell how many codes it made, not even how many it was asked for; null when there is none.</summary>
+    public PromotionJob? Uncounted => InOrder(_batches.Values)
+        .Select(batch => batch.Job)
+        .FirstOrDefault(job => JobStatuses.IsCompleted(job.Status) && job is { Generated: null, NumberOfCodes: null });
 
     /// <summary>Whether a job counts for what it was asked for, because it does not say how many codes it made.</summary>
     public bool IsCountAssumed => _batches.Values.Any(batch => batch.Counts > 0 && batch.Job.Generated is null);

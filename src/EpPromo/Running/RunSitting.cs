@@ -113,6 +113,10 @@ internal sealed class RunSitting
             {
                 await FinishAsync(active, cancellationToken);
             }
+            else if (_journal.Uncounted is not null)
+            {
+                await CountAsync(cancellationToken);
+            }
             else if (_journal.Missing > 0 && _journal.HasGaps)
             {
                 _state.Activity = "waiting for the list to show all jobs of the run";
@@ -130,6 +134,19 @@ internal sealed class RunSitting
 
             // Whoever else is at work on the run may have sent a create until this was there to be seen.
             _lastNews = _clock.UtcNow;
+        }
+    }
+
+    /// <summary>Waits for a number that a completed job lacks: without it nobody knows how many codes are missing, or too many.</summary>
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        _state.Activity = "waiting for the list to say how many codes a job made";
+        await _reader.ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
+        if (_journal.Uncounted is { } job)
+        {
+            throw new EpPromoException(
+                ErrorKind.Uncertain, nameof(SR.RunUncounted),
+                _request.Name, _request.PromotionId, job.JobId, _journal.Generated, _request.Count);
         }
     }
 

@@ -115,6 +115,19 @@ public class GoingOnTests
         Assert.Single(_server.Promotion(request.PromotionId).Jobs);
     }
 
+    [Fact]
+    public void A_run_with_a_job_that_tells_no_number_says_so_and_makes_nothing()
+    {
+        CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3 };
+        _server.AddPromotion(request.PromotionId);
+        _server.AddFinished(request.PromotionId, request.Batch(1, 3), TimeSpan.FromHours(1));
+        SimulatedJob job = Assert.Single(_server.Promotion(request.PromotionId).Jobs);
+        job.Become(job.Now with { Generated = null, NumberOfCodes = null }, TimeSpan.Zero);
+
+        Assert.Equal(nameof(SR.RunUncounted), Sit(request).Error?.ErrorId);
+        Assert.Single(_server.Promotion(request.PromotionId).Jobs);
+    }
+
     private void Pause(TimeSpan time)
     {
         bool isOver = false;
