@@ -17,8 +17,8 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     [Parameter(Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(PromotionNameCompleter))]
     [SupportsWildcards]
-    [OptionalTransformation(Default = "*")]
-    public string[] Name { get; set; } = ["*"];
+    [OptionalTransformation]
+    public string[]? Name { get; set; }
 
     /// <summary>Ids of promotions. One that is not there is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -28,6 +28,13 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     public string[] PromotionId { get; set; } = [];
 
     private protected override int MaxConcurrency => 1;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        WarnOfEmpty(nameof(Name), Name, "promotions");
+    }
 
     private protected override void Process()
     {
@@ -41,7 +48,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
         else
         {
             HashSet<string> emitted = [];
-            foreach (string name in Name)
+            foreach (string name in Name ?? ["*"])
             {
                 Start(name, cancellationToken => FindAsync(name, emitted, cancellationToken));
             }

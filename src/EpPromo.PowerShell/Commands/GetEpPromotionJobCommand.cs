@@ -59,6 +59,10 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        WarnOfEmpty(nameof(JobId), JobId, "jobs");
+        WarnOfEmpty(nameof(JobType), JobType, "jobs");
+        WarnOfEmpty(nameof(Status), Status, "jobs");
+        WarnOfEmpty(nameof(Name), Name, "jobs");
         WarnOfUnknown(JobType, JobTypes.All, (one, other) => one == other);
         WarnOfUnknown(Status, JobStatuses.All, JobStatuses.AreSame);
     }

@@ -56,6 +56,18 @@ public abstract class StoreCmdlet : AsyncCmdlet
     }
 
     /// <summary>
+    /// Warns of an argument that was to choose some and is nothing, as that of a variable that nobody has set: it is taken for left out, and then
+    /// all are chosen. Called before the input comes: an empty cell of a table says nothing of the other rows.
+    /// </summary>
+    private protected void WarnOfEmpty(string parameter, string[]? value, string all)
+    {
+        if (value is null && MyInvocation.BoundParameters.ContainsKey(parameter))
+        {
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteEmptyFilter, parameter, all));
+        }
+    }
+
+    /// <summary>
     /// Warns, once, when the row that <paramref name="promotionIds"/> came from has columns that no parameter takes, while it lacks one
     /// that would be taken: a column that is misspelled would otherwise read as one that is not there.
     /// </summary>

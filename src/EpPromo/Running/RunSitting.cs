@@ -275,7 +275,8 @@ internal sealed class RunSitting
                 _request.PromotionId, ended.Error, _journal.Generated, _request.Count)
             : new EpPromoException(
                 ErrorKind.JobEnded, nameof(SR.RunGivesUp),
-                _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, WildcardText.Escape(_request.Name));
+                _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, WildcardText.Escape(_request.Name),
+                _request.Name);
     }
 
     /// <summary>

@@ -51,6 +51,21 @@ public sealed class NothingTests : IDisposable
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Theory]
+    [InlineData("Get-EpPromotion $nobodySetThis", "-Name is empty and so taken for left out: all promotions are meant.")]
+    [InlineData("Get-EpPromotion -Name ''", "-Name is empty and so taken for left out: all promotions are meant.")]
+    [InlineData("Get-EpPromotionJob $id $nobodySetThis", "-JobId is empty and so taken for left out: all jobs are meant.")]
+    [InlineData("Get-EpPromotionJob $id -Status $null", "-Status is empty and so taken for left out: all jobs are meant.")]
+    [InlineData("Get-EpPromotionJob $id -JobType '' -Name ' '", "-JobType is empty and so taken for left out: all jobs are meant.")]
+    public async Task A_filter_that_is_nothing_chooses_all_and_says_so(string line, string warning)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = Prepare(sandbox);
+
+        Assert.Contains(warning, session.Run(line).ThrowIfFailed().Warnings);
+        Assert.Empty(session.Run("Get-EpPromotion; [pscustomobject]@{ PromotionId = $id; JobId = '' } | Get-EpPromotionJob").ThrowIfFailed().Warnings);
+    }
+
     /// <summary>The table above is whole: what is missing from it is a switch, mandatory, the engine's, or said here.</summary>
     [Fact]
     public void Every_optional_parameter_is_among_them()

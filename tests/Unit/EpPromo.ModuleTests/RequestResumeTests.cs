@@ -150,6 +150,9 @@ public sealed class RequestResumeTests
         Assert.Equal(4, sandbox.Store.Jobs(id).Count);
         Assert.Equal(["20"], run.Values("Generated"));
         Assert.Equal(["failed"], run.Values("Status"));
+
+        // Given again without it, the command would be another run, of another 60 codes.
+        Assert.EndsWith($"with -Name '{run.Values("Name").Single()}' to resume the run.", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     private static async Task UntilAsync(Func<bool> so)

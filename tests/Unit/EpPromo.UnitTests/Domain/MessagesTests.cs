@@ -66,7 +66,7 @@ public partial class MessagesTests
     [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row brought none (failed).")]
     [InlineData(1000, 1, "Promotion p got 0 of 1000 codes: 1 batch in a row brought none (failed).")]
     public void A_noun_is_in_the_number_that_is_said(int wanted, int batches, string message) =>
-        Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.RunGivesUp), "p", 0, wanted, batches, "failed", "n").Message);
+        Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.RunGivesUp), "p", 0, wanted, batches, "failed", "n", "n").Message);
 
     [Fact]
     public void An_error_without_a_message_cannot_be_made() =>
