@@ -77,7 +77,7 @@ $Error | Format-List * -Force
 $Error | ForEach-Object { $_.Exception.ToString(); $_.InvocationInfo | Format-List * -Force }
 '@
         $trace | Should -Match 'LoginRefused'
-        $trace | Should -Match 'TokenDead'
+        $trace | Should -Match 'AccessTokenExpired'
         $trace | Should -Match 'JobNotCancellable|RequestRefused'
         Get-Leak $trace | Should -BeNullOrEmpty
     }

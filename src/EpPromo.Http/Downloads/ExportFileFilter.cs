@@ -45,7 +45,7 @@ internal static class ExportFileFilter
             }
         }
 
-        throw header.Bad(SR.ReasonCsvNoCode);
+        throw header.Bad(SR.DetailCsvNoCodeColumn);
     }
 
     private static void Write(StreamWriter copy, ExportRows rows)

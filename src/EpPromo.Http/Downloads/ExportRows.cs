@@ -41,7 +41,7 @@ internal sealed class ExportRows : IDisposable
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            throw Bad(SR.ReasonCsvRow, 1);
+            throw Bad(SR.DetailCsvUnreadableRow, 1);
         }
     }
 
@@ -63,11 +63,11 @@ internal sealed class ExportRows : IDisposable
                 }
             }
 
-            return _number > 1 ? false : throw Bad(SR.ReasonCsvEmpty);
+            return _number > 1 ? false : throw Bad(SR.DetailCsvEmpty);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            throw Bad(SR.ReasonCsvRow, _number);
+            throw Bad(SR.DetailCsvUnreadableRow, _number);
         }
     }
 
@@ -83,14 +83,14 @@ internal sealed class ExportRows : IDisposable
         {
             if (_csv.GetString(i).Length > 0)
             {
-                throw Bad(SR.ReasonCsvWide, _number, _csv.RowFieldCount, columns);
+                throw Bad(SR.DetailCsvTooManyFields, _number, _csv.RowFieldCount, columns);
             }
         }
 
         ArraySegment<char> raw = Raw();
         if (Array.IndexOf(raw.Array!, '\0', 0, raw.Count) >= 0)
         {
-            throw Bad(SR.ReasonCsvBinary);
+            throw Bad(SR.DetailCsvBinary);
         }
     }
 
@@ -117,12 +117,12 @@ internal sealed class ExportRows : IDisposable
     {
         if (first < 0)
         {
-            throw Bad(SR.ReasonCsvEmpty);
+            throw Bad(SR.DetailCsvEmpty);
         }
 
         if (first is '<' or '{' or '[')
         {
-            throw Bad(SR.ReasonCsvOther);
+            throw Bad(SR.DetailCsvIsHtmlOrJson);
         }
     }
 

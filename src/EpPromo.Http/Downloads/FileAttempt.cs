@@ -29,7 +29,7 @@ internal sealed record FileAttempt
 
     /// <summary>The bytes come in a coding that was not asked for and is not known; they would the next time, too.</summary>
     public static FileAttempt Unreadable(string coding) =>
-        new() { Reason = string.Format(CultureInfo.InvariantCulture, SR.ReasonFileCoding, DisplayText.Short(coding, MaxCodingLength)) };
+        new() { Reason = string.Format(CultureInfo.InvariantCulture, SR.DetailUnexpectedContentEncoding, DisplayText.Short(coding, MaxCodingLength)) };
 
     /// <summary>
     /// An answer without the file. A signed link that expired is a 403 at the usual file hosts, and others say 401, 404 or 410; all are
@@ -37,7 +37,7 @@ internal sealed record FileAttempt
     /// </summary>
     public static FileAttempt Refused(int status, TimeSpan? retryAfter) => new()
     {
-        Reason = string.Format(CultureInfo.InvariantCulture, SR.ReasonFileRefused, status)
+        Reason = string.Format(CultureInfo.InvariantCulture, SR.DetailFileHostStatus, status)
             + (retryAfter > TimeSpan.Zero ? $"; {Http.RetryAfter.Words(retryAfter.Value)}" : ""),
         MayRepeat = status is 401 or 403 or 404 or 408 or 410 or 416 or 429 or >= 500,
         LinkIsDead = status is 401 or 403 or 404 or 410,

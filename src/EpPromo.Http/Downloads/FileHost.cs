@@ -83,7 +83,7 @@ internal sealed class FileHost
             {
                 // A part of some other file, or a part that nobody asked for: begin again.
                 return FileAttempt.Broken(
-                    string.Format(CultureInfo.InvariantCulture, SR.ReasonFileRefused, (int)response.StatusCode));
+                    string.Format(CultureInfo.InvariantCulture, SR.DetailFileHostStatus, (int)response.StatusCode));
             }
 
             file.Begin(response);
@@ -112,7 +112,7 @@ internal sealed class FileHost
         }
 
         return file.Total is { } total && total != destination.Length
-            ? FileAttempt.Broken(MessageText.Of(SR.ReasonFileShort, destination.Length, total))
+            ? FileAttempt.Broken(MessageText.Of(SR.DetailFileTruncated, destination.Length, total))
             : FileAttempt.Whole;
     }
 

@@ -10,7 +10,7 @@ internal static class RefusalErrors
     public static ApiException For(ApiRequest request, ApiError error, bool renews) => error.StatusCode switch
     {
         401 when renews => Make(ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), error),
-        401 => Make(ErrorKind.NotAuthenticated, nameof(SR.TokenDead), error),
+        401 => Make(ErrorKind.NotAuthenticated, nameof(SR.AccessTokenExpired), error),
         403 => About(request, ErrorKind.Denied, nameof(SR.Forbidden), error),
         404 => About(request, ErrorKind.NotFound, nameof(SR.NotFound), error),
         _ when IsTooManyJobs(error) => new ApiException(

@@ -11,10 +11,10 @@ internal sealed class UnreadableException : Exception
     {
     }
 
-    public static UnreadableException NotJson() => new(SR.ReasonNotJson);
+    public static UnreadableException NotJson() => new(SR.DetailNotJsonObject);
 
-    public static UnreadableException Missing(string name) => new(string.Format(CultureInfo.InvariantCulture, SR.ReasonMissing, name));
+    public static UnreadableException Missing(string name) => new(string.Format(CultureInfo.InvariantCulture, SR.DetailFieldMissing, name));
 
     public static UnreadableException WrongType(string name) =>
-        new(string.Format(CultureInfo.InvariantCulture, SR.ReasonWrongType, name));
+        new(string.Format(CultureInfo.InvariantCulture, SR.DetailFieldWrongType, name));
 }

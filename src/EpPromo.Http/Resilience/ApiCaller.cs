@@ -55,7 +55,7 @@ internal sealed class ApiCaller
                 }
             },
             () => request.Kind == RequestKind.Write && call.MayHaveBeenSent
-                ? new UncertainResultException(request.Name, SR.ReasonDisconnected)
+                ? new UncertainResultException(request.Name, SR.DetailStoreDisconnected)
                 : Closed(),
             cancellationToken);
     }

@@ -14,7 +14,7 @@ internal sealed class GivenToken : ITokenSource
     public Task<AccessToken> GetAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
         AccessToken.IsToken(_token.Reveal())
             ? Task.FromResult(_token)
-            : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadAccessToken), SR.ReasonNoTokenCharacter);
+            : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadAccessToken), SR.DetailInvalidTokenCharacter);
 
     public Task<AccessToken> RenewAsync(AccessToken dead, IRequestObserver observer, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A given token cannot be renewed.");

@@ -113,9 +113,9 @@ internal sealed class TokenRequest
             ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), refused, RefusalErrors.Words(refused)),
         { StatusCode: 404 or 405 } notThere => new EpPromoException(
             ErrorKind.BadAnswer,
-            nameof(SR.UnexpectedAnswer),
+            nameof(SR.UnexpectedResponse),
             _request.Name,
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, SR.ReasonNoToken, notThere)),
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, SR.DetailNoTokenEndpoint, notThere)),
         _ => CallErrors.For(_request, failed, renews: true),
     };
 }

@@ -154,7 +154,7 @@ internal sealed class ApiTransport : IDisposable
         string reason = TransportCause.Describe(e, mask);
         if (target.IsLoopback && target.Scheme == Uri.UriSchemeHttps && TransportCause.IsTls(e))
         {
-            reason = $"{reason} {SR.ReasonPerhapsHttp}";
+            reason = $"{reason} {SR.DetailPlainHttpHint}";
         }
 
         Exception? cause = TransportCause.Safe(e, mask);

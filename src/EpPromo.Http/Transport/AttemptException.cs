@@ -75,18 +75,18 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
 
-    public static AttemptException NoAnswer(TimeSpan after) => TimedOut(SR.ReasonNoAnswer, after);
+    public static AttemptException NoAnswer(TimeSpan after) => TimedOut(SR.DetailNoResponse, after);
 
-    public static AttemptException StoodStill(TimeSpan after) => TimedOut(SR.ReasonStoodStill, after);
+    public static AttemptException StoodStill(TimeSpan after) => TimedOut(SR.DetailResponseStalled, after);
 
     public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, RefusalErrors.WithWait(error)) { Error = error };
 
-    public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.ReasonRedirect, host));
+    public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.DetailRedirected, host));
 
     public static AttemptException Unreadable(UnreadableException why, ApiAnswer answer) =>
         new(AttemptFailure.Unreadable, why.Message) { IsLarge = answer.Body.Length >= Large };
 
-    public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.ReasonTooLarge, limit)) { Limit = limit, IsLarge = true };
+    public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.DetailResponseTooLarge, limit)) { Limit = limit, IsLarge = true };
 
     private static AttemptException TimedOut(string format, TimeSpan after)
     {

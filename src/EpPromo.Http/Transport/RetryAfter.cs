@@ -25,5 +25,5 @@ internal static class RetryAfter
 
     /// <summary>"the store asks to wait for 45 seconds".</summary>
     public static string Words(TimeSpan wait) =>
-        MessageText.Of(SR.ReasonWait, Math.Ceiling(wait.TotalSeconds));
+        MessageText.Of(SR.DetailRetryAfter, Math.Ceiling(wait.TotalSeconds));
 }

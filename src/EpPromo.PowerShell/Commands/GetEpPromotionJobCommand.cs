@@ -109,7 +109,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     {
         foreach (string word in (words ?? []).Where(word => !known.Any(one => areSame(one, word))))
         {
-            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteUnknownWord, word, string.Join(", ", known)));
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.WarningUnknownFilterValue, word, string.Join(", ", known)));
         }
     }
 

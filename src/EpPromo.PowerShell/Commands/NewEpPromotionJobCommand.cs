@@ -128,7 +128,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     {
         if (EmitWhatEndsWithin(FinishLimit) is > 0 and int left)
         {
-            ShowWarning(MessageText.Of(SR.NoteCreatesBrokenOff, left));
+            ShowWarning(MessageText.Of(SR.WarningCreatesInterrupted, left));
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     {
         if (Unended is > 0 and int left)
         {
-            Host?.UI?.WriteWarningLine(MessageText.Of(SR.NoteCreatesBrokenOff, left));
+            Host?.UI?.WriteWarningLine(MessageText.Of(SR.WarningCreatesInterrupted, left));
         }
     }
 

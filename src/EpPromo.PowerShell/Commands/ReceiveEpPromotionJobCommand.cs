@@ -64,11 +64,11 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
         if (made is null)
         {
-            await WarnAsync(MessageText.Of(SR.NoteCodesUnchecked, job.JobId, job.PromotionId, found.Count));
+            await WarnAsync(MessageText.Of(SR.WarningCodeCountUnknown, job.JobId, job.PromotionId, found.Count));
         }
         else if (made != found.Count)
         {
-            string note = job.Generated is null ? SR.NoteCodesUncounted : SR.NoteCodesMismatch;
+            string note = job.Generated is null ? SR.WarningCodeCountNotReported : SR.WarningCodeCountMismatch;
             await WarnAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));
         }
 

@@ -271,7 +271,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         if (_progress is { IsAnyOpen: true })
         {
-            ShowWarning(RunStop.HowToGoOn(Name!, SR.NoteJobsGoOn));
+            ShowWarning(RunStop.HowToGoOn(Name!, SR.DetailJobsContinue));
         }
     }
 

@@ -164,7 +164,7 @@ internal static class CodeFile
         File.Replace(partial, path, null);
         if (old?.Names > 1)
         {
-            await warn(MessageText.Of(SR.NoteOtherNames, path, old.Names - 1));
+            await warn(MessageText.Of(SR.WarningHardLinks, path, old.Names - 1));
         }
     }
 

@@ -25,12 +25,12 @@ internal static class FileNames
         {
             if (name.IndexOfAny(s_invalid) >= 0)
             {
-                throw new ArgumentException(SR.ReasonBadCharacter);
+                throw new ArgumentException(SR.DetailInvalidFileNameCharacter);
             }
 
             if (LengthOf(name) > MaxLength)
             {
-                throw new PathTooLongException(MessageText.Of(SR.ReasonNameTooLong, LengthOf(name), MaxLength));
+                throw new PathTooLongException(MessageText.Of(SR.DetailFileNameTooLong, LengthOf(name), MaxLength));
             }
         }
     }

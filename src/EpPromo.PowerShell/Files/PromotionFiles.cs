@@ -73,7 +73,7 @@ internal sealed class PromotionFiles
         }
     }
 
-    private static EpPromoException Shared(string file, string other) => new(ErrorKind.File, nameof(SR.FileShared), file, other);
+    private static EpPromoException Shared(string file, string other) => new(ErrorKind.File, nameof(SR.DuplicateOutputFile), file, other);
 
     private string WithoutLinks(string file)
     {

@@ -35,7 +35,7 @@ internal static class InputColumns
         ];
         return unknown.Length == 0 || lacking.Length == 0
             ? null
-            : string.Format(CultureInfo.InvariantCulture, SR.NoteUnknownColumns, DisplayText.Clean(string.Join(", ", unknown)), string.Join(", ", lacking));
+            : string.Format(CultureInfo.InvariantCulture, SR.WarningUnknownColumns, DisplayText.Clean(string.Join(", ", unknown)), string.Join(", ", lacking));
     }
 
     /// <summary>The columns of a row of a table, none of any other object: a file or a text has properties that mean nothing here.</summary>

@@ -22,6 +22,6 @@ internal sealed class SecondsAttribute : OptionalTransformationAttribute
         return Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds - 1
             ? TimeSpan.FromSeconds(seconds)
             : throw new ArgumentTransformationMetadataException(
-                string.Format(CultureInfo.InvariantCulture, SR.ReasonNotSeconds, data));
+                string.Format(CultureInfo.InvariantCulture, SR.DetailNotDuration, data));
     }
 }

@@ -15,8 +15,8 @@ internal sealed class WholeNumberAttribute : OptionalTransformationAttribute
 
     private protected override object Read(object data)
     {
-        int number = Number(data) ?? throw Refused(SR.ReasonNotWholeNumber, data);
-        return number >= Least ? number : throw Refused(SR.ReasonNumberTooSmall, number, Least);
+        int number = Number(data) ?? throw Refused(SR.DetailNotWholeNumber, data);
+        return number >= Least ? number : throw Refused(SR.DetailNumberTooSmall, number, Least);
     }
 
     private static ArgumentTransformationMetadataException Refused(string reason, params object[] arguments) =>

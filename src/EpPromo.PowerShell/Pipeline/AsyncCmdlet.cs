@@ -91,7 +91,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
         EmitAll();
         if (_untold > 0)
         {
-            ShowVerbose(MessageText.Of(SR.NoteUntold, _untold));
+            ShowVerbose(MessageText.Of(SR.VerboseLinesOmitted, _untold));
         }
 
         _bars.HideAll(WriteProgress);

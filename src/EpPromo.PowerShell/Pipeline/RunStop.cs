@@ -24,12 +24,12 @@ internal sealed class RunStop : IDisposable
     {
         _screen = screen;
         _canceller = canceller;
-        _screen?.WriteWarningLine(HowToGoOn(name, canceller is null ? SR.NoteJobsGoOn : SR.NoteJobsStopped));
+        _screen?.WriteWarningLine(HowToGoOn(name, canceller is null ? SR.DetailJobsContinue : SR.DetailJobsBeingCancelled));
     }
 
     /// <summary>How to go on with runs that were broken off, and what becomes of their <paramref name="jobs"/>.</summary>
     public static string HowToGoOn(string name, string jobs) =>
-        string.Format(CultureInfo.InvariantCulture, SR.NoteRunStopped, name, QuotedText.Of(name), jobs);
+        string.Format(CultureInfo.InvariantCulture, SR.WarningRunInterrupted, name, QuotedText.Of(name), jobs);
 
     /// <summary>Cancels the job at work of a run that has been broken off.</summary>
     public Task CancelAsync(CodeRunRequest request, RunState state) =>
@@ -44,10 +44,10 @@ internal sealed class RunStop : IDisposable
             return;
         }
 
-        Say(SR.NoteJobsCancelled, _canceller.Cancelled, _canceller.GoingOn);
+        Say(SR.WarningJobsCancelled, _canceller.Cancelled, _canceller.GoingOn);
         if (_canceller.Unknown > 0)
         {
-            Say(SR.NoteJobsUnknown, _canceller.Unknown);
+            Say(SR.WarningUnobservedJobs, _canceller.Unknown);
         }
     }
 

@@ -63,7 +63,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     {
         if (value is null && MyInvocation.BoundParameters.ContainsKey(parameter))
         {
-            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteEmptyFilter, parameter, all));
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.WarningEmptyFilter, parameter, all));
         }
     }
 
@@ -86,7 +86,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
         if (!_formulaTold && prefix is { Length: > 0 } && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".IndexOf(prefix[0]) >= 0)
         {
             _formulaTold = true;
-            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.NoteFormulaPrefix, prefix));
+            ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.WarningFormulaPrefix, prefix));
         }
     }
 
@@ -137,7 +137,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
         if (Waiting is { } waiting && waiting.Finished < waiting.Total)
         {
             Host?.UI?.WriteWarningLine(
-                string.Format(CultureInfo.InvariantCulture, SR.NoteWaitStopped, waiting.Total - waiting.Finished));
+                string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, waiting.Total - waiting.Finished));
         }
     }
 

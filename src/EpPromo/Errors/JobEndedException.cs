@@ -17,20 +17,20 @@ public sealed class JobEndedException : EpPromoException
 
     private static object?[] ArgumentsFor(PromotionJob job)
     {
-        string reason = job.Error ?? SR.ReasonNotGiven;
+        string reason = job.Error ?? SR.DetailNoReasonGiven;
         return IsQuotaFailure(job)
             ? [job.PromotionId, reason, Number(job.Generated), Number(job.NumberOfCodes)]
             : [job.JobId, job.PromotionId, JobStatuses.Is(job.Status, JobStatuses.Cancelled) ? WhatIsLeft(job) : reason];
     }
 
-    private static object Number(int? codes) => codes is { } known ? known : SR.ReasonUnknownNumber;
+    private static object Number(int? codes) => codes is { } known ? known : SR.DetailUnknownNumber;
 
     /// <summary>A cancelled job may have deleted its codes: where it does not say so, nothing is known (api-contract.md section 5, Cancel).</summary>
     private static string WhatIsLeft(PromotionJob job) =>
-        JobStatuses.Is(job.JobType, JobTypes.Export) ? SR.ReasonFileNotMade
-        : job.Generated == 0 || (job.Deleted >= job.Generated) ? SR.ReasonCodesDeleted
-        : job is { Generated: { } made, Deleted: { } deleted } ? MessageText.Of(SR.ReasonCodesLeft, made, deleted)
-        : SR.ReasonCodesUnknown;
+        JobStatuses.Is(job.JobType, JobTypes.Export) ? SR.DetailNoFileCreated
+        : job.Generated == 0 || (job.Deleted >= job.Generated) ? SR.DetailCodesDeleted
+        : job is { Generated: { } made, Deleted: { } deleted } ? MessageText.Of(SR.DetailCodesPartlyDeleted, made, deleted)
+        : SR.DetailCodeDeletionUnknown;
 
     private static string IdFor(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Cancelled) ? nameof(SR.JobCancelled)

@@ -80,7 +80,7 @@ public sealed record NewJob
     }
 
     private static string? LengthFault(string name) =>
-        name.Trim().Length == 0 ? SR.ReasonBlank
+        name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
         : name.Length > MaxNameLength ? Counted.Of(name.Length, "character")
         : null;
 }

@@ -24,7 +24,7 @@ internal static class UnseenCharacter
             int character = isPair ? char.ConvertToUtf32(text, i) : text[i];
             if (IsUnseen(CharUnicodeInfo.GetUnicodeCategory(text, i), character))
             {
-                return string.Format(CultureInfo.InvariantCulture, SR.ReasonUnseenCharacter, character.ToString("X4", CultureInfo.InvariantCulture), i + 1);
+                return string.Format(CultureInfo.InvariantCulture, SR.DetailCharacterAtPosition, character.ToString("X4", CultureInfo.InvariantCulture), i + 1);
             }
 
             i += isPair ? 1 : 0;

@@ -62,7 +62,7 @@ public sealed class CodeRunExport
         if (own.Count > generated)
         {
             await warn(MessageText.Of(
-                SR.NoteRunCodesMismatch, request.Name, request.PromotionId, generated, own.Count));
+                SR.WarningRunCodeCountMismatch, request.Name, request.PromotionId, generated, own.Count));
         }
 
         string job = await ExportAsync(request.PromotionId, spool, cancellationToken);

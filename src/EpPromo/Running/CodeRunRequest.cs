@@ -81,8 +81,8 @@ public sealed record CodeRunRequest
     }
 
     private string? NameFault(int longest) =>
-        Name.Trim().Length == 0 ? SR.ReasonBlank
-        : Name.Trim() != Name ? SR.ReasonBlankAround
+        Name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
+        : Name.Trim() != Name ? SR.DetailSurroundingWhiteSpace
         : Name.Length > longest ? Counted.Of(Name.Length, "character")
         : null;
 

@@ -85,7 +85,7 @@ internal sealed class CodeWalk
             if (offset > Paging.MaxOffset)
             {
                 throw new EpPromoException(
-                    ErrorKind.LimitExceeded, nameof(SR.CodesTooMany), _promotionId, Paging.MaxOffset, places.Refused);
+                    ErrorKind.LimitExceeded, nameof(SR.CodeListTooLong), _promotionId, Paging.MaxOffset, places.Refused);
             }
 
             try

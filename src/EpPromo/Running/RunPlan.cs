@@ -114,9 +114,9 @@ public sealed record RunPlan
     public string? LimitNote(string promotionId)
     {
         long inAll = Math.Max(CodesOnPromotion ?? 0, CodesThere) + Codes;
-        string number = MessageText.Of(MayHaveMoreCodes ? SR.ReasonAtLeast : "{0:code}", inAll);
+        string number = MessageText.Of(MayHaveMoreCodes ? SR.DetailAtLeastCodes : "{0:code}", inAll);
         return Codes > 0 && inAll > UsualLimit
-            ? MessageText.Of(SR.NoteUsualLimit, promotionId, number, UsualLimit)
+            ? MessageText.Of(SR.WarningDefaultCodeLimit, promotionId, number, UsualLimit)
             : null;
     }
 

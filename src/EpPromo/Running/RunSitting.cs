@@ -79,7 +79,7 @@ internal sealed class RunSitting
             int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(cancellationToken);
             if (removed > 0)
             {
-                await TellAsync(SR.NoteSurplusRemoved, removed);
+                await TellAsync(SR.WarningSurplusRemoved, removed);
             }
 
             return _request.Count;
@@ -87,12 +87,12 @@ internal sealed class RunSitting
 
         if (TooMany(isKnown: true) is > 0 and int kept)
         {
-            await TellAsync(SR.NoteSurplusKept, kept);
+            await TellAsync(SR.WarningSurplusKept, kept);
         }
 
         if (TooMany(isKnown: false) is > 0 and int mayStay)
         {
-            await TellAsync(SR.NoteSurplusMayStay, mayStay);
+            await TellAsync(SR.WarningSurplusPossible, mayStay);
         }
 
         // What a failed job has left is there now, but the store may take it back, and it is in no file.
@@ -145,7 +145,7 @@ internal sealed class RunSitting
         if (_journal.Uncounted is { } job)
         {
             throw new EpPromoException(
-                ErrorKind.Uncertain, nameof(SR.RunUncounted),
+                ErrorKind.Uncertain, nameof(SR.CodeCountUnknown),
                 _request.Name, _request.PromotionId, job.JobId, _journal.Generated, _request.Count);
         }
     }
@@ -274,7 +274,7 @@ internal sealed class RunSitting
                 ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded),
                 _request.PromotionId, ended.Error, _journal.Generated, _request.Count)
             : new EpPromoException(
-                ErrorKind.JobEnded, nameof(SR.RunGivesUp),
+                ErrorKind.JobEnded, nameof(SR.TooManyEmptyBatches),
                 _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, WildcardText.Escape(_request.Name),
                 _request.Name);
     }

@@ -105,10 +105,10 @@ public sealed class RunState
 
     /// <summary>How far the run has come, in words.</summary>
     public string Standing =>
-        _settled is { } all ? MessageText.Of(SR.ReasonFileMissing, all)
-        : _activity.Length == 0 ? SR.ReasonTurnNotCome
-        : !_isCounted ? SR.ReasonNotCounted
-        : MessageText.Of(SR.ReasonCodesSoFar, _generated, Requested);
+        _settled is { } all ? MessageText.Of(SR.DetailFileNotWritten, all)
+        : _activity.Length == 0 ? SR.DetailRunNotStarted
+        : !_isCounted ? SR.DetailCodesNotCounted
+        : MessageText.Of(SR.DetailCodesSoFar, _generated, Requested);
 
     /// <summary>What to say of a run that has failed, or was broken off.</summary>
     /// <param name="error">Why.</param>

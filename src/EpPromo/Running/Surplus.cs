@@ -11,5 +11,5 @@ internal sealed record Surplus(IReadOnlyList<PromotionJob> Jobs, int Left, bool 
     public int TooMany => Left - Keep;
 
     /// <summary>A number of these codes, for people.</summary>
-    public string Words(int codes) => MessageText.Of(IsKnown ? "{0:code}" : SR.ReasonUpTo, codes);
+    public string Words(int codes) => MessageText.Of(IsKnown ? "{0:code}" : SR.DetailUpToCodes, codes);
 }

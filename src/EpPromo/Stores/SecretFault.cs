@@ -19,11 +19,11 @@ internal static class SecretFault
             char last = At(secret.Length - 1);
             if (last is '\r' or '\n')
             {
-                return SR.ReasonEndsInLineEnd;
+                return SR.DetailTrailingLineBreak;
             }
 
-            return char.IsWhiteSpace(last) || char.IsWhiteSpace(At(0)) ? SR.ReasonBlankAround
-                : Enumerable.Range(0, secret.Length).Any(i => UnseenCharacter.Is(At(i))) ? SR.ReasonUnseen
+            return char.IsWhiteSpace(last) || char.IsWhiteSpace(At(0)) ? SR.DetailSurroundingWhiteSpace
+                : Enumerable.Range(0, secret.Length).Any(i => UnseenCharacter.Is(At(i))) ? SR.DetailInvisibleCharacter
                 : null;
         }
         finally

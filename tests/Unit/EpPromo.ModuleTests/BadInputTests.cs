@@ -102,7 +102,7 @@ public sealed class BadInputTests : IDisposable
 
         RunResult result = session.Run("$file, $ids = $args; " + command, [Path.Combine(_folder, "codes.csv"), .. ids]);
 
-        Assert.All(result.ErrorIds, id => Assert.StartsWith("FileShared,", id, StringComparison.Ordinal));
+        Assert.All(result.ErrorIds, id => Assert.StartsWith("DuplicateOutputFile,", id, StringComparison.Ordinal));
         Assert.Equal(ids.Order(), result.Errors.SelectMany(error => error.TargetObject as string[] ?? [(string)error.TargetObject]).Order());
         Assert.All(result.Errors, error => Assert.DoesNotContain($"promotion {TargetOf(error)},", error.ToString(), StringComparison.Ordinal));
         Assert.Empty(result.Output);

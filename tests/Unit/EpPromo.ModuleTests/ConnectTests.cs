@@ -144,7 +144,7 @@ public sealed class ConnectTests : IDisposable
             """,
             RepositoryFolder.Manifest);
 
-        Assert.Equal(["TokenDead"], await LinesAsync(process));
+        Assert.Equal(["AccessTokenExpired"], await LinesAsync(process));
         Assert.Equal(
             ["org-1 store-1", "org-1 store-2", "org-1 store-3", " "],
             sandbox.Requests.Where(request => request.PathAndQuery.StartsWith("/v2/", StringComparison.Ordinal)).Select(request =>

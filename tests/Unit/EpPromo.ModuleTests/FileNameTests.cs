@@ -48,7 +48,7 @@ public sealed class FileNameTests : IDisposable
 
         RunResult result = session.Run("$folder, $ids = $args; " + command, [_folder, .. ids]);
 
-        Assert.StartsWith("FileShared,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
+        Assert.StartsWith("DuplicateOutputFile,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
         Assert.Single(result.Output);
         Assert.Single(Directory.GetFiles(_folder));
         Assert.Empty(sandbox.Store.Jobs(ids[1]));
@@ -69,7 +69,7 @@ public sealed class FileNameTests : IDisposable
             "$folder, $ids = $args; $ids | Export-EpPromotionCode -Path { if ($_ -eq $ids[0]) { \"$folder/real/a.csv\" } else { \"$folder/link/a.csv\" } }",
             [_folder, .. ids]);
 
-        Assert.StartsWith("FileShared,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
+        Assert.StartsWith("DuplicateOutputFile,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
         Assert.Single(result.Output);
         Assert.Single(Directory.GetFiles(real));
     }
@@ -88,7 +88,7 @@ public sealed class FileNameTests : IDisposable
             "$folder, $ids = $args; $ids | Export-EpPromotionCode -Path { if ($_ -eq $ids[0]) { \"$folder/a.csv\" } else { \"$folder/A.csv\" } }",
             [_folder, .. ids]);
 
-        Assert.Equal(ignoresCase ? ["FileShared"] : [], result.ErrorIds.Select(id => id.Split(',')[0]));
+        Assert.Equal(ignoresCase ? ["DuplicateOutputFile"] : [], result.ErrorIds.Select(id => id.Split(',')[0]));
         Assert.Equal(ignoresCase ? 1 : 2, Directory.GetFiles(_folder).Length);
     }
 

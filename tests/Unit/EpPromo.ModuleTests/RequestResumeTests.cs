@@ -146,7 +146,7 @@ public sealed class RequestResumeTests
 
         RunResult run = session.Run("Request-EpPromotionCode $args[0] -Count 60 -BatchSize 20", id);
 
-        Assert.Equal("RunGivesUp,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(run.ErrorIds));
+        Assert.Equal("TooManyEmptyBatches,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(run.ErrorIds));
         Assert.Equal(4, sandbox.Store.Jobs(id).Count);
         Assert.Equal(["20"], run.Values("Generated"));
         Assert.Equal(["failed"], run.Values("Status"));

@@ -61,7 +61,7 @@ public sealed class StoreTests
 
         RunResult result = session.Connect(sandbox);
 
-        Assert.Equal(["UnexpectedAnswer,EpPromo.PowerShell.ConnectEpStoreCommand"], result.ErrorIds);
+        Assert.Equal(["UnexpectedResponse,EpPromo.PowerShell.ConnectEpStoreCommand"], result.ErrorIds);
         Assert.Equal($"The store's answer to POST oauth/access_token makes no sense: {reason}", result.Errors[0].Exception.Message);
         Assert.Equal(
             "Check that the address is the API's base URL and not a web page or a proxy's.", result.Errors[0].ErrorDetails.RecommendedAction);

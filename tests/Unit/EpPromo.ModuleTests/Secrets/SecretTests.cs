@@ -53,14 +53,14 @@ public sealed class SecretTests : IDisposable
         { "endpoint=job-* action=redirect", "CreateUncertain" },
         { "endpoint=job-* action=stall-headers", "CreateUncertain" },
         { "endpoint=job-file action=status status=502", "ServerError" },
-        { "endpoint=job-file action=malformed", "UnexpectedAnswer" },
+        { "endpoint=job-file action=malformed", "UnexpectedResponse" },
         { "endpoint=download action=status status=403", "DownloadFailed" },
         { "endpoint=download action=truncate", "DownloadFailed" },
         { "endpoint=download action=redirect", "DownloadFailed" },
         { "endpoint=token action=status status=500", "ServerError" },
         { "endpoint=token action=status status=502 after=true text=" + ErrorWithToken, "ServerError" },
-        { "endpoint=token action=malformed", "UnexpectedAnswer" },
-        { "endpoint=token action=redirect", "UnexpectedAnswer" },
+        { "endpoint=token action=malformed", "UnexpectedResponse" },
+        { "endpoint=token action=redirect", "UnexpectedResponse" },
         { "endpoint=token action=status status=401 text=" + ErrorWithSecret, "LoginRefused" },
         { "endpoint=token action=status status=400 text=" + ErrorWithForm, "LoginRefused" },
     };
@@ -87,7 +87,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("-ClientId $args[1] -ClientSecret (Secret $args[3])", "LoginRefused")]
     [InlineData("-Credential ([pscredential]::new($args[1], (Secret $args[3])))", "LoginRefused")]
     [InlineData("-Credential ([pscredential]::new($args[1], (Secret $args[2])))", "")]
-    [InlineData("-AccessToken (Secret $args[4])", "TokenDead")]
+    [InlineData("-AccessToken (Secret $args[4])", "AccessTokenExpired")]
     [InlineData("-ClientId $args[1] -ClientSecret (Secret $args[2]) -Region EUWest", "RegionAndBaseUri")]
     [InlineData("-ClientId $args[1] -ClientSecret $args[3]", "CannotConvertArgument")]
     public async Task No_secret_is_shown_however_connecting_ends(string credentials, string errorId)

@@ -137,7 +137,7 @@ public class JobCodesTests
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             () => Visit(Completed("a", 1, 10_020, 0) with { CodePrefix = "it's" }));
 
-        Assert.Equal((nameof(SR.CodesTooMany), ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
+        Assert.Equal((nameof(SR.CodeListTooLong), ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
         Assert.Contains("it's-", error.Message, StringComparison.Ordinal);
     }
 

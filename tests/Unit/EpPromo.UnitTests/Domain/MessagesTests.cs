@@ -10,8 +10,8 @@ public partial class MessagesTests
 {
     private const string Action = "_Action";
 
-    /// <summary>Begins the names of what is no error: parts of messages, and what people are told besides.</summary>
-    private static readonly string[] PureTexts = ["Reason", "Note"];
+    /// <summary>The prefixes of texts that are not errors: parts of messages, warnings and verbose lines.</summary>
+    private static readonly string[] PureTexts = ["Detail", "Warning", "Verbose"];
 
     private static readonly Dictionary<string, string> Messages = SR.ResourceManager
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
@@ -66,7 +66,7 @@ public partial class MessagesTests
     [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row brought none (failed).")]
     [InlineData(1000, 1, "Promotion p got 0 of 1000 codes: 1 batch in a row brought none (failed).")]
     public void A_noun_is_in_the_number_that_is_said(int wanted, int batches, string message) =>
-        Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.RunGivesUp), "p", 0, wanted, batches, "failed", "n", "n").Message);
+        Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.TooManyEmptyBatches), "p", 0, wanted, batches, "failed", "n", "n").Message);
 
     [Fact]
     public void An_error_without_a_message_cannot_be_made() =>

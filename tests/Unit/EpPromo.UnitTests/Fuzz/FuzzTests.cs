@@ -53,7 +53,7 @@ public sealed class FuzzTests
         using (connection)
         {
             EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => endpoint.CallAsync(api));
-            Assert.Contains(error.ErrorId, (string[])["AnswerTooLarge", "WriteUncertain"]);
+            Assert.Contains(error.ErrorId, (string[])["ResponseTooLarge", "WriteUncertain"]);
         }
 
         Assert.InRange(handler.MostRead, limit - FuzzHandler.PieceBytes, limit + FuzzHandler.PieceBytes);
@@ -71,7 +71,7 @@ public sealed class FuzzTests
         using (connection)
         {
             EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => endpoint.CallAsync(api));
-            Assert.Equal("UnexpectedAnswer", error.ErrorId);
+            Assert.Equal("UnexpectedResponse", error.ErrorId);
         }
 
         Assert.Equal(page.Length, handler.MostRead);

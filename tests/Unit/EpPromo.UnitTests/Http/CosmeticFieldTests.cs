@@ -34,7 +34,7 @@ public sealed class CosmeticFieldTests
     [InlineData(""" "id":"p1","name":{"en":"Summer"} """)]
     [InlineData(""" "id":7 """)]
     public async Task What_a_promotion_is_chosen_by_is_not_cosmetic(string fields) => Assert.Equal(
-        "UnexpectedAnswer",
+        "UnexpectedResponse",
         (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             $$"""{"data":[{ {{fields}} }]}""", api => api.ListPromotionsAsync(null, 0, TestStore.Cancel)))).ErrorId);
 
@@ -59,7 +59,7 @@ public sealed class CosmeticFieldTests
     [InlineData(""" "code":"a-1","meta":[] """)]
     [InlineData(""" "code":17 """)]
     public async Task What_a_code_is_told_by_is_not_cosmetic(string fields) => Assert.Equal(
-        "UnexpectedAnswer",
+        "UnexpectedResponse",
         (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             $$"""{"data":[{ {{fields}} }]}""", api => api.ListCodesAsync("p1", null, 0, TestStore.Cancel)))).ErrorId);
 

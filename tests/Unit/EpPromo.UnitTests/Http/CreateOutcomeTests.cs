@@ -127,7 +127,7 @@ public sealed class CreateOutcomeTests
         store.Connection.Dispose();
 
         UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(() => create);
-        Assert.Equal(SR.ReasonDisconnected, uncertain.Reason);
+        Assert.Equal(SR.DetailStoreDisconnected, uncertain.Reason);
     }
 
     [Theory]

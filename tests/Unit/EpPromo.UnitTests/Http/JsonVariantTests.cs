@@ -150,7 +150,7 @@ public sealed class JsonVariantTests
     {
         EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(answer));
 
-        Assert.Equal(("UnexpectedAnswer", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
+        Assert.Equal(("UnexpectedResponse", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class JsonVariantTests
     {
         string deep = $$"""{"data":[{"id":"j1","x":{{new string('[', 50_000)}}{{new string(']', 50_000)}}}]}""";
 
-        Assert.Equal("UnexpectedAnswer", (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(deep))).ErrorId);
+        Assert.Equal("UnexpectedResponse", (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(deep))).ErrorId);
     }
 
     [Fact]

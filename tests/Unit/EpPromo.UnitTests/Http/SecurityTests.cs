@@ -117,7 +117,7 @@ public sealed class SecurityTests
         else
         {
             EpPromoException unsafeLink = Assert.Throws<EpPromoException>(() => EpPromo.Http.SafeLink.Parse(link, new Uri(store)));
-            Assert.Equal("UnexpectedAnswer", unsafeLink.ErrorId);
+            Assert.Equal("UnexpectedResponse", unsafeLink.ErrorId);
             Assert.DoesNotContain(link, unsafeLink.Message, StringComparison.Ordinal);
         }
     }

@@ -158,7 +158,7 @@ public sealed class TokenTests
         EpPromoException odd = await Assert.ThrowsAsync<EpPromoException>(
             () => store.Connection.VerifyAsync(store, TestStore.Cancel));
 
-        Assert.Equal("UnexpectedAnswer", odd.ErrorId);
+        Assert.Equal("UnexpectedResponse", odd.ErrorId);
         Assert.Contains("POST oauth/access_token", odd.Message, StringComparison.Ordinal);
     }
 
@@ -189,7 +189,7 @@ public sealed class TokenTests
 
         dead = true;
         EpPromoException refused = await Assert.ThrowsAsync<ApiException>(() => ListAsync(store));
-        Assert.Equal("TokenDead", refused.ErrorId);
+        Assert.Equal("AccessTokenExpired", refused.ErrorId);
         Assert.Equal(2, origin.Requests.Count);
     }
 

@@ -124,7 +124,7 @@ public class GoingOnTests
         SimulatedJob job = Assert.Single(_server.Promotion(request.PromotionId).Jobs);
         job.Become(job.Now with { Generated = null, NumberOfCodes = null }, TimeSpan.Zero);
 
-        Assert.Equal(nameof(SR.RunUncounted), Sit(request).Error?.ErrorId);
+        Assert.Equal(nameof(SR.CodeCountUnknown), Sit(request).Error?.ErrorId);
         Assert.Single(_server.Promotion(request.PromotionId).Jobs);
     }
 

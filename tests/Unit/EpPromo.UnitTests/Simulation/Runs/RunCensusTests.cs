@@ -21,7 +21,7 @@ public class RunCensusTests
         [
             .. Enum.GetNames<Fault>(), "killed", "lagging", "clocks disagree", "completed", "twins with codes", "surplus deleted", "surplus deleted, codes lag", "surplus kept",
             "needless job cancelled", "failed without counts and left codes", "cancelled without counts and left codes", "cancelled by people", "short batch", "other job in the way", "create lost",
-            nameof(SR.CodesLimitExceeded), nameof(SR.RunGivesUp), nameof(SR.CreateUncertain), nameof(SR.NotFound),
+            nameof(SR.CodesLimitExceeded), nameof(SR.TooManyEmptyBatches), nameof(SR.CreateUncertain), nameof(SR.NotFound),
         ];
         string all = string.Join(", ", _counts);
         Assert.All(expected, what => Assert.True(_counts.GetValueOrDefault(what) >= 3, $"{what}: {all}"));

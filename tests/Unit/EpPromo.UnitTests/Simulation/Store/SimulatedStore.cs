@@ -174,7 +174,7 @@ internal sealed class SimulatedStore : IPromotionApi
         Fault.Throttled when isWrite => new UncertainResultException(
             what, "429 Too Many Requests", true, _random.Chance(0.5) ? TimeSpan.FromSeconds(_random.Between(0, 30)) : null),
         Fault.Throttled => Refusals.RateLimited(),
-        Fault.BadAnswer => new EpPromoException(ErrorKind.BadAnswer, nameof(SR.UnexpectedAnswer), what, "<html>"),
+        Fault.BadAnswer => new EpPromoException(ErrorKind.BadAnswer, nameof(SR.UnexpectedResponse), what, "<html>"),
         _ => new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "no connection"),
     };
 
