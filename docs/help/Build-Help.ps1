@@ -1,12 +1,15 @@
 <#
 .SYNOPSIS
-    Makes the module's help from the pages in this folder.
+    Builds the module's help from the pages in this folder.
 .DESCRIPTION
-    Writes EpPromo.PowerShell.dll-Help.xml (MAML) and about_EpPromo.help.txt. Three sources, each said once:
+    Writes EpPromo.PowerShell.dll-Help.xml (MAML) and about_EpPromo.help.txt from three sources:
     - <Cmdlet>.md beside this script: synopsis, description, examples, notes, links;
-    - the documentation comments of the cmdlets: what each parameter is;
+    - the documentation comments of the cmdlets: a description of each parameter;
     - the cmdlets themselves: syntax, types, positions, pipeline input, defaults, output.
-    A parameter or a cmdlet without a text stops it. The results are committed, so a build needs no PowerShell.
+    A cmdlet or parameter without a description stops the script. The results are committed, so a build needs no PowerShell.
+.NOTES
+    Markdig parses the Markdown; PowerShell 7 ships it. The rest is done here and not by PlatyPS, because PlatyPS is published in the
+    PowerShell Gallery only, which a NuGet restore does not reach.
 .EXAMPLE
     ./build.ps1 -Task Help
 #>
@@ -15,11 +18,11 @@ param(
     # The manifest of the built module.
     [string] $Manifest = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'EpPromo', 'EpPromo.psd1'),
 
-    # The documentation comments, as the compiler writes them.
+    # The documentation comments, as written by the compiler.
     [string] $CommentFile = [System.IO.Path]::Combine(
         $PSScriptRoot, '..', '..', 'src', 'EpPromo.PowerShell', 'bin', 'Release', 'netstandard2.0', 'EpPromo.PowerShell.xml'),
 
-    # Where the help goes.
+    # The folder that receives the help files.
     [string] $Destination = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'src', 'EpPromo.PowerShell', 'en-US')
 )
 
@@ -32,7 +35,7 @@ $namespaces = @{
     dev     = 'http://schemas.microsoft.com/maml/dev/2004/10'
 }
 
-# What the engine adds to cmdlets; it has no documentation comments.
+# Parameters that the engine adds to cmdlets have no documentation comments.
 $engineTexts = @{
     WhatIf            = 'Shows what would happen. Nothing is changed in the store, and nothing is written.'
     Confirm           = 'Asks before each step.'
@@ -43,58 +46,59 @@ $engineTexts = @{
 
 #region Markdown
 
-function ConvertFrom-Inline([string] $Text) {
-    # Links keep their text only; emphasis and code lose their marks.
-    ($Text -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '\*\*([^*]+)\*\*', '$1' -replace '`([^`]+)`', '$1').Trim()
+# The assembly behind ConvertFrom-Markdown. That cmdlet enables many Markdown extensions; these pages are plain CommonMark.
+Add-Type -AssemblyName Markdig.Signed
+
+# The plain text of a heading or a paragraph, on one line: links keep only their text, emphasis and code lose their marks.
+function Get-MarkdownText($Block) {
+    if ($Block -isnot [Markdig.Syntax.ParagraphBlock] -and $Block -isnot [Markdig.Syntax.HeadingBlock]) {
+        throw "The help cannot show Markdown of type $($Block.GetType().Name), line $($Block.Line + 1)."
+    }
+
+    $writer = [System.IO.StringWriter]::new()
+    $renderer = [Markdig.Renderers.HtmlRenderer]::new($writer)
+    $renderer.EnableHtmlForInline = $false
+    $renderer.EnableHtmlEscape = $false
+    $null = $renderer.WriteLeafInline($Block)
+    $writer.ToString().Replace("`n", ' ').Trim()
 }
 
-# The blocks of Markdown lines: paragraphs, list items and fenced code.
-function ConvertTo-Block([string[]] $Line) {
-    $text = ''
-    $code = $null
-    foreach ($current in $Line + '') {
-        if ($null -ne $code) {
-            if ($current -match '^```') {
-                [pscustomobject]@{ Kind = 'code'; Language = $language; Text = $code -join "`n" }
-                $code = $null
-            }
-            else { $code += , $current }
+# A block as the help shows it: a paragraph, the items of a list, or code.
+function ConvertTo-HelpBlock($Block) {
+    if ($Block -is [Markdig.Syntax.FencedCodeBlock]) {
+        [pscustomobject]@{ Kind = 'code'; Text = $Block.Lines.ToString() }
+    }
+    elseif ($Block -is [Markdig.Syntax.ListBlock] -and -not $Block.IsOrdered) {
+        foreach ($item in $Block) {
+            [pscustomobject]@{ Kind = 'item'; Text = "- $(@(foreach ($child in $item) { Get-MarkdownText $child }) -join ' ')" }
+        }
+    }
+    else { [pscustomobject]@{ Kind = 'text'; Text = Get-MarkdownText $Block } }
+}
+
+# A page: its title, and the blocks below each heading; '' is what stands below the title. The headings of level 3 are the examples.
+function Read-Page([string] $Path) {
+    $page = @{ Title = ''; Section = [ordered]@{}; Example = @() }
+    $name = ''
+    foreach ($block in [Markdig.Markdown]::Parse([System.IO.File]::ReadAllText($Path))) {
+        if ($block -isnot [Markdig.Syntax.HeadingBlock]) {
+            $page.Section[$name] += @(ConvertTo-HelpBlock $block)
             continue
         }
 
-        $startsBlock = $current -match '^\s*$' -or $current -match '^```' -or $current -match '^- '
-        if ($startsBlock -and $text) {
-            [pscustomobject]@{ Kind = 'text'; Language = ''; Text = ConvertFrom-Inline $text }
-            $text = ''
-        }
-
-        if ($current -match '^```(\w*)') {
-            $language = $Matches[1]
-            $code = @()
-        }
-        else { $text = "$text $($current.Trim())".Trim() }
-    }
-}
-
-# A page: its title, its first paragraph, and its sections by name; the sections below 'Examples' in a list of their own.
-function Read-Page([string] $Path) {
-    $page = @{ Title = ''; Section = @{}; Example = @() }
-    $name = ''
-    $lines = @{ '' = @() }
-    foreach ($line in [System.IO.File]::ReadAllLines($Path)) {
-        if ($line -match '^# (.+)$') { $page.Title = $Matches[1] }
-        elseif ($line -match '^## (.+)$') { $name = $Matches[1]; $lines[$name] = @() }
-        elseif ($line -match '^### (.+)$') { $name = "example:$($Matches[1])"; $lines[$name] = @(); $page.Example += $Matches[1] }
-        else { $lines[$name] += , $line }
+        $heading = Get-MarkdownText $block
+        if ($block.Level -eq 1) { $page.Title = $heading }
+        elseif ($block.Level -eq 2) { $name = $heading }
+        else { $name = "example:$heading"; $page.Example += $heading }
+        $page.Section[$name] = @()
     }
 
-    foreach ($key in $lines.Keys) { $page.Section[$key] = @(ConvertTo-Block $lines[$key]) }
     $page
 }
 
-# The paragraphs of a section; one that must be there and is not stops the script.
+# The paragraphs and list items of a section; a required section without any stops the script.
 function Get-Paragraph([hashtable] $Page, [string] $Section, [switch] $Optional) {
-    $blocks = @($Page.Section[$Section]).Where({ $_ -and $_.Kind -eq 'text' })
+    $blocks = @($Page.Section[$Section]).Where({ $_ -and $_.Kind -ne 'code' })
     if (-not $blocks -and -not $Optional) { throw "$($Page.Title).md has no text in '$Section'." }
     foreach ($block in $blocks) { $block.Text }
 }
@@ -111,7 +115,7 @@ function Read-Comment([string] $Path) {
     $comments
 }
 
-function ConvertTo-PlainText([System.Xml.XmlNode] $Node) {
+function Get-CommentText([System.Xml.XmlNode] $Node) {
     if ($null -eq $Node) { return '' }
     $text = ''
     foreach ($child in $Node.ChildNodes) {
@@ -124,11 +128,11 @@ function ConvertTo-PlainText([System.Xml.XmlNode] $Node) {
     ($text -replace '\s+', ' ').Trim()
 }
 
-# The comment of a parameter, on the class that declares it.
+# A parameter's comment comes from the class that declares it.
 function Get-ParameterComment($Command, [string] $Name, [string] $Tag) {
     for ($type = $Command.ImplementingType; $type; $type = $type.BaseType) {
         $member = $comments["P:$($type.FullName).$Name"]
-        if ($member) { return ConvertTo-PlainText $member.SelectSingleNode($Tag) }
+        if ($member) { return Get-CommentText $member.SelectSingleNode($Tag) }
     }
 
     ''
@@ -145,15 +149,15 @@ function Get-TypeName([type] $Type) {
     [Microsoft.PowerShell.ToStringCodeMethods]::Type([psobject]::AsPSObject($Type)) -replace '^.*\.(?=[^.]+$)', ''
 }
 
-# The words that a parameter takes, when they are few and fixed.
-function Get-Word($Parameter) {
+# The values that a parameter accepts, if it accepts only a fixed set.
+function Get-AllowedValue($Parameter) {
     if ($Parameter.ParameterType.IsEnum) { return [enum]::GetNames($Parameter.ParameterType) }
     foreach ($attribute in $Parameter.Attributes) {
         if ($attribute -is [System.Management.Automation.ValidateSetAttribute]) { return $attribute.ValidValues.Where({ $_ }) }
     }
 }
 
-# The order of declaration, what a class inherits last; then what the engine adds.
+# Parameters in the order of declaration: the cmdlet's own, then inherited ones, then those that the engine adds.
 function Get-ParameterOrder($Command, [string] $Name) {
     $depth = 0
     for ($type = $Command.ImplementingType; $type; $type = $type.BaseType) {
@@ -165,7 +169,7 @@ function Get-ParameterOrder($Command, [string] $Name) {
     "99$Name"
 }
 
-# The parameters of a set as a caller would write them: positional, mandatory, others.
+# The parameters of a set in the order in which a caller writes them: positional, mandatory, others.
 function Get-OrderedParameter($Command, $ParameterSet) {
     $keys = [System.Collections.Generic.List[string]]::new()
     $byKey = @{}
@@ -182,16 +186,16 @@ function Get-OrderedParameter($Command, $ParameterSet) {
 }
 
 function Get-PipelineInput($Parameter) {
-    $ways = @(
+    $bindings = @(
         if ($Parameter.ValueFromPipeline) { 'ByValue' }
         if ($Parameter.ValueFromPipelineByPropertyName) { 'ByPropertyName' })
-    if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
+    if ($bindings) { "True ($($bindings -join ', '))" } else { 'False' }
 }
 
 function Get-Default($Command, $Parameter, [bool] $Required) {
     if ($Parameter.ParameterType -eq [switch]) { return 'False' }
-    $said = Get-ParameterComment $Command $Parameter.Name 'value'
-    if ($said) { return $said }
+    $documented = Get-ParameterComment $Command $Parameter.Name 'value'
+    if ($documented) { return $documented }
     $property = $Command.ImplementingType.GetProperty($Parameter.Name)
     if ($Required -or -not $property) { return 'None' }
     $cmdlet = $Command.ImplementingType::new()
@@ -240,11 +244,11 @@ function Add-Parameter([System.Xml.XmlElement] $Parent, $Command, $Parameter, [b
     if (-not $text) { $text = $engineTexts[$Parameter.Name] }
     if (-not $text) { throw "-$($Parameter.Name) of $Command has no documentation comment." }
     Add-Paragraph $element 'maml:description' $text
-    $words = @(Get-Word $Parameter)
-    if ($InSyntax -and $words) {
+    $allowed = @(Get-AllowedValue $Parameter)
+    if ($InSyntax -and $allowed) {
         $group = Add-Element $element 'command:parameterValueGroup'
-        foreach ($word in $words) {
-            $null = Add-Element $group 'command:parameterValue' $word @{ required = 'false'; variableLength = 'false' }
+        foreach ($value in $allowed) {
+            $null = Add-Element $group 'command:parameterValue' $value @{ required = 'false'; variableLength = 'false' }
         }
     }
     elseif (-not ($InSyntax -and $isSwitch)) {
@@ -362,19 +366,15 @@ function Format-Wrapped([string] $Text, [string] $Indent, [string] $HangingInden
 }
 
 function ConvertTo-About([string] $Path) {
-    $name = ''
-    $sections = [ordered]@{}
-    foreach ($line in [System.IO.File]::ReadAllLines($Path)) {
-        if ($line -match '^# (.+)$') { $sections['TOPIC'] = @($Matches[1]) ; $name = '' }
-        elseif ($line -match '^## (.+)$') { $name = $Matches[1].ToUpperInvariant(); $sections[$name] = @() }
-        elseif ($name) { $sections[$name] += , $line }
-    }
-
-    foreach ($key in $sections.Keys) {
-        $key
+    $page = Read-Page $Path
+    'TOPIC'
+    Format-Wrapped $page.Title '    ' '    '
+    ''
+    foreach ($name in $page.Section.Keys.Where({ $_ })) {
+        $name.ToUpperInvariant()
         $inList = $false
-        foreach ($block in ConvertTo-Block $sections[$key]) {
-            $isItem = $block.Kind -eq 'text' -and $block.Text.StartsWith('- ')
+        foreach ($block in $page.Section[$name]) {
+            $isItem = $block.Kind -eq 'item'
             if ($inList -and -not $isItem) { '' }
             $inList = $isItem
             if ($block.Kind -eq 'code') { $block.Text -split "`n" | ForEach-Object { "        $_".TrimEnd() } }
