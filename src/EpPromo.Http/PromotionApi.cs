@@ -70,12 +70,6 @@ internal sealed class PromotionApi : IPromotionApi
             cancellationToken);
     }
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => ExportFile.Read(file, jobId);
-
-    public void FilterExportFile(
-        Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
-        ExportFileFilter.Copy(file, jobId, destination, isWanted, cancellationToken);
-
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         CallAsync(

@@ -1,3 +1,5 @@
+using EpPromo.Http.Csv;
+
 namespace EpPromo.Http;
 
 /// <summary>What all callers of a store share: connections, token, request budget, the store's clock and the counters.</summary>
@@ -29,6 +31,8 @@ internal sealed class StoreConnection : IStoreConnection
     public StoreCounters Counters { get; } = new();
 
     public double RequestsPerSecond => _rate.RequestsPerSecond;
+
+    public IExportFiles ExportFiles { get; } = new ExportCsv();
 
     internal StoreOptions Options => _options;
 

@@ -41,7 +41,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         using Stream file = SpoolFile.Open();
         await Api.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;
-        foreach (ExportedCode row in Api.ReadExportFile(file, job.JobId))
+        foreach (ExportedCode row in ActiveStore.Connection.ExportFiles.ReadRows(file, job.JobId))
         {
             await EmitAsync(ToObject(row, job.PromotionId, job.JobId));
         }

@@ -343,7 +343,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private Func<int, Task> ExportTo(string file, CodeRunRequest request, RunState state)
     {
-        CodeRunExport export = new(Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
+        CodeRunExport export = new(
+            Api, ActiveStore.Connection.ExportFiles, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
         return async generated =>
         {
             // For the promotion's whole export, of which the run's own codes are the file.

@@ -51,24 +51,6 @@ public interface IPromotionApi
     /// <param name="cancellationToken">Stops the call.</param>
     Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken);
 
-    /// <summary>Reads the rows of a downloaded export file, by its header.</summary>
-    /// <param name="file">The whole file, at its beginning.</param>
-    /// <param name="jobId">Whose file it is, for errors.</param>
-    /// <exception cref="EpPromoException">The text is not CSV with a header.</exception>
-    IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId);
-
-    /// <summary>
-    /// Copies a downloaded export file without the rows of codes that are not wanted. What is copied stays as the store wrote it, byte for
-    /// byte: the header, the rows, and how they are encoded, quoted and ended.
-    /// </summary>
-    /// <param name="file">The whole file, at its beginning; it can seek.</param>
-    /// <param name="jobId">Whose file it is, for errors.</param>
-    /// <param name="destination">Gets the copy.</param>
-    /// <param name="isWanted">Is asked once for each row, with its code as it is in the file.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EpPromoException">The text is not CSV with a header, or has no column named code.</exception>
-    void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken);
-
     /// <summary>
     /// One page of a promotion's codes, sorted by code. Past 10,000 an offset does not reach: walk on by the last code seen.
     /// </summary>

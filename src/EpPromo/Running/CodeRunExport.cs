@@ -4,6 +4,7 @@ namespace EpPromo;
 public sealed class CodeRunExport
 {
     private readonly IPromotionApi _api;
+    private readonly IExportFiles _files;
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
@@ -12,15 +13,23 @@ public sealed class CodeRunExport
 
     /// <summary>An export through <paramref name="api"/>.</summary>
     /// <param name="api">The store.</param>
+    /// <param name="files">Reads the export files.</param>
     /// <param name="clock">Time.</param>
     /// <param name="creator">Creates the export job.</param>
     /// <param name="waiter">Waits for it.</param>
     /// <param name="slots">Of which the run holds one: it is given away while another job of the promotion is in the way.</param>
     /// <param name="consistencyWindow">How long the list of codes may lag behind.</param>
     public CodeRunExport(
-        IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, WorkSlots slots, TimeSpan consistencyWindow)
+        IPromotionApi api,
+        IExportFiles files,
+        IClock clock,
+        JobCreator creator,
+        JobWaiter waiter,
+        WorkSlots slots,
+        TimeSpan consistencyWindow)
     {
         _api = api;
+        _files = files;
         _clock = clock;
         _creator = creator;
         _waiter = waiter;
@@ -103,7 +112,7 @@ public sealed class CodeRunExport
         HashSet<string> missing = new(own, own.Comparer);
         spool.Position = 0;
         destination.SetLength(0);
-        _api.FilterExportFile(
+        _files.CopyRows(
             spool,
             jobId,
             destination,

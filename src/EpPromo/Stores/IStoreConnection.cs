@@ -9,6 +9,9 @@ public interface IStoreConnection : IDisposable
     /// <summary>How many requests a second are sent at the most just now: the adapted rate.</summary>
     double RequestsPerSecond { get; }
 
+    /// <summary>Reads the files that the store's export jobs produce.</summary>
+    IExportFiles ExportFiles { get; }
+
     /// <summary>The API as seen by one caller, whose <paramref name="observer"/> is told of the requests made through it.</summary>
     IPromotionApi Open(IRequestObserver observer);
 

@@ -23,11 +23,6 @@ internal abstract class StubApi : IPromotionApi
     public virtual Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public virtual IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => throw new NotSupportedException();
-
-    public virtual void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public virtual Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) => throw new NotSupportedException();
 

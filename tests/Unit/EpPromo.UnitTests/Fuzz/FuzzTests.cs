@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using EpPromo.Http;
+using EpPromo.Http.Csv;
 
 namespace EpPromo.UnitTests.Fuzz;
 
@@ -127,7 +127,7 @@ public sealed class FuzzTests
         try
         {
             IReadOnlyList<string>? columns = null;
-            foreach (ExportedCode row in ExportFile.Read(file, "job"))
+            foreach (ExportedCode row in ExportCsvReader.Read(file, "job"))
             {
                 columns ??= row.Columns;
                 Assert.Same(columns, row.Columns);

@@ -75,7 +75,7 @@ public sealed class FaultStormTests
             using MemoryStream file = new();
             await store.Api.DownloadJobFileAsync(promotion, job.JobId, file, TestStore.Cancel);
             file.Position = 0;
-            Assert.Equal(codes, store.Api.ReadExportFile(file, "job-1").Select(row => row.Values[0]).Order(StringComparer.Ordinal));
+            Assert.Equal(codes, store.Connection.ExportFiles.ReadRows(file, "job-1").Select(row => row.Values[0]).Order(StringComparer.Ordinal));
         }));
 
         Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 5);

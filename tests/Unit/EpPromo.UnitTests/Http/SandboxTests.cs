@@ -20,7 +20,7 @@ public sealed class SandboxTests
         using MemoryStream file = new();
         await store.Api.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
         file.Position = 0;
-        List<ExportedCode> rows = [.. store.Api.ReadExportFile(file, "job-1")];
+        List<ExportedCode> rows = [.. store.Connection.ExportFiles.ReadRows(file, "job-1")];
 
         Assert.Equal((100, "completed", promotion), (done.Generated, done.Status, done.PromotionId));
         Assert.Equal(

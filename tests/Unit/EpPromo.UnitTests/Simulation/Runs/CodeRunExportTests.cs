@@ -159,7 +159,7 @@ public sealed class CodeRunExportTests : IDisposable
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {
-                await new CodeRunExport(store, _process.Clock, creator, waiter, slots, Window)
+                await new CodeRunExport(store, store, _process.Clock, creator, waiter, slots, Window)
                     .WriteAsync(_request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)

@@ -1,10 +1,10 @@
 using System.Text;
-using EpPromo.Http;
+using EpPromo.Http.Csv;
 
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A simulated store with export files: one code a line, under a header of its own.</summary>
-internal sealed class ExportingStore : IPromotionApi
+internal sealed class ExportingStore : IPromotionApi, IExportFiles
 {
     private readonly SimulatedStore _store;
 
@@ -44,10 +44,10 @@ internal sealed class ExportingStore : IPromotionApi
         destination.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(Column).Select(line => line + "\n"))));
     }
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => ExportFile.Read(file, jobId);
+    public IEnumerable<ExportedCode> ReadRows(Stream file, string jobId) => ExportCsvReader.Read(file, jobId);
 
-    public void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
-        ExportFileFilter.Copy(
+    public void CopyRows(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        ExportCsvFilter.Copy(
             file,
             jobId,
             destination,

@@ -108,7 +108,7 @@ public class KeptSurplusTests
             {
                 try
                 {
-                    await new CodeRunExport(store, process.Clock, creator, waiter, slots, Window)
+                    await new CodeRunExport(store, store, process.Clock, creator, waiter, slots, Window)
                         .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;
                 }

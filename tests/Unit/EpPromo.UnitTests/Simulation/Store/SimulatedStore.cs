@@ -82,11 +82,6 @@ internal sealed class SimulatedStore : IPromotionApi
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => throw new NotSupportedException();
-
-    public void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         Read($"list codes of {promotionId} after '{after}'", () => _server.ListCodes(promotionId, after, offset), cancellationToken);

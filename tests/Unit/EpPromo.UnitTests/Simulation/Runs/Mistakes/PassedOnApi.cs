@@ -24,11 +24,6 @@ internal abstract class PassedOnApi(IPromotionApi store) : IPromotionApi
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
         store.DownloadJobFileAsync(promotionId, jobId, destination, cancellationToken);
 
-    public IEnumerable<ExportedCode> ReadExportFile(Stream file, string jobId) => store.ReadExportFile(file, jobId);
-
-    public void FilterExportFile(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
-        store.FilterExportFile(file, jobId, destination, isWanted, cancellationToken);
-
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         store.ListCodesAsync(promotionId, after, offset, cancellationToken);

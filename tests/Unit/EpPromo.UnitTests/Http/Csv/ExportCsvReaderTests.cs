@@ -1,10 +1,10 @@
 using System.Text;
-using EpPromo.Http;
+using EpPromo.Http.Csv;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Csv;
 
 /// <summary>Export files: any columns, any quoting, and no rubbish taken for rows (api-contract.md sections 5 and 8).</summary>
-public sealed class ExportFileTests
+public sealed class ExportCsvReaderTests
 {
     [Theory]
     [InlineData("code,uses\na,1\nb,2\n")]
@@ -104,7 +104,7 @@ public sealed class ExportFileTests
     public void Rows_come_while_the_file_is_read()
     {
         using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"c{i}\n"))));
-        using IEnumerator<ExportedCode> rows = ExportFile.Read(file, "job-1").GetEnumerator();
+        using IEnumerator<ExportedCode> rows = ExportCsvReader.Read(file, "job-1").GetEnumerator();
 
         Assert.True(rows.MoveNext());
         Assert.InRange(file.Position, 1, file.Length / 4);
@@ -113,6 +113,6 @@ public sealed class ExportFileTests
     private static List<ExportedCode> Read(string text)
     {
         using MemoryStream file = new(Encoding.UTF8.GetBytes(text));
-        return [.. ExportFile.Read(file, "job-1")];
+        return [.. ExportCsvReader.Read(file, "job-1")];
     }
 }

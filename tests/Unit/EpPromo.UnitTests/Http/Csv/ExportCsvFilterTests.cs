@@ -1,10 +1,10 @@
 using System.Text;
-using EpPromo.Http;
+using EpPromo.Http.Csv;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Csv;
 
 /// <summary>A part of an export file is the store's own bytes.</summary>
-public sealed class ExportFileFilterTests
+public sealed class ExportCsvFilterTests
 {
     [Theory]
     [InlineData("code,uses\r\nA1,1\r\nX,2\r\nB2,3\r\n", "code,uses\r\nA1,1\r\nB2,3\r\n")]
@@ -75,7 +75,7 @@ public sealed class ExportFileFilterTests
         using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Repeat("A1\n", 1000))));
         int asked = 0;
 
-        Assert.Throws<OperationCanceledException>(() => ExportFileFilter.Copy(
+        Assert.Throws<OperationCanceledException>(() => ExportCsvFilter.Copy(
             file,
             "job-1",
             new MemoryStream(),
@@ -96,7 +96,7 @@ public sealed class ExportFileFilterTests
         using MemoryStream file = new(bytes);
         long furthest = 0;
         int asked = 0;
-        ExportFileFilter.Copy(
+        ExportCsvFilter.Copy(
             file,
             "job-1",
             new MemoryStream(),
@@ -116,7 +116,7 @@ public sealed class ExportFileFilterTests
         string[] wanted = ["A1", "B2", "#A", "B\u001b2", "à1"];
         using MemoryStream file = new(bytes);
         using MemoryStream copy = new();
-        ExportFileFilter.Copy(file, "job-1", copy, wanted.Contains, CancellationToken.None);
+        ExportCsvFilter.Copy(file, "job-1", copy, wanted.Contains, CancellationToken.None);
         return copy.ToArray();
     }
 }

@@ -1,0 +1,11 @@
+namespace EpPromo.Http.Csv;
+
+/// <summary>Export files are CSV.</summary>
+internal sealed class ExportCsv : IExportFiles
+{
+    public IEnumerable<ExportedCode> ReadRows(Stream file, string jobId) => ExportCsvReader.Read(file, jobId);
+
+    public void CopyRows(
+        Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        ExportCsvFilter.Copy(file, jobId, destination, isWanted, cancellationToken);
+}

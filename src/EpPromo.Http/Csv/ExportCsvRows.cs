@@ -1,0 +1,130 @@
+using System.Text;
+using Sylvan.Data.Csv;
+
+namespace EpPromo.Http.Csv;
+
+/// <summary>
+/// Reads the rows of an export file one by one, starting with the header. Each row gives its values and its original text. A file that is
+/// not CSV with a header row (empty, HTML, JSON, binary) is an error.
+/// </summary>
+internal sealed class ExportCsvRows : IDisposable
+{
+    public const int BufferLength = 16 * 1024;
+    private const int MaxRowLength = 1024 * 1024;
+
+    private readonly string _jobId;
+    private readonly CsvDataReader _csv;
+    private int _number;
+    private char[] _raw = new char[256];
+
+    /// <summary>Reads <paramref name="text"/>, the file of export job <paramref name="jobId"/>, without disposing it.</summary>
+    /// <exception cref="EpPromoException">The text is not CSV.</exception>
+    public ExportCsvRows(TextReader text, string jobId)
+    {
+        _jobId = jobId;
+        CsvDataReaderOptions options = new()
+        {
+            // The header is read as a row, because column names can be empty or repeated.
+            HasHeaders = false,
+            Delimiter = ',',
+
+            // By default the library skips lines that start with # as comments, but a code can start with #. U+FFFF occurs in no text.
+            Comment = '\uFFFF',
+            BufferSize = BufferLength,
+            MaxBufferSize = MaxRowLength,
+            OwnsReader = false,
+        };
+        try
+        {
+            ValidateStart(text.Peek());
+            _csv = CsvDataReader.Create(text, options);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw Invalid(SR.DetailCsvUnreadableRow, 1);
+        }
+    }
+
+    /// <summary>The number of values in the current row.</summary>
+    public int ValueCount => _csv.RowFieldCount;
+
+    /// <summary>Advances to the next row that is not blank; false at the end of the file.</summary>
+    /// <exception cref="EpPromoException">The row is malformed, or the file has no rows at all.</exception>
+    public bool Read()
+    {
+        _number++;
+        try
+        {
+            while (_csv.Read())
+            {
+                if (_csv.RowFieldCount > 1 || _csv.GetString(0).Length > 0)
+                {
+                    return true;
+                }
+            }
+
+            return _number > 1 ? false : throw Invalid(SR.DetailCsvEmpty);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw Invalid(SR.DetailCsvUnreadableRow, _number);
+        }
+    }
+
+    /// <summary>A value of the current row; empty when the row is shorter.</summary>
+    public string Value(int column) => column < _csv.RowFieldCount ? _csv.GetString(column) : "";
+
+    /// <summary>Throws when the current row has values beyond the header's columns, or binary data. Extra empty values are allowed.</summary>
+    /// <param name="columnCount">The number of columns in the header.</param>
+    /// <exception cref="EpPromoException">The row is invalid.</exception>
+    public void Validate(int columnCount)
+    {
+        for (int i = columnCount; i < _csv.RowFieldCount; i++)
+        {
+            if (_csv.GetString(i).Length > 0)
+            {
+                throw Invalid(SR.DetailCsvTooManyFields, _number, _csv.RowFieldCount, columnCount);
+            }
+        }
+
+        ArraySegment<char> raw = Raw();
+        if (Array.IndexOf(raw.Array!, '\0', 0, raw.Count) >= 0)
+        {
+            throw Invalid(SR.DetailCsvBinary);
+        }
+    }
+
+    /// <summary>The original text of the current row, with quotes and line ending; valid until the next <see cref="Read"/>.</summary>
+    public ArraySegment<char> Raw()
+    {
+        int length = _csv.GetRawRecord(null, 0);
+        if (length > _raw.Length)
+        {
+            _raw = new char[Math.Max(length, 2 * _raw.Length)];
+        }
+
+        _csv.GetRawRecord(_raw, 0);
+        return new ArraySegment<char>(_raw, 0, length);
+    }
+
+    public void Dispose() => _csv.Dispose();
+
+    /// <summary>The error for a file that is not a valid export.</summary>
+    public EpPromoException Invalid(string reason, params object[] arguments) =>
+        new(ErrorKind.BadAnswer, nameof(SR.BadCsv), MessageText.Of(reason, arguments), _jobId);
+
+    private void ValidateStart(int first)
+    {
+        if (first < 0)
+        {
+            throw Invalid(SR.DetailCsvEmpty);
+        }
+
+        if (first is '<' or '{' or '[')
+        {
+            throw Invalid(SR.DetailCsvIsHtmlOrJson);
+        }
+    }
+
+    private static bool IsMalformed(Exception e) => e is FormatException or DecoderFallbackException;
+}

@@ -1,0 +1,24 @@
+namespace EpPromo;
+
+/// <summary>Reads and filters downloaded export files (api-contract.md section 5, File).</summary>
+/// <remarks>
+/// All methods throw <see cref="EpPromoException"/> of kind <see cref="ErrorKind.BadAnswer"/> when the file is not CSV with a header row.
+/// </remarks>
+public interface IExportFiles
+{
+    /// <summary>Reads the rows by the header, lazily.</summary>
+    /// <param name="file">The whole file, positioned at its start.</param>
+    /// <param name="jobId">The export job that the file belongs to, for error messages.</param>
+    IEnumerable<ExportedCode> ReadRows(Stream file, string jobId);
+
+    /// <summary>
+    /// Copies the header and the rows of wanted codes, byte for byte: encoding, quoting and line endings stay as the store wrote them.
+    /// </summary>
+    /// <param name="file">The whole file, positioned at its start; it must be seekable.</param>
+    /// <param name="jobId">The export job that the file belongs to, for error messages.</param>
+    /// <param name="destination">Receives the copy.</param>
+    /// <param name="isWanted">Called once for each row, with the code as it is in the file.</param>
+    /// <param name="cancellationToken">Cancels the copy between two rows.</param>
+    /// <exception cref="EpPromoException">The file is not CSV with a header row, or has no column named <c>code</c>.</exception>
+    void CopyRows(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken);
+}
