@@ -78,7 +78,10 @@ public sealed class FaultTests
         sandbox.Server.Faults.Add("endpoint=job-list action=stall-headers time=50ms times=1");
         sandbox.Server.Faults.Add("endpoint=job-create action=stall-headers");
 
-        Assert.Equal(200, (int)(await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion))).Status);
+        Task<SandboxUnderTest.Answer> late = sandbox.GetAsync(SandboxUnderTest.Jobs(promotion));
+        await sandbox.Time.TimerCreatedAsync();
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(200, (int)(await late).Status);
         Task<SandboxUnderTest.Answer> never = sandbox.GenerateAsync(promotion);
         while (sandbox.Store.Jobs(promotion).Count == 0)
         {
@@ -95,7 +98,10 @@ public sealed class FaultTests
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add("endpoint=promotion-list action=stall-body time=50ms times=1");
-        Assert.Equal(0, (int?)(await sandbox.GetAsync("v2/rule-promotions"))["meta", "results", "total"]);
+        Task<SandboxUnderTest.Answer> late = sandbox.GetAsync("v2/rule-promotions");
+        await sandbox.Time.TimerCreatedAsync();
+        sandbox.Time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(0, (int?)(await late)["meta", "results", "total"]);
         sandbox.Server.Faults.Add("endpoint=promotion-list action=stall-body");
 
         using HttpResponseMessage response = await sandbox.StreamAsync("v2/rule-promotions");

@@ -6,9 +6,6 @@ namespace EpPromo.UnitTests.Sandbox;
 /// <summary>Jobs behave as contract sections 3 and 5 say.</summary>
 public sealed class JobTests
 {
-    /// <summary>What takes as long as this does not come any more.</summary>
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
-
     [Fact]
     public async Task A_job_goes_from_pending_over_processing_to_completed_in_its_time()
     {
@@ -213,16 +210,15 @@ public sealed class JobTests
     [Fact]
     public async Task Two_writes_to_one_promotion_at_once_collide_where_writes_take_time()
     {
-        var time = new HeldTime();
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
-            o => o with { Time = time, WriteTime = TimeSpan.FromMilliseconds(300) });
+        TimeSpan writeTime = TimeSpan.FromMilliseconds(300);
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { WriteTime = writeTime });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
         Task<SandboxUnderTest.Answer> first = sandbox.GenerateAsync(promotion);
-        await time.Waiting.WaitAsync(Hang, TestContext.Current.CancellationToken);
-        (await sandbox.GenerateAsync(promotion).WaitAsync(Hang, TestContext.Current.CancellationToken)).Is(409, "Conflict");
+        await sandbox.Time.TimerCreatedAsync();
+        (await sandbox.GenerateAsync(promotion)).Is(409, "Conflict");
         Assert.False(first.IsCompleted);
-        time.LetGo();
+        sandbox.Time.Advance(writeTime);
 
         Assert.Equal(201, (int)(await first).Status);
         Assert.Single(sandbox.Store.Jobs(promotion));

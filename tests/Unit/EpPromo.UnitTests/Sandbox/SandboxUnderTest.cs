@@ -12,7 +12,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
-    private SandboxUnderTest(SandboxServer server, ManualTime time)
+    private SandboxUnderTest(SandboxServer server, SignalingTimeProvider time)
     {
         Server = server;
         Time = time;
@@ -21,13 +21,13 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 
     public SandboxServer Server { get; }
 
-    public ManualTime Time { get; }
+    public SignalingTimeProvider Time { get; }
 
     public SandboxStore Store => Server.Store;
 
     public static async Task<SandboxUnderTest> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)
     {
-        var time = new ManualTime();
+        var time = new SignalingTimeProvider();
         var options = new SandboxOptions { Seeded = false, Time = time, RequestsPerSecond = 0 };
         SandboxServer server = await SandboxServer.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
         var sandbox = new SandboxUnderTest(server, time);
