@@ -4,45 +4,46 @@ using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Fuzz;
 
-/// <summary>A call, the answers it gets, and what must be true of the end.</summary>
-internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzAnswer[] Answers) : IRequestObserver
+/// <summary>A call, the responses that it receives, and what must hold when it ends.</summary>
+internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses) : IRequestObserver
 {
-    /// <summary>Far longer than any case takes, and shorter than a person waits to see that one hangs.</summary>
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
+    /// <summary>A call that takes longer than this hangs: every case takes far less.</summary>
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(1);
 
     private static readonly string[] Secrets = [TestStore.Bearer, TestStore.ClientSecret, FuzzEndpoint.SignedSecret];
 
-    /// <summary>Runs it; the id of the error that came of it, or null for a result.</summary>
+    /// <summary>Makes the call and checks how it ends.</summary>
+    /// <returns>The id of the error, or null when the call returned a result.</returns>
     public string? Run()
     {
-        using FuzzHandler handler = new(Endpoint, Answers);
+        using FuzzHandler handler = new(Endpoint, Responses);
         IPromotionApi api = handler.Connect(this, out IStoreConnection connection);
         using (connection)
         {
             string? errorId = null;
             try
             {
-                object? result = Endpoint.CallAsync(api).WaitAsync(Hang).GetAwaiter().GetResult();
+                object? result = Endpoint.CallAsync(api).WaitAsync(HangTimeout).GetAwaiter().GetResult();
                 CheckResult(result, handler);
             }
             catch (EpPromoException e)
             {
-                Assert.False(Array.TrueForAll(Answers, answer => answer.IsGood), "Good answers ended in an error.");
+                Assert.False(Array.TrueForAll(Responses, response => response.IsValid), "Valid responses ended in an error.");
                 CheckError(e);
                 errorId = e.ErrorId;
             }
             catch (IOException e) when (e.Message == FuzzEndpoint.DiskIsFull)
             {
-                // An error of the destination is not the store's, and goes to those who gave the destination.
+                // An error of the destination stream is the caller's own, so it is passed on as it is.
                 errorId = "(disk full)";
             }
 
-            Assert.InRange(handler.MostRead, 0, FuzzHandler.MaxAnswerBytes + FuzzHandler.PieceBytes);
+            Assert.InRange(handler.MostRead, 0, FuzzHandler.MaxResponseBytes + FuzzHandler.BufferBytes);
             return errorId;
         }
     }
 
-    public override string ToString() => $"{Endpoint.Name}\n{string.Join("\n", Answers.Select(answer => "  " + answer))}";
+    public override string ToString() => $"{Endpoint.Name}\n{string.Join("\n", Responses.Select(response => "  " + response))}";
 
     void IRequestObserver.Verbose(string line) => CheckText(line);
 
@@ -52,16 +53,16 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzAnswer[] Answers) : I
     {
         if (result is byte[] file)
         {
-            // Put together from parts, or unpacked, it need not be any of those offered.
-            bool asItCame = Array.TrueForAll(Answers, answer => answer.Status != 206 && answer.Headers.Length == 0);
-            Assert.True(!asItCame || handler.Files.Any(offered => offered.AsSpan().SequenceEqual(file)), "The file is not the one offered.");
+            // A file that was resumed (206) or decompressed need not equal any single one that was sent.
+            bool isUnchanged = Array.TrueForAll(Responses, response => response.Status != 206 && response.Headers.Length == 0);
+            Assert.True(!isUnchanged || handler.Files.Any(sent => sent.AsSpan().SequenceEqual(file)), "The file is not the one that was sent.");
             return;
         }
 
         CheckModel(result);
     }
 
-    /// <summary>Whatever an answer held, what is shown of it is fit to be shown, and what it is found by is there.</summary>
+    /// <summary>Checks that texts are safe to display, that ids are not empty and that counts are not negative.</summary>
     private static void CheckModel(object? model)
     {
         foreach (PropertyInfo property in model?.GetType().GetProperties() ?? [])

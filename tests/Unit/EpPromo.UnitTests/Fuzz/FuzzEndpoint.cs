@@ -2,10 +2,10 @@ using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Fuzz;
 
-/// <summary>An endpoint of the API, and the call that asks it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="IsFor">Whether a request, by method and path, is for it.</param>
-/// <param name="CallAsync">Makes the call and gives back what came of it.</param>
+/// <summary>An endpoint of the API, and the call that sends a request to it.</summary>
+/// <param name="Name">The endpoint's name in failure messages.</param>
+/// <param name="IsFor">Whether a request with this method and path is for the endpoint.</param>
+/// <param name="CallAsync">Makes the call and returns its result.</param>
 internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFor, Func<IPromotionApi, Task<object?>> CallAsync)
 {
     public const string Csv = "code,max_uses,consume_unit\nsummer-aa2b-3c4d,1,per_checkout\n\"summer-5e6f,\"\"7g8h\",,\n";
@@ -52,8 +52,8 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
         new("file", IsGet("codes.csv"), DownloadAsync),
     ];
 
-    /// <summary>What the API answers when all is well.</summary>
-    public static string GoodAnswer(string method, string path) => (method, path.Split('/')[^1]) switch
+    /// <summary>The body that the API sends when nothing goes wrong.</summary>
+    public static string ValidResponse(string method, string path) => (method, path.Split('/')[^1]) switch
     {
         (_, "access_token") => Reply.TokenJson,
         ("GET", "rule-promotions") => $$"""{"data":[{{Promotion}}],{{PageEnd}}}""",
@@ -79,7 +79,7 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
         return file.ToArray();
     }
 
-    /// <summary>A destination that is soon full: a file may be as long as it likes.</summary>
+    /// <summary>A destination that is soon full, because nothing limits the length of a file.</summary>
     private sealed class SmallDisk : MemoryStream
     {
         private const int Size = 1024 * 1024;

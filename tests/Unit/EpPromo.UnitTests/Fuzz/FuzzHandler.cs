@@ -7,31 +7,31 @@ using EpPromo.UnitTests.Http;
 namespace EpPromo.UnitTests.Fuzz;
 
 /// <summary>
-/// Answers requests from a list, again from its start when it has come to its end. Only the endpoint under test gets mutated answers; the
-/// requests that it needs besides, such as the one for a token, get good ones.
+/// Sends the listed responses one after another, and starts over at the end of the list. Only the endpoint under test sends mutated
+/// responses; the other requests of a call, such as the one for a token, receive valid ones.
 /// </summary>
-internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers, int maxAnswerBytes = FuzzHandler.MaxAnswerBytes) : HttpMessageHandler
+internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzResponse[] responses, int maxResponseBytes = FuzzHandler.MaxResponseBytes) : HttpMessageHandler
 {
-    /// <summary>No call has reason to ask more often, however it is answered.</summary>
-    private const int MostRequests = 300;
+    /// <summary>No call may send more requests, whatever the responses are.</summary>
+    private const int MaxRequests = 300;
 
-    /// <summary>The piece that goes past the limit of a body that is kept in memory.</summary>
-    public const int PieceBytes = 16_384;
+    /// <summary>A body is read in buffers of this size, so one buffer may be read past the limit.</summary>
+    public const int BufferBytes = 16_384;
 
-    /// <summary>Less than usual, so that cases that reach it are cheap.</summary>
-    public const int MaxAnswerBytes = 20_000;
+    /// <summary>Below the default, so that cases that reach the limit are cheap.</summary>
+    public const int MaxResponseBytes = 20_000;
 
     private readonly List<byte[]> _files = [];
-    private int _given;
+    private int _sent;
     private int _requests;
 
-    /// <summary>The files that were offered from their first byte, to be compared with what was downloaded.</summary>
+    /// <summary>The whole bodies of all file responses, to compare with the downloaded file.</summary>
     public IReadOnlyList<byte[]> Files => _files;
 
-    /// <summary>How many requests came.</summary>
+    /// <summary>How many requests were received.</summary>
     public int Requests => _requests;
 
-    /// <summary>How many bytes of one answer of the API were read, at the most.</summary>
+    /// <summary>The largest number of bytes that were read of one API response.</summary>
     public int MostRead { get; private set; }
 
     public IPromotionApi Connect(IRequestObserver observer, out IStoreConnection connection)
@@ -44,9 +44,9 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers, i
                 MaxRequestsPerSecond = 1_000_000,
                 RetryDelay = TimeSpan.Zero,
                 MaxRetryDelay = TimeSpan.Zero,
-                MaxAnswerBytes = maxAnswerBytes,
+                MaxAnswerBytes = maxResponseBytes,
             },
-            // What a mutated answer asks to wait is waited to its end, of which nobody has to see anything.
+            // A mutated Retry-After must not make the test wait in real time.
             new RushingClock(),
             new SystemRandom(),
             new Clients(this));
@@ -55,27 +55,27 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzAnswer[] answers, i
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (++_requests > MostRequests)
+        if (++_requests > MaxRequests)
         {
-            throw new InvalidOperationException("The requests do not end.");
+            throw new InvalidOperationException("The call sends requests without end.");
         }
 
         string path = request.RequestUri!.AbsolutePath;
-        FuzzAnswer answer = endpoint.IsFor(request.Method.Method, path) ? answers[_given++ % answers.Length] : FuzzAnswer.Good;
-        if (request.Content is { } content && answer.End != AnswerEnd.Refused)
+        FuzzResponse response = endpoint.IsFor(request.Method.Method, path) ? responses[_sent++ % responses.Length] : FuzzResponse.Valid;
+        if (request.Content is { } content && response.End != ResponseEnd.Refused)
         {
             await content.CopyToAsync(Stream.Null, cancellationToken);
         }
 
         bool isFile = request.RequestUri.Host != "store.example";
-        byte[] body = answer.Mutate(Encoding.UTF8.GetBytes(FuzzEndpoint.GoodAnswer(request.Method.Method, path)));
+        byte[] body = response.Mutate(Encoding.UTF8.GetBytes(FuzzEndpoint.ValidResponse(request.Method.Method, path)));
         if (isFile)
         {
             _files.Add(body);
         }
 
         int read = 0;
-        return answer.ToResponse(request.Method == HttpMethod.Delete ? 204 : 200, body, count =>
+        return response.ToResponse(request.Method == HttpMethod.Delete ? 204 : 200, body, count =>
         {
             read += count;
             MostRead = isFile ? MostRead : Math.Max(MostRead, read);

@@ -1,9 +1,9 @@
 namespace EpPromo.UnitTests.Fuzz;
 
-/// <summary>A body as it comes off the wire, piece by piece, and ends in its own way.</summary>
-internal sealed class FuzzStream(byte[] body, AnswerEnd end, Action<int> onRead) : Stream
+/// <summary>A response body that arrives in several reads and ends as <see cref="ResponseEnd"/> says.</summary>
+internal sealed class FuzzStream(byte[] body, ResponseEnd end, Action<int> onRead) : Stream
 {
-    private const int PieceLength = 16 * 1024;
+    private const int MaxReadBytes = 16 * 1024;
     private int _position;
 
     public override bool CanRead => true;
@@ -16,32 +16,32 @@ internal sealed class FuzzStream(byte[] body, AnswerEnd end, Action<int> onRead)
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    private int Last => end is AnswerEnd.Broken or AnswerEnd.Short ? body.Length / 2 : body.Length;
+    private int Last => end is ResponseEnd.Broken or ResponseEnd.Short ? body.Length / 2 : body.Length;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int given = Math.Min(count, PieceLength);
-        if (end == AnswerEnd.Endless)
+        int read = Math.Min(count, MaxReadBytes);
+        if (end == ResponseEnd.Endless)
         {
-            for (int i = 0; i < given; i++)
+            for (int i = 0; i < read; i++)
             {
                 buffer[offset + i] = body.Length == 0 ? (byte)'x' : body[_position++ % body.Length];
             }
         }
         else
         {
-            given = Math.Min(given, Last - _position);
-            Array.Copy(body, _position, buffer, offset, given);
-            _position += given;
+            read = Math.Min(read, Last - _position);
+            Array.Copy(body, _position, buffer, offset, read);
+            _position += read;
         }
 
-        if (given == 0 && end == AnswerEnd.Broken)
+        if (read == 0 && end == ResponseEnd.Broken)
         {
             throw new IOException("The connection broke.");
         }
 
-        onRead(given);
-        return given;
+        onRead(read);
+        return read;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -51,10 +51,10 @@ internal sealed class FuzzStream(byte[] body, AnswerEnd end, Action<int> onRead)
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        byte[] piece = new byte[Math.Min(buffer.Length, PieceLength)];
-        int given = Read(piece, 0, piece.Length);
-        piece.AsMemory(0, given).CopyTo(buffer);
-        return ValueTask.FromResult(given);
+        byte[] bytes = new byte[Math.Min(buffer.Length, MaxReadBytes)];
+        int read = Read(bytes, 0, bytes.Length);
+        bytes.AsMemory(0, read).CopyTo(buffer);
+        return ValueTask.FromResult(read);
     }
 
     public override void Flush()

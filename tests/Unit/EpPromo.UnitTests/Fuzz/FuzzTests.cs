@@ -7,48 +7,48 @@ using EpPromo.Http.Csv;
 namespace EpPromo.UnitTests.Fuzz;
 
 /// <summary>
-/// Mutated answers, from every endpoint: what comes of them is a right result or an error of our own, soon, and in bounded memory. A
-/// failure prints the seed that repeats it (<c>CsCheck_Seed</c>).
+/// Mutated responses of every endpoint: a call ends in a correct result or in an error with an id, without hanging and in bounded memory.
+/// A failure prints the seed that repeats it (<c>CsCheck_Seed</c>).
 /// </summary>
 public sealed class FuzzTests
 {
-    /// <summary>How many cases to try in all; 1,000,000 on request.</summary>
+    /// <summary>The number of cases in all; <c>./build.ps1 -Task Fuzz</c> sets 1,000,000.</summary>
     private const string CasesVariable = "EPPROMO_FUZZ_CASES";
-    private const int UsualCases = 20_000;
+    private const int DefaultCases = 20_000;
 
-    /// <summary>One in so many cases is a file that is read, the others are calls.</summary>
+    /// <summary>One in this many cases reads an export file; the others are calls.</summary>
     private const int FileShare = 5;
 
     private static int Cases => Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } text
         ? int.Parse(text, CultureInfo.InvariantCulture)
-        : UsualCases;
+        : DefaultCases;
 
     [Fact]
-    public void Answers_of_every_endpoint()
+    public void Mutated_responses_of_every_endpoint()
     {
         ConcurrentDictionary<string, int> ends = new();
-        FuzzGen.Case.Sample(
+        FuzzGenerators.Case.Sample(
             each => { ends.AddOrUpdate(each.Run() ?? "(a result)", 1, (_, count) => count + 1); },
             iter: Cases - (Cases / FileShare),
             print: each => each.ToString());
 
         TestContext.Current.SendDiagnosticMessage(string.Join(", ", ends.OrderByDescending(end => end.Value).Select(end => $"{end.Value} {end.Key}")));
 
-        // Mutations that all end the same way would prove little.
+        // Mutations that all ended the same way would prove little.
         Assert.Contains("(a result)", ends.Keys);
         Assert.True(ends.Count > 10, string.Join(", ", ends.Keys));
     }
 
-    /// <summary>Endpoints whose answers are read into memory.</summary>
+    /// <summary>Endpoints whose responses are read into memory.</summary>
     public static TheoryData<string> InMemory => [.. FuzzEndpoint.All.Select(endpoint => endpoint.Name).Where(name => name != "file")];
 
     [Theory]
     [MemberData(nameof(InMemory))]
-    public async Task Of_an_answer_without_end_no_more_is_read_than_the_usual_limit(string name)
+    public async Task An_endless_response_is_read_no_further_than_the_default_limit(string name)
     {
         FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == name);
-        int limit = Usual.MaxAnswerBytes;
-        using FuzzHandler handler = new(endpoint, [FuzzAnswer.Good with { End = AnswerEnd.Endless }], limit);
+        int limit = DefaultOptions.MaxAnswerBytes;
+        using FuzzHandler handler = new(endpoint, [FuzzResponse.Valid with { End = ResponseEnd.Endless }], limit);
         IPromotionApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
         using (connection)
         {
@@ -56,17 +56,17 @@ public sealed class FuzzTests
             Assert.Contains(error.ErrorId, (string[])["ResponseTooLarge", "WriteUncertain"]);
         }
 
-        Assert.InRange(handler.MostRead, limit - FuzzHandler.PieceBytes, limit + FuzzHandler.PieceBytes);
+        Assert.InRange(handler.MostRead, limit - FuzzHandler.BufferBytes, limit + FuzzHandler.BufferBytes);
         Assert.InRange(handler.Requests, 1, 3);
     }
 
     [Fact]
-    public async Task A_page_of_the_usual_limit_that_makes_no_sense_is_read_twice_at_the_most()
+    public async Task A_malformed_page_of_the_maximum_size_is_read_twice_at_most()
     {
         FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == "job list");
-        byte[] page = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("[],", Usual.MaxAnswerBytes / 4))}}1]}""");
+        byte[] page = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("[],", DefaultOptions.MaxAnswerBytes / 4))}}1]}""");
         using FuzzHandler handler = new(
-            endpoint, [FuzzAnswer.Good with { Mutations = [new Mutation(MutationKind.Replace, 0, 0, page)] }], Usual.MaxAnswerBytes);
+            endpoint, [FuzzResponse.Valid with { Mutations = [new Mutation(MutationKind.Replace, 0, 0, page)] }], DefaultOptions.MaxAnswerBytes);
         IPromotionApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
         using (connection)
         {
@@ -79,11 +79,11 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void Export_files()
+    public void Mutated_export_files()
     {
         int files = 0;
         int rows = 0;
-        FuzzGen.FileMutations.Sample(
+        FuzzGenerators.FileMutations.Sample(
             mutations =>
             {
                 byte[] file = mutations.Aggregate(Encoding.UTF8.GetBytes(FuzzEndpoint.Csv), (changed, mutation) => mutation.Apply(changed));
@@ -104,23 +104,24 @@ public sealed class FuzzTests
     [InlineData("code\n", ",")]
     [InlineData("", "code")]
     [InlineData("", ",")]
-    public void A_row_that_never_ends_is_an_error(string begin, string forever)
+    public void A_row_without_end_is_an_error(string start, string endlessPart)
     {
         int read = 0;
-        using Stream first = new MemoryStream(Encoding.UTF8.GetBytes(begin));
-        using Stream endless = new FuzzStream(Encoding.UTF8.GetBytes(forever), AnswerEnd.Endless, count => read += count);
+        using Stream first = new MemoryStream(Encoding.UTF8.GetBytes(start));
+        using Stream endless = new FuzzStream(Encoding.UTF8.GetBytes(endlessPart), ResponseEnd.Endless, count => read += count);
 
         Assert.Equal(-1, ReadFile(new JoinedStream(first, endless)));
         Assert.InRange(read, 0, 4 * 1024 * 1024);
     }
 
-    private static StoreOptions Usual { get; } = new()
+    private static StoreOptions DefaultOptions { get; } = new()
     {
         BaseUri = new Uri("https://store.example/"),
         Credential = StoreCredential.FromAccessToken(EpPromo.UnitTests.Http.TestStore.Secret("any")),
     };
 
-    /// <summary>How many rows the file has, or -1 when it is none.</summary>
+    /// <summary>Reads the file to its end.</summary>
+    /// <returns>The number of rows, or -1 when the file is not valid CSV.</returns>
     private static int ReadFile(Stream file)
     {
         int count = 0;
@@ -146,7 +147,7 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>One stream after another.</summary>
+    /// <summary>Reads one stream, then another.</summary>
     private sealed class JoinedStream(Stream first, Stream second) : MemoryStream
     {
         public override int Read(byte[] buffer, int offset, int count) =>
@@ -154,9 +155,9 @@ public sealed class FuzzTests
 
         public override int Read(Span<byte> buffer)
         {
-            byte[] piece = new byte[buffer.Length];
-            int read = Read(piece, 0, piece.Length);
-            piece.AsSpan(0, read).CopyTo(buffer);
+            byte[] bytes = new byte[buffer.Length];
+            int read = Read(bytes, 0, bytes.Length);
+            bytes.AsSpan(0, read).CopyTo(buffer);
             return read;
         }
     }
