@@ -48,10 +48,10 @@ internal sealed class ApiTransport : IDisposable
         try
         {
             deadline.Begin(_options.AttemptTimeout);
-            using HttpResponseMessage response = await Prepare(request, authorization)
-                .SendAsync(request.Method, body, deadline.Token, HttpCompletionOption.ResponseHeadersRead)
+            using IFlurlResponse response = await Prepare(request, authorization)
+                .SendAsync(request.Method, body, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .OrCancelled(deadline.Token, late => late.Dispose());
-            ApiAnswer answer = await ReadAsync(request, response, mask, round, deadline, call, elapsed);
+            ApiAnswer answer = await ReadAsync(request, response.ResponseMessage, mask, round, deadline, call, elapsed);
             call.Log.Answered(request, answer);
             return answer;
         }
@@ -83,15 +83,15 @@ internal sealed class ApiTransport : IDisposable
         }
 
         FlurlRequest prepared = new(request.Url) { Client = _client };
-        prepared.Headers["Accept"] = "application/json";
+        prepared.Headers.Add("Accept", "application/json");
         if (authorization is not null)
         {
             // A token is asked for without these: it is the organization's, whichever of its stores it is used for (api-contract.md section 2).
-            prepared.Headers["Authorization"] = authorization;
+            prepared.Headers.Add("Authorization", authorization);
             if (_options.Organization is { } organization)
             {
-                prepared.Headers["EP-Org-ID"] = organization.OrganizationId;
-                prepared.Headers["EP-Store-ID"] = organization.StoreId;
+                prepared.Headers.Add("EP-Org-ID", organization.OrganizationId);
+                prepared.Headers.Add("EP-Store-ID", organization.StoreId);
             }
         }
 

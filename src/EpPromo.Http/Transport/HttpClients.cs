@@ -6,8 +6,9 @@ using Flurl.Http;
 namespace EpPromo.Http;
 
 /// <summary>
-/// Makes the two clients of a connection: one for the API, one for signed links on other hosts. Neither follows redirects nor
-/// keeps cookies, and nothing is set for the process: sessions share it with other modules.
+/// Creates the two clients of a connection: one for the API, one for signed links on other hosts. Neither follows redirects nor
+/// keeps cookies. Both belong to the connection alone: Flurl's process-wide clients and their event handlers, which any other
+/// module in the session can configure, never get a request of ours.
 /// </summary>
 internal class HttpClients
 {
@@ -21,16 +22,10 @@ internal class HttpClients
     {
         FlurlClient client = new(Create(options, DecompressionMethods.GZip | DecompressionMethods.Deflate));
         client.Settings.Timeout = null;
-        client.Settings.CookiesEnabled = false;
         client.Settings.AllowedHttpStatusRange = "*";
 
-        // Handlers that somebody else has set for the whole process would be handed the request, and with it the token.
-        client.Settings.BeforeCall = null;
-        client.Settings.BeforeCallAsync = null;
-        client.Settings.AfterCall = null;
-        client.Settings.AfterCallAsync = null;
-        client.Settings.OnError = null;
-        client.Settings.OnErrorAsync = null;
+        // Flurl follows redirects by itself, whatever the handler does.
+        client.Settings.Redirects.Enabled = false;
         return client;
     }
 

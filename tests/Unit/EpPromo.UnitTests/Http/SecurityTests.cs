@@ -2,6 +2,8 @@ using System.Collections;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EpPromo.Http;
+using Flurl.Http;
 
 namespace EpPromo.UnitTests.Http;
 
@@ -19,6 +21,8 @@ public sealed class SecurityTests
         TestStore.Bearer, TestStore.ClientSecret, "client%2Bsecret%2F1%3D", @"client\u002Bsecret\/1=", "signed-secret",
         Escaped, "abc%2Bdef%2Fghi%3D%3Dtoken", @"abc\u002Bdef\/ghi==token", @"abc\\u002Bdef\\/ghi==token", "def/ghi", "def%2fghi", "ghi==token",
     ];
+
+    private static StoreCredential Credential => StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer));
 
     public static TheoryData<string> Lures =>
     [
@@ -73,10 +77,10 @@ public sealed class SecurityTests
         StoreOptions options = new()
         {
             BaseUri = new Uri("https://store.example/"),
-            Credential = StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer)),
+            Credential = Credential,
             RetryDelay = TimeSpan.Zero,
         };
-        using IStoreConnection connection = EpPromo.Http.HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
+        using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
         using TestStore observer = new(options.BaseUri);
         using MemoryStream file = new();
 
@@ -112,11 +116,11 @@ public sealed class SecurityTests
     {
         if (fetched)
         {
-            Assert.Equal(link, EpPromo.Http.SafeLink.Parse(link, new Uri(store)).OriginalString);
+            Assert.Equal(link, SafeLink.Parse(link, new Uri(store)).OriginalString);
         }
         else
         {
-            EpPromoException unsafeLink = Assert.Throws<EpPromoException>(() => EpPromo.Http.SafeLink.Parse(link, new Uri(store)));
+            EpPromoException unsafeLink = Assert.Throws<EpPromoException>(() => SafeLink.Parse(link, new Uri(store)));
             Assert.Equal("UnexpectedResponse", unsafeLink.ErrorId);
             Assert.DoesNotContain(link, unsafeLink.Message, StringComparison.Ordinal);
         }
@@ -220,25 +224,66 @@ public sealed class SecurityTests
         Assert.Contains(store.Lines, line => line.StartsWith("GET file from 127.0.0.1 -> 200 (", StringComparison.Ordinal));
     }
 
+    /// <remarks>Flurl and the handler below it each follow redirects by default; the origin would answer the second request with a page.</remarks>
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed_even_on_the_stores_own_origin(int status)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(request => request.Path.EndsWith("/elsewhere", StringComparison.Ordinal)
+            ? Reply.Ok(Samples.OneJobPage)
+            : Reply.Empty(status, "Location: /v2/elsewhere")));
+        using TestStore store = new(origin.BaseUri);
+
+        EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(
+            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
+
+        Assert.Equal("UnexpectedResponse", error.ErrorId);
+        Assert.DoesNotContain(origin.Requests, request => request.Path.Contains("elsewhere", StringComparison.Ordinal));
+    }
+
     [Fact]
-    public async Task Handlers_that_others_set_for_the_process_see_no_request()
+    public void Neither_Flurl_nor_the_handler_follows_redirects()
+    {
+        RecordingClients clients = new();
+        using FlurlClient api = clients.ForApi(new() { BaseUri = new("https://store.example/"), Credential = Credential });
+        using HttpClient downloads = clients.ForDownloads(new() { BaseUri = new("https://store.example/"), Credential = Credential });
+
+        Assert.False(api.Settings.Redirects.Enabled);
+        Assert.Equal(2, clients.Handlers.Count);
+        Assert.All(clients.Handlers, handler => Assert.False(handler.AllowAutoRedirect));
+    }
+
+    /// <remarks>Whatever another module configures for the process, by defaults or for our very URL, it must not be handed a request.</remarks>
+    [Fact]
+    public async Task Process_wide_configuration_of_Flurl_sees_no_request()
     {
         int seen = 0;
-        Flurl.Http.FlurlHttp.GlobalSettings.BeforeCall = _ => seen++;
-        Flurl.Http.FlurlHttp.GlobalSettings.AfterCallAsync = _ => Task.FromResult(seen++);
-        Flurl.Http.FlurlHttp.GlobalSettings.OnError = _ => seen++;
+        void Spy(Flurl.Http.Configuration.IFlurlClientBuilder client) => client
+            .BeforeCall(_ => seen++)
+            .AfterCall(_ => seen++)
+            .OnError(_ => seen++)
+            .OnRedirect(_ => seen++);
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Reset));
+        FlurlHttp.Clients.WithDefaults(Spy);
+        Spy(FlurlHttp.ConfigureClientForUrl(origin.BaseUri.AbsoluteUri));
+        FlurlHttp.UseClientCachingStrategy(_ => $"{seen++}");
         try
         {
-            await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Reset));
             using TestStore store = new(origin.BaseUri);
             await Assert.ThrowsAsync<EpPromoException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
         }
         finally
         {
-            Flurl.Http.FlurlHttp.GlobalSettings.ResetDefaults();
+            FlurlHttp.UseClientPerHostStrategy();
+            FlurlHttp.Clients.Clear();
         }
 
         Assert.Equal(0, seen);
+        Assert.NotEmpty(origin.Calls);
     }
 
     [Fact]
@@ -319,5 +364,16 @@ public sealed class SecurityTests
             "create redirect" => Reply.Empty(307, $"Location: {evil}stolen"),
             _ => Reply.Empty(int.Parse(lure.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), $"Location: {evil}stolen"),
         };
+    }
+
+    private sealed class RecordingClients : HttpClients
+    {
+        public List<HttpClientHandler> Handlers { get; } = [];
+
+        protected override HttpMessageHandler NewHandler(DecompressionMethods decompression)
+        {
+            Handlers.Add((HttpClientHandler)base.NewHandler(decompression));
+            return Handlers[^1];
+        }
     }
 }
