@@ -13,12 +13,12 @@ internal static class Measuring
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
-            Seeded = false,
+            IncludeSeedData = false,
             CodesPerPromotion = scenario.Codes,
             RequestsPerSecond = scenario.RequestsPerSecond,
             ConcurrentJobs = scenario.ConcurrentJobs,
-            JobBase = scenario.JobBase,
-            PerCode = scenario.PerCode,
+            BaseJobDuration = scenario.BaseJobDuration,
+            DurationPerCode = scenario.DurationPerCode,
         });
         string[] ids = [.. Enumerable.Range(0, scenario.Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ScriptProcess process = ScriptProcess.Start(

@@ -14,14 +14,14 @@ internal sealed record Scenario
 
     public int ConcurrentJobs { get; init; } = 8;
 
-    public TimeSpan JobBase { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan BaseJobDuration { get; init; } = TimeSpan.FromSeconds(1);
 
-    public TimeSpan PerCode { get; init; } = TimeSpan.FromMilliseconds(1);
+    public TimeSpan DurationPerCode { get; init; } = TimeSpan.FromMilliseconds(1);
 
     private int Jobs => Promotions * ((Codes + 999) / 1000);
 
     /// <summary>The time that the jobs alone take when the store is never idle.</summary>
-    public TimeSpan JobBound => ((Jobs * JobBase) + (Promotions * Codes * PerCode)) / ConcurrentJobs;
+    public TimeSpan JobBound => ((Jobs * BaseJobDuration) + (Promotions * Codes * DurationPerCode)) / ConcurrentJobs;
 
     /// <summary>The time that the requests alone take: each job is created and looked at once.</summary>
     public TimeSpan RequestBound => TimeSpan.FromSeconds(2.0 * Jobs / RequestsPerSecond);
@@ -39,8 +39,8 @@ internal sealed record Scenario
     {
         Name = "short jobs",
         Promotions = 40,
-        JobBase = TimeSpan.FromMilliseconds(200),
-        PerCode = TimeSpan.Zero,
+        BaseJobDuration = TimeSpan.FromMilliseconds(200),
+        DurationPerCode = TimeSpan.Zero,
     };
 
     public static Scenario Few { get; } = Production(10, 2500);
@@ -57,7 +57,7 @@ internal sealed record Scenario
         Promotions = promotions,
         Codes = codes,
         RequestsPerSecond = 100,
-        JobBase = TimeSpan.FromMilliseconds(500),
-        PerCode = TimeSpan.FromMilliseconds(0.1),
+        BaseJobDuration = TimeSpan.FromMilliseconds(500),
+        DurationPerCode = TimeSpan.FromMilliseconds(0.1),
     };
 }

@@ -18,9 +18,9 @@ int minutes = args.Length == 0 ? 10 : int.Parse(args[0], CultureInfo.InvariantCu
 await using SandboxServer sandbox = await SandboxServer.StartAsync(
     new SandboxOptions
     {
-        Seeded = false,
+        IncludeSeedData = false,
         CodesPerPromotion = 1_000_000,
-        JobBase = TimeSpan.FromMilliseconds(200),
+        BaseJobDuration = TimeSpan.FromMilliseconds(200),
         ConcurrentJobs = 8,
         RequestsPerSecond = 100,
     });
@@ -96,7 +96,7 @@ string Numbers(int which) => string.Join(' ', kept.Select(minute => minute[which
 async Task<SoakMinute> SoakAsync(int number)
 {
     int requests = sandbox.Requests.Count;
-    int faults = SoakFaults.Struck(sandbox.Faults);
+    int faults = SoakFaults.Triggered(sandbox.Faults);
     List<double> memory = [];
     Stopwatch watch = Stopwatch.StartNew();
     while (watch.Elapsed < TimeSpan.FromMinutes(1) && !session.HasEnded)
@@ -105,5 +105,5 @@ async Task<SoakMinute> SoakAsync(int number)
         memory.Add(session.Memory);
     }
 
-    return new SoakMinute(number, sandbox.Requests.Count - requests, SoakFaults.Struck(sandbox.Faults) - faults, memory.Average());
+    return new SoakMinute(number, sandbox.Requests.Count - requests, SoakFaults.Triggered(sandbox.Faults) - faults, memory.Average());
 }

@@ -49,5 +49,5 @@ internal static class SoakFaults
     }
 
     /// <summary>How many requests were harmed so far, planted failures apart.</summary>
-    public static int Struck(FaultRules faults) => faults.All.Where(count => count.Rule.Action != FaultAction.FailJob).Sum(count => count.Struck);
+    public static int Triggered(FaultRules faults) => faults.All.Where(count => count.Rule.Action != FaultAction.FailJob).Sum(count => count.Triggered);
 }

@@ -17,10 +17,10 @@ internal sealed class SandboxSwitches
         Text("--listen", "Address to listen on; anything but loopback lets others in.", Default.Listen);
     private readonly Option<string> _clientId = Text("--client-id", "Client id to accept.", Default.ClientId);
     private readonly Option<string> _clientSecret = Text("--client-secret", "Client secret to accept.", Default.ClientSecret);
-    private readonly Option<TimeSpan> _jobBase = Time("--job-base", "What every job takes.", Default.JobBase);
-    private readonly Option<TimeSpan> _perCode = Time("--per-code", "What each code adds to that.", Default.PerCode);
+    private readonly Option<TimeSpan> _jobBase = Time("--job-base", "What every job takes.", Default.BaseJobDuration);
+    private readonly Option<TimeSpan> _perCode = Time("--per-code", "What each code adds to that.", Default.DurationPerCode);
     private readonly Option<TimeSpan> _writeTime =
-        Time("--write-time", "What a write takes; a second one to its promotion meanwhile gets 409.", Default.WriteTime);
+        Time("--write-time", "What a write takes; a second one to its promotion meanwhile gets 409.", Default.WriteDuration);
     private readonly Option<int> _concurrentJobs =
         Number("--concurrent-jobs", "Jobs at once in the whole store; the rest are pending.", Default.ConcurrentJobs, 1);
     private readonly Option<bool> _cancellingFrees =
@@ -79,17 +79,17 @@ internal sealed class SandboxSwitches
         Listen = parsed.GetRequiredValue(_listen),
         ClientId = parsed.GetRequiredValue(_clientId),
         ClientSecret = parsed.GetRequiredValue(_clientSecret),
-        JobBase = parsed.GetValue(_jobBase),
-        PerCode = parsed.GetValue(_perCode),
-        WriteTime = parsed.GetValue(_writeTime),
+        BaseJobDuration = parsed.GetValue(_jobBase),
+        DurationPerCode = parsed.GetValue(_perCode),
+        WriteDuration = parsed.GetValue(_writeTime),
         ConcurrentJobs = parsed.GetValue(_concurrentJobs),
-        CancellingBlocks = !parsed.GetValue(_cancellingFrees),
+        CancellingJobBlocksNewJob = !parsed.GetValue(_cancellingFrees),
         CodesPerPromotion = parsed.GetValue(_codesPerPromotion),
         RequestsPerSecond = parsed.GetValue(_requestsPerSecond),
         TokenLifetime = parsed.GetValue(_tokenLifetime),
         LinkLifetime = parsed.GetValue(_linkLifetime),
         Seed = parsed.GetValue(_seed),
-        Seeded = !parsed.GetValue(_noSeedData),
+        IncludeSeedData = !parsed.GetValue(_noSeedData),
         Faults = parsed.GetValue(_faults) ?? [],
     };
 

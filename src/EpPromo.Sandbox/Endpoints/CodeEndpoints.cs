@@ -69,11 +69,11 @@ internal sealed class CodeEndpoints(StoreState state)
         context.Response.StatusCode = 204;
     }
 
-    private bool Understood(FilterTerm term) => state.Options.CodeFilters switch
+    private bool Understood(FilterTerm term) => state.Options.CodeFilterSupport switch
     {
-        CodeFilters.WithoutEscapes => !term.IsEscaped,
-        CodeFilters.WithoutQuotes => !term.IsQuoted,
-        CodeFilters.None => false,
+        CodeFilterSupport.WithoutEscapes => !term.IsEscaped,
+        CodeFilterSupport.WithoutQuotes => !term.IsQuoted,
+        CodeFilterSupport.None => false,
         _ => true,
     };
 

@@ -44,7 +44,7 @@ internal sealed class TokenEndpoint(StoreState state)
             ["expires"] = expires.ToUnixTimeSeconds(),
             ["identifier"] = implicitGrant ? "implicit" : "client_credentials",
         };
-        return JsonAnswer.WriteAsync(context, 200, options.TokenInData ? new JsonObject { ["data"] = fields } : fields);
+        return JsonAnswer.WriteAsync(context, 200, options.WrapTokenInData ? new JsonObject { ["data"] = fields } : fields);
     }
 
     private static Dictionary<string, StringValues> ReadForm(HttpContext context)

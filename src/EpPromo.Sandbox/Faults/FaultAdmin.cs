@@ -85,7 +85,7 @@ internal sealed class FaultAdmin(FaultRules rules)
     private static KeyValuePair<string, string> Field(JsonProperty field) => new(
         field.Name, field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() ?? "" : field.Value.GetRawText());
 
-    private static JsonNode Json(FaultCount count) => new JsonObject
+    private static JsonNode Json(ActiveFault count) => new JsonObject
     {
         ["id"] = count.Id,
         ["action"] = FaultText.Kebab(count.Rule.Action),
@@ -93,6 +93,6 @@ internal sealed class FaultAdmin(FaultRules rules)
         ["method"] = count.Rule.Method,
         ["path"] = count.Rule.Path,
         ["matched"] = count.Matched,
-        ["struck"] = count.Struck,
+        ["struck"] = count.Triggered,
     };
 }

@@ -51,7 +51,7 @@ public sealed record FaultRule
     /// <summary>
     /// Whether and how <see cref="FaultAction.Status"/> says when to come back: <see cref="Time"/> from now, or a second.
     /// </summary>
-    public RetryAfterForm RetryAfter { get; init; } = RetryAfterForm.None;
+    public RetryAfterFormat RetryAfter { get; init; } = RetryAfterFormat.None;
 
     /// <summary>How long, for the actions that take time.</summary>
     public TimeSpan? Time { get; init; }

@@ -11,7 +11,7 @@ public sealed class FaultRules
 {
     private readonly Lock _lock = new();
     private readonly int _seed;
-    private readonly List<FaultCount> _rules = [];
+    private readonly List<ActiveFault> _rules = [];
     private int _added;
 
     internal FaultRules(int seed, IEnumerable<FaultRule> rules)
@@ -24,7 +24,7 @@ public sealed class FaultRules
     }
 
     /// <summary>The rules in force and what they have done.</summary>
-    public IReadOnlyList<FaultCount> All
+    public IReadOnlyList<ActiveFault> All
     {
         get
         {
@@ -43,7 +43,7 @@ public sealed class FaultRules
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.Every, 1, nameof(rule));
         lock (_lock)
         {
-            _rules.Add(new FaultCount(++_added, rule, Matched: 0, Struck: 0));
+            _rules.Add(new ActiveFault(++_added, rule, Matched: 0, Triggered: 0));
             return _added;
         }
     }
@@ -73,7 +73,7 @@ public sealed class FaultRules
     }
 
     /// <summary>The first rule, of those added after the given one, that strikes a request; its randomness with it.</summary>
-    internal (FaultCount Rule, SeededRandom Random)? Strike(int after, string? endpoint, string method, string path)
+    internal (ActiveFault Rule, SeededRandom Random)? Strike(int after, string? endpoint, string method, string path)
     {
         lock (_lock)
         {
@@ -81,12 +81,12 @@ public sealed class FaultRules
             {
                 if (_rules[i].Id > after && IsFor(_rules[i].Rule, endpoint, method, path))
                 {
-                    FaultCount count = _rules[i] with { Matched = _rules[i].Matched + 1 };
+                    ActiveFault count = _rules[i] with { Matched = _rules[i].Matched + 1 };
 
                     // Drawn from the number of the match, so that neither time nor other rules have a say in it.
                     SeededRandom random = SeededRandom.For(_seed, $"fault {count.Id}", count.Matched);
                     bool strikes = IsDue(count) && random.NextDouble() < count.Rule.Probability;
-                    _rules[i] = strikes ? count with { Struck = count.Struck + 1 } : count;
+                    _rules[i] = strikes ? count with { Triggered = count.Triggered + 1 } : count;
                     if (strikes)
                     {
                         return (_rules[i], random);
@@ -103,9 +103,9 @@ public sealed class FaultRules
         && (rule.Method is null || rule.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (rule.Path is null || Wildcard.Matches(rule.Path, path, StringComparison.Ordinal));
 
-    private static bool IsDue(FaultCount count)
+    private static bool IsDue(ActiveFault count)
     {
         int past = count.Matched - count.Rule.Skip;
-        return past > 0 && past % count.Rule.Every == 0 && (count.Rule.Times is not { } times || count.Struck < times);
+        return past > 0 && past % count.Rule.Every == 0 && (count.Rule.Times is not { } times || count.Triggered < times);
     }
 }

@@ -21,7 +21,7 @@ internal static partial class FaultText
         ["body"] = (rule, text) => rule with { Body = Name<FaultBody>(text) },
         ["text"] = (rule, text) => rule with { Text = text },
         ["after"] = (rule, text) => rule with { After = Flag(text) },
-        ["retry-after"] = (rule, text) => rule with { RetryAfter = Name<RetryAfterForm>(text) },
+        ["retry-after"] = (rule, text) => rule with { RetryAfter = Name<RetryAfterFormat>(text) },
         ["time"] = (rule, text) => rule with { Time = Time(text) },
         ["url"] = (rule, text) => rule with { Url = Url(text) },
         ["size"] = (rule, text) => rule with { Size = Number(text, 1) },

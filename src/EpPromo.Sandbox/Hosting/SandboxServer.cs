@@ -53,10 +53,10 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         options ??= new SandboxOptions();
         ListenAddress address = OptionChecks.Check(options);
-        var log = new RequestLog(options.RequestsKept);
+        var log = new RequestLog(options.MaxRecordedRequests);
         var state = new StoreState(options);
         var store = new SandboxStore(state);
-        if (options.Seeded)
+        if (options.IncludeSeedData)
         {
             SeedData.Fill(store, state.Clock.UtcNow);
         }

@@ -4,7 +4,7 @@ namespace EpPromo.Sandbox;
 public enum CancelOutcome
 {
     /// <summary>The job, if it ends before the cancellation bites; else the cancellation.</summary>
-    WhoeverIsFirst,
+    FirstToFinish,
 
     /// <summary>Always the cancellation.</summary>
     Cancelled,

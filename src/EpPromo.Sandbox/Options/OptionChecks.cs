@@ -14,11 +14,11 @@ internal static class OptionChecks
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultPageLength, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DefaultPageLength, 100);
         ArgumentOutOfRangeException.ThrowIfNegative(options.TotalCap);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestsKept, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRecordedRequests, 1);
         TimeSpan[] times =
         [
-            options.JobBase, options.PerCode, options.CancelTime, options.TokenLifetime, options.LinkLifetime, options.ListLag,
-            options.WriteTime,
+            options.BaseJobDuration, options.DurationPerCode, options.CancellationDuration, options.TokenLifetime,
+            options.LinkLifetime, options.ListLag, options.WriteDuration,
         ];
         if (times.Any(time => time < TimeSpan.Zero))
         {

@@ -4,7 +4,7 @@ namespace EpPromo.Sandbox;
 public enum PrefixDash
 {
     /// <summary>Only where the prefix does not end in one: "summer-" gives "summer-aa2b-3c4d".</summary>
-    UnlessThere,
+    WhenMissing,
 
     /// <summary>Always: "summer-" gives "summer--aa2b-3c4d".</summary>
     Always,

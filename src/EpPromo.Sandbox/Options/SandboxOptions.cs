@@ -23,16 +23,16 @@ public sealed record SandboxOptions
     public string ClientSecret { get; init; } = "sandbox-secret";
 
     /// <summary>What every job takes once it is processing, whatever its size.</summary>
-    public TimeSpan JobBase { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan BaseJobDuration { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>What each generated code adds to <see cref="JobBase"/>. An export reads a hundred codes in that time.</summary>
-    public TimeSpan PerCode { get; init; } = TimeSpan.FromMilliseconds(1);
+    /// <summary>What each generated code adds to <see cref="BaseJobDuration"/>. An export reads a hundred codes in that time.</summary>
+    public TimeSpan DurationPerCode { get; init; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How long a cancellation takes to bite. A job that ends by itself before then has won the race.</summary>
-    public TimeSpan CancelTime { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan CancellationDuration { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Who wins the race between a job and its cancellation.</summary>
-    public CancelOutcome CancelOutcome { get; init; } = CancelOutcome.WhoeverIsFirst;
+    public CancelOutcome CancelOutcome { get; init; } = CancelOutcome.FirstToFinish;
 
     /// <summary>
     /// How many jobs are processed at once in the whole store; the rest are pending. How many a store takes is not known
@@ -50,7 +50,7 @@ public sealed record SandboxOptions
     public int RequestsPerSecond { get; init; } = 25;
 
     /// <summary>Whether and how a 429 says when to come back (contract section 8).</summary>
-    public RetryAfterForm RetryAfter { get; init; } = RetryAfterForm.None;
+    public RetryAfterFormat RetryAfter { get; init; } = RetryAfterFormat.None;
 
     /// <summary>How long a token lives (contract section 2).</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
@@ -62,15 +62,15 @@ public sealed record SandboxOptions
     public int DefaultPageLength { get; init; } = 25;
 
     /// <summary>Whether the store starts with a few promotions and their history.</summary>
-    public bool Seeded { get; init; } = true;
+    public bool IncludeSeedData { get; init; } = true;
 
     /// <summary>What ids, codes and everything else random is derived from: the same seed, the same store.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The clock, for tests that run in virtual time.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How far the server's clock is ahead of <see cref="Time"/>; it shows in Date headers and in timestamps.</summary>
+    /// <summary>How far the server's clock is ahead of <see cref="TimeProvider"/>; it shows in Date headers and in timestamps.</summary>
     public TimeSpan ClockSkew { get; init; }
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed record SandboxOptions
     /// How long a write holds its promotion. A second write meanwhile is answered 409 (contract section 3, "parallel
     /// writes"). Zero: writes never collide.
     /// </summary>
-    public TimeSpan WriteTime { get; init; }
+    public TimeSpan WriteDuration { get; init; }
 
     /// <summary>The order of a job list (contract section 8).</summary>
     public JobOrder JobOrder { get; init; } = JobOrder.CreatedAscending;
@@ -92,46 +92,46 @@ public sealed record SandboxOptions
     /// Whether a cancelling job still blocks a new one. It is not known (contract section 8); that it does, as a documentation
     /// page lets one think (section 5), is the more cautious reading.
     /// </summary>
-    public bool CancellingBlocks { get; init; } = true;
+    public bool CancellingJobBlocksNewJob { get; init; } = true;
 
     /// <summary>Whether a job's counts stand under "generate_result" instead of "result" (contract section 5).</summary>
     public bool CountsUnderGenerateResult { get; init; }
 
     /// <summary>How the count of deleted codes looks (contract section 5).</summary>
-    public DeletedCount DeletedCount { get; init; } = DeletedCount.Zero;
+    public DeletedCountFormat DeletedCountFormat { get; init; } = DeletedCountFormat.Zero;
 
     /// <summary>
-    /// Whether a cancelled job's codes stay: they "may be deleted" (contract section 5). <see cref="DeletedCount.NeverShown"/>
+    /// Whether a cancelled job's codes stay: they "may be deleted" (contract section 5). <see cref="DeletedCountFormat.AlwaysOmitted"/>
     /// leaves unsaid which it was.
     /// </summary>
-    public bool CancelKeepsCodes { get; init; }
+    public bool KeepCodesOfCancelledJobs { get; init; }
 
     /// <summary>
     /// Whether a failed job shows no counts, though it may have made codes (contract section 5); <see cref="FaultAction.FailJob"/>
     /// says how many.
     /// </summary>
-    public bool FailedWithoutCounts { get; init; }
+    public bool OmitCountsOfFailedJobs { get; init; }
 
     /// <summary>Whether an answer repeats a job's parameters with the defaults filled in, or only as they were sent.</summary>
-    public bool EchoDefaults { get; init; } = true;
+    public bool EchoDefaultParameters { get; init; } = true;
 
     /// <summary>Whether a prefix that ends in a dash gets another (contract section 5).</summary>
-    public PrefixDash PrefixDash { get; init; } = PrefixDash.UnlessThere;
+    public PrefixDash PrefixDash { get; init; } = PrefixDash.WhenMissing;
 
     /// <summary>Whether the token's fields are wrapped in "data" (contract section 2).</summary>
-    public bool TokenInData { get; init; }
+    public bool WrapTokenInData { get; init; }
 
     /// <summary>Whether the status inside an error is a number instead of a string (contract section 4).</summary>
     public bool NumericErrorStatus { get; init; }
 
     /// <summary>Whether lists carry "links" (contract section 5).</summary>
-    public bool WithLinks { get; init; } = true;
+    public bool IncludeLinks { get; init; } = true;
 
     /// <summary>Whether lists carry "meta" (contract section 5).</summary>
-    public bool WithMeta { get; init; } = true;
+    public bool IncludeMeta { get; init; } = true;
 
     /// <summary>How "meta.results.total" was counted (contract section 3).</summary>
-    public TotalMethod TotalMethod { get; init; } = TotalMethod.Unsaid;
+    public TotalMethod TotalMethod { get; init; } = TotalMethod.NotReported;
 
     /// <summary>Where counting stops for <see cref="TotalMethod.LowerBound"/> (contract section 3).</summary>
     public int TotalCap { get; init; } = 10_000;
@@ -140,13 +140,13 @@ public sealed record SandboxOptions
     /// Whether the lists of jobs and codes ignore "page[limit]" and "page[offset]", which are not declared for them (contract
     /// sections 5 and 8): they answer with the first page, of the default length, whatever is asked for.
     /// </summary>
-    public bool JobsAndCodesIgnorePages { get; init; }
+    public bool IgnorePagingOfJobsAndCodes { get; init; }
 
     /// <summary>Which filters the list of codes understands (contract section 6).</summary>
-    public CodeFilters CodeFilters { get; init; } = CodeFilters.All;
+    public CodeFilterSupport CodeFilterSupport { get; init; } = CodeFilterSupport.All;
 
     /// <summary>What "links.next" is on the last page (contract section 5).</summary>
-    public LastPageNext LastPageNext { get; init; } = LastPageNext.Current;
+    public LastPageNextLink LastPageNextLink { get; init; } = LastPageNextLink.Current;
 
     /// <summary>The columns of an export (contract section 8). Names are matched to a code's fields in any case.</summary>
     public IReadOnlyList<string> ExportColumns { get; init; } = ["code", "max_uses", "consume_unit", "created_by", "created_at"];
@@ -161,5 +161,5 @@ public sealed record SandboxOptions
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
     /// <summary>How many received requests are remembered; the oldest go first.</summary>
-    public int RequestsKept { get; init; } = 100_000;
+    public int MaxRecordedRequests { get; init; } = 100_000;
 }

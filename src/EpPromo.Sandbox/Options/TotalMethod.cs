@@ -4,7 +4,7 @@ namespace EpPromo.Sandbox;
 public enum TotalMethod
 {
     /// <summary>Exactly, and the field is not there.</summary>
-    Unsaid,
+    NotReported,
 
     /// <summary>"exact": the total is right.</summary>
     Exact,

@@ -29,11 +29,11 @@ internal sealed class RateLimit(SandboxOptions options, SandboxClock clock)
     }
 
     /// <summary>Says when to come back, in the given form.</summary>
-    public static void SetRetryAfter(HttpResponse response, RetryAfterForm form, DateTimeOffset at, DateTimeOffset now)
+    public static void SetRetryAfter(HttpResponse response, RetryAfterFormat form, DateTimeOffset at, DateTimeOffset now)
     {
-        if (form != RetryAfterForm.None)
+        if (form != RetryAfterFormat.None)
         {
-            response.Headers.RetryAfter = form == RetryAfterForm.Date
+            response.Headers.RetryAfter = form == RetryAfterFormat.Date
                 ? at.ToString("R", CultureInfo.InvariantCulture)
                 : Math.Ceiling((at - now).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }

@@ -35,6 +35,6 @@ internal sealed class CodeGenerator(SeededRandom random, string? prefix, int len
             return "";
         }
 
-        return dash == PrefixDash.UnlessThere && prefix.EndsWith('-') ? prefix : prefix + "-";
+        return dash == PrefixDash.WhenMissing && prefix.EndsWith('-') ? prefix : prefix + "-";
     }
 }

@@ -27,7 +27,7 @@ internal sealed class JobOperations(StoreState state)
             throw ApiError.NoCodesAllowed();
         }
 
-        if (promotion.Unfinished.Exists(job => job.IsActive || state.Options.CancellingBlocks))
+        if (promotion.Unfinished.Exists(job => job.IsActive || state.Options.CancellingJobBlocksNewJob))
         {
             throw ApiError.TooManyJobs();
         }

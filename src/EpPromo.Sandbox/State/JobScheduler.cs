@@ -47,10 +47,10 @@ internal sealed class JobScheduler(SandboxOptions options)
             return;
         }
 
-        TimeSpan spent = now - started - options.JobBase;
+        TimeSpan spent = now - started - options.BaseJobDuration;
         if (spent >= TimeSpan.Zero)
         {
-            int due = options.PerCode > TimeSpan.Zero ? (int)Math.Min(spent / options.PerCode, int.MaxValue) : int.MaxValue;
+            int due = options.DurationPerCode > TimeSpan.Zero ? (int)Math.Min(spent / options.DurationPerCode, int.MaxValue) : int.MaxValue;
             Generate(job, Math.Min(due, job.Target));
         }
     }
@@ -59,7 +59,7 @@ internal sealed class JobScheduler(SandboxOptions options)
     public void Cancel(JobState job, DateTimeOffset now)
     {
         job.CancellingAt = now;
-        DateTimeOffset bites = now + options.CancelTime;
+        DateTimeOffset bites = now + options.CancellationDuration;
         bool jobWins = job.EndsAt is { } ends && options.CancelOutcome switch
         {
             CancelOutcome.Cancelled => false,
@@ -123,7 +123,7 @@ internal sealed class JobScheduler(SandboxOptions options)
             job.Target = 0;
         }
 
-        EndAt(job, now + options.JobBase + (options.PerCode * (job.Spec.Generates ? job.Target : codes / 100)));
+        EndAt(job, now + options.BaseJobDuration + (options.DurationPerCode * (job.Spec.Generates ? job.Target : codes / 100)));
     }
 
     private void EndAt(JobState job, DateTimeOffset at)
@@ -147,7 +147,7 @@ internal sealed class JobScheduler(SandboxOptions options)
         {
             job.File = new ExportFile(job.Promotion.Codes.ToArray());
         }
-        else if (job.Outcome == JobStatus.Cancelled && job.Generated > 0 && !options.CancelKeepsCodes)
+        else if (job.Outcome == JobStatus.Cancelled && job.Generated > 0 && !options.KeepCodesOfCancelledJobs)
         {
             job.Deleted = job.Promotion.Codes.Remove(code => code.JobId == job.Id);
         }
@@ -158,10 +158,10 @@ internal sealed class JobScheduler(SandboxOptions options)
 
     private void Generate(JobState job, int upTo)
     {
-        DateTimeOffset first = (job.StartedAt ?? job.CreatedAt) + options.JobBase;
+        DateTimeOffset first = (job.StartedAt ?? job.CreatedAt) + options.BaseJobDuration;
         while (job.Generated < upTo)
         {
-            DateTimeOffset at = first + (options.PerCode * (job.Generated + 1));
+            DateTimeOffset at = first + (options.DurationPerCode * (job.Generated + 1));
             var code = new SandboxCode(job.Generator.NextId(), job.Generator.Next(), job.Terms, job.Id, at);
             if (job.Promotion.Codes.TryAdd(code))
             {

@@ -12,7 +12,7 @@ internal sealed class WriteGate(SandboxOptions options, SandboxClock clock)
     /// <exception cref="ApiError">409: another write holds the promotion.</exception>
     public async Task<T> WriteAsync<T>(string promotionId, Func<T> write, CancellationToken ct)
     {
-        if (options.WriteTime <= TimeSpan.Zero)
+        if (options.WriteDuration <= TimeSpan.Zero)
         {
             return write();
         }
@@ -27,7 +27,7 @@ internal sealed class WriteGate(SandboxOptions options, SandboxClock clock)
 
         try
         {
-            await clock.Delay(options.WriteTime, ct);
+            await clock.Delay(options.WriteDuration, ct);
             return write();
         }
         finally

@@ -15,7 +15,7 @@ internal static class JobJson
             ["job_type"] = job.Spec.JobType,
         };
         json.AddUnlessNull("name", job.Spec.Name);
-        json.AddUnlessNull("parameters", job.Spec.Generates ? Parameters(job.Spec, options.EchoDefaults) : null);
+        json.AddUnlessNull("parameters", job.Spec.Generates ? Parameters(job.Spec, options.EchoDefaultParameters) : null);
         json["status"] = job.Status;
         json.AddUnlessNull("error", job.Error);
         json["meta"] = JsonAnswer.Timestamps(job.CreatedAt, job.UpdatedAt);
@@ -35,18 +35,18 @@ internal static class JobJson
 
     private static JsonObject? Counts(SandboxJob job, SandboxOptions options)
     {
-        if (job.Generated is null || (options.FailedWithoutCounts && job.Status == JobStatus.Failed))
+        if (job.Generated is null || (options.OmitCountsOfFailedJobs && job.Status == JobStatus.Failed))
         {
             return null;
         }
 
         var json = new JsonObject { ["generated"] = job.Generated };
-        switch (options.DeletedCount)
+        switch (options.DeletedCountFormat)
         {
-            case DeletedCount.NeverShown:
-            case DeletedCount.Missing when job.Deleted == 0:
+            case DeletedCountFormat.AlwaysOmitted:
+            case DeletedCountFormat.Omitted when job.Deleted == 0:
                 break;
-            case DeletedCount.Null when job.Deleted == 0:
+            case DeletedCountFormat.Null when job.Deleted == 0:
                 json["deleted"] = null;
                 break;
             default:

@@ -15,13 +15,13 @@ internal static partial class PageJson
     {
         var json = new JsonObject { ["data"] = new JsonArray([.. items]) };
         int shown = Counted(total, query, options);
-        if (options.WithLinks)
+        if (options.IncludeLinks)
         {
             bool more = query.Offset + query.Limit < total;
-            json["links"] = Links(shown, more, query, self, options.LastPageNext);
+            json["links"] = Links(shown, more, query, self, options.LastPageNextLink);
         }
 
-        if (options.WithMeta)
+        if (options.IncludeMeta)
         {
             var results = new JsonObject { ["total"] = shown };
             results.AddUnlessNull("total_method", Method(options.TotalMethod));
@@ -56,7 +56,7 @@ internal static partial class PageJson
         _ => null,
     };
 
-    private static JsonObject Links(int total, bool more, Query query, string self, LastPageNext form)
+    private static JsonObject Links(int total, bool more, Query query, string self, LastPageNextLink form)
     {
         string At(int offset) => WithPage(self, query.Limit, offset);
         string current = At(query.Offset);
@@ -70,9 +70,9 @@ internal static partial class PageJson
         {
             links["next"] = At(query.Offset + query.Limit);
         }
-        else if (form != LastPageNext.Missing)
+        else if (form != LastPageNextLink.Omitted)
         {
-            links["next"] = form == LastPageNext.Current ? current : null;
+            links["next"] = form == LastPageNextLink.Current ? current : null;
         }
 
         links["prev"] = query.Offset == 0 ? null : At(Math.Max(0, query.Offset - query.Limit));

@@ -45,7 +45,7 @@ internal sealed record Query(int Limit, int Offset, IReadOnlyList<FilterTerm> Fi
     /// whatever was asked for, where the options say so.
     /// </summary>
     public Query WithUndeclaredPages(SandboxOptions options) =>
-        options.JobsAndCodesIgnorePages ? this with { Limit = options.DefaultPageLength, Offset = 0 } : this;
+        options.IgnorePagingOfJobsAndCodes ? this with { Limit = options.DefaultPageLength, Offset = 0 } : this;
 
     private static int Number(IQueryCollection query, string name, int absent, int lowest, int highest)
     {

@@ -52,7 +52,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Busy_promotions_do_not_hold_up_the_others()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { PerCode = TimeSpan.FromHours(1), ConcurrentJobs = 50 });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { DurationPerCode = TimeSpan.FromHours(1), ConcurrentJobs = 50 });
         string[] busy = [.. Enumerable.Range(0, 20).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         foreach (string id in busy)
         {
@@ -95,7 +95,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("")]
     public async Task A_file_that_comes_meanwhile_is_kept_or_replaced_as_one_that_was_there(string options)
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { JobBase = TimeSpan.FromSeconds(1) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromSeconds(1) });
         string id = sandbox.Store.AddPromotion("One").Id;
         string file = Path.Combine(_folder, "codes.csv");
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);

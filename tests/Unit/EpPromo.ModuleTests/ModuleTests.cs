@@ -192,7 +192,7 @@ public sealed class ModuleTests
     public async Task Waiting_shows_progress_and_ends_it()
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
-            Sandboxes.Quick with { JobBase = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
+            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 

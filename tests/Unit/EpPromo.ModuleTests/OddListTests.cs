@@ -11,13 +11,13 @@ public sealed class OddListTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Theory]
-    [InlineData(CodeFilters.All)]
-    [InlineData(CodeFilters.WithoutEscapes)]
-    [InlineData(CodeFilters.WithoutQuotes)]
-    [InlineData(CodeFilters.None)]
-    public async Task A_job_gives_its_codes_whatever_its_prefix_and_whichever_filters_the_store_reads(CodeFilters filters)
+    [InlineData(CodeFilterSupport.All)]
+    [InlineData(CodeFilterSupport.WithoutEscapes)]
+    [InlineData(CodeFilterSupport.WithoutQuotes)]
+    [InlineData(CodeFilterSupport.None)]
+    public async Task A_job_gives_its_codes_whatever_its_prefix_and_whichever_filters_the_store_reads(CodeFilterSupport filters)
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodeFilters = filters });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodeFilterSupport = filters });
         string id = sandbox.Store.AddPromotion("One").Id;
         sandbox.Store.AddCodes(id, Enumerable.Range(0, 120).Select(i => string.Create(CultureInfo.InvariantCulture, $"AA-{i:000}")));
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -32,11 +32,11 @@ public sealed class OddListTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CodeFilters.All)]
-    [InlineData(CodeFilters.WithoutEscapes)]
-    public async Task The_file_of_a_run_is_whole_whatever_its_prefix(CodeFilters filters)
+    [InlineData(CodeFilterSupport.All)]
+    [InlineData(CodeFilterSupport.WithoutEscapes)]
+    public async Task The_file_of_a_run_is_whole_whatever_its_prefix(CodeFilterSupport filters)
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodeFilters = filters });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodeFilterSupport = filters });
         string id = sandbox.Store.AddPromotion("One").Id;
         sandbox.Store.AddCodes(id, ["AA-BEFORE"]);
         string path = Path.Combine(_folder, "codes.csv");
@@ -56,7 +56,7 @@ public sealed class OddListTests : IDisposable
     public async Task A_list_of_jobs_that_cannot_be_read_whole_is_an_error(bool withMeta)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
-            Sandboxes.Roomy with { JobsAndCodesIgnorePages = true, WithMeta = withMeta });
+            Sandboxes.Roomy with { IgnorePagingOfJobsAndCodes = true, IncludeMeta = withMeta });
         string id = WithJobs(sandbox, 30);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
@@ -72,7 +72,7 @@ public sealed class OddListTests : IDisposable
     public async Task A_lost_create_is_not_repeated_where_the_list_of_jobs_cannot_be_read_whole(bool withMeta)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
-            Sandboxes.Roomy with { JobsAndCodesIgnorePages = true, WithMeta = withMeta });
+            Sandboxes.Roomy with { IgnorePagingOfJobsAndCodes = true, IncludeMeta = withMeta });
         string id = WithJobs(sandbox, 30);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 1");
         sandbox.Faults.Add("endpoint=job-create action=drop-after times=1");

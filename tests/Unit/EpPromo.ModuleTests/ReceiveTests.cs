@@ -6,7 +6,7 @@ namespace EpPromo.ModuleTests;
 public sealed class ReceiveTests
 {
     /// <summary>Jobs long enough for others to make codes meanwhile.</summary>
-    private static readonly SandboxOptions s_tenMinutes = Sandboxes.Roomy with { JobBase = TimeSpan.FromMinutes(10) };
+    private static readonly SandboxOptions s_tenMinutes = Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMinutes(10) };
 
     [Theory]
     [InlineData("-CodePrefix bf")]
@@ -36,7 +36,7 @@ public sealed class ReceiveTests
     public async Task Codes_that_only_look_like_the_jobs_own_are_told_with_both_numbers()
     {
         StepTime time = new();
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { Time = time });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
@@ -54,7 +54,7 @@ public sealed class ReceiveTests
     public async Task A_job_that_does_not_say_how_many_it_made_is_held_against_what_it_was_asked_for()
     {
         StepTime time = new();
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { Time = time });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();

@@ -49,7 +49,7 @@ public sealed class RequestPlanTests
     [Fact]
     public async Task WhatIf_shows_what_is_left_of_a_run_and_how_long_its_jobs_take()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromSeconds(1.5) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromSeconds(1.5) });
         string id = sandbox.Store.AddPromotion("One").Id;
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
@@ -67,7 +67,7 @@ public sealed class RequestPlanTests
     [Fact]
     public async Task The_total_says_how_many_jobs_at_once_its_time_rests_on_and_learns_from_all_promotions()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromSeconds(1.5) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromSeconds(1.5) });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         RecordingHost host = new(250);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);

@@ -10,7 +10,7 @@ public sealed class RequestProgressTests
     [Fact]
     public async Task A_bar_for_all_and_one_for_each_promotion_show_how_far_it_is()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromMilliseconds(400) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMilliseconds(400) });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
@@ -37,7 +37,7 @@ public sealed class RequestProgressTests
     [Fact]
     public async Task Promotions_with_one_batch_have_a_rate_and_a_time_left_once_others_have_ended()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromMilliseconds(600) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMilliseconds(600) });
         string[] ids = [.. Enumerable.Range(0, 6).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 

@@ -90,10 +90,10 @@ public sealed class RequestResumeTests
         StepTime time = new();
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
         {
-            JobBase = TimeSpan.FromMinutes(10),
-            CancelTime = TimeSpan.Zero,
+            BaseJobDuration = TimeSpan.FromMinutes(10),
+            CancellationDuration = TimeSpan.Zero,
             TokenLifetime = TimeSpan.FromDays(1),
-            Time = time,
+            TimeProvider = time,
         });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);

@@ -105,7 +105,7 @@ public sealed class RequestStoppingTests
     [Fact]
     public async Task StopJobsOnCancel_leaves_the_jobs_when_a_later_command_has_enough()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { PerCode = TimeSpan.FromSeconds(1) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { DurationPerCode = TimeSpan.FromSeconds(1) });
         string[] ids = AddPromotions(sandbox);
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);

@@ -7,10 +7,10 @@ internal static class Sandboxes
 {
     public static SandboxOptions Quick { get; } = new()
     {
-        Seeded = false,
+        IncludeSeedData = false,
         RequestsPerSecond = 0,
-        JobBase = TimeSpan.FromMilliseconds(20),
-        PerCode = TimeSpan.Zero,
+        BaseJobDuration = TimeSpan.FromMilliseconds(20),
+        DurationPerCode = TimeSpan.Zero,
         ConcurrentJobs = 8,
     };
 
@@ -23,7 +23,7 @@ internal static class Sandboxes
 
     /// <summary>Jobs that do not end while a test runs.</summary>
     public static Task<SandboxServer> StartSlowAsync() =>
-        SandboxServer.StartAsync(Quick with { JobBase = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);
+        SandboxServer.StartAsync(Quick with { BaseJobDuration = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);
 
     /// <summary>The writes received so far, tokens apart.</summary>
     public static IEnumerable<RecordedRequest> Writes(this SandboxServer sandbox) =>

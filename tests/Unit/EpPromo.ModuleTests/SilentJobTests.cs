@@ -10,7 +10,7 @@ public sealed class SilentJobTests
     [Fact]
     public async Task Codes_that_a_failed_job_left_without_a_word_are_no_part_of_the_run()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { FailedWithoutCounts = true });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { OmitCountsOfFailedJobs = true });
         string id = sandbox.Store.AddPromotion("One").Id;
         sandbox.Store.AddCodes(id, ["BF-OF-ANOTHER"]);
         sandbox.Faults.Add("endpoint=job-create action=fail-job count=7 times=1");

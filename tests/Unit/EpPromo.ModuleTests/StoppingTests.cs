@@ -118,7 +118,7 @@ public sealed class StoppingTests
     public async Task A_command_that_wants_no_more_ends_the_work_before_it()
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
-            Sandboxes.Quick with { JobBase = TimeSpan.FromMilliseconds(20), ConcurrentJobs = 1 }, TestContext.Current.CancellationToken);
+            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromMilliseconds(20), ConcurrentJobs = 1 }, TestContext.Current.CancellationToken);
         string[] ids = [.. Enumerable.Range(0, 20).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 

@@ -53,7 +53,7 @@ public sealed class TimeoutTests : IDisposable
     public async Task The_time_begins_with_the_first_that_reaches_the_command(string command, string handedOn)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
-            Sandboxes.Quick with { JobBase = TimeSpan.FromMilliseconds(300), PerCode = TimeSpan.FromMilliseconds(20) });
+            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromMilliseconds(300), DurationPerCode = TimeSpan.FromMilliseconds(20) });
         string one = sandbox.Store.AddPromotion("One").Id;
         string two = sandbox.Store.AddPromotion("Two").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);

@@ -9,7 +9,7 @@ public sealed class WaitTests
     private const string Unseen = "JobNotSeen,EpPromo.PowerShell.WaitEpPromotionJobCommand";
 
     /// <summary>Jobs that make codes do not end while a test runs; exports end at once.</summary>
-    private static readonly SandboxOptions SlowCodes = Sandboxes.Quick with { PerCode = TimeSpan.FromHours(1) };
+    private static readonly SandboxOptions SlowCodes = Sandboxes.Quick with { DurationPerCode = TimeSpan.FromHours(1) };
 
     [Fact]
     public async Task A_job_that_does_not_end_in_time_is_an_error_and_goes_on()
@@ -127,7 +127,7 @@ public sealed class WaitTests
     public async Task The_command_before_it_is_not_held_up()
     {
         StepTime time = new();
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { JobBase = TimeSpan.FromHours(1), Time = time });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromHours(1), TimeProvider = time });
         string[] ids = [.. Enumerable.Range(0, 4).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 

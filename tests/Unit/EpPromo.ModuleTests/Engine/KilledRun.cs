@@ -41,7 +41,7 @@ internal sealed class KilledRun : IAsyncDisposable
         Sandboxes.Roomy with
         {
             Seed = seed,
-            JobBase = TimeSpan.FromMilliseconds(30),
+            BaseJobDuration = TimeSpan.FromMilliseconds(30),
             ListLag = ListLag,
             Faults = [.. Faults()],
         },

@@ -45,7 +45,7 @@ public sealed class ExactlyOnceTests
 
         Assert.Equal(Calls, promotions.Sum(promotion => sandbox.Store.Jobs(promotion).Count));
         Assert.Contains(
-            sandbox.Faults.All, count => count is { Struck: > 0, Rule: { Action: FaultAction.DropAfter, Endpoint: "job-create" } });
+            sandbox.Faults.All, count => count is { Triggered: > 0, Rule: { Action: FaultAction.DropAfter, Endpoint: "job-create" } });
     }
 
     /// <summary>
@@ -68,12 +68,12 @@ public sealed class ExactlyOnceTests
 
     private static void Report(SandboxServer sandbox)
     {
-        int struck = sandbox.Faults.All.Sum(count => count.Struck);
+        int struck = sandbox.Faults.All.Sum(count => count.Triggered);
         int requests = sandbox.Requests.Count;
         TestContext.Current.SendDiagnosticMessage(string.Create(
             CultureInfo.InvariantCulture,
             $"{Calls} calls, {requests} requests, {struck} faults ({100.0 * struck / requests:0.0} %), of them "
-                + $"{sandbox.Faults.All.Where(count => count.Rule.Endpoint == "job-create").Sum(count => count.Struck)} on creates"));
+                + $"{sandbox.Faults.All.Where(count => count.Rule.Endpoint == "job-create").Sum(count => count.Triggered)} on creates"));
     }
 
     private sealed record Call(int NumberOfCodes, IReadOnlyList<string> JobIds, IReadOnlyList<string> Errors);

@@ -24,10 +24,10 @@ public sealed class FaultStormTests
             new SandboxOptions
             {
                 Seed = seed,
-                Seeded = false,
+                IncludeSeedData = false,
                 RequestsPerSecond = 0,
                 ConcurrentJobs = Promotions,
-                JobBase = TimeSpan.FromSeconds(20),
+                BaseJobDuration = TimeSpan.FromSeconds(20),
                 Faults = [.. Storm.Select(fault => FaultRule.Parse($"action={fault} probability=0.017"))],
             },
             TestStore.Cancel);
@@ -43,7 +43,7 @@ public sealed class FaultStormTests
         Assert.All(made, job => Assert.Equal(job.JobId, Assert.Single(sandbox.Store.Jobs(job.PromotionId)).Id));
         Assert.True(store.Connection.Counters.Retries > 0);
         Assert.DoesNotContain(sandbox.Requests, request => request.Origin == "files");
-        Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 10);
+        Assert.True(sandbox.Faults.All.Sum(fault => fault.Triggered) > 10);
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public sealed class FaultStormTests
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             new SandboxOptions
             {
-                Seeded = false,
+                IncludeSeedData = false,
                 RequestsPerSecond = 0,
-                JobBase = TimeSpan.Zero,
-                PerCode = TimeSpan.Zero,
+                BaseJobDuration = TimeSpan.Zero,
+                DurationPerCode = TimeSpan.Zero,
                 Faults = [.. faults.Select(fault => FaultRule.Parse($"endpoint=download action={fault} probability=0.05"))],
             },
             TestStore.Cancel);
@@ -78,7 +78,7 @@ public sealed class FaultStormTests
             Assert.Equal(codes, store.Connection.ExportFiles.ReadRows(file, "job-1").Select(row => row.Values[0]).Order(StringComparer.Ordinal));
         }));
 
-        Assert.True(sandbox.Faults.All.Sum(fault => fault.Struck) > 5);
+        Assert.True(sandbox.Faults.All.Sum(fault => fault.Triggered) > 5);
         Assert.All(
             sandbox.Requests.Where(request => request.Origin == "files"),
             request => Assert.DoesNotContain("Authorization", request.Headers.Keys));

@@ -91,7 +91,7 @@ public sealed class ListWalkTests
     public async Task Codes_with_any_prefix_are_found_by_key(string prefix)
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { RequestsPerSecond = 0, Seeded = false, CodesPerPromotion = 10_000 }, TestStore.Cancel);
+            new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, CodesPerPromotion = 10_000 }, TestStore.Cancel);
         using TestStore store = new(sandbox.BaseUri, options => options with
         {
             Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),

@@ -34,7 +34,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task Second_jobs_wrong_ids_and_finished_jobs_are_told_apart()
     {
-        await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 0, Seeded = false, JobBase = TimeSpan.FromHours(1) });
+        await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, BaseJobDuration = TimeSpan.FromHours(1) });
         using TestStore store = Open(sandbox);
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
         string automatic = sandbox.Store.AddPromotion("Automatic", automatic: true).Id;
@@ -134,7 +134,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task At_the_stores_own_limit_calls_are_spread_and_all_get_through()
     {
-        await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 100, Seeded = false });
+        await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 100, IncludeSeedData = false });
         using TestStore store = Open(sandbox, 100);
 
         await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
@@ -151,9 +151,9 @@ public sealed class SandboxTests
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions
         {
             RequestsPerSecond = 50,
-            RetryAfter = RetryAfterForm.Seconds,
-            Seeded = false,
-            Time = new ClockTime(clock),
+            RetryAfter = RetryAfterFormat.Seconds,
+            IncludeSeedData = false,
+            TimeProvider = new ClockTime(clock),
         });
         using TestStore store = Open(sandbox, 1000, clock);
 
@@ -165,7 +165,7 @@ public sealed class SandboxTests
     }
 
     private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => SandboxServer.StartAsync(
-        options ?? new SandboxOptions { RequestsPerSecond = 0, Seeded = false, JobBase = TimeSpan.FromMilliseconds(50) }, TestStore.Cancel);
+        options ?? new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, BaseJobDuration = TimeSpan.FromMilliseconds(50) }, TestStore.Cancel);
 
     private static TestStore Open(SandboxServer sandbox, double rate = 2000, IClock? clock = null) => new(
         sandbox.BaseUri,

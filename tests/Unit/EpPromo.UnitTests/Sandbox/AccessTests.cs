@@ -30,7 +30,7 @@ public sealed class AccessTests
     [InlineData(true)]
     public async Task A_token_comes_at_the_top_or_in_data(bool inData)
     {
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { TokenInData = inData });
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { WrapTokenInData = inData });
 
         SandboxUnderTest.Answer answer = await sandbox.TokenAsync("client_credentials", "sandbox-secret");
 
@@ -60,10 +60,10 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData(RetryAfterForm.None, null)]
-    [InlineData(RetryAfterForm.Seconds, "1")]
-    [InlineData(RetryAfterForm.Date, "Sat, 31 Jan 2026 12:00:01 GMT")]
-    public async Task Too_many_requests_in_any_one_second_are_refused(RetryAfterForm form, string? retryAfter)
+    [InlineData(RetryAfterFormat.None, null)]
+    [InlineData(RetryAfterFormat.Seconds, "1")]
+    [InlineData(RetryAfterFormat.Date, "Sat, 31 Jan 2026 12:00:01 GMT")]
+    public async Task Too_many_requests_in_any_one_second_are_refused(RetryAfterFormat form, string? retryAfter)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { RequestsPerSecond = 3, RetryAfter = form });
 

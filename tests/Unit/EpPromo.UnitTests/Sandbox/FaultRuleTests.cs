@@ -57,7 +57,7 @@ public sealed class FaultRuleTests
 
         Assert.Empty(list["data"]!.AsArray());
         Assert.InRange(list.Text.Length, 1000, 3000);
-        Assert.Equal([1, 1], sandbox.Server.Faults.All.Select(fault => fault.Struck));
+        Assert.Equal([1, 1], sandbox.Server.Faults.All.Select(fault => fault.Triggered));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class JobTests
     [InlineData(true, 400)]
     public async Task A_cancelling_job_blocks_a_new_one_or_not(bool blocks, int status)
     {
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CancellingBlocks = blocks });
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CancellingJobBlocksNewJob = blocks });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
         await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
@@ -163,8 +163,8 @@ public sealed class JobTests
     }
 
     [Theory]
-    [InlineData("summer", 8, PrefixDash.UnlessThere, "^summer-[a-z2-9]{4}-[a-z2-9]{4}$")]
-    [InlineData("summer-", 10, PrefixDash.UnlessThere, "^summer-[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{2}$")]
+    [InlineData("summer", 8, PrefixDash.WhenMissing, "^summer-[a-z2-9]{4}-[a-z2-9]{4}$")]
+    [InlineData("summer-", 10, PrefixDash.WhenMissing, "^summer-[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{2}$")]
     [InlineData("summer-", 8, PrefixDash.Always, "^summer--[a-z2-9]{4}-[a-z2-9]{4}$")]
     [InlineData("", 16, PrefixDash.Always, "^[a-z2-9]{4}(-[a-z2-9]{4}){3}$")]
     public async Task Codes_come_in_groups_of_four_behind_their_prefix(string prefix, int length, PrefixDash dash, string pattern)
@@ -211,7 +211,7 @@ public sealed class JobTests
     public async Task Two_writes_to_one_promotion_at_once_collide_where_writes_take_time()
     {
         TimeSpan writeTime = TimeSpan.FromMilliseconds(300);
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { WriteTime = writeTime });
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { WriteDuration = writeTime });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
         Task<SandboxUnderTest.Answer> first = sandbox.GenerateAsync(promotion);

@@ -14,7 +14,7 @@ public sealed class OddStoreTests
     public async Task A_store_can_ignore_pages_where_they_are_not_declared(string list, bool ignored)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
-            o => o with { JobsAndCodesIgnorePages = true, DefaultPageLength = 2 });
+            o => o with { IgnorePagingOfJobsAndCodes = true, DefaultPageLength = 2 });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         sandbox.Store.AddCodes(promotion, ["A", "B", "C", "D"]);
         foreach (string code in new[] { "A", "B", "C", "D" })
@@ -36,7 +36,7 @@ public sealed class OddStoreTests
     }
 
     [Theory]
-    [InlineData(TotalMethod.Unsaid, 0, 5, null)]
+    [InlineData(TotalMethod.NotReported, 0, 5, null)]
     [InlineData(TotalMethod.Exact, 0, 5, "exact")]
     [InlineData(TotalMethod.LowerBound, 0, 3, "lower_bound")]
     [InlineData(TotalMethod.LowerBound, 4, 3, "lower_bound")]
@@ -64,7 +64,7 @@ public sealed class OddStoreTests
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with
         {
-            FailedWithoutCounts = without,
+            OmitCountsOfFailedJobs = without,
             Faults = [FaultRule.Parse("endpoint=job-create action=fail-job count=7")],
         });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -80,17 +80,17 @@ public sealed class OddStoreTests
     }
 
     [Theory]
-    [InlineData(DeletedCount.Zero, false, "50")]
-    [InlineData(DeletedCount.Zero, true, "0")]
-    [InlineData(DeletedCount.Null, false, "50")]
-    [InlineData(DeletedCount.Null, true, "null")]
-    [InlineData(DeletedCount.Missing, true, null)]
-    [InlineData(DeletedCount.NeverShown, false, null)]
-    [InlineData(DeletedCount.NeverShown, true, null)]
-    public async Task A_cancelled_job_can_keep_its_codes_and_be_silent_about_it(DeletedCount form, bool kept, string? deleted)
+    [InlineData(DeletedCountFormat.Zero, false, "50")]
+    [InlineData(DeletedCountFormat.Zero, true, "0")]
+    [InlineData(DeletedCountFormat.Null, false, "50")]
+    [InlineData(DeletedCountFormat.Null, true, "null")]
+    [InlineData(DeletedCountFormat.Omitted, true, null)]
+    [InlineData(DeletedCountFormat.AlwaysOmitted, false, null)]
+    [InlineData(DeletedCountFormat.AlwaysOmitted, true, null)]
+    public async Task A_cancelled_job_can_keep_its_codes_and_be_silent_about_it(DeletedCountFormat form, bool kept, string? deleted)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
-            o => o with { DeletedCount = form, CancelKeepsCodes = kept });
+            o => o with { DeletedCountFormat = form, KeepCodesOfCancelledJobs = kept });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
@@ -106,17 +106,17 @@ public sealed class OddStoreTests
     }
 
     [Theory]
-    [InlineData(CodeFilters.All, "gt(code,'a\\'b')", 200)]
-    [InlineData(CodeFilters.WithoutEscapes, "gt(code,'a\\'b')", 400)]
-    [InlineData(CodeFilters.WithoutEscapes, "gt(code,\"a'b\")", 200)]
-    [InlineData(CodeFilters.WithoutEscapes, "gt(code,'a b')", 200)]
-    [InlineData(CodeFilters.WithoutQuotes, "gt(code,'a b')", 400)]
-    [InlineData(CodeFilters.WithoutQuotes, "gt(code,ab)", 200)]
-    [InlineData(CodeFilters.None, "gt(code,ab)", 400)]
-    [InlineData(CodeFilters.None, null, 200)]
-    public async Task The_list_of_codes_can_refuse_filters_that_are_written_rightly(CodeFilters understood, string? filter, int status)
+    [InlineData(CodeFilterSupport.All, "gt(code,'a\\'b')", 200)]
+    [InlineData(CodeFilterSupport.WithoutEscapes, "gt(code,'a\\'b')", 400)]
+    [InlineData(CodeFilterSupport.WithoutEscapes, "gt(code,\"a'b\")", 200)]
+    [InlineData(CodeFilterSupport.WithoutEscapes, "gt(code,'a b')", 200)]
+    [InlineData(CodeFilterSupport.WithoutQuotes, "gt(code,'a b')", 400)]
+    [InlineData(CodeFilterSupport.WithoutQuotes, "gt(code,ab)", 200)]
+    [InlineData(CodeFilterSupport.None, "gt(code,ab)", 400)]
+    [InlineData(CodeFilterSupport.None, null, 200)]
+    public async Task The_list_of_codes_can_refuse_filters_that_are_written_rightly(CodeFilterSupport understood, string? filter, int status)
     {
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CodeFilters = understood });
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CodeFilterSupport = understood });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
         SandboxUnderTest.Answer answer = await sandbox.GetAsync(

@@ -28,7 +28,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public static async Task<SandboxUnderTest> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)
     {
         var time = new SignalingTimeProvider();
-        var options = new SandboxOptions { Seeded = false, Time = time, RequestsPerSecond = 0 };
+        var options = new SandboxOptions { IncludeSeedData = false, TimeProvider = time, RequestsPerSecond = 0 };
         SandboxServer server = await SandboxServer.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
         var sandbox = new SandboxUnderTest(server, time);
         await sandbox.AuthorizeAsync();

@@ -23,9 +23,9 @@ public sealed class SwitchTests
         SandboxOptions options = Read(
             "--job-base", "5m", "--per-code", "1.5s", "--write-time", "200ms", "--token-lifetime", "1h", "--link-lifetime", "00:00:02");
 
-        Assert.Equal(TimeSpan.FromMinutes(5), options.JobBase);
-        Assert.Equal(TimeSpan.FromSeconds(1.5), options.PerCode);
-        Assert.Equal(TimeSpan.FromMilliseconds(200), options.WriteTime);
+        Assert.Equal(TimeSpan.FromMinutes(5), options.BaseJobDuration);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), options.DurationPerCode);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), options.WriteDuration);
         Assert.Equal(TimeSpan.FromHours(1), options.TokenLifetime);
         Assert.Equal(TimeSpan.FromSeconds(2), options.LinkLifetime);
     }
@@ -35,7 +35,7 @@ public sealed class SwitchTests
     {
         SandboxOptions options = Read("--concurrent-jobs", "8", "--cancelling-frees");
 
-        Assert.Equal((8, false), (options.ConcurrentJobs, options.CancellingBlocks));
+        Assert.Equal((8, false), (options.ConcurrentJobs, options.CancellingJobBlocksNewJob));
     }
 
     [Theory]

@@ -4,5 +4,5 @@ namespace EpPromo.Sandbox;
 /// <param name="Id">By which it can be removed.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Matched">How many requests it was for.</param>
-/// <param name="Struck">How many of those it struck.</param>
-public sealed record FaultCount(int Id, FaultRule Rule, int Matched, int Struck);
+/// <param name="Triggered">How many of those it struck.</param>
+public sealed record ActiveFault(int Id, FaultRule Rule, int Matched, int Triggered);

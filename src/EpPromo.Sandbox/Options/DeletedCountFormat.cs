@@ -1,7 +1,7 @@
 namespace EpPromo.Sandbox;
 
 /// <summary>How a job's count of deleted codes looks while nothing was deleted, or always (contract section 5).</summary>
-public enum DeletedCount
+public enum DeletedCountFormat
 {
     /// <summary>0.</summary>
     Zero,
@@ -10,8 +10,8 @@ public enum DeletedCount
     Null,
 
     /// <summary>The field is not there.</summary>
-    Missing,
+    Omitted,
 
     /// <summary>The field is not there, whatever was deleted: the counts do not say what became of a cancelled job's codes.</summary>
-    NeverShown,
+    AlwaysOmitted,
 }

@@ -1,7 +1,7 @@
 namespace EpPromo.Sandbox;
 
 /// <summary>What "links.next" is on the last page of a list (contract section 5).</summary>
-public enum LastPageNext
+public enum LastPageNextLink
 {
     /// <summary>The current page again, as in the published samples.</summary>
     Current,
@@ -10,5 +10,5 @@ public enum LastPageNext
     Null,
 
     /// <summary>The field is not there.</summary>
-    Missing,
+    Omitted,
 }

@@ -1,7 +1,7 @@
 namespace EpPromo.Sandbox;
 
 /// <summary>Whether and how a 429 says when to come back (contract sections 3 and 8).</summary>
-public enum RetryAfterForm
+public enum RetryAfterFormat
 {
     /// <summary>No Retry-After header.</summary>
     None,

@@ -4,7 +4,7 @@ namespace EpPromo.Sandbox;
 /// Which filters the list of codes understands: the guide on filters leaves codes out, so how much of it holds there is not
 /// known (contract section 6). What it does not understand is answered 400.
 /// </summary>
-public enum CodeFilters
+public enum CodeFilterSupport
 {
     /// <summary>All that the guide on filters has.</summary>
     All,
