@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>The engine in a process of its own, with the store of a sandbox in its environment and a temporary folder of its own.</summary>
 internal sealed class EngineProcess : IDisposable

@@ -1,4 +1,4 @@
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>Copies folders.</summary>
 internal static class FolderCopy

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>A runspace of the real engine with the module imported, as an operator's prompt is.</summary>
 internal sealed class ModuleSession : IDisposable

@@ -5,7 +5,7 @@ using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>A host with a screen of a given width that keeps what was shown, and answers questions as the test has laid down.</summary>
 internal sealed class RecordingHost(int width) : PSHost

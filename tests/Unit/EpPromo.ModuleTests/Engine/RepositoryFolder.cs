@@ -1,4 +1,4 @@
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>Folders of the repository that the tests were built from.</summary>
 internal static class RepositoryFolder

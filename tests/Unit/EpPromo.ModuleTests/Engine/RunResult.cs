@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>What a script has left behind.</summary>
 internal sealed class RunResult

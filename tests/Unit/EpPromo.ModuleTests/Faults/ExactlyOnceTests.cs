@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Faults;
 
 /// <summary>
 /// The promise of New-EpPromotionJob, over real connections to a store of which every fifth answer is a fault: one call, one job, and
@@ -23,7 +25,7 @@ public sealed class ExactlyOnceTests
         string[] promotions = [.. Enumerable.Range(0, Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         FaultRuleSet.AddTo(sandbox);
         using ModuleSession first = new();
-        PSObject store = ImpatientStore.Open(first, sandbox);
+        PSObject store = FastTimeoutStore.Open(first, sandbox);
 
         // Threads of their own: the pool is where the module works, and a pipeline that waits would take one of its threads.
         Call[][] made = await Task.WhenAll(promotions.Select((promotion, index) => Task.Factory.StartNew(

@@ -1,6 +1,6 @@
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Faults;
 
 /// <summary>Every way in which a request can go wrong, a fifth of all requests together, a third of those after the work was done.</summary>
 internal static class FaultRuleSet

@@ -1,7 +1,9 @@
 using System.Globalization;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Faults;
 
 /// <summary>A process that creates, waits and exports is killed at moments that it does not choose; the next one takes no notice.</summary>
 public sealed class KillTests : IDisposable
@@ -40,7 +42,7 @@ public sealed class KillTests : IDisposable
     {
         int kills = Setting(KillsVariable, UsualKills);
         int seed = Setting(SeedVariable, UsualSeed);
-        await SeededPlay.RunAsync(seed, $"{SeedVariable}={seed} {KillsVariable}={kills}", () => KillAndLookAsync(kills, new Random(seed)));
+        await SeededTest.RunAsync(seed, $"{SeedVariable}={seed} {KillsVariable}={kills}", () => KillAndLookAsync(kills, new Random(seed)));
     }
 
     private async Task KillAndLookAsync(int kills, Random random)

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Secrets;
 
 /// <summary>Texts of the store that would repaint a terminal, pass for another text, or lead out of a folder.</summary>
 public sealed class HostileTextTests : IDisposable

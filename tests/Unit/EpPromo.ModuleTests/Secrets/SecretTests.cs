@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Web;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Secrets;
 
 /// <summary>
 /// Client secret, tokens and signatures are in nothing that a session shows, keeps or hands on: objects, errors down to their causes,
@@ -73,7 +75,7 @@ public sealed class SecretTests : IDisposable
         sandbox.Faults.Add(fault);
         RecordingHost host = new(200);
         using ModuleSession session = new(host);
-        PSObject store = ImpatientStore.Open(session, sandbox, callSeconds: 1, windowSeconds: 0.3);
+        PSObject store = FastTimeoutStore.Open(session, sandbox, callSeconds: 1, windowSeconds: 0.3);
 
         RunResult result = session.Run(
             "$PSDefaultParameterValues = @{ '*-Ep*:Store' = $args[1]; '*-Ep*:Verbose' = $true; '*-Ep*:Debug' = $true }\n" + WholeJob, _folder, store);

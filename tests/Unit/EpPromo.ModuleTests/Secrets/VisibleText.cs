@@ -5,7 +5,7 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Security;
 
-namespace EpPromo.ModuleTests;
+namespace EpPromo.ModuleTests.Secrets;
 
 /// <summary>
 /// Every text that can be reached from an object the way a person or a script would: by its properties, fields and items, theirs in

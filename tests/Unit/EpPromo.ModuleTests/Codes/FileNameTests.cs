@@ -1,0 +1,98 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Codes;
+
+/// <summary>Two outputs of one call never share a file, and a name with an empty part is none.</summary>
+public sealed class FileNameTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Theory]
+    [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.FileName).csv\" }", "EmptyFileName")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.FileName) .csv\" }", "EmptyFileName")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.FileName)..csv\" }", "EmptyFileName")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.FileName)/codes.csv\" }", "EmptyFileName")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.FileName) /codes.csv\" } -Force", "EmptyFileName")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path $folder/.csv", "EmptyFileName")]
+    [InlineData("$jobs | Request-EpPromotionCode -Count 1 -Path { \"$folder/$($_.FileName).csv\" }", "EmptyFileName")]
+    [InlineData("$jobs | Export-EpPromotionCode -Path $folder/there.csv/codes.csv -Force", "NotAFolder")]
+    [InlineData("Export-EpPromotionCode $jobs[0].PromotionId $folder/there.csv/new/codes.csv -Force", "NotAFolder")]
+    [InlineData("Request-EpPromotionCode $jobs[0].PromotionId 1 -Path $folder/there.csv/new/", "NotAFolder")]
+    public async Task A_name_that_cannot_be_meant_is_an_error_before_anything_is_made(string command, string errorId)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "there.csv"), "kept", TestContext.Current.CancellationToken);
+
+        RunResult result = session.Run(
+            "$folder, $ids = $args; $jobs = $ids | New-EpPromotionJob -Export | Wait-EpPromotionJob; " + command, [_folder, .. ids]);
+
+        Assert.NotEmpty(result.ErrorIds);
+        Assert.All(result.ErrorIds, id => Assert.StartsWith(errorId + ",", id, StringComparison.Ordinal));
+        Assert.Equal(2, sandbox.Writes().Count());
+        Assert.Equal(["there.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("$ids[0], $ids[0] | Export-EpPromotionCode -Path $folder")]
+    [InlineData("$ids[0], $ids[0] | Export-EpPromotionCode -Path $folder/codes.csv")]
+    [InlineData("$ids | Export-EpPromotionCode -Path { \"$folder/codes.csv\" }")]
+    [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path { \"$folder/codes.csv\" }")]
+    [InlineData("1..2 | ForEach-Object { New-EpPromotionJob $ids[0] -Export | Wait-EpPromotionJob } | Export-EpPromotionCode -Path $folder")]
+    public async Task A_second_output_for_a_file_is_an_error_and_makes_nothing(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("$folder, $ids = $args; " + command, [_folder, .. ids]);
+
+        Assert.StartsWith("DuplicateOutputFile,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
+        Assert.Single(result.Output);
+        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Empty(sandbox.Store.Jobs(ids[1]));
+        Assert.Equal(sandbox.Writes().Count(), sandbox.Store.Jobs(ids[0]).Count);
+    }
+
+    [Fact]
+    public async Task Two_ways_to_one_file_are_one_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link takes a privilege there.");
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        string real = Directory.CreateDirectory(Path.Combine(_folder, "real")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), real);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            "$folder, $ids = $args; $ids | Export-EpPromotionCode -Path { if ($_ -eq $ids[0]) { \"$folder/real/a.csv\" } else { \"$folder/link/a.csv\" } }",
+            [_folder, .. ids]);
+
+        Assert.StartsWith("DuplicateOutputFile,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
+        Assert.Single(result.Output);
+        Assert.Single(Directory.GetFiles(real));
+    }
+
+    [Fact]
+    public async Task Names_that_differ_by_case_are_two_files_where_the_file_system_says_so()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "probe"), "", TestContext.Current.CancellationToken);
+        bool ignoresCase = File.Exists(Path.Combine(_folder, "PROBE"));
+        File.Delete(Path.Combine(_folder, "probe"));
+
+        RunResult result = session.Run(
+            "$folder, $ids = $args; $ids | Export-EpPromotionCode -Path { if ($_ -eq $ids[0]) { \"$folder/a.csv\" } else { \"$folder/A.csv\" } }",
+            [_folder, .. ids]);
+
+        Assert.Equal(ignoresCase ? ["DuplicateOutputFile"] : [], result.ErrorIds.Select(id => id.Split(',')[0]));
+        Assert.Equal(ignoresCase ? 1 : 2, Directory.GetFiles(_folder).Length);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,141 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Codes;
+
+/// <summary>Receive-EpPromotionJob: the codes that a generate job has made, told from all others.</summary>
+public sealed class ReceiveTests
+{
+    /// <summary>Jobs long enough for others to make codes meanwhile.</summary>
+    private static readonly SandboxOptions s_tenMinutes = Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMinutes(10) };
+
+    [Theory]
+    [InlineData("-CodePrefix bf")]
+    [InlineData("")]
+    public async Task A_generate_job_gives_exactly_its_own_codes(string prefix)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Store.AddCodes(id, ["BF-BEFORE"]);
+        RunResult jobs = session.Run(
+            $"1..3 | ForEach-Object {{ New-EpPromotionJob $args[0] -NumberOfCodes 150 {prefix} | Wait-EpPromotionJob }}".Replace("$args[0]", $"'{id}'"))
+            .ThrowIfFailed();
+        sandbox.Store.AddCodes(id, ["BF-AFTER"]);
+
+        RunResult codes = session.Run("Receive-EpPromotionJob -PromotionId $args[0] -JobId $args[1]", id, jobs.Values("JobId")[1]!).ThrowIfFailed();
+
+        Assert.Empty(codes.Warnings);
+        Assert.Equal(
+            sandbox.Store.Codes(id).Where(code => code.JobId == jobs.Values("JobId")[1]).Select(code => code.Code).Order(),
+            codes.Values("Code").Order());
+        Assert.All(codes.Output, code => Assert.Equal("EpPromo.PromotionCode", code.TypeNames[0]));
+        Assert.All(codes.Values("PromotionId"), promotion => Assert.Equal(id, promotion));
+    }
+
+    [Fact]
+    public async Task Codes_that_only_look_like_the_jobs_own_are_told_with_both_numbers()
+    {
+        AdjustableTimeProvider time = new();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
+        sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
+        time.Advance(TimeSpan.FromMinutes(20));
+
+        RunResult codes = session.Run("$args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
+
+        Assert.Equal(4, codes.Output.Count);
+        Assert.Equal(
+            $"Job {job.Values("JobId")[0]} of promotion {id} says it made 3 codes, and 4 fit its prefix and time.", Assert.Single(codes.Warnings));
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_say_how_many_it_made_is_held_against_what_it_was_asked_for()
+    {
+        AdjustableTimeProvider time = new();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
+        sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
+        time.Advance(TimeSpan.FromMinutes(20));
+        RunResult job = session.Run("Get-EpPromotionJob $args[0]", id).ThrowIfFailed();
+
+        RunResult codes = session.Run("$args[0].Generated = $null; $args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
+
+        Assert.Equal(4, codes.Output.Count);
+        Assert.Equal(
+            $"Job {job.Values("JobId")[0]} of promotion {id} was asked for 3 codes and does not say how many it made; of the codes there are, 4 fit its prefix and time.",
+            Assert.Single(codes.Warnings));
+    }
+
+    [Fact]
+    public async Task Codes_that_the_list_does_not_show_yet_are_waited_for()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
+        {
+            Faults = [new FaultRule { Endpoint = "code-list", Action = FaultAction.ListLag, Time = TimeSpan.FromMinutes(1), Times = 1 }],
+        });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 5");
+
+        RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob | Receive-EpPromotionJob", id).ThrowIfFailed();
+
+        Assert.Empty(codes.Warnings);
+        Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
+    }
+
+    [Fact]
+    public async Task A_job_that_says_no_number_at_all_is_waited_for_and_told()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
+        {
+            Faults = [new FaultRule { Endpoint = "code-list", Action = FaultAction.ListLag, Time = TimeSpan.FromMinutes(1), Times = 1 }],
+        });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 5");
+
+        RunResult codes = session.Run(
+            """
+            $job = New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob
+            $job.Generated = $null
+            $job.NumberOfCodes = $null
+            $job | Receive-EpPromotionJob
+            """,
+            id).ThrowIfFailed();
+
+        Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
+        Assert.Equal(
+            $"Job {sandbox.Store.Jobs(id).Single().Id} of promotion {id} says neither how many codes it made nor how many it was asked for; found with its prefix and time: 150 codes.",
+            Assert.Single(codes.Warnings));
+    }
+
+    [Fact]
+    public async Task A_job_that_has_failed_is_not_waited_for()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodesPerPromotion = 2 });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob -ErrorAction SilentlyContinue", id);
+
+        RunResult codes = session.Run("Get-EpPromotionJob $args[0] | Receive-EpPromotionJob", id);
+
+        Assert.Equal("CodesLimitExceeded,EpPromo.PowerShell.ReceiveEpPromotionJobCommand", Assert.Single(codes.ErrorIds));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_completed_has_no_codes_yet()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Receive-EpPromotionJob", id);
+
+        Assert.Equal("JobNotCompleted,EpPromo.PowerShell.ReceiveEpPromotionJobCommand", Assert.Single(codes.ErrorIds));
+        Assert.Empty(codes.Output);
+    }
+}

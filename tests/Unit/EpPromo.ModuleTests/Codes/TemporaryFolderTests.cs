@@ -1,0 +1,101 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Codes;
+
+/// <summary>A temporary folder that cannot be used: an error that names it, and nothing made that the run's object does not tell.</summary>
+public sealed class TemporaryFolderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Theory]
+    [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", false)]
+    [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", true)]
+    [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null, false)]
+    [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null, true)]
+    public async Task Is_told_before_anything_is_made(string command, string? output, bool isFile)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+
+        IReadOnlyList<string> lines = await RunAsync(sandbox, Unusable(isFile), command, id);
+
+        Assert.Equal(output is null ? [] : [output], lines.Where(line => line.StartsWith("object", StringComparison.Ordinal)));
+        AssertNamesFolder(Assert.Single(lines, line => line.StartsWith("error", StringComparison.Ordinal)));
+        Assert.Empty(sandbox.Writes());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Is_told_for_each_job_that_is_received(bool isFile)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+
+        IReadOnlyList<string> lines = await RunAsync(
+            sandbox, Unusable(isFile), "$id = $args[1]; 1..2 | ForEach-Object { New-EpPromotionJob $id -Export | Wait-EpPromotionJob } | Receive-EpPromotionJob", id);
+
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, AssertNamesFolder);
+    }
+
+    [Theory]
+    [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 5")]
+    [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null)]
+    [InlineData("New-EpPromotionJob $args[1] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob", null)]
+    public async Task That_gets_full_in_the_middle_is_told_with_what_was_made(string command, string? output)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such limit there.");
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        sandbox.Store.AddCodes(id, [.. Enumerable.Range(0, 5_000).Select(number => $"OLD-{number:000000000}")]);
+        string temporary = Directory.CreateDirectory(Path.Combine(_folder, "temporary")).FullName;
+
+        using EngineProcess process = EngineProcess.WithFullDisk(
+            64, sandbox, temporary, Script(command), RepositoryFolder.Manifest, id, Path.Combine(_folder, "codes.csv"));
+        IReadOnlyList<string> lines = await process.EndAsync();
+
+        Assert.Equal(output is null ? [] : [output], lines.Where(line => line.StartsWith("object", StringComparison.Ordinal)));
+        AssertNamesFolder(Assert.Single(lines, line => line.StartsWith("error", StringComparison.Ordinal)));
+        Assert.Empty(Directory.GetFileSystemEntries(temporary));
+        Assert.Equal([temporary], Directory.GetFileSystemEntries(_folder));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Unusable(bool isFile)
+    {
+        string folder = Path.Combine(_folder, "temporary");
+        if (isFile)
+        {
+            File.WriteAllText(folder, "");
+        }
+
+        return folder;
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(SandboxServer sandbox, string temporary, string command, string id)
+    {
+        using EngineProcess process = new(
+            sandbox,
+            temporary,
+            Script(command),
+            RepositoryFolder.Manifest,
+            id,
+            Path.Combine(_folder, "codes.csv"));
+        return await process.EndAsync();
+    }
+
+    /// <summary>Emits errors, too, as lines.</summary>
+    private static string Script(string command) =>
+        "Import-Module $args[0]; & { " + command + " } @args 2>&1 | ForEach-Object {"
+        + " if ($_ -is [System.Management.Automation.ErrorRecord]) { \"error $($_.FullyQualifiedErrorId) $_\" } else { $_ } }";
+
+    private void AssertNamesFolder(string line)
+    {
+        Assert.StartsWith("error TemporaryFolderUnusable,", line, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_folder, "temporary"), line, StringComparison.Ordinal);
+    }
+}

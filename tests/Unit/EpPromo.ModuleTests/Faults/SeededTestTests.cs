@@ -1,0 +1,20 @@
+namespace EpPromo.ModuleTests.Faults;
+
+/// <summary>What a failure of something seeded says.</summary>
+public sealed class SeededTestTests
+{
+    [Fact]
+    public async Task A_failure_names_its_seed_and_how_to_play_it_again()
+    {
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => SeededTest.RunAsync(77, "THE_SEED=77", () => throw new IOException("a mistake")));
+
+        Assert.StartsWith("Seed 77: a mistake", error.Message, StringComparison.Ordinal);
+        Assert.Contains("THE_SEED=77", error.Message, StringComparison.Ordinal);
+        Assert.IsType<IOException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task Giving_up_is_no_failure() => await Assert.ThrowsAsync<OperationCanceledException>(
+        () => SeededTest.RunAsync(77, "", () => throw new OperationCanceledException()));
+}

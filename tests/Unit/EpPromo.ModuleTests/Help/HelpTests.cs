@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+
+namespace EpPromo.ModuleTests.Help;
+
+/// <summary>The module's help: there for everything that is exported, and true to it.</summary>
+public sealed class HelpTests
+{
+    private const string FromTheEngine = "WhatIf Confirm First Skip IncludeTotalCount";
+
+    public static TheoryData<string> Commands()
+    {
+        using ModuleSession session = new();
+        return [.. session.Run("(Get-Module EpPromo).ExportedCmdlets.Keys").ThrowIfFailed().Output.Select(name => name.ToString())];
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_cmdlet_has_a_synopsis_a_description_and_examples(string command)
+    {
+        using ModuleSession session = new();
+        PSObject help = session.Run("Get-Help $args[0] -Full", command).ThrowIfFailed().Output[0];
+
+        Assert.False(string.IsNullOrWhiteSpace(Text(help, "Synopsis")));
+        Assert.DoesNotContain("[<CommonParameters>]", Text(help, "Synopsis"), StringComparison.Ordinal);
+        Assert.NotEmpty(Paragraphs(help.Properties["description"]?.Value));
+        PSObject[] examples = Items(Child(help, "examples"), "example");
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.Contains("-Ep", Text(example, "code"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_help_knows_exactly_the_parameters_that_the_cmdlet_has(string command)
+    {
+        using ModuleSession session = new();
+        PSObject help = session.Run("Get-Help $args[0] -Full", command).ThrowIfFailed().Output[0];
+        CmdletInfo cmdlet = (CmdletInfo)session.Run("Get-Command $args[0]", command).ThrowIfFailed().Output[0].BaseObject;
+        string[] own = [.. cmdlet.Parameters.Keys.Where(name => !PSCmdlet.CommonParameters.Contains(name)).Order()];
+
+        PSObject[] described = Items(Child(help, "parameters"), "parameter");
+
+        Assert.Equal(own, described.Select(parameter => Text(parameter, "name")).Order());
+        Assert.All(described, parameter =>
+        {
+            Assert.NotEmpty(Paragraphs(parameter.Properties["description"]?.Value));
+            Assert.False(string.IsNullOrWhiteSpace(Text(parameter, "defaultValue")));
+        });
+        string[][] sets = [.. cmdlet.ParameterSets.Select(set =>
+            set.Parameters.Select(parameter => parameter.Name).Where(own.Contains).Order().ToArray())];
+        string[][] shown = [.. Items(Child(help, "syntax"), "syntaxItem").Select(item =>
+            Items(item, "parameter").Select(parameter => Text(parameter, "name")).Order().ToArray())];
+        Assert.Equal(sets.Select(set => string.Join(' ', set)).Order(), shown.Select(set => string.Join(' ', set)).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_parameter_of_the_modules_own_is_described_by_the_module(string command)
+    {
+        using ModuleSession session = new();
+        RunResult parameters = session.Run("Get-Help $args[0] -Parameter *", command).ThrowIfFailed();
+
+        string[] texts = [.. parameters.Output
+            .Where(parameter => !FromTheEngine.Split(' ').Contains(Text(parameter, "name")))
+            .Select(parameter => string.Join(' ', Paragraphs(parameter.Properties["description"]?.Value)))];
+
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.DoesNotContain("<", text.Replace("<PromotionId>", "", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_about_topic_is_found()
+    {
+        using ModuleSession session = new();
+
+        RunResult about = session.Run("Get-Help about_EpPromo").ThrowIfFailed();
+
+        Assert.Contains("SHORT DESCRIPTION", about.Output.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is committed is what docs/help and the cmdlets' comments say now: build.ps1 -Task Help was not forgotten.</summary>
+    [Fact]
+    public void The_help_is_up_to_date()
+    {
+        string folder = Directory.CreateTempSubdirectory("EpPromo-help-").FullName;
+        try
+        {
+            using ModuleSession session = new();
+
+            session.Run(
+                "& $args[0] -Manifest $args[1] -CommentFile $args[2] -Destination $args[3]",
+                Path.Combine(RepositoryFolder.Root, "docs", "help", "Build-Help.ps1"), RepositoryFolder.Manifest, CommentFile(), folder).ThrowIfFailed();
+
+            string committed = Path.Combine(RepositoryFolder.Root, "src", "EpPromo.PowerShell", "en-US");
+            string[] files = [.. Directory.GetFiles(committed).Select(file => Path.GetFileName(file)!).Order()];
+            Assert.Equal(files, Directory.GetFiles(folder).Select(file => Path.GetFileName(file)!).Order());
+            Assert.All(files, file => Assert.Equal(
+                File.ReadAllText(Path.Combine(committed, file)), File.ReadAllText(Path.Combine(folder, file)), ignoreLineEndingDifferences: true));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The comments of the cmdlets that lie in out/EpPromo: those written last.</summary>
+    private static string CommentFile() => new DirectoryInfo(Path.Combine(RepositoryFolder.Root, "src", "EpPromo.PowerShell", "bin"))
+        .GetFiles("EpPromo.PowerShell.xml", SearchOption.AllDirectories)
+        .OrderByDescending(file => file.LastWriteTimeUtc)
+        .First().FullName;
+
+    private static PSObject? Child(PSObject? parent, string name) => parent?.Properties[name]?.Value as PSObject;
+
+    private static string Text(PSObject parent, string name) => parent.Properties[name]?.Value?.ToString() ?? "";
+
+    /// <summary>One child or many: the help system hands a single one out bare.</summary>
+    private static PSObject[] Items(PSObject? parent, string name) => parent?.Properties[name]?.Value switch
+    {
+        PSObject { BaseObject: object[] many } => [.. many.Select(PSObject.AsPSObject)],
+        object[] many => [.. many.Select(PSObject.AsPSObject)],
+        PSObject one => [one],
+        _ => [],
+    };
+
+    private static string[] Paragraphs(object? description) => description is null ? [] :
+        [.. LanguagePrimitives.GetEnumerable(description).Cast<object>()
+            .Select(paragraph => PSObject.AsPSObject(paragraph).Properties["Text"]?.Value?.ToString() ?? "")
+            .Where(text => !string.IsNullOrWhiteSpace(text))];
+}

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Input;
+
+/// <summary>Tab completion, asked for as the engine asks.</summary>
+public sealed class CompletionTests
+{
+    [Fact]
+    public async Task Promotion_ids_are_completed_by_name()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("Summer sale").Id;
+        sandbox.Store.AddPromotion("Winter sale");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId summ"));
+        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId 'summer s"));
+        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId " + id[..13]));
+        Assert.Equal(2, Complete(session, "New-EpPromotionJob -PromotionId ").Length);
+    }
+
+    [Fact]
+    public async Task Promotion_names_are_completed_as_they_have_to_be_written()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Mia's own [1]");
+        sandbox.Store.AddPromotion("Winter sale");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        string written = Assert.Single(Complete(session, "Get-EpPromotion mia"));
+
+        Assert.Equal([written], Complete(session, "Get-EpPromotion -Name \"Mia's o"));
+        Assert.Equal(["Mia's own [1]"], session.Run("Get-EpPromotion " + written).ThrowIfFailed().Values("Name"));
+    }
+
+    [Fact]
+    public async Task Words_are_completed()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(["completed"], Complete(session, "Get-EpPromotionJob -Status comp"));
+        Assert.Equal(["code_export"], Complete(session, "Get-EpPromotionJob -JobType code_e"));
+        Assert.Equal(["per_checkout", "per_application"], Complete(session, "New-EpPromotionJob -ConsumeUnit per"));
+    }
+
+    [Fact]
+    public async Task An_argument_that_can_be_a_job_or_an_id_is_offered_each_id_once()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("Summer sale").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal([id], Complete(session, "Export-EpPromotionCode summ"));
+        Assert.Equal([id], Complete(session, "Export-EpPromotionCode -PromotionId summ"));
+        Assert.DoesNotContain(id, Complete(session, "Export-EpPromotionCode -Job "));
+    }
+
+    [Fact]
+    public async Task Promotions_of_the_store_that_is_given_are_offered()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        await using SandboxServer other = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Winter here");
+        sandbox.Store.AddPromotion("Summer here");
+        string id = other.Store.AddPromotion("Summer there").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(other);
+        session.Run("$other = Get-EpStore").ThrowIfFailed();
+        session.Connect(sandbox).ThrowIfFailed();
+
+        Assert.Equal([id], Complete(session, "Get-EpPromotion -Store $other -PromotionId summ"));
+        session.Run("Disconnect-EpStore -Store $other").ThrowIfFailed();
+        Assert.DoesNotContain(id, Complete(session, "Get-EpPromotion -Store $other -PromotionId summ"));
+    }
+
+    [Fact]
+    public async Task Promotions_beyond_the_first_page_are_found_by_name_and_by_id()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        Dictionary<string, string> ids = Enumerable.Range(1, 250).Select(n => $"Promo {n}").ToDictionary(name => name, name => sandbox.Store.AddPromotion(name).Id);
+        string quoted = sandbox.Store.AddPromotion("Mia's own").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal([ids["Promo 250"]], Complete(session, "Get-EpPromotion -PromotionId 'Promo 250"));
+        Assert.Equal(11, Complete(session, "Get-EpPromotion -PromotionId 'promo 24").Length);
+        Assert.All(["Promo 1", "Promo 120", "Promo 250"], name => Assert.Equal([ids[name]], Complete(session, "Get-EpPromotion -PromotionId " + ids[name][..18])));
+        Assert.Equal([quoted], Complete(session, "Get-EpPromotion -PromotionId \"mia's"));
+        Assert.Equal(100, Complete(session, "Get-EpPromotion -PromotionId ").Length);
+    }
+
+    internal static string[] Complete(ModuleSession session, string line)
+    {
+        using PowerShell shell = session.NewShell("");
+        shell.Commands.Clear();
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+    }
+}

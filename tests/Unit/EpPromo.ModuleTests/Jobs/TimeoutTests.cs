@@ -1,0 +1,78 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Jobs;
+
+/// <summary>-Timeout of the commands that create: an error with an id of its own, and what was begun in the store goes on.</summary>
+public sealed class TimeoutTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    [Fact]
+    public async Task An_export_that_does_not_end_in_time_is_an_error_and_its_job_goes_on()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Export-EpPromotionCode $args[0] $args[1] -Timeout 0.5", id, Path.Combine(_folder, "codes.csv"));
+
+        Assert.Equal(["ExportTimeout,EpPromo.PowerShell.ExportEpPromotionCodeCommand"], result.ErrorIds);
+        Assert.Equal(id, result.Errors[0].TargetObject);
+        SandboxJob job = sandbox.Store.Jobs(id).Single();
+        Assert.Equal(("code_export", "processing"), (job.Spec.JobType, job.Status));
+        Assert.Single(sandbox.Writes());
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_get_its_turn_in_time_is_an_error_and_the_one_in_the_way_goes_on()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RunResult first = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+
+        RunResult result = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -WhenBusy Wait -Timeout 0.5", id);
+
+        Assert.Equal(["CreateTimeout,EpPromo.PowerShell.NewEpPromotionJobCommand"], result.ErrorIds);
+        Assert.Equal(id, result.Errors[0].TargetObject);
+        Assert.Empty(result.Output);
+        SandboxJob job = sandbox.Store.Jobs(id).Single();
+        Assert.Equal((first.Values("JobId")[0], "processing"), (job.Id, job.Status));
+    }
+
+    /// <summary>
+    /// The command before it takes longer than the time given, and then hands on what takes far less, however busy the machine is: a job of
+    /// many codes lasts longer than the test, others 300 ms.
+    /// </summary>
+    [Theory]
+    [InlineData("Wait-EpPromotionJob -Timeout 4", "New-EpPromotionJob $two -Export")]
+    [InlineData("Export-EpPromotionCode -Path $folder/codes/ -Timeout 4", "$two")]
+    [InlineData("New-EpPromotionJob -NumberOfCodes 1 -Timeout 4", "$two")]
+    [InlineData("Request-EpPromotionCode -Count 1 -Timeout 4", "$two")]
+    public async Task The_time_begins_with_the_first_that_reaches_the_command(string command, string handedOn)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(
+            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromMilliseconds(300), DurationPerCode = TimeSpan.FromMilliseconds(20) });
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(
+            $$"""
+            $one, $two, $folder = $args
+            $long = New-EpPromotionJob $one -NumberOfCodes 1000
+            & {
+                $long | Wait-EpPromotionJob -Timeout 4.2 -ErrorAction Ignore
+                {{handedOn}}
+            } | {{command}}
+            """,
+            one, two, _folder).ThrowIfFailed();
+
+        Assert.Equal([two], result.Values("PromotionId"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

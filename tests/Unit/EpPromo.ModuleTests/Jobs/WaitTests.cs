@@ -1,0 +1,151 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Jobs;
+
+/// <summary>Wait-EpPromotionJob: what it says when the time is over, and how it goes with the commands around it.</summary>
+public sealed class WaitTests
+{
+    private const string Late = "WaitTimeout,EpPromo.PowerShell.WaitEpPromotionJobCommand";
+    private const string Unseen = "JobNotSeen,EpPromo.PowerShell.WaitEpPromotionJobCommand";
+
+    /// <summary>Jobs that make codes do not end while a test runs; exports end at once.</summary>
+    private static readonly SandboxOptions SlowCodes = Sandboxes.Quick with { DurationPerCode = TimeSpan.FromHours(1) };
+
+    [Fact]
+    public async Task A_job_that_does_not_end_in_time_is_an_error_and_goes_on()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        int writes = sandbox.Writes().Count();
+
+        RunResult waited = session.Run("$args[0] | Wait-EpPromotionJob -Timeout 0.3", job.Output[0]);
+
+        Assert.Equal([Late], waited.ErrorIds);
+        Assert.Equal(job.Output[0].BaseObject, waited.Errors[0].TargetObject);
+        Assert.Contains("had not ended after 00:00:00.3", waited.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(waited.Output);
+        Assert.Equal("processing", sandbox.Store.Jobs(id).Single().Status);
+        Assert.Equal(writes, sandbox.Writes().Count());
+    }
+
+    [Theory]
+    [InlineData("-Timeout 0")]
+    [InlineData("-Timeout 0 -Any")]
+    [InlineData("-Timeout 0.001")]
+    public async Task A_job_that_has_ended_is_emitted_however_short_the_time(string time)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("$job = New-EpPromotionJob $args[0] -NumberOfCodes 1; $null = $job | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        RunResult byId = session.Run($"Wait-EpPromotionJob -PromotionId $job.PromotionId -JobId $job.JobId {time}").ThrowIfFailed();
+        RunResult byJob = session.Run($"$job | Wait-EpPromotionJob {time}").ThrowIfFailed();
+
+        Assert.Equal(["completed"], byId.Values("Status"));
+        Assert.Equal(["completed"], byJob.Values("Status"));
+    }
+
+    [Fact]
+    public async Task The_looks_of_a_time_that_is_over_are_one_for_each_promotion()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes with { ConcurrentJobs = 1 });
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("$jobs = $args | New-EpPromotionJob -NumberOfCodes 1", ids).ThrowIfFailed();
+        int before = sandbox.Requests.Count;
+
+        RunResult waited = session.Run("$jobs | Wait-EpPromotionJob -Timeout 0");
+
+        Assert.Equal([Late, Late], waited.ErrorIds);
+        Assert.Equal(ids.Length, sandbox.Requests.Count - before);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.5")]
+    public async Task A_job_that_the_list_does_not_show_in_time_is_not_said_to_be_at_work(string timeout)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult waited = session.Run($"Wait-EpPromotionJob -PromotionId $args[0] -JobId nothing -Timeout {timeout}", id);
+
+        Assert.Equal([Unseen], waited.ErrorIds);
+        Assert.Equal($"Job nothing was not seen in the list of promotion {id} within {TimeSpan.FromSeconds(double.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture))}.", waited.Errors[0].Exception.Message);
+        Assert.Equal(System.Management.Automation.ErrorCategory.OperationTimeout, waited.Errors[0].CategoryInfo.Category);
+    }
+
+    [Fact]
+    public async Task Any_emits_the_first_that_ends_and_leaves_the_others()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes);
+        string[] slow = [sandbox.Store.AddPromotion("Slow one").Id, sandbox.Store.AddPromotion("Slow two").Id];
+        string quick = sandbox.Store.AddPromotion("Quick").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        // The limit is there so that a wait for all ends in errors.
+        RunResult waited = session.Run(
+            """
+            $slow = New-EpPromotionJob $args[0], $args[1] -NumberOfCodes 1
+            $slow + (New-EpPromotionJob $args[2] -Export) | Wait-EpPromotionJob -Any -Timeout 60
+            """,
+            slow[0], slow[1], quick).ThrowIfFailed();
+
+        Assert.Equal([quick], waited.Values("PromotionId"));
+        Assert.All(slow, id => Assert.Equal("processing", sandbox.Store.Jobs(id).Single().Status));
+        Assert.Equal(3, sandbox.Writes().Count());
+    }
+
+    [Fact]
+    public async Task Any_names_those_that_are_late_only_when_none_has_ended()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes);
+        string[] slow = [sandbox.Store.AddPromotion("Slow one").Id, sandbox.Store.AddPromotion("Slow two").Id];
+        string quick = sandbox.Store.AddPromotion("Quick").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run(
+            """
+            $slow = New-EpPromotionJob $args[0], $args[1] -NumberOfCodes 1
+            $quick = New-EpPromotionJob $args[2] -Export
+            $null = $quick | Wait-EpPromotionJob
+            """,
+            slow[0], slow[1], quick).ThrowIfFailed();
+
+        RunResult one = session.Run("$slow + $quick | Wait-EpPromotionJob -Any -Timeout 0").ThrowIfFailed();
+        RunResult none = session.Run("$slow | Wait-EpPromotionJob -Any -Timeout 0");
+
+        Assert.Equal([quick], one.Values("PromotionId"));
+        Assert.Equal([Late, Late], none.ErrorIds);
+    }
+
+    /// <summary>All jobs are emitted by the command before it while none of them can have ended yet.</summary>
+    [Fact]
+    public async Task The_command_before_it_is_not_held_up()
+    {
+        AdjustableTimeProvider time = new();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromHours(1), TimeProvider = time });
+        string[] ids = [.. Enumerable.Range(0, 4).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        // Jobs end when the upstream command puts the store's clock forward, and it does so when the last of its objects was taken in.
+        // The limit is there so that a wait which holds it up ends in errors. Jobs of one size would be waited for by looking at one.
+        RunResult waited = session.Run(
+            """
+            $time, $ids = $args
+            & {
+                $ids | ForEach-Object { $codes = 1 } { New-EpPromotionJob $_ -NumberOfCodes $codes; $codes *= 10 }
+                $time.Advance([timespan]::FromHours(2))
+            } | Wait-EpPromotionJob -Timeout 60
+            """,
+            [time, .. ids]).ThrowIfFailed();
+
+        Assert.Equal(ids.Order(), waited.Values("PromotionId").Order());
+        Assert.All(waited.Values("Status"), status => Assert.Equal("completed", status));
+    }
+}

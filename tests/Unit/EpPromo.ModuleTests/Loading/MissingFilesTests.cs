@@ -1,0 +1,48 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Loading;
+
+/// <summary>The module is removed or updated while a session has it imported: an error that says so, whatever is missing.</summary>
+public sealed class MissingFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+    /// <summary>In a process of its own, since a process loads the libraries once, from the folder of the first module.</summary>
+    [Theory]
+    [InlineData("lib", "EpPromo.Http")]
+    [InlineData("lib/Flurl.Http.dll", "Flurl.Http")]
+    [InlineData("lib/Polly.Core.dll", "Polly.Core")]
+    [InlineData("lib/Flurl.dll", "Flurl")]
+    public async Task The_first_call_names_what_is_gone(string gone, string named)
+    {
+        string module = Path.Combine(_folder, "EpPromo");
+        FolderCopy.Make(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("One");
+
+        using EngineProcess process = new(
+            sandbox,
+            _folder,
+            """
+            $manifest, $gone = $args
+            Import-Module $manifest
+            if ([IO.Directory]::Exists($gone)) { [IO.Directory]::Delete($gone, $true) } else { [IO.File]::Delete($gone) }
+            foreach ($call in { Get-EpPromotion }, { Connect-EpStore }) {
+                try { & $call -ErrorAction Stop; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
+            }
+            """,
+            Path.Combine(module, "EpPromo.psd1"),
+            Path.Combine(module, gone));
+
+        string message =
+            $"The files of the EpPromo module are no longer in {module}: {named} is missing. The module was removed or updated while this session uses it.";
+        foreach (string line in (string[])["ModuleFilesGone", message, "ModuleFilesGone", message])
+        {
+            Assert.Equal(line, await process.ReadLineAsync());
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Output;
+
+/// <summary>A message says which promotion and which job it is about, and how many in good grammar.</summary>
+public sealed class MessageTextTests
+{
+    [Theory]
+    [InlineData("New-EpPromotionJob $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
+    [InlineData("New-EpPromotionJob $automatic, $id 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
+    [InlineData("Request-EpPromotionCode $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
+    [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has ended")]
+    [InlineData("[EpPromo.PromotionJob]@{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
+    public async Task A_refusal_says_what_it_is_about(string command, string errorId, string words)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        string automatic = sandbox.Store.AddPromotion("Two", automatic: true).Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string job = session.Run("$global:id, $global:automatic = $args; ($global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId)", id, automatic)
+            .ThrowIfFailed().Output.Single().ToString();
+
+        ErrorRecord error = session.Run(command).Errors.Single();
+
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            words.Replace("$automatic", automatic, StringComparison.Ordinal).Replace("$id", id, StringComparison.Ordinal).Replace("$job", job, StringComparison.Ordinal),
+            error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("{", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_code_is_one_code()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        session.Run("New-EpPromotionJob $args[0] 1 -WhatIf; Request-EpPromotionCode $args[0] 1 -WhatIf", id).ThrowIfFailed();
+        RunResult run = session.Run("Request-EpPromotionCode $args[0] 1", id).ThrowIfFailed();
+
+        Assert.Contains("a job of 1 code\"", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("Make 1 code in 1 job", host.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 codes", host.Screen + string.Join('|', run.Progress), StringComparison.Ordinal);
+    }
+}

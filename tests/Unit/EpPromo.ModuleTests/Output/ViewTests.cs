@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Output;
+
+/// <summary>What is shown on a screen of 100 columns.</summary>
+public sealed partial class ViewTests
+{
+    private const int Width = 100;
+    private const string Jobs = "JobId JobType Status Codes Name";
+    private const string MixedJobs = "PromotionId Status Codes Name";
+    private const string JobList =
+        "PromotionId JobId JobType Name Status Error NumberOfCodes Generated Deleted CodePrefix CodeLength MaxUsesPerCode ConsumeUnit CreatedAt UpdatedAt Duration";
+
+    /// <summary>The engine leaves out the columns that find no room, and shortens a title that has too little; so all must be there, whole.</summary>
+    [Theory]
+    [InlineData("Get-EpPromotion", "PromotionId Name Enabled Start End")]
+    [InlineData("Get-EpPromotionJob $id", Jobs)]
+    [InlineData("Get-EpPromotionJob $id | Wait-EpPromotionJob", MixedJobs)]
+    [InlineData("New-EpPromotionJob $id -NumberOfCodes 1000 -Name ('n' * 50)", MixedJobs)]
+    [InlineData("New-EpPromotionJob $id -Export -Name ('n' * 50)", MixedJobs)]
+    [InlineData("Get-EpPromotionJob $id -JobType code_generate | Receive-EpPromotionJob", "Code MaxUses ConsumeUnit CreatedAt")]
+    [InlineData("Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob", "Code PromotionId")]
+    [InlineData("Request-EpPromotionCode $id 1 -Name ('n' * 30)", "PromotionId Requested Generated Status Elapsed Jobs Retried")]
+    [InlineData("Get-EpStore", "BaseUri ReadOnly Rate Requests Retries Throttled")]
+    public async Task A_table_has_room_for_all_its_columns(string command, string columns)
+    {
+        string screen = await ShowAsync(command);
+
+        string[] lines = screen.Split('\n');
+        int underline = Array.FindIndex(lines, line => line.StartsWith("---", StringComparison.Ordinal));
+        Assert.True(underline > 0, screen);
+        Assert.Equal(columns, string.Join(' ', lines[underline - 1].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= Width, line));
+
+        // Ids are there to be copied: one is shown whole.
+        Assert.Equal(columns.Split(' ').Count(column => column.EndsWith("Id", StringComparison.Ordinal)), WholeIds(lines[underline + 1]));
+    }
+
+    [Theory]
+    [InlineData("Get-EpPromotion", "PromotionId Name Description Enabled Automatic Priority Start End CreatedAt")]
+    [InlineData("Get-EpPromotionJob $id -Newest 1", JobList)]
+    [InlineData("Get-EpPromotionJob $id -Newest 1 | Wait-EpPromotionJob", JobList)]
+    [InlineData(
+        "Get-EpPromotionJob $id -JobType code_generate | Receive-EpPromotionJob",
+        "PromotionId Code CodeId Uses MaxUses ConsumeUnit CreatedAt")]
+    [InlineData(
+        "Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob",
+        "code max_uses consume_unit created_by created_at PromotionId JobId")]
+    [InlineData(
+        "Request-EpPromotionCode $id 1 -Name run",
+        "PromotionId Name Requested Generated Jobs Retried Status Started Finished Elapsed Error")]
+    [InlineData(
+        "Get-EpStore",
+        "BaseUri ClientId ReadOnly MaxRequestsPerSecond RequestsPerSecond Requests Retries Throttled TokenRefreshes")]
+    public async Task A_list_shows_everything(string command, string properties)
+    {
+        string screen = await ShowAsync(command + " | Format-List");
+
+        string first = screen.Trim().Split("\n\n")[0];
+        Assert.Equal(properties, string.Join(' ', Property().Matches(first).Select(match => match.Groups[1].Value)));
+    }
+
+    /// <summary>What a command shows of a store with one promotion, one job of each type and one code.</summary>
+    private static async Task<string> ShowAsync(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("A promotion with a name that is longer than any column of a table").Id;
+        RecordingHost host = new(Width);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host);
+        session.Run(
+            """
+            $id = $args[0]
+            $null = New-EpPromotionJob $id -NumberOfCodes 1 -Name ('n' * 50) -CodePrefix ('p' * 20) | Wait-EpPromotionJob
+            $null = New-EpPromotionJob $id -Export -Name ('n' * 50) | Wait-EpPromotionJob
+            """,
+            id).ThrowIfFailed();
+
+        session.Run($"{command} | Out-Default").ThrowIfFailed();
+
+        Assert.DoesNotContain(sandbox.Options.ClientSecret, host.Screen, StringComparison.Ordinal);
+        return host.Screen.Replace("\r", "", StringComparison.Ordinal);
+    }
+
+    private static int WholeIds(string row) => row.Split(' ').Count(word => Guid.TryParse(word, out _));
+
+    [GeneratedRegex(@"^(\w+)\s*:( |$)", RegexOptions.Multiline)]
+    private static partial Regex Property();
+}

@@ -1,0 +1,137 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Pipeline;
+
+/// <summary>Ctrl+C and commands that want no more.</summary>
+[Collection(NonParallelTests.Name)]
+public sealed class StoppingTests
+{
+    [Fact]
+    public async Task A_stop_ends_the_waiting()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("$args[0] | Wait-EpPromotionJob", job.Output[0]),
+            () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_stopped_wait_says_that_the_jobs_continue()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+        session.Run("$jobs = New-EpPromotionJob $args[0] -NumberOfCodes 3; $jobs = @($jobs) + (New-EpPromotionJob $args[1] -Export)", ids).ThrowIfFailed();
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("$jobs | Wait-EpPromotionJob"),
+            () => ids.All(id => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal))));
+
+        Assert.Contains("Jobs that had not ended: 2. They continue in the store", host.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stopped_export_says_that_its_jobs_continue()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("Export-EpPromotionCode $args[0] $args[1]", id, folder),
+            () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
+
+        Assert.Contains("Jobs that had not ended: 1. They continue in the store", host.Screen, StringComparison.Ordinal);
+        Directory.Delete(folder);
+    }
+
+    [Fact]
+    public async Task A_stopped_create_says_that_its_job_may_be_there()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("New-EpPromotionJob $args[0] -NumberOfCodes 3 -WhenBusy Wait", id),
+            () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
+
+        Assert.Contains("1 create had not ended when the command was ended.", host.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_an_export_that_waits_for_its_turn()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("Export-EpPromotionCode $args[0] $args[1]", id, folder),
+            () => sandbox.Requests.Count(request => request.Method == "GET") > 1);
+
+        Assert.Empty(Directory.GetFiles(folder));
+        Directory.Delete(folder);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_sleep_before_a_request_is_repeated()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Faults.Add("endpoint=job-list action=status status=429 retry-after=seconds time=20s");
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("Get-EpPromotionJob $args[0]", id),
+            () => sandbox.Requests.Any(request => request.Status == 429));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_request_whose_body_stalls()
+    {
+        await using StallingServer origin = new();
+        using ModuleSession session = new();
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell(
+                """
+                $token = [securestring]::new(); $token.AppendChar('x')
+                Connect-EpStore -BaseUri $args[0] -AccessToken $token
+                """,
+                origin.BaseUri.ToString()),
+            () => origin.BodyHasBegun);
+    }
+
+    [Fact]
+    public async Task A_command_that_wants_no_more_ends_the_work_before_it()
+    {
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromMilliseconds(20), ConcurrentJobs = 1 }, TestContext.Current.CancellationToken);
+        string[] ids = [.. Enumerable.Range(0, 20).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult first = session.Run("$args | New-EpPromotionJob -NumberOfCodes 3 | Wait-EpPromotionJob | Select-Object -First 1", [.. ids]).ThrowIfFailed();
+
+        Assert.Single(first.Output);
+        int requests = sandbox.Requests.Count;
+
+        // Another wait lasts longer than any pause between two looks: whoever still worked for the first pipeline would show.
+        string other = sandbox.Store.AddPromotion("Other").Id;
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob", other).ThrowIfFailed();
+        Assert.All(sandbox.Requests.Skip(requests), request => Assert.Contains(other, request.PathAndQuery, StringComparison.Ordinal));
+    }
+}

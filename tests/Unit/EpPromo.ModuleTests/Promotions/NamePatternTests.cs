@@ -1,0 +1,73 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Input;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Promotions;
+
+/// <summary>A pattern that is also a name finds what bears it.</summary>
+public sealed class NamePatternTests
+{
+    private static readonly string[] Names = ["Sale [VIP]", "Sale V", "50% [", "back`tick", "back`[tick", "what?", "Mia's [1] `own` *"];
+
+    [Fact]
+    public async Task A_promotion_is_found_by_its_name_whatever_is_in_it()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.All(Names, name => Assert.Contains(name, session.Run("Get-EpPromotion -Name $args[0]", name).ThrowIfFailed().Values("Name")));
+        Assert.Equal(["Sale [VIP]", "Sale V"], session.Run("Get-EpPromotion -Name 'sale [vip]'").ThrowIfFailed().Values("Name"));
+    }
+
+    [Fact]
+    public async Task What_can_be_no_pattern_is_a_name_that_is_not_there()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.StartsWith("PromotionNameNotFound,", session.Run("Get-EpPromotion -Name '['").ErrorIds.Single());
+        Assert.StartsWith("PromotionNameNotFound,", session.Run("Get-EpPromotion -Name \"half $([char]0xD83C)\"").ErrorIds.Single());
+        Assert.Empty(session.Run("(Get-EpPromotion)[0] | Get-EpPromotionJob -Name '['").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public async Task A_job_is_found_by_its_name_whatever_is_in_it()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        foreach (string name in Names)
+        {
+            session.Run("New-EpPromotionJob $args[0] 1 -Name $args[1] | Wait-EpPromotionJob", id, name).ThrowIfFailed();
+            Assert.Contains(name, session.Run("Get-EpPromotionJob $args[0] -Name $args[1]", id, name).ThrowIfFailed().Values("Name"));
+        }
+    }
+
+    [Fact]
+    public async Task A_completed_name_finds_its_promotion_alone()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        string[] written = CompletionTests.Complete(session, "Get-EpPromotion ");
+
+        Assert.Equal(Names.Length, written.Length);
+        Assert.Equal(
+            Names.Order(StringComparer.Ordinal),
+            written.Select(name => session.Run("Get-EpPromotion " + name).ThrowIfFailed().Values("Name").Single()!).Order(StringComparer.Ordinal));
+        Assert.All(written, name => Assert.Equal([name], CompletionTests.Complete(session, "Get-EpPromotion " + name)));
+    }
+
+    private static async Task<SandboxServer> StartAsync()
+    {
+        SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        foreach (string name in Names)
+        {
+            sandbox.Store.AddPromotion(name);
+        }
+
+        return sandbox;
+    }
+}

@@ -1,0 +1,114 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Runs;
+
+/// <summary>What Request-EpPromotionCode shows before it begins.</summary>
+public sealed class RequestPlanTests
+{
+    [Fact]
+    public async Task WhatIf_shows_the_plan_of_each_promotion_and_of_all_and_changes_nothing()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string one = sandbox.Store.AddPromotion("One").Id;
+        string two = sandbox.Store.AddPromotion("Two").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        RunResult result = session.Run("$args | Request-EpPromotionCode -Count 2500 -Name bf26 -WhatIf", one, two).ThrowIfFailed();
+
+        string[] shown = host.Screen.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = [.. shown.Where(line => line.StartsWith("What if", StringComparison.Ordinal))];
+        Assert.Equal(
+            [
+                $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {one}.",
+                $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {two}.",
+            ],
+            lines[..2].OrderBy(line => line.EndsWith($"{two}.", StringComparison.Ordinal)));
+        Assert.Equal(["What if: In all, on 2 promotions: 5000 codes in 6 jobs, about 28 requests, at least 00:01:02."], lines[2..]);
+        Assert.Empty(result.Output);
+        Assert.Empty(sandbox.Writes());
+    }
+
+    /// <summary>A promotion may have 1000 codes unless its limit was raised, whoever made them, and no call tells its limit.</summary>
+    [Fact]
+    public async Task WhatIf_warns_of_more_codes_than_a_promotion_usually_may_have()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 600 -Name theirs | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        RunResult more = session.Run("Request-EpPromotionCode $args[0] -Count 401 -WhatIf", id).ThrowIfFailed();
+        RunResult fits = session.Run("Request-EpPromotionCode $args[0] -Count 400 -WhatIf", id).ThrowIfFailed();
+
+        Assert.StartsWith($"Promotion {id} would have 1001 codes. A promotion may have 1000,", Assert.Single(more.Warnings), StringComparison.Ordinal);
+        Assert.Empty(fits.Warnings);
+    }
+
+    [Fact]
+    public async Task WhatIf_shows_what_is_left_of_a_run_and_how_long_its_jobs_take()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromSeconds(1.5) });
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 4 -Name 'bf26 0001/0003' | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
+
+        Assert.Matches(
+            @"What if: Make 8 codes \(4 are there or being made\) in 2 jobs, about 10 requests, about 00:00:0[345], as run 'bf26'",
+            host.Screen);
+        Assert.Single(sandbox.Store.Jobs(id));
+        Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);
+    }
+
+    [Fact]
+    public async Task The_total_says_how_many_jobs_at_once_its_time_rests_on_and_learns_from_all_promotions()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromSeconds(1.5) });
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        RecordingHost host = new(250);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
+        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 4 | Wait-EpPromotionJob", ids[0]).ThrowIfFailed();
+
+        session.Run("Request-EpPromotionCode $args -Count 8 -BatchSize 4 -WhatIf", [.. ids]).ThrowIfFailed();
+
+        Assert.Matches(
+            @"What if: In all, on 2 promotions: 16 codes in 4 jobs, about 20 requests, about 00:00:0[345] when the store works on 2 jobs at once, 00:00:0[6789] when on one at a time\.\s*$",
+            host.Screen);
+    }
+
+    [Theory]
+    [InlineData("-Name bf26", "Make what is missing of 2500 codes, as run 'bf26', on promotion ")]
+    [InlineData("", "Make 2500 codes in 3 jobs, about 14 requests, at least 00:00:01, as run 'ep-")]
+    public async Task What_is_asked_before_a_list_is_read_claims_no_more_than_is_known(string name, string expected)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+
+        RunResult run = session.Run($"Request-EpPromotionCode $args[0] -Count 2500 {name} -Verbose", id).ThrowIfFailed();
+
+        Assert.Contains(run.Verbose, line => line.StartsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatIf_of_one_promotion_has_no_total()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        session.Run("$WhatIfPreference = $true; Request-EpPromotionCode $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
+
+        Assert.Equal(
+            $"What if: Make 1 code in 1 job, about 6 requests, at least 00:01:01, as run 'bf26', on promotion {id}.\n",
+            host.Screen,
+            ignoreLineEndingDifferences: true);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Runs;
+
+/// <summary>Ctrl+C during Request-EpPromotionCode.</summary>
+[Collection(NonParallelTests.Name)]
+public sealed class RequestStoppingTests
+{
+    [Fact]
+    public async Task A_stop_leaves_the_jobs_at_work_and_says_how_to_go_on()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -Name bf26", ids, AreWatched, isMeasured: true);
+
+        Assert.Equal(
+            "Run 'bf26' was broken off. To go on, run the same command again with -Name 'bf26'. Jobs at work go on in the store.\n",
+            screen,
+            ignoreLineEndingDifferences: true);
+        Assert.All(ids, id => Assert.True(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
+    }
+
+    [Fact]
+    public async Task A_stop_names_the_run_that_has_a_name_of_its_own()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5", ids, AreWatched, isMeasured: true);
+
+        string run = sandbox.Store.Jobs(ids[0]).Single().Spec.Name!.Split(' ')[0];
+        Assert.Contains($"-Name '{run}'", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopJobsOnCancel_cancels_the_jobs_at_work_even_when_the_store_does_not_answer_at_once()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 429, Times = 1 });
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel -Verbose", ids, AreWatched);
+
+        Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
+        Assert.Contains("Jobs at work are being cancelled.", screen, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n",
+            screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopJobsOnCancel_finds_the_job_whose_create_was_under_way()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        sandbox.Faults.Add(new FaultRule { Endpoint = "job-create", Action = FaultAction.StallHeaders });
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
+
+        Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
+        Assert.EndsWith("Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopJobsOnCancel_says_which_jobs_go_on_all_the_same()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 403 });
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
+
+        Assert.All(ids, id => Assert.True(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
+        Assert.EndsWith("Jobs that were cancelled: 0. Jobs that could not be cancelled in time and go on in the store: 2.\n", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopJobsOnCancel_says_where_a_job_may_go_on_unseen()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        sandbox.Faults.Add(new FaultRule { Endpoint = "job-create", Action = FaultAction.StallHeaders });
+        sandbox.Faults.Add(new FaultRule { Endpoint = "job-list", Action = FaultAction.Status, Status = 403 });
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
+
+        Assert.EndsWith("Promotions on which a job may go on that was not seen: 2. Get-EpPromotionJob shows it.\n", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopJobsOnCancel_waits_for_the_cancels_when_a_command_before_it_was_at_work()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        sandbox.Faults.Add("endpoint=job-cancel action=stall-headers time=300ms");
+        string[] ids = AddPromotions(sandbox);
+
+        string screen = await StopAsync(sandbox, "& { $args; while ($true) { } } @args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
+
+        Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
+        Assert.Contains("Jobs that were cancelled: 2.", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopJobsOnCancel_leaves_the_jobs_when_a_later_command_has_enough()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { DurationPerCode = TimeSpan.FromSeconds(1) });
+        string[] ids = AddPromotions(sandbox);
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+
+        RunResult first = session.Run(
+            """
+            [pscustomobject]@{ PromotionId = $args[0]; Count = 1 }, [pscustomobject]@{ PromotionId = $args[1]; Count = 1000 } |
+                Request-EpPromotionCode -StopJobsOnCancel | Select-Object -First 1
+            """,
+            [.. ids]).ThrowIfFailed();
+
+        Assert.Equal(ids[0], Assert.Single(first.Values("PromotionId")));
+        Assert.True(Assert.Single(sandbox.Store.Jobs(ids[1])).IsActive);
+        Assert.DoesNotContain("cancelled", host.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_with_a_quote_can_be_copied_from_the_hints()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string[] ids = AddPromotions(sandbox);
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        RunResult run = session.Run("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" -Timeout 1""", ids[0]);
+        await StopAssert.StopsAsync(
+            session.NewShell("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" """, ids[1]), () => AreWatched(sandbox, [ids[1]]));
+
+        Assert.Contains("-Name 'o''neill' again", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Run 'o'neill' was broken off. To go on, run the same command again with -Name 'o''neill'.", host.Screen, StringComparison.Ordinal);
+    }
+
+    /// <summary>Stops a command once <paramref name="started"/> says so. Returns what the host has shown.</summary>
+    private static async Task<string> StopAsync(
+        SandboxServer sandbox, string command, string[] ids, Func<SandboxServer, string[], bool> started, bool isMeasured = false)
+    {
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+        PowerShell shell = session.NewShell(command, [.. ids]);
+        await (isMeasured
+            ? StopAssert.StopsInTimeAsync(shell, () => started(sandbox, ids))
+            : StopAssert.StopsAsync(shell, () => started(sandbox, ids)));
+        return host.Screen;
+    }
+
+    private static string[] AddPromotions(SandboxServer sandbox) =>
+        [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+
+    private static bool HaveJobs(SandboxServer sandbox, string[] ids) => ids.All(id => sandbox.Store.Jobs(id).Count == 1);
+
+    /// <summary>Whether each promotion has a job, and one of them was looked at, as all are in their time.</summary>
+    private static bool AreWatched(SandboxServer sandbox, string[] ids)
+    {
+        RecordedRequest[] requests = [.. sandbox.Requests.Where(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal))];
+        int created = Array.FindLastIndex(requests, request => request.Method == "POST");
+        return HaveJobs(sandbox, ids) && requests.Skip(created).Any(request => request.Method == "GET");
+    }
+}

@@ -1,0 +1,32 @@
+using EpPromo.ModuleTests.Engine;
+
+namespace EpPromo.ModuleTests.Scenarios;
+
+/// <summary>
+/// Runs tests/Pester in a real shell, pwsh as the .NET tool, under each Pester that is supported. The restore brings all three.
+/// </summary>
+public sealed class PesterTests
+{
+    /// <summary>One Pester takes three quarters of a minute where nothing else runs.</summary>
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
+
+    [Theory]
+    [InlineData("5.7.1")]
+    [InlineData("6.2.0")]
+    public async Task The_operator_scenarios_pass_in_pwsh(string pester)
+    {
+        string module = Path.Combine(BuildPaths.PackageFolder, "pester", pester, "tools", "Pester.psd1");
+        string scenarios = Path.Combine(RepositoryFolder.Root, "tests", "Pester");
+
+        ProgramRun run = await ProgramRun.OfAsync(BuildPaths.Pwsh, s_deadline, "-NoProfile", "-NonInteractive", "-Command", $$"""
+            $ErrorActionPreference = 'Stop'
+            Import-Module '{{module}}'
+            "Pester $((Get-Module Pester).Version) in PowerShell $($PSVersionTable.PSVersion)"
+            Invoke-Pester -Configuration @{ Run = @{ Path = '{{scenarios}}'; Exit = $true }; Output = @{ RenderMode = 'Plaintext' } }
+            """);
+
+        Assert.True(run.ExitCode == 0, run.Printed);
+        Assert.Contains($"Pester {pester} in PowerShell 7.", run.Printed, StringComparison.Ordinal);
+        Assert.Matches(@"Tests Passed: [1-9]\d*, Failed: 0, Skipped: 0, Inconclusive: 0, NotRun: 0", run.Printed);
+    }
+}

@@ -1,0 +1,26 @@
+using EpPromo.ModuleTests.Engine;
+
+namespace EpPromo.ModuleTests.Scenarios;
+
+/// <summary>samples/Quickstart: a whole shell in a program, its sandbox, and the script.</summary>
+public sealed class QuickstartTests
+{
+    [Theory]
+    [InlineData("Summer*", 0, "summer-")]
+    [InlineData("Nothing", 1, "The store has no promotion named 'Nothing'.")]
+    [InlineData("Nothing*", 1, "No promotion is named 'Nothing*'.")]
+    public async Task It_ends_as_the_script_does(string promotion, int exitCode, string printed)
+    {
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+        ProgramRun run = await ProgramRun.OfAsync(
+            BuildPaths.Quickstart,
+            TimeSpan.FromMinutes(2),
+            "-Promotion", promotion, "-NumberOfCodes", "10", "-Path", Path.Combine(folder, "codes.csv"));
+
+        Assert.True(run.ExitCode == exitCode, run.Printed);
+        Assert.Contains(printed, run.Printed, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 0, File.Exists(Path.Combine(folder, "codes.csv")));
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Stores;
+
+/// <summary>What a secret picks up on its way from a file or a variable is said, before it is sent, and tells nothing of the secret.</summary>
+public sealed class CredentialInputTests
+{
+    private const string Secret = "s3cret-Value";
+
+    public static TheoryData<string, string, string, string> Faults()
+    {
+        TheoryData<string, string, string, string> faults = [];
+        foreach ((string text, string words) in new[]
+        {
+            (Secret + "\n", "line end"), (Secret + "\r\n", "line end"), (Secret + " ", "blank"), ("\t" + Secret, "blank"),
+            (Secret + "\u00a0", "blank"), ("s3cret\u0007-Value", "control character"), ("\ufeff" + Secret, "nobody can see"), ("s3cret\n-Value", "control character"),
+        })
+        {
+            faults.Add("-ClientId a -ClientSecret $secret", text, words, "BadClientSecret");
+            faults.Add("-Credential ([pscredential]::new('a', $secret))", text, words, "BadClientSecret");
+            faults.Add("-AccessToken $secret", text, words, "BadAccessToken");
+        }
+
+        return faults;
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public async Task A_secret_with_what_is_not_its_own_is_refused_before_it_is_sent(string credential, string text, string words, string errorId)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = new();
+
+        RunResult result = session.Run(
+            $"$secret = [securestring]::new(); foreach ($c in $args[1].ToCharArray()) {{ $secret.AppendChar($c) }}; Connect-EpStore -BaseUri $args[0] {credential}",
+            sandbox.BaseUri.ToString(), text);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains(words, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("cret-Val", error + error.ErrorDetails.RecommendedAction + error.Exception, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Requests);
+    }
+
+    [Theory]
+    [InlineData(" a")]
+    [InlineData("a\n")]
+    [InlineData("a b")]
+    [InlineData("a\u200b")]
+    public async Task So_is_a_client_id(string id)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = new();
+
+        RunResult result = session.Run(
+            "$secret = [securestring]::new(); $secret.AppendChar('x'); Connect-EpStore -BaseUri $args[0] -ClientId $args[1] -ClientSecret $secret",
+            sandbox.BaseUri.ToString(), id);
+
+        Assert.StartsWith("BadClientId,", result.ErrorIds.Single());
+        Assert.Empty(sandbox.Requests);
+    }
+
+    [Fact]
+    public async Task A_secret_from_the_environment_is_checked_like_one_that_is_given()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+
+        using EngineProcess engine = new(
+            sandbox, Path.GetTempPath(),
+            """
+            Import-Module $args[0]
+            $env:EPCC_CLIENT_SECRET += "`n"
+            try { Get-EpPromotion -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+            """,
+            RepositoryFolder.Manifest);
+
+        Assert.StartsWith("BadClientSecret,", await engine.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Requests);
+    }
+}
