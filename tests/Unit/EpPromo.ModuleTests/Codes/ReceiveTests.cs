@@ -49,7 +49,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
-            $"Job {job.Values("JobId")[0]} of promotion {id} says it made 3 codes, and 4 fit its prefix and time.", Assert.Single(codes.Warnings));
+            $"Job {job.Values("JobId")[0]} of promotion {id} reports that it generated 3 codes, and 4 match its prefix and time.", Assert.Single(codes.Warnings));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
-            $"Job {job.Values("JobId")[0]} of promotion {id} was asked for 3 codes and does not say how many it made; of the codes there are, 4 fit its prefix and time.",
+            $"Job {job.Values("JobId")[0]} of promotion {id} was to generate 3 codes and does not report how many it generated. 4 match its prefix and time.",
             Assert.Single(codes.Warnings));
     }
 
@@ -109,7 +109,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
         Assert.Equal(
-            $"Job {sandbox.Store.Jobs(id).Single().Id} of promotion {id} says neither how many codes it made nor how many it was asked for; found with its prefix and time: 150 codes.",
+            $"Job {sandbox.Store.Jobs(id).Single().Id} of promotion {id} reports neither how many codes it generated nor how many it was to generate. Found by its prefix and time: 150 codes.",
             Assert.Single(codes.Warnings));
     }
 

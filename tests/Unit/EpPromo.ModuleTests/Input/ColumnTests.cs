@@ -79,7 +79,7 @@ public sealed class ColumnTests
             """,
             id).ThrowIfFailed();
 
-        Assert.StartsWith("The input has columns that no parameter takes: Uses. It has none for:", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("The input has columns that match no parameter: Uses. It has no column for:", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>What has all that a parameter could take lacks nothing; and our own objects, however they came, are no tables.</summary>

@@ -54,11 +54,11 @@ public sealed class EmptyValueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-EpPromotion $nobodySetThis", "-Name is empty and so taken for left out: all promotions are meant.")]
-    [InlineData("Get-EpPromotion -Name ''", "-Name is empty and so taken for left out: all promotions are meant.")]
-    [InlineData("Get-EpPromotionJob $id $nobodySetThis", "-JobId is empty and so taken for left out: all jobs are meant.")]
-    [InlineData("Get-EpPromotionJob $id -Status $null", "-Status is empty and so taken for left out: all jobs are meant.")]
-    [InlineData("Get-EpPromotionJob $id -JobType '' -Name ' '", "-JobType is empty and so taken for left out: all jobs are meant.")]
+    [InlineData("Get-EpPromotion $nobodySetThis", "-Name is empty and is ignored: all promotions are returned.")]
+    [InlineData("Get-EpPromotion -Name ''", "-Name is empty and is ignored: all promotions are returned.")]
+    [InlineData("Get-EpPromotionJob $id $nobodySetThis", "-JobId is empty and is ignored: all jobs are returned.")]
+    [InlineData("Get-EpPromotionJob $id -Status $null", "-Status is empty and is ignored: all jobs are returned.")]
+    [InlineData("Get-EpPromotionJob $id -JobType '' -Name ' '", "-JobType is empty and is ignored: all jobs are returned.")]
     public async Task A_filter_that_is_nothing_chooses_all_and_says_so(string line, string warning)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

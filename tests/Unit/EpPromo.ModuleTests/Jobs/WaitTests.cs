@@ -77,7 +77,7 @@ public sealed class WaitTests
         RunResult waited = session.Run($"Wait-EpPromotionJob -PromotionId $args[0] -JobId nothing -Timeout {timeout}", id);
 
         Assert.Equal([Unseen], waited.ErrorIds);
-        Assert.Equal($"Job nothing was not seen in the list of promotion {id} within {TimeSpan.FromSeconds(double.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture))}.", waited.Errors[0].Exception.Message);
+        Assert.Equal($"Job nothing did not appear in the list of promotion {id} within {TimeSpan.FromSeconds(double.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture))}.", waited.Errors[0].Exception.Message);
         Assert.Equal(System.Management.Automation.ErrorCategory.OperationTimeout, waited.Errors[0].CategoryInfo.Category);
     }
 

@@ -12,7 +12,7 @@ public sealed class MessageTextTests
     [InlineData("New-EpPromotionJob $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
     [InlineData("New-EpPromotionJob $automatic, $id 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
     [InlineData("Request-EpPromotionCode $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
-    [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has ended")]
+    [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has already ended")]
     [InlineData("[EpPromo.PromotionJob]@{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
     public async Task A_refusal_says_what_it_is_about(string command, string errorId, string words)
     {

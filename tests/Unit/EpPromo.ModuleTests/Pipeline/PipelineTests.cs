@@ -294,8 +294,8 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-Status done", "'done' is none of the words that are known here: pending, processing, completed,")]
-    [InlineData("-JobType generate", "'generate' is none of the words that are known here: code_generate, code_export.")]
+    [InlineData("-Status done", "'done' is not one of the known values: pending, processing, completed,")]
+    [InlineData("-JobType generate", "'generate' is not one of the known values: code_generate, code_export.")]
     [InlineData("-Status Complete, FAILED -JobType CodeExport", null)]
     public async Task A_misspelled_filter_is_told_apart_from_nothing_found(string filter, string? warning)
     {
@@ -322,7 +322,7 @@ public sealed class PipelineTests : IDisposable
         Assert.Empty(session.Run("Get-EpPromotionJob $args[0] -JobId $args[1] -JobType code_export", two, job).ThrowIfFailed().Output);
         Assert.Single(session.Run("Get-EpPromotionJob $args[0] -JobId $args[1], nothing -First 1", two, job).ThrowIfFailed().Output);
         Assert.Equal(
-            $"Promotion {one}, {two} has no job nothing.",
+            $"Cannot find job nothing of promotion {one}, {two}.",
             session.Run("Get-EpPromotionJob $args[0], $args[1] -JobId nothing", one, two).Errors.Single().Exception.Message);
     }
 

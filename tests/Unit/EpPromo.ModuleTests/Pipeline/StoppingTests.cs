@@ -67,7 +67,7 @@ public sealed class StoppingTests
             session.NewShell("New-EpPromotionJob $args[0] -NumberOfCodes 3 -WhenBusy Wait", id),
             () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
 
-        Assert.Contains("1 create had not ended when the command was ended.", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("The command was interrupted while it was creating 1 job.", host.Screen, StringComparison.Ordinal);
     }
 
     [Fact]

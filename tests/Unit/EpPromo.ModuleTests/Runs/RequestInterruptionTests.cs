@@ -22,7 +22,7 @@ public sealed class RequestInterruptionTests
             ids.Select(id => run.Output.Single(row => id.Equals(row.Properties["PromotionId"].Value)))
                 .SelectMany(row => new[] { row.Properties["Generated"].Value, row.Properties["Jobs"].Value }));
         Assert.EndsWith(
-            "had not ended after 00:00:05: its turn had not come.",
+            "had not ended after 00:00:05: it had not started.",
             run.Errors.Single(error => ids[1].Equals(error.TargetObject)).Exception.Message, StringComparison.Ordinal);
     }
 
@@ -53,7 +53,7 @@ public sealed class RequestInterruptionTests
         RunResult run = session.Run("$args | Request-EpPromotionCode -Count 5 -ErrorAction Stop", [ids[0], "not there"]);
 
         Assert.StartsWith("BadId,", run.Terminating?.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Matches("^Run '(ep-[^']+)' was broken off. To go on, run the same command again with -Name '\\1'.", Assert.Single(run.Warnings));
+        Assert.Matches("^Run '(ep-[^']+)' was interrupted. To resume it, run the same command again with -Name '\\1'.", Assert.Single(run.Warnings));
     }
 
     [Fact]

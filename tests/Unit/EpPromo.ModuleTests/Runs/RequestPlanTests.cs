@@ -44,7 +44,7 @@ public sealed class RequestPlanTests
         RunResult more = session.Run("Request-EpPromotionCode $args[0] -Count 401 -WhatIf", id).ThrowIfFailed();
         RunResult fits = session.Run("Request-EpPromotionCode $args[0] -Count 400 -WhatIf", id).ThrowIfFailed();
 
-        Assert.StartsWith($"Promotion {id} would have 1001 codes. A promotion may have 1000,", Assert.Single(more.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith($"Promotion {id} would have 1001 codes. The limit of a promotion is 1000,", Assert.Single(more.Warnings), StringComparison.Ordinal);
         Assert.Empty(fits.Warnings);
     }
 

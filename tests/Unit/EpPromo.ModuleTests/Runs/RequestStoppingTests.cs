@@ -18,7 +18,7 @@ public sealed class RequestStoppingTests
         string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -Name bf26", ids, AreWatched, isMeasured: true);
 
         Assert.Equal(
-            "Run 'bf26' was broken off. To go on, run the same command again with -Name 'bf26'. Jobs at work go on in the store.\n",
+            "Run 'bf26' was interrupted. To resume it, run the same command again with -Name 'bf26'. Jobs in progress continue in the store.\n",
             screen,
             ignoreLineEndingDifferences: true);
         Assert.All(ids, id => Assert.True(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
@@ -46,9 +46,9 @@ public sealed class RequestStoppingTests
         string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel -Verbose", ids, AreWatched);
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.Contains("Jobs at work are being cancelled.", screen, StringComparison.Ordinal);
+        Assert.Contains("Jobs in progress are being cancelled.", screen, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n",
+            "Jobs that were cancelled: 2. Jobs that could not be cancelled in time and continue in the store: 0.\n",
             screen, StringComparison.Ordinal);
     }
 
@@ -62,7 +62,7 @@ public sealed class RequestStoppingTests
         string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.EndsWith("Jobs that were cancelled: 2. Jobs that could not be cancelled in time and go on in the store: 0.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith("Jobs that were cancelled: 2. Jobs that could not be cancelled in time and continue in the store: 0.\n", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RequestStoppingTests
         string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
         Assert.All(ids, id => Assert.True(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
-        Assert.EndsWith("Jobs that were cancelled: 0. Jobs that could not be cancelled in time and go on in the store: 2.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith("Jobs that were cancelled: 0. Jobs that could not be cancelled in time and continue in the store: 2.\n", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RequestStoppingTests
 
         string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel", ids, HaveJobs);
 
-        Assert.EndsWith("Promotions on which a job may go on that was not seen: 2. Get-EpPromotionJob shows it.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith("Promotions that may have an unobserved job in progress: 2. Get-EpPromotionJob shows it.\n", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class RequestStoppingTests
 
         Assert.Contains("-Name 'o''neill' again", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Run 'o'neill' was broken off. To go on, run the same command again with -Name 'o''neill'.", host.Screen, StringComparison.Ordinal);
+            "Run 'o'neill' was interrupted. To resume it, run the same command again with -Name 'o''neill'.", host.Screen, StringComparison.Ordinal);
     }
 
     /// <summary>Stops a command once <paramref name="started"/> says so. Returns what the host has shown.</summary>

@@ -7,7 +7,7 @@ public sealed class QuickstartTests
 {
     [Theory]
     [InlineData("Summer*", 0, "summer-")]
-    [InlineData("Nothing", 1, "The store has no promotion named 'Nothing'.")]
+    [InlineData("Nothing", 1, "Cannot find a promotion named 'Nothing'.")]
     [InlineData("Nothing*", 1, "No promotion is named 'Nothing*'.")]
     public async Task It_ends_as_the_script_does(string promotion, int exitCode, string printed)
     {

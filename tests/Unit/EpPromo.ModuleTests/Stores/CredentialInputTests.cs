@@ -15,8 +15,8 @@ public sealed class CredentialInputTests
         TheoryData<string, string, string, string> faults = [];
         foreach ((string text, string words) in new[]
         {
-            (Secret + "\n", "line end"), (Secret + "\r\n", "line end"), (Secret + " ", "blank"), ("\t" + Secret, "blank"),
-            (Secret + "\u00a0", "blank"), ("s3cret\u0007-Value", "control character"), ("\ufeff" + Secret, "nobody can see"), ("s3cret\n-Value", "control character"),
+            (Secret + "\n", "line break at its end"), (Secret + "\r\n", "line break at its end"), (Secret + " ", "white space at its start or end"), ("\t" + Secret, "white space at its start or end"),
+            (Secret + "\u00a0", "white space at its start or end"), ("s3cret\u0007-Value", "control character"), ("\ufeff" + Secret, "another invisible character"), ("s3cret\n-Value", "control character"),
         })
         {
             faults.Add("-ClientId a -ClientSecret $secret", text, words, "BadClientSecret");

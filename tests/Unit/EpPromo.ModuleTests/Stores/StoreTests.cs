@@ -64,9 +64,9 @@ public sealed class StoreTests
         RunResult result = session.Connect(sandbox);
 
         Assert.Equal(["UnexpectedResponse,EpPromo.PowerShell.ConnectEpStoreCommand"], result.ErrorIds);
-        Assert.Equal($"The store's answer to POST oauth/access_token makes no sense: {reason}", result.Errors[0].Exception.Message);
+        Assert.Equal($"The store's response to POST oauth/access_token is invalid: {reason}", result.Errors[0].Exception.Message);
         Assert.Equal(
-            "Check that the address is the API's base URL and not a web page or a proxy's.", result.Errors[0].ErrorDetails.RecommendedAction);
+            "Check that the address is the API's base URL, not a web page or a proxy.", result.Errors[0].ErrorDetails.RecommendedAction);
     }
 
     [Theory]

@@ -9,14 +9,14 @@ public class JobEndedExceptionTests
     };
 
     [Theory]
-    [InlineData(4, 4, "its codes are deleted")]
-    [InlineData(4, 5, "its codes are deleted")]
-    [InlineData(0, null, "its codes are deleted")]
-    [InlineData(4, 3, "it had made 4 codes and deleted 3 of them")]
-    [InlineData(1, 0, "it had made 1 code and deleted 0 of them")]
-    [InlineData(4, null, "whether its codes are deleted, the store does not say")]
-    [InlineData(null, 4, "whether its codes are deleted, the store does not say")]
-    [InlineData(null, null, "whether its codes are deleted, the store does not say")]
+    [InlineData(4, 4, "its codes were deleted")]
+    [InlineData(4, 5, "its codes were deleted")]
+    [InlineData(0, null, "its codes were deleted")]
+    [InlineData(4, 3, "it generated 4 codes and deleted 3 of them")]
+    [InlineData(1, 0, "it generated 1 code and deleted 0 of them")]
+    [InlineData(4, null, "the store does not report whether its codes were deleted")]
+    [InlineData(null, 4, "the store does not report whether its codes were deleted")]
+    [InlineData(null, null, "the store does not report whether its codes were deleted")]
     public void A_cancelled_job_says_of_its_codes_what_the_store_does(int? generated, int? deleted, string words)
     {
         JobEndedException error = new(s_job with { Generated = generated, Deleted = deleted });
@@ -26,7 +26,7 @@ public class JobEndedExceptionTests
 
     [Fact]
     public void A_cancelled_export_made_no_file() => Assert.Equal(
-        "Job j of promotion p was cancelled; it made no file.", new JobEndedException(s_job with { JobType = JobTypes.Export }).Message);
+        "Job j of promotion p was cancelled; it created no file.", new JobEndedException(s_job with { JobType = JobTypes.Export }).Message);
 
     [Theory]
     [InlineData(4, 10, "it got 4 of 10 codes")]
@@ -39,7 +39,7 @@ public class JobEndedExceptionTests
             s_job with { Status = JobStatuses.Failed, Generated = generated, NumberOfCodes = asked, Error = "promotion code limit exceeded" });
 
         Assert.Equal(nameof(SR.CodesLimitExceeded), error.ErrorId);
-        Assert.Equal($"Promotion p may have no more codes (promotion code limit exceeded): {words}.", error.Message);
+        Assert.Equal($"Promotion p reached its code limit (promotion code limit exceeded): {words}.", error.Message);
     }
 
     [Theory]

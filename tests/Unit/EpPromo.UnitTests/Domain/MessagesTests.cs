@@ -63,10 +63,15 @@ public partial class MessagesTests
         Messages.Values, message => Assert.DoesNotMatch(NounBehind(), Limits().Replace(message, "")));
 
     [Theory]
-    [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row brought none (failed).")]
-    [InlineData(1000, 1, "Promotion p got 0 of 1000 codes: 1 batch in a row brought none (failed).")]
+    [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row generated none (failed).")]
+    [InlineData(1000, 1, "Promotion p got 0 of 1000 codes: 1 batch in a row generated none (failed).")]
     public void A_noun_is_in_the_number_that_is_said(int wanted, int batches, string message) =>
         Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.TooManyEmptyBatches), "p", 0, wanted, batches, "failed", "n", "n").Message);
+
+    /// <summary>Each of these has a plain word that the field uses: resume, interrupt, poll, response, in progress, reject, specify.</summary>
+    [Fact]
+    public void A_message_uses_the_words_of_the_field() => Assert.All(
+        Messages, message => Assert.False(PrivateWords().IsMatch(message.Value), $"{message.Key}: {message.Value}"));
 
     [Fact]
     public void An_error_without_a_message_cannot_be_made() =>
@@ -81,6 +86,12 @@ public partial class MessagesTests
     /// <summary>"1 to {1} codes", "at most {1} batches": fixed limits, none of which is 1.</summary>
     [GeneratedRegex(@"(to|at most) \{\d+\} \w+")]
     private static partial Regex Limits();
+
+    [GeneratedRegex(
+        @"\b(broken off|(go|goes|going|gone) on|sittings?|answer(s|ed)?|any more|at work|asked for|begun|begins?|look(s|ed)? (at|on)|give way|"
+        + @"refuse[sd]?|taken for|all the same|nobody|is there|are there|makes? no sense|trouble|is meant|are meant|told from|blanks?)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex PrivateWords();
 
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Placeholder();

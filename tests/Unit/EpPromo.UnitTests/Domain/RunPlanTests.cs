@@ -114,7 +114,7 @@ public class RunPlanTests
     /// <summary>api-contract.md section 3: 1000 by default, more by contract.</summary>
     [Theory]
     [InlineData(500, 500L, false, null)]
-    [InlineData(500, 501L, false, "would have 1001 codes. A promotion may have 1000,")]
+    [InlineData(500, 501L, false, "would have 1001 codes. The limit of a promotion is 1000,")]
     [InlineData(500, 501L, true, "would have at least 1001 codes.")]
     [InlineData(1001, null, false, "would have 1001 codes.")]
     [InlineData(1000, 0L, false, null)]

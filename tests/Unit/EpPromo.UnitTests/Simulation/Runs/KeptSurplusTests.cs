@@ -67,7 +67,7 @@ public class KeptSurplusTests
             Assert.Equal(
                 most == 0 ? [] :
                 [
-                    $"Run bf26 has jobs on promotion promo-1 that failed or were cancelled and do not say how many codes they left: up to {Counted.Of(most, "code")} too many may be there, and -KeepSurplus left them.",
+                    $"Run 'bf26' has failed or cancelled jobs on promotion promo-1 that do not report how many codes they left. There may be up to {Counted.Of(most, "code")} too many, and -KeepSurplus kept them.",
                 ],
                 warnings);
         }

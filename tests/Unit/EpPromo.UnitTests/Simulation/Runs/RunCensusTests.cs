@@ -56,7 +56,7 @@ public class RunCensusTests
         Count("cancelled by people", scenario.CancelledByPeople);
         Count("surplus deleted", Lines(scenario, "codes were deleted"));
         Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "codes were deleted") : 0);
-        Count("surplus kept", Lines(scenario, "and -KeepSurplus left them"));
+        Count("surplus kept", Lines(scenario, "and -KeepSurplus kept them"));
         Count("needless job cancelled", Lines(scenario, "-> cancel"));
         Count("short batch", scenario.Server.Jobs.Count(
             job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
