@@ -1,3 +1,6 @@
+using EpPromo.Stores;
+using EpPromo.Time;
+
 namespace EpPromo.Http;
 
 /// <summary>Opens stores over HTTP: the one thing of this assembly that others name.</summary>

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
 using Flurl;
 using Newtonsoft.Json.Linq;
 
@@ -129,7 +131,7 @@ internal sealed class PromotionApi : IPromotionApi
 
     private ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, JObject? body, string? jobId = null) =>
         _store.Options.ReadOnly
-            ? throw new EpPromoException(ErrorKind.Denied, nameof(SR.ReadOnlyStore), _store.Options.BaseUri)
+            ? throw new EpPromoException(ErrorKind.PermissionDenied, nameof(SR.ReadOnlyStore), _store.Options.BaseUri)
             : new ApiRequest
             {
                 Method = method,

@@ -1,4 +1,7 @@
+using EpPromo.Api;
 using EpPromo.Http.Csv;
+using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo.Http;
 

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.Http.Csv;
 
 /// <summary>Export files are CSV.</summary>

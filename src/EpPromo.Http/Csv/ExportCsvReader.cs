@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EpPromo.Text;
 
 namespace EpPromo.Http.Csv;
 

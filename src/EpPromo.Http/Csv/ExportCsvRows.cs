@@ -1,4 +1,5 @@
 using System.Text;
+using EpPromo.Text;
 using Sylvan.Data.Csv;
 
 namespace EpPromo.Http.Csv;
@@ -111,7 +112,7 @@ internal sealed class ExportCsvRows : IDisposable
 
     /// <summary>The error for a file that is not a valid export.</summary>
     public EpPromoException Invalid(string reason, params object[] arguments) =>
-        new(ErrorKind.BadAnswer, nameof(SR.BadCsv), MessageText.Of(reason, arguments), _jobId);
+        new(ErrorKind.InvalidResponse, nameof(SR.BadCsv), MessageText.Of(reason, arguments), _jobId);
 
     private void ValidateStart(int first)
     {

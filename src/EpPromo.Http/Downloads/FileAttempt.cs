@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Text;
 
 namespace EpPromo.Http;
 

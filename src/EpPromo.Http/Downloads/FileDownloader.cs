@@ -1,3 +1,6 @@
+using EpPromo.Stores;
+using EpPromo.Time;
+
 namespace EpPromo.Http;
 
 /// <summary>

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using EpPromo.Stores;
+using EpPromo.Text;
 
 namespace EpPromo.Http;
 

@@ -1,3 +1,5 @@
+using EpPromo.Stores;
+
 namespace EpPromo.Http;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal static class SafeLink
         && link.UserInfo.Length == 0
         && (link.Scheme == Uri.UriSchemeHttps || (link.Scheme == Uri.UriSchemeHttp && link.IsLoopback && IsLocal(store)))
             ? link
-            : throw new EpPromoException(ErrorKind.BadAnswer, nameof(SR.UnexpectedResponse), "GET file", SR.DetailUnsafeFileLink);
+            : throw new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.UnexpectedResponse), "GET file", SR.DetailUnsafeFileLink);
 
     private static bool IsLocal(Uri store) => store.Scheme == Uri.UriSchemeHttp && store.IsLoopback;
 }

@@ -43,9 +43,9 @@ internal static class CallErrors
         AttemptFailure.Refused => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.ServerError), $"{RefusalErrors.Words(failed.Error!)} [{request.Name}]"),
         AttemptFailure.Redirected or AttemptFailure.Unreadable => new EpPromoException(
-            ErrorKind.BadAnswer, nameof(SR.UnexpectedResponse), request.Name, failed.Message),
+            ErrorKind.InvalidResponse, nameof(SR.UnexpectedResponse), request.Name, failed.Message),
         AttemptFailure.TooLarge => new EpPromoException(
-            ErrorKind.BadAnswer, nameof(SR.ResponseTooLarge), request.Name, failed.Limit),
+            ErrorKind.InvalidResponse, nameof(SR.ResponseTooLarge), request.Name, failed.Limit),
         _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), new Uri(request.Url).Authority, failed.Message),
     };
 }

@@ -11,7 +11,7 @@ internal static class RefusalErrors
     {
         401 when renews => Make(ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), error),
         401 => Make(ErrorKind.NotAuthenticated, nameof(SR.AccessTokenExpired), error),
-        403 => About(request, ErrorKind.Denied, nameof(SR.Forbidden), error),
+        403 => About(request, ErrorKind.PermissionDenied, nameof(SR.Forbidden), error),
         404 => About(request, ErrorKind.NotFound, nameof(SR.NotFound), error),
         _ when IsTooManyJobs(error) => new ApiException(
             ErrorKind.Busy, nameof(SR.TooManyJobs), error, Words(error), request.PromotionId),
@@ -22,7 +22,7 @@ internal static class RefusalErrors
             Make(ErrorKind.Refused, nameof(SR.JobNotCancellable), error, job, request.PromotionId),
         _ when Says(error, "no file") && request.JobId is { } job =>
             Make(ErrorKind.Refused, nameof(SR.JobHasNoFile), error, job, request.PromotionId),
-        400 when Says(error, "filter") => About(request, ErrorKind.BadInput, nameof(SR.BadFilter), error),
+        400 when Says(error, "filter") => About(request, ErrorKind.InvalidArgument, nameof(SR.BadFilter), error),
         _ => About(request, ErrorKind.Refused, nameof(SR.RequestRefused), error),
     };
 

@@ -1,3 +1,4 @@
+using EpPromo.Text;
 using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;

@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
+using EpPromo.Text;
 using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;

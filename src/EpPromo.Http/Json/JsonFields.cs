@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Text;
 using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;

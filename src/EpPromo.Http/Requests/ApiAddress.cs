@@ -1,3 +1,4 @@
+using EpPromo.Text;
 using Flurl;
 
 namespace EpPromo.Http;

@@ -1,4 +1,5 @@
 using System.Text;
+using EpPromo.Text;
 
 namespace EpPromo.Http;
 
@@ -26,7 +27,7 @@ internal static class ApiFilter
     public static string? CodeAfter(string? code) =>
         code is null ? null
         : $"gt(code,{Value(code)})" is var filter && Fits(filter) ? filter
-        : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), DisplayText.Short(code, 200));
+        : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), DisplayText.Short(code, 200));
 
     /// <summary>ASCII letters and digits may stand bare; anything else has to be quoted.</summary>
     private static string Value(string text) => text.Length > 0 && text.All(IsAsciiLetterOrDigit) ? text : Quoted(text);

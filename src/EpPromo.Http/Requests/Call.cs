@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.Http;
 
 /// <summary>One call with all its tries: its time, its log, and how often it was repeated.</summary>

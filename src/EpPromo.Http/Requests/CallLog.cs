@@ -1,4 +1,6 @@
 using System.Globalization;
+using EpPromo.Api;
+using EpPromo.Text;
 using Newtonsoft.Json;
 
 namespace EpPromo.Http;

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using EpPromo.Time;
 
 namespace EpPromo.Http;
 

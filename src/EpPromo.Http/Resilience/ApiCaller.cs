@@ -1,3 +1,7 @@
+using EpPromo.Api;
+using EpPromo.Stores;
+using EpPromo.Time;
+
 namespace EpPromo.Http;
 
 /// <summary>

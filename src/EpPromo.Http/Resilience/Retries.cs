@@ -1,3 +1,5 @@
+using EpPromo.Stores;
+using EpPromo.Time;
 using Polly;
 using Polly.Retry;
 

@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Time;
+
 namespace EpPromo.Http;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Security;
+using EpPromo.Api;
 
 namespace EpPromo.Http;
 
@@ -14,7 +15,7 @@ internal sealed class GivenToken : ITokenSource
     public Task<AccessToken> GetAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
         AccessToken.IsToken(_token.Reveal())
             ? Task.FromResult(_token)
-            : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadAccessToken), SR.DetailInvalidTokenCharacter);
+            : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadAccessToken), SR.DetailInvalidTokenCharacter);
 
     public Task<AccessToken> RenewAsync(AccessToken dead, IRequestObserver observer, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A given token cannot be renewed.");

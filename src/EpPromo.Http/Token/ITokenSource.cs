@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.Http;
 
 /// <summary>Where the bearer token comes from.</summary>

@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Stores;
+using EpPromo.Time;
 using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;
@@ -112,7 +115,7 @@ internal sealed class TokenRequest
         { StatusCode: 400 or 401 or 403 } refused => new ApiException(
             ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), refused, RefusalErrors.Words(refused)),
         { StatusCode: 404 or 405 } notThere => new EpPromoException(
-            ErrorKind.BadAnswer,
+            ErrorKind.InvalidResponse,
             nameof(SR.UnexpectedResponse),
             _request.Name,
             string.Format(System.Globalization.CultureInfo.InvariantCulture, SR.DetailNoTokenEndpoint, notThere)),

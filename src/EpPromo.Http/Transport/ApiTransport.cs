@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using EpPromo.Stores;
+using EpPromo.Text;
+using EpPromo.Time;
 using Flurl.Http;
 
 namespace EpPromo.Http;

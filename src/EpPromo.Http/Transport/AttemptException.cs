@@ -1,3 +1,5 @@
+using EpPromo.Text;
+
 namespace EpPromo.Http;
 
 /// <summary>Why one try of a request brought nothing usable.</summary>

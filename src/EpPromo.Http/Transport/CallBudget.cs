@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.Http;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Authentication;
+using EpPromo.Stores;
 using Flurl.Http;
 
 namespace EpPromo.Http;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using EpPromo.Text;
 
 namespace EpPromo.Http;
 

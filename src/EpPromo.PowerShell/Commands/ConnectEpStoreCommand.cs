@@ -1,7 +1,11 @@
 using System.Management.Automation;
 using System.Security;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Stores;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Connect-EpStore: opens a store, checks the credentials at once, and makes it this runspace's default.</summary>
 [Cmdlet(VerbsCommunications.Connect, "EpStore", DefaultParameterSetName = EnvironmentSet)]
@@ -92,7 +96,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// before it is sent again.
     /// </summary>
     [Parameter]
-    [Seconds]
+    [SecondsTransformation]
     public TimeSpan? ConsistencyWindow { get; set; } = s_defaultConsistencyWindow;
 
     /// <summary>Emit the store, to keep it in a variable and hand it to -Store.</summary>
@@ -165,7 +169,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
 
         if (ConsistencyWindow < TimeSpan.Zero || ConsistencyWindow > s_longestWindow)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadConsistencyWindow));
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsistencyWindow));
         }
 
         return options with
@@ -181,7 +185,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     {
         return string.IsNullOrEmpty(BaseUri)
             ? Region switch { StoreRegion.EUWest => StoreAddress.EuWest, StoreRegion.USEast => StoreAddress.UsEast, _ => StoreEnvironment.BaseUri }
-            : Region is not null ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RegionAndBaseUri))
+            : Region is not null ? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.RegionAndBaseUri))
             : StoreAddress.Parse(BaseUri!);
     }
 }

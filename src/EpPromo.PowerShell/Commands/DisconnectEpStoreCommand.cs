@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Disconnect-EpStore: forgets a store's credentials and closes its connections.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "EpStore")]

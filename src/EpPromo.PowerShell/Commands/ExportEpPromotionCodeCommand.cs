@@ -1,6 +1,13 @@
 using System.Management.Automation;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Export-EpPromotionCode: all codes of promotions as CSV files.</summary>
 [Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = JobSet)]
@@ -13,7 +20,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Makes a path one of the file system, wherever the session is.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
-    private PromotionFiles _files = null!;
+    private OutputFiles _files = null!;
     private CancellationToken _timeout;
     private bool _pathIsForAll;
 
@@ -22,7 +29,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIds]
+    [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
@@ -33,7 +40,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// -Job; one that is not there is an error.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
-    [Ids]
+    [IdsTransformation]
     public string[]? JobId { get; set; }
 
     /// <summary>
@@ -67,7 +74,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// without it, as long as it takes.
     /// </summary>
     [Parameter]
-    [Seconds]
+    [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
     private protected override int MaxConcurrency => 8;
@@ -78,7 +85,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _files = new PromotionFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
+        _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _pathIsForAll = Path.Length > 0;
         _timeout = StartTimeout(Timeout);
     }
@@ -104,7 +111,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             ForEachInput(jobs, job =>
             {
                 Identifier.Check(job);
-                Process(id, async cancellationToken => ExportJob(await JobList.GetAsync(Api, id, job, cancellationToken)));
+                Process(id, async cancellationToken => ExportJob(await JobFinder.GetAsync(Api, id, job, cancellationToken)));
             });
         });
     }
@@ -153,7 +160,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
     {
-        CodeFile.CheckRoom(file);
+        AtomicFile.CheckRoom(file);
         PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, Slots, _timeout);
         job = await waiter.WaitForAsync(job, _timeout);
         if (!JobStatuses.IsCompleted(job.Status))
@@ -161,7 +168,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             throw new JobEndedException(job);
         }
 
-        WrittenFile written = await CodeFile.WriteAsync(
+        WrittenFile written = await AtomicFile.WriteAsync(
             file,
             NoClobber,
             Force,

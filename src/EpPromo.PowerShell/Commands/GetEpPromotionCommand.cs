@@ -1,6 +1,10 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.Promotions;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Get-EpPromotion: rule promotions by id, by name, or all.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotion", DefaultParameterSetName = NameSet)]
@@ -23,7 +27,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     /// <summary>Ids of promotions. One that is not there is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIds]
+    [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 

@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Jobs;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Get-EpPromotionJob: the jobs of promotions, page by page.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true)]
@@ -13,18 +18,18 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIds]
+    [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
     /// <summary>Only the jobs with these ids; one that is not there is an error.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Ids]
+    [IdsTransformation]
     public string[]? JobId { get; set; }
 
     /// <summary>Only jobs of these types: code_generate, code_export. CodeGenerate and CodeExport are taken as well.</summary>
     [Parameter]
-    [ApiWord]
+    [ApiWordTransformation]
     [ArgumentCompleter(typeof(JobTypeCompleter))]
     public string[]? JobType { get; set; }
 
@@ -47,7 +52,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// Only so many jobs of each promotion, the newest first. Without it jobs come in the store's order, which is not documented.
     /// </summary>
     [Parameter]
-    [WholeNumber(Least = 1)]
+    [WholeNumberTransformation(Least = 1)]
     public int? Newest { get; set; }
 
     // One promotion after another, so that the output keeps the order of the input.
@@ -135,7 +140,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
         HashSet<string> seen = [];
         List<PromotionJob> all = [];
-        await JobList.WalkAsync(
+        await JobFinder.WalkAsync(
             Api,
             promotionId,
             filter.OnlyJobType,

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Pipeline;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Get-EpStore: the open store and what it has done so far.</summary>
 [Cmdlet(VerbsCommon.Get, "EpStore")]

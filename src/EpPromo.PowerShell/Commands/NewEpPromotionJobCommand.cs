@@ -1,6 +1,13 @@
 using System.Management.Automation;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>New-EpPromotionJob: creates one job on each promotion, exactly once.</summary>
 [Cmdlet(VerbsCommon.New, "EpPromotionJob", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]
@@ -23,14 +30,14 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. One job is created on each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIds]
+    [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
     /// <summary>How many codes to make on each promotion, 1 to 1000. Count is the same.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Count", "Requested")]
-    [WholeNumber]
+    [WholeNumberTransformation]
     public int NumberOfCodes { get; set; }
 
     /// <summary>
@@ -44,14 +51,14 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <summary>The number of generated characters in a code, 8 to 16, the prefix not counted.</summary>
     /// <value>8, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [WholeNumber]
+    [WholeNumberTransformation]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used. 0 makes codes that cannot be used.</summary>
     /// <value>without limit</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("MaxUses")]
-    [WholeNumber]
+    [WholeNumberTransformation]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>
@@ -60,7 +67,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// </summary>
     /// <value>per_checkout, from the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
-    [ApiWord]
+    [ApiWordTransformation]
     [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     public string? ConsumeUnit { get; set; }
 
@@ -89,7 +96,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// without it, as long as it takes.
     /// </summary>
     [Parameter]
-    [Seconds]
+    [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
     // Rows that wait for a busy promotion must not keep those of others from theirs.
@@ -111,7 +118,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         job.Validate();
         WarnOfColumns(PromotionId);
         WarnOfFormula(job.CodePrefix);
-        string action = Export ? "Create an export job" : $"Create a job of {Counted.Of(NumberOfCodes, "code")}";
+        string action = Export ? "Create an export job" : $"Create a job of {CountText.Of(NumberOfCodes, "code")}";
         JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
         ForEachInput(PromotionId, id =>
         {

@@ -1,6 +1,12 @@
 using System.Management.Automation;
+using EpPromo.Codes;
+using EpPromo.Jobs;
+using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>
 /// Receive-EpPromotionJob: the codes of a completed job as objects; of an export job the rows of its file, of a generate job the codes
@@ -20,7 +26,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         {
             PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
                 ? job
-                : await JobList.GetAsync(Api, promotionId, jobId, cancellationToken);
+                : await JobFinder.GetAsync(Api, promotionId, jobId, cancellationToken);
             if (now.IsFinished && !JobStatuses.IsCompleted(now.Status))
             {
                 throw new JobEndedException(now);
@@ -28,7 +34,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
             if (!JobStatuses.IsCompleted(now.Status))
             {
-                throw new EpPromoException(ErrorKind.BadInput, nameof(SR.JobNotCompleted), jobId, promotionId, now.Status);
+                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.JobNotCompleted), jobId, promotionId, now.Status);
             }
 
             await (JobStatuses.Is(now.JobType, JobTypes.Export)

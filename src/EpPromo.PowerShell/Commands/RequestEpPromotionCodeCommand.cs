@@ -1,6 +1,14 @@
 using System.Management.Automation;
+using EpPromo.Jobs;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Runs;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Request-EpPromotionCode: exactly so many codes on each promotion, in as many jobs as it takes.</summary>
 [Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true)]
@@ -13,25 +21,25 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly RunPlanTotal _total = new();
-    private PromotionFiles _files = null!;
+    private OutputFiles _files = null!;
     private RunProgress? _progress;
     private RunStop? _stopped;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
-    private bool _nameIsNew;
+    private bool _isNameGenerated;
     private bool _pathIsForAll;
 
     /// <summary>The promotions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIds]
+    [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
     /// <summary>How many codes each promotion shall get: any number. NumberOfCodes is the same.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("NumberOfCodes", "Requested")]
-    [WholeNumber]
+    [WholeNumberTransformation]
     public int Count { get; set; }
 
     /// <summary>The text that each code begins with. Blanks around it are cut.</summary>
@@ -42,18 +50,18 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [WholeNumber]
+    [WholeNumberTransformation]
     public int? CodeLength { get; set; }
 
     /// <summary>How often each code can be used; without limit when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("MaxUses")]
-    [WholeNumber]
+    [WholeNumberTransformation]
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ApiWord]
+    [ApiWordTransformation]
     [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     public string? ConsumeUnit { get; set; }
 
@@ -68,12 +76,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>The most codes in one job, 1 to 1000.</summary>
     [Parameter]
-    [WholeNumber(Default = NewJob.MaxNumberOfCodes)]
+    [WholeNumberTransformation(Default = NewJob.MaxNumberOfCodes)]
     public int BatchSize { get; set; } = NewJob.MaxNumberOfCodes;
 
     /// <summary>How many promotions are worked on at once.</summary>
     [Parameter]
-    [WholeNumber(Default = DefaultThrottleLimit)]
+    [WholeNumberTransformation(Default = DefaultThrottleLimit)]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = DefaultThrottleLimit;
 
@@ -82,7 +90,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// work then go on in the store.
     /// </summary>
     [Parameter]
-    [Seconds]
+    [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Leave codes that are too many, after two runners made the same batch, instead of deleting the newest.</summary>
@@ -117,10 +125,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _nameIsNew = string.IsNullOrEmpty(Name);
-        _files = new PromotionFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
+        _isNameGenerated = string.IsNullOrEmpty(Name);
+        _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
         _pathIsForAll = !string.IsNullOrEmpty(Path);
-        Name = _nameIsNew ? GeneratedName.New(SessionStores.Clock, SessionStores.Random) : Name;
+        Name = _isNameGenerated ? GeneratedName.New(SessionStores.Clock, SessionStores.Random) : Name;
         _timeout = StartTimeout(Timeout);
     }
 
@@ -154,7 +162,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             string id = before.Request.PromotionId;
             if ((request with { PromotionId = id }, FileFor(id)) != before)
             {
-                throw new EpPromoException(ErrorKind.BadInput, nameof(SR.RequestedTwice), promotionId);
+                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.RequestedTwice), promotionId);
             }
 
             return;
@@ -204,9 +212,9 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
 
     /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
-    private string Unseen(CodeRunRequest request, string? file) => request.NameIsNew
+    private string Unseen(CodeRunRequest request, string? file) => request.IsNameGenerated
         ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, [], file is not null).ToString()
-        : $"what is missing of {Counted.Of(request.Count, "code")}";
+        : $"what is missing of {CountText.Of(request.Count, "code")}";
 
     private bool Confirm(string plan, CodeRunRequest request, string? file)
     {
@@ -290,7 +298,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         PromotionId = promotionId,
         Count = Count,
         Name = Name!,
-        NameIsNew = _nameIsNew,
+        IsNameGenerated = _isNameGenerated,
         CodePrefix = string.IsNullOrEmpty(CodePrefix) ? null : CodePrefix,
         CodeLength = CodeLength,
         MaxUsesPerCode = MaxUsesPerCode,
@@ -302,7 +310,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private void Begin(CodeRunRequest request, string? file)
     {
         ShowVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
-        _progress ??= new RunProgress(Name!, ThrottleLimit, _nameIsNew ? TimeSpan.Zero : ActiveStore.ConsistencyWindow);
+        _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow);
         CodeRunner runner = Runner;
         RunState state = runner.NewState(request);
         _progress.Add(state);
@@ -313,7 +321,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             {
                 if (file is not null)
                 {
-                    CodeFile.CheckRoom(file);
+                    AtomicFile.CheckRoom(file);
                 }
 
                 await EmitAsync(await runner.RunAsync(
@@ -349,7 +357,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             // For the promotion's whole export, of which the run's own codes are the file.
             using Stream spool = SpoolFile.Open();
-            await CodeFile.WriteAsync(
+            await AtomicFile.WriteAsync(
                 file,
                 NoClobber,
                 Force,

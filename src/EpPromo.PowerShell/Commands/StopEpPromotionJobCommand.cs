@@ -1,6 +1,10 @@
 using System.Management.Automation;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Stop-EpPromotionJob: cancels jobs; the store may delete the codes they have made.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "EpPromotionJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = JobSet)]

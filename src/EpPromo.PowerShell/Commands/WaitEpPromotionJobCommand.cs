@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Commands;
 
 /// <summary>Wait-EpPromotionJob: waits for jobs and emits each as it ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "EpPromotionJob", DefaultParameterSetName = JobSet)]
@@ -25,7 +28,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// </summary>
     /// <value>as long as it takes</value>
     [Parameter]
-    [Seconds]
+    [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Return as soon as one job has ended; the others are left alone.</summary>

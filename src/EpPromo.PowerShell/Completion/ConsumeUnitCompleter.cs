@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Completion;
 
 /// <summary>Completes what counts as one use of a code.</summary>
 internal sealed class ConsumeUnitCompleter : WordCompleter

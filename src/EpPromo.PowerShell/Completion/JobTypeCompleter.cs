@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Completion;
 
 /// <summary>Completes the types of a job.</summary>
 internal sealed class JobTypeCompleter : WordCompleter

@@ -1,8 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using EpPromo.Api;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Promotions;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Completion;
 
 /// <summary>
 /// Finds the promotions that a word may mean, by name or id. Asks the store, for two seconds at the most; a completer must neither fail

@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Completion;
 
 /// <summary>Completes promotion ids: <c>-PromotionId summ⇥</c>.</summary>
 internal sealed class PromotionIdCompleter : PromotionCompleter

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Completion;
 
 /// <summary>Completes names of promotions: <c>Get-EpPromotion summ⇥</c>.</summary>
 internal sealed class PromotionNameCompleter : PromotionCompleter

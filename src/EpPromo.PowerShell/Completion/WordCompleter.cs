@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Completion;
 
 /// <summary>Completes one of a few fixed words.</summary>
 internal abstract class WordCompleter : IArgumentCompleter

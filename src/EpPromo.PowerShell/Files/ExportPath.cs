@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>Where an export goes: -Path names a file or a folder.</summary>
 internal static class ExportPath

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>
 /// What the names in a path can be. The file system tells when the file is made, which is after its export job was: too late.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>What only the file system itself can tell of a folder.</summary>
 internal static class FileSystem

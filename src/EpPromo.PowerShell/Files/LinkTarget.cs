@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>Where a link leads to: writing a file writes what its link leads to, as Export-Csv does, and the link stays.</summary>
 internal static class LinkTarget

@@ -1,4 +1,6 @@
-namespace EpPromo.PowerShell;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>
 /// The files in which a file of codes lies for the moment before it gets its name. A process that is killed in that moment

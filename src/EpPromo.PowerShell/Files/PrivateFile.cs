@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>
 /// Creates files that only their owner can read: codes are money. On Windows a file's rights come from its folder, as those of all files

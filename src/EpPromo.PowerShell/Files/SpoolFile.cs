@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>A temporary file that nobody else can read and that is gone when it is closed, or when the process dies.</summary>
 internal static class SpoolFile

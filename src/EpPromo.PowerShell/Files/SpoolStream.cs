@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>
 /// A spool file's content. Errors of the disk name the temporary folder: otherwise they would be taken for those of the file that is being

@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>
 /// What processes that were killed have left beside the files of a call. A folder is read once in a call, however many files go there.

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>What a file on Unix has besides its content, and .NET Standard has no words for: mode, owner, and how many names.</summary>
 internal sealed class UnixFile

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Files;
 
 /// <summary>A file that was written, with what is known of it even when it is not there any more.</summary>
 /// <param name="Path">Where it was put.</param>

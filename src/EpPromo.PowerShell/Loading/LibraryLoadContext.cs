@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
 /// The load context of <c>lib/</c>: what lies there is loaded from there, all else from the session. Of what the runtime has as well, the

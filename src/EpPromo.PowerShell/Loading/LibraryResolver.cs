@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
 /// Lets <c>EpPromo.Http</c> and the third-party assemblies below it be found in <c>lib/</c> without disturbing the versions that

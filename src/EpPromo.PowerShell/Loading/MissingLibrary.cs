@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
 /// Knows a failure to load an assembly that the module has brought along: its files were removed or replaced while a session has it

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Sessions;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Loading;
 
 /// <summary>Run by the engine when the module is imported and removed.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup

@@ -1,8 +1,9 @@
 using System.Data;
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>What a row of a table has, compared with what a cmdlet takes.</summary>
 internal static class InputColumns

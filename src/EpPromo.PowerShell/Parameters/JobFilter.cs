@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
 /// Which jobs are wanted. Always applied here as well: the reference spells a status differently in its filter than in its

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
 /// A name to look for: with wildcards, or just as it is. <c>Sale [VIP]</c> is a pattern that fits <c>Sale V</c>, and it is the name of a

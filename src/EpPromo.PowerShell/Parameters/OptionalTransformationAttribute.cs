@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
 /// Takes nothing, however it is spelled, for the parameter left out: a table has <c>''</c> where a cell is empty, a database DBNull, a
@@ -18,19 +18,19 @@ internal class OptionalTransformationAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (Nothing.Is(inputData))
+        if (EmptyValue.Is(inputData))
         {
             return Default;
         }
 
-        object data = Nothing.Unwrapped(inputData)!;
+        object data = EmptyValue.Unwrapped(inputData)!;
         if (data is string || LanguagePrimitives.GetEnumerable(data) is not { } items)
         {
             return Read(data);
         }
 
         object[] read = [.. items.Cast<object?>()
-            .Select(item => Nothing.Is(item) ? DefaultItem : Read(Nothing.Unwrapped(item)!))
+            .Select(item => EmptyValue.Is(item) ? DefaultItem : Read(EmptyValue.Unwrapped(item)!))
             .OfType<object>()];
         return read.Length == 0 ? Default : read;
     }

@@ -1,4 +1,6 @@
-namespace EpPromo.PowerShell;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
 /// Cuts the white space around a text, which a table or a paste has by accident, and composes its letters: é is the same in whichever of

@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>What to do when the promotion already has an active job: the API takes one at a time (api-contract.md section 3).</summary>
 public enum WhenBusy

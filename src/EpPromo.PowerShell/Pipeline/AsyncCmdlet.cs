@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using EpPromo.Api;
+using EpPromo.Concurrency;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
 /// A cmdlet whose work runs on the thread pool while its output streams: ProcessRecord hands work over and emits what is ready,
@@ -20,7 +23,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private readonly BackgroundWork _work = new();
     private readonly ProgressBars _bars = new();
     private readonly Stopwatch _sinceTick = Stopwatch.StartNew();
-    private WorkSlots? _slots;
+    private ConcurrencyLimit? _slots;
     private int _running;
     private int _untold;
     private volatile bool _isEnding;
@@ -30,7 +33,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable, IRequestObserver
     private protected virtual int MaxConcurrency => int.MaxValue;
 
     /// <summary>What the work runs in. Work that can only wait may give its slot away meanwhile.</summary>
-    private protected WorkSlots Slots => _slots ??= new WorkSlots(MaxConcurrency);
+    private protected ConcurrencyLimit Slots => _slots ??= new ConcurrencyLimit(MaxConcurrency);
 
     /// <summary>Cancelled when the pipeline ends before the work does.</summary>
     private protected CancellationToken StopToken => _stop.Token;

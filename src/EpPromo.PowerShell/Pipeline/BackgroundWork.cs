@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
 /// What runs on the pool for one pipeline, so that its end can be waited for. Counted, not listed: so many inputs may come that looking

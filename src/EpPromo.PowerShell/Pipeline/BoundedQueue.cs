@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
 /// A first-in, first-out queue of limited length between many producers and one consumer. Producers await room, so that none holds a

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Loading;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>Turns the domain's errors into PowerShell's, in one place.</summary>
 internal static class ErrorRecords
@@ -22,15 +23,15 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
     {
-        ErrorKind.BadInput => ErrorCategory.InvalidArgument,
+        ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
         ErrorKind.NotAuthenticated => ErrorCategory.AuthenticationError,
-        ErrorKind.Denied => ErrorCategory.PermissionDenied,
+        ErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
         ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         ErrorKind.Busy => ErrorCategory.ResourceBusy,
         ErrorKind.LimitExceeded => ErrorCategory.LimitsExceeded,
         ErrorKind.Refused => ErrorCategory.InvalidOperation,
         ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
-        ErrorKind.BadAnswer => ErrorCategory.InvalidData,
+        ErrorKind.InvalidResponse => ErrorCategory.InvalidData,
         ErrorKind.Timeout => ErrorCategory.OperationTimeout,
         ErrorKind.Uncertain => ErrorCategory.InvalidResult,
         ErrorKind.JobEnded => ErrorCategory.OperationStopped,

@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>A cmdlet that takes jobs: as objects, or by promotion id and job id.</summary>
 public abstract class JobCmdlet : StoreCmdlet
@@ -16,13 +19,13 @@ public abstract class JobCmdlet : StoreCmdlet
     /// <summary>The id of the promotion that the jobs belong to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [Ids(Default = "")]
+    [IdsTransformation(Default = "")]
     [AllowEmptyString]
     public string PromotionId { get; set; } = "";
 
     /// <summary>The ids of jobs of that promotion.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
-    [Ids(Default = "", DefaultItem = "")]
+    [IdsTransformation(Default = "", DefaultItem = "")]
     [AllowEmptyString]
     public string[] JobId { get; set; } = [];
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using EpPromo.Jobs.Waiting;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>Progress bars for jobs that are waited for.</summary>
 internal static class JobProgress

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EpPromo.Runs;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>Gathers the plans of all runs of a command. On the pipeline thread.</summary>
 internal sealed class RunPlanTotal

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Runs;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>The progress of a run on many promotions: one bar for all, and one below it for each promotion in work.</summary>
 internal sealed class RunProgress
@@ -10,7 +13,7 @@ internal sealed class RunProgress
 
     private readonly string _name;
     private readonly int _mostBars;
-    private readonly RunPace _pace;
+    private readonly RunRateEstimate _pace;
     private readonly Dictionary<RunState, ProgressRecord> _bars = [];
     private int _lastId = OverallId;
 
@@ -22,7 +25,7 @@ internal sealed class RunProgress
     {
         _name = name;
         _mostBars = throttleLimit;
-        _pace = new RunPace(SessionStores.Clock.UtcNow, lastLook);
+        _pace = new RunRateEstimate(SessionStores.Clock.UtcNow, lastLook);
     }
 
     /// <summary>Whether a run has not ended.</summary>
@@ -50,10 +53,10 @@ internal sealed class RunProgress
         }
 
         string waiting = Count(_pace.GivingWay, "waiting for others' jobs") + Count(_pace.Pausing, "being checked once more");
-        RunFigures all = _pace.OfAll(now);
+        RunProgressSnapshot all = _pace.OfAll(now);
         ProgressRecord overall = Bar(
             OverallId, -1, $"Run {_name}",
-            $"{_pace.Ended} of {Counted.Of(_pace.Runs, "promotion")} ended{waiting}, {all.Made} of {Counted.Of(all.Wanted, "code")}", all);
+            $"{_pace.Ended} of {CountText.Of(_pace.Runs, "promotion")} ended{waiting}, {all.Made} of {CountText.Of(all.Wanted, "code")}", all);
         if (_pace.Ended < _pace.Runs)
         {
             // All codes are made, and it goes on all the same.
@@ -66,9 +69,9 @@ internal sealed class RunProgress
     private void ShowBar(RunState run, DateTimeOffset now, Action<ProgressRecord> show)
     {
         int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
-        RunFigures figures = _pace.Of(run, now);
+        RunProgressSnapshot figures = _pace.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, $"Promotion {run.PromotionId}", $"{figures.Made} of {Counted.Of(figures.Wanted, "code")}, {run.Activity}", figures));
+            id, OverallId, $"Promotion {run.PromotionId}", $"{figures.Made} of {CountText.Of(figures.Wanted, "code")}, {run.Activity}", figures));
     }
 
     private void HideBar(RunState run, Action<ProgressRecord> show)
@@ -79,7 +82,7 @@ internal sealed class RunProgress
         _bars.Remove(run);
     }
 
-    private static ProgressRecord Bar(int id, int parent, string activity, string status, RunFigures figures) =>
+    private static ProgressRecord Bar(int id, int parent, string activity, string status, RunProgressSnapshot figures) =>
         new(id, activity, figures.Rate is { } rate ? string.Format(CultureInfo.InvariantCulture, "{0}, {1}/s", status, Short(rate)) : status)
         {
             ParentActivityId = parent,

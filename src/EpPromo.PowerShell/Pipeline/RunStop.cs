@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation.Host;
+using EpPromo.Runs;
+using EpPromo.Text;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
 /// What Ctrl+C does to runs: says how to go on with them and, where that is wanted, cancels their jobs at work and says what came of

@@ -1,7 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Api;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Time;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>A cmdlet that talks to a store: the one given, else the one connected in this runspace, else that of the environment.</summary>
 public abstract class StoreCmdlet : AsyncCmdlet
@@ -34,7 +40,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     /// <summary>Creates jobs, exactly once.</summary>
     private protected JobCreator Creator => new(
-        Api, SessionStores.Clock, SessionStores.Random, ActiveStore.KnownJobs, ActiveStore.CreateTurns, ActiveStore.ConsistencyWindow);
+        Api, SessionStores.Clock, SessionStores.Random, ActiveStore.ClaimedJobs, ActiveStore.CreateTurns, ActiveStore.ConsistencyWindow);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -73,7 +79,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// </summary>
     private protected void WarnOfColumns(string[] promotionIds)
     {
-        if (!_columnsTold && PromotionIdsAttribute.RowOf(promotionIds) is { } row && InputColumns.Warning(row, MyInvocation, ParameterSetName) is { } warning)
+        if (!_columnsTold && PromotionIdsTransformationAttribute.RowOf(promotionIds) is { } row && InputColumns.Warning(row, MyInvocation, ParameterSetName) is { } warning)
         {
             _columnsTold = true;
             ShowWarning(warning);
@@ -111,7 +117,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     {
         if (limit < TimeSpan.Zero)
         {
-            ThrowTerminatingError(ErrorRecords.From(new EpPromoException(ErrorKind.BadInput, nameof(SR.BadTimeout)), limit));
+            ThrowTerminatingError(ErrorRecords.From(new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadTimeout)), limit));
         }
 
         _timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);

@@ -1,7 +1,10 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using EpPromo.PowerShell.Loading;
+using EpPromo.Stores;
+using EpPromo.Time;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>The stores of one runspace. State belongs to the runspace, so that two of them can work on two stores.</summary>
 internal sealed class SessionStores

@@ -1,8 +1,9 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using EpPromo.Stores;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>
 /// The environment variables that the vendor's own command line reads (api-contract.md section 1), and two in their style for the keys of

@@ -1,7 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>Says to the store who asks, so that its people can find our requests in their logs and tell us what is wrong with them.</summary>
 internal static class UserAgent

@@ -1,8 +1,8 @@
-namespace EpPromo;
+namespace EpPromo.Api;
 
 /// <summary>Reads and filters downloaded export files (api-contract.md section 5, File).</summary>
 /// <remarks>
-/// All methods throw <see cref="EpPromoException"/> of kind <see cref="ErrorKind.BadAnswer"/> when the file is not CSV with a header row.
+/// All methods throw <see cref="EpPromoException"/> of kind <see cref="ErrorKind.InvalidResponse"/> when the file is not CSV with a header row.
 /// </remarks>
 public interface IExportFiles
 {

@@ -1,4 +1,8 @@
-namespace EpPromo;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+using EpPromo.Time;
+
+namespace EpPromo.Api;
 
 /// <summary>
 /// The promotion-jobs API, one method a call (api-contract.md sections 5 and 6). Reads may be repeated behind the scenes; a
@@ -6,12 +10,12 @@ namespace EpPromo;
 /// </summary>
 /// <remarks>
 /// All methods throw <see cref="ApiException"/> when the store refused, <see cref="EpPromoException"/> of kind
-/// <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.BadAnswer"/> when no usable answer came, and
+/// <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.InvalidResponse"/> when no usable answer came, and
 /// <see cref="OperationCanceledException"/> when cancelled.
 /// </remarks>
 public interface IPromotionApi
 {
-    /// <summary>The store's time now, as its <c>Date</c> headers tell it: up to a second behind (<see cref="EpPromo.ServerClock"/>).</summary>
+    /// <summary>The store's time now, as its <c>Date</c> headers tell it: up to a second behind (<see cref="ServerClock"/>).</summary>
     DateTimeOffset ServerTime { get; }
 
     /// <summary>One page of the rule promotions.</summary>

@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Api;
 
 /// <summary>Is told of every request, for <c>-Verbose</c> and <c>-Debug</c>. Called from any thread; gets no secrets.</summary>
 public interface IRequestObserver

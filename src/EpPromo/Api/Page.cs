@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Api;
 
 /// <summary>One page of a list (api-contract.md section 5, List).</summary>
 /// <typeparam name="T">What is listed.</typeparam>

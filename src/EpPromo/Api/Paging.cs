@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Api;
 
 /// <summary>Walks a list page by page, by offset.</summary>
 internal static class Paging
@@ -22,7 +22,7 @@ internal static class Paging
     public static async Task WalkAsync<T>(
         int start, Func<int, Task<Page<T>>> fetch, Func<T, string> id, Func<Page<T>, Task<bool>> visit)
     {
-        RepeatedPages<T> repeated = new(id);
+        RepeatedPageDetector<T> repeated = new(id);
         for (int offset = start; offset <= MaxOffset;)
         {
             Page<T> page = await fetch(offset);

@@ -4,13 +4,13 @@ namespace EpPromo;
 public enum ErrorKind
 {
     /// <summary>A value that was given cannot be right.</summary>
-    BadInput,
+    InvalidArgument,
 
     /// <summary>No store is connected, or the credentials were refused.</summary>
     NotAuthenticated,
 
     /// <summary>The credentials are good but may not do this.</summary>
-    Denied,
+    PermissionDenied,
 
     /// <summary>A promotion, job or code that does not exist.</summary>
     NotFound,
@@ -28,7 +28,7 @@ public enum ErrorKind
     Unavailable,
 
     /// <summary>An answer came that makes no sense.</summary>
-    BadAnswer,
+    InvalidResponse,
 
     /// <summary>The time given was over first.</summary>
     Timeout,

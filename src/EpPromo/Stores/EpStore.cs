@@ -1,3 +1,6 @@
+using EpPromo.Jobs.Creation;
+using EpPromo.Stores;
+
 namespace EpPromo;
 
 /// <summary>An open store, as people see it: no secret is in it.</summary>
@@ -49,7 +52,7 @@ public sealed class EpStore : IDisposable
 
     internal IStoreConnection Connection { get; }
 
-    internal KnownJobs KnownJobs { get; } = new();
+    internal ClaimedJobs ClaimedJobs { get; } = new();
 
     internal CreateTurns CreateTurns { get; } = new();
 

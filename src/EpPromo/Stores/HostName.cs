@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Stores;
 
 /// <summary>The host of an address as it goes over the wire.</summary>
 internal static class HostName

@@ -1,4 +1,6 @@
-namespace EpPromo;
+using EpPromo.Api;
+
+namespace EpPromo.Stores;
 
 /// <summary>A connection to one store: its token, its request budget and its counters, shared by all who call it.</summary>
 public interface IStoreConnection : IDisposable

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using EpPromo.Text;
 
-namespace EpPromo;
+namespace EpPromo.Stores;
 
 /// <summary>Where stores are (api-contract.md section 1).</summary>
 public static class StoreAddress
@@ -30,18 +31,18 @@ public static class StoreAddress
             || HostName.Of(uri) is null || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0
             || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadBaseUri));
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadBaseUri));
         }
 
         Match apiPath = s_apiPath.Match(uri.AbsolutePath);
         if (apiPath.Success)
         {
             string address = uri.AbsoluteUri.Substring(0, uri.AbsoluteUri.Length - apiPath.Length + 1);
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BaseUriHasApiPath), DisplayText.Short(apiPath.Value.Trim('/'), 100), address);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BaseUriHasApiPath), DisplayText.Short(apiPath.Value.Trim('/'), 100), address);
         }
 
         return uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback
-            ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.HttpsOnly), uri.Host)
+            ? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.HttpsOnly), uri.Host)
             : uri;
     }
 }

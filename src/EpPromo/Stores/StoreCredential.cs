@@ -1,6 +1,7 @@
 using System.Security;
+using EpPromo.Text;
 
-namespace EpPromo;
+namespace EpPromo.Stores;
 
 /// <summary>How a store is told who asks (api-contract.md section 2). The secret stays a <see cref="SecureString"/> until it is sent.</summary>
 public sealed class StoreCredential
@@ -21,9 +22,9 @@ public sealed class StoreCredential
     /// <exception cref="EpPromoException">One of them cannot be right; nothing is sent.</exception>
     public static StoreCredential FromClient(string clientId, SecureString clientSecret)
     {
-        if (clientId.Trim().Length == 0 || clientId.Any(char.IsWhiteSpace) || UnseenCharacter.In(clientId) is not null)
+        if (clientId.Trim().Length == 0 || clientId.Any(char.IsWhiteSpace) || InvisibleCharacter.In(clientId) is not null)
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadClientId));
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadClientId));
         }
 
         return new StoreCredential(clientId, Checked(clientSecret, nameof(SR.BadClientSecret)));
@@ -34,7 +35,7 @@ public sealed class StoreCredential
     public static StoreCredential FromAccessToken(SecureString accessToken) => new(null, Checked(accessToken, nameof(SR.BadAccessToken)));
 
     private static SecureString Checked(SecureString secret, string errorId) =>
-        secret.Length == 0 ? throw new EpPromoException(ErrorKind.BadInput, nameof(SR.EmptySecret))
-        : SecretFault.In(secret) is { } fault ? throw new EpPromoException(ErrorKind.BadInput, errorId, fault)
+        secret.Length == 0 ? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.EmptySecret))
+        : SecretCheck.In(secret) is { } fault ? throw new EpPromoException(ErrorKind.InvalidArgument, errorId, fault)
         : secret.Copy();
 }

@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Stores;
 
 /// <summary>How to talk to a store.</summary>
 public sealed record StoreOptions

@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Stores;
 
 /// <summary>
 /// The organization whose key asks, and which of its stores it asks (api-contract.md section 2, organization tokens). The two go together:
@@ -34,8 +34,8 @@ public sealed record StoreOrganization
     private static string? Checked(string name, string? value) =>
         string.IsNullOrWhiteSpace(value) ? null
         : value!.Trim() is var id && id.All(c => c is > ' ' and < '\x7f') ? id
-        : throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadOrganization), name);
+        : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadOrganization), name);
 
     private static EpPromoException Incomplete(string given, string missing) =>
-        new(ErrorKind.BadInput, nameof(SR.OrganizationIncomplete), given, missing);
+        new(ErrorKind.InvalidArgument, nameof(SR.OrganizationIncomplete), given, missing);
 }

@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Time;
 
 /// <summary>Time, from outside: the machine's, or a simulation's.</summary>
 public interface IClock

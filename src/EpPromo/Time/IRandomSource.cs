@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Time;
 
 /// <summary>Randomness, from outside: the machine's, or a simulation's seed.</summary>
 public interface IRandomSource

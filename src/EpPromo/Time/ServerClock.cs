@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Time;
 
 /// <summary>
 /// The store's clock, learned from the <c>Date</c> headers of its last answers. They are cut to whole seconds, some come late, and the

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EpPromo;
+namespace EpPromo.Time;
 
 /// <summary>The machine's time. Started from the wall clock and carried on by a stopwatch, so a corrected wall clock does not disturb it.</summary>
 public sealed class SystemClock : IClock

@@ -1,4 +1,4 @@
-namespace EpPromo;
+namespace EpPromo.Time;
 
 /// <summary>The machine's randomness. Names and jitter need no secrecy, so <see cref="Random"/> does.</summary>
 public sealed class SystemRandom : IRandomSource

@@ -1,3 +1,5 @@
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class BatchNameTests

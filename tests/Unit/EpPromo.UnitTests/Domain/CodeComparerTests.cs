@@ -1,3 +1,5 @@
+using EpPromo.Codes;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>Which texts are one code.</summary>

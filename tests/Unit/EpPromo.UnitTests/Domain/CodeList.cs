@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>A store that has codes and nothing else, ten a page.</summary>
@@ -36,7 +38,7 @@ internal sealed class CodeList : StubApi
         Reads++;
         if (after is not null && !Takes(after))
         {
-            throw new EpPromoException(ErrorKind.BadInput, nameof(SR.BadFilter), after);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), after);
         }
 
         List<PromotionCode> rest = [.. _codes.Values.Where(code => IgnoresQuery || _order.Compare(code.Code, after) > 0)];

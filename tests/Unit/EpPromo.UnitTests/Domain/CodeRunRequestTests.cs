@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>What a run cannot be is found out before anything is sent.</summary>
@@ -97,6 +100,6 @@ public class CodeRunRequestTests
     {
         EpPromoException error = Assert.Throws<EpPromoException>(request.Validate);
         Assert.Equal(errorId, error.ErrorId);
-        Assert.Equal(ErrorKind.BadInput, error.Kind);
+        Assert.Equal(ErrorKind.InvalidArgument, error.Kind);
     }
 }

@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Text;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class DisplayTextTests

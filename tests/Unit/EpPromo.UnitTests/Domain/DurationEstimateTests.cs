@@ -1,3 +1,5 @@
+using EpPromo.Jobs.Waiting;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class DurationEstimateTests

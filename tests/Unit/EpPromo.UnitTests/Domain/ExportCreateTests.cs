@@ -1,3 +1,7 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>What a create of an export makes of lost answers: a second export harms nothing, so it is sent again without waiting.</summary>
@@ -13,7 +17,7 @@ public class ExportCreateTests
     {
         _store = new ScriptedStore(_clock);
         _creator = new JobCreator(
-            _store, _clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+            _store, _clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
     }
 
     /// <summary>A second export harms nothing, so nobody has to wait until it is known whether the first one was made.</summary>
@@ -96,7 +100,7 @@ public class ExportCreateTests
     public async Task A_lost_create_of_an_export_is_sent_again_where_the_list_cannot_be_read()
     {
         _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
-        _store.ListError = new EpPromoException(ErrorKind.BadAnswer, nameof(SR.PagingIgnored), 25);
+        _store.ListError = new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.PagingIgnored), 25);
 
         Assert.Equal("job-1", (await CreateAsync()).JobId);
         Assert.Equal(2, _store.Sends);
@@ -111,7 +115,7 @@ public class ExportCreateTests
             _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
         }
 
-        _store.ListError = new EpPromoException(ErrorKind.BadAnswer, nameof(SR.PagingIgnored), 25);
+        _store.ListError = new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.PagingIgnored), 25);
 
         EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync());
 

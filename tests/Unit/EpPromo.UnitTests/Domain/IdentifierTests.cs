@@ -1,3 +1,5 @@
+using EpPromo.Text;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class IdentifierTests

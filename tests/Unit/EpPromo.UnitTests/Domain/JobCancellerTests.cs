@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>How long a cancel is asked for again. SimulationTests play what it makes of lost answers.</summary>

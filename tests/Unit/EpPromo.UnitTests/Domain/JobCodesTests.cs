@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using static EpPromo.UnitTests.Domain.RunJobs;
 
 namespace EpPromo.UnitTests.Domain;
@@ -155,7 +156,7 @@ public class JobCodesTests
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             () => Visit(Completed("a", 1, 25, 0) with { CodePrefix = prefix }));
 
-        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.BadAnswer), (error.ErrorId, error.Kind));
+        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.InvalidResponse), (error.ErrorId, error.Kind));
     }
 
     [Fact]

@@ -1,3 +1,9 @@
+using EpPromo.Concurrency;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>What a create makes of answers that are lost, late or put off. SimulationTests play many more.</summary>
@@ -13,7 +19,7 @@ public class JobCreatorTests
     {
         _store = new ScriptedStore(_clock);
         _creator = new JobCreator(
-            _store, _clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+            _store, _clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -168,7 +174,7 @@ public class JobCreatorTests
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task reading = waiter.RunAsync(stop.Token);
 
-        WorkSlots slots = new(1);
+        ConcurrencyLimit slots = new(1);
         PromotionJob made = await slots.InsideAsync(
             () => _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, slots, stop.Token), stop.Token);
 

@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class JobMatchTests

@@ -1,4 +1,7 @@
 using System.Globalization;
+using EpPromo.Api;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Time;
 using EpPromo.UnitTests.Simulation;
 
 namespace EpPromo.UnitTests.Domain;

@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>The limits of api-contract.md section 3, checked before anything is sent.</summary>
@@ -79,6 +81,6 @@ public class NewJobTests
     {
         EpPromoException error = Assert.Throws<EpPromoException>(job.Validate);
         Assert.Equal(errorId, error.ErrorId);
-        Assert.Equal(ErrorKind.BadInput, error.Kind);
+        Assert.Equal(ErrorKind.InvalidArgument, error.Kind);
     }
 }

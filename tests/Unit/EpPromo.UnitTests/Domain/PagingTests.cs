@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class PagingTests
@@ -88,7 +90,7 @@ public class PagingTests
             Id,
             page => Collect(page, seen)));
 
-        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.BadAnswer), (error.ErrorId, error.Kind));
+        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.InvalidResponse), (error.ErrorId, error.Kind));
         Assert.Equal(requests, asked);
     }
 

@@ -1,3 +1,4 @@
+using EpPromo.Jobs.Waiting;
 using EpPromo.UnitTests.Simulation;
 
 namespace EpPromo.UnitTests.Domain;

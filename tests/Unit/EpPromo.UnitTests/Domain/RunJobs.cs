@@ -1,3 +1,5 @@
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>Jobs of a run, as a list shows them.</summary>

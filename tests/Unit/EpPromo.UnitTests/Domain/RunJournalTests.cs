@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+using EpPromo.Runs;
 using static EpPromo.UnitTests.Domain.RunJobs;
 
 namespace EpPromo.UnitTests.Domain;

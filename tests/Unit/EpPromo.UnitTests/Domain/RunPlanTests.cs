@@ -1,3 +1,4 @@
+using EpPromo.Runs;
 using static EpPromo.UnitTests.Domain.RunJobs;
 
 namespace EpPromo.UnitTests.Domain;
@@ -5,7 +6,7 @@ namespace EpPromo.UnitTests.Domain;
 public class RunPlanTests
 {
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
-    private static readonly CodeRunRequest s_unnamed = Request with { NameIsNew = true };
+    private static readonly CodeRunRequest s_unnamed = Request with { IsNameGenerated = true };
 
     [Fact]
     public void A_plan_counts_jobs_codes_and_requests()
@@ -131,5 +132,5 @@ public class RunPlanTests
         (RunPlan.For(s_unnamed with { Count = 10 }, 25, s_window, [Completed("a", 1, 10, 0) with { Name = "bf26 0001/0001" }]) with { CodesOnPromotion = 5000 }).LimitNote("p"));
 
     private static RunPlan Plan(int count, double requestsPerSecond = 25) =>
-        RunPlan.For(new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, NameIsNew = true }, requestsPerSecond, s_window, []);
+        RunPlan.For(new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, IsNameGenerated = true }, requestsPerSecond, s_window, []);
 }

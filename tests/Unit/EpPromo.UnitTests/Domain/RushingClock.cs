@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>A clock on which each pause is over at once.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using EpPromo.Text;
 
 namespace EpPromo.UnitTests.Domain;
 

@@ -1,3 +1,7 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>A store that answers creates as it is told, and at once when it is told nothing.</summary>

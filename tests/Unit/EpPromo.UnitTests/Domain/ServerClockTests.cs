@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class ServerClockTests

@@ -1,3 +1,5 @@
+using EpPromo.Stores;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class StoreAddressTests
@@ -44,7 +46,7 @@ public class StoreAddressTests
     {
         EpPromoException error = Assert.Throws<EpPromoException>(() => StoreAddress.Parse(text));
 
-        Assert.Equal(("BaseUriHasApiPath", ErrorKind.BadInput), (error.ErrorId, error.Kind));
+        Assert.Equal(("BaseUriHasApiPath", ErrorKind.InvalidArgument), (error.ErrorId, error.Kind));
         Assert.Contains($"'{part}'", error.Message, StringComparison.Ordinal);
         Assert.Contains(address, error.RecommendedAction, StringComparison.Ordinal);
     }

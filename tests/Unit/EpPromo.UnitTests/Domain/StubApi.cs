@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>A store that can do nothing: what a test needs of one is overridden.</summary>

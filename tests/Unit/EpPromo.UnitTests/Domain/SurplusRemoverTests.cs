@@ -1,3 +1,4 @@
+using EpPromo.Runs;
 using static EpPromo.UnitTests.Domain.RunJobs;
 
 namespace EpPromo.UnitTests.Domain;

@@ -1,3 +1,5 @@
+using EpPromo.Concurrency;
+
 namespace EpPromo.UnitTests.Domain;
 
 public class WorkSlotsTests
@@ -5,7 +7,7 @@ public class WorkSlotsTests
     [Fact]
     public async Task So_many_enter_at_once_and_the_others_in_their_order()
     {
-        WorkSlots slots = new(2);
+        ConcurrencyLimit slots = new(2);
         Task[] entered = [.. Enumerable.Range(0, 4).Select(_ => slots.EnterAsync(CancellationToken.None))];
 
         Assert.Equal([true, true, false, false], entered.Select(task => task.IsCompleted));
@@ -19,7 +21,7 @@ public class WorkSlotsTests
     [Fact]
     public async Task One_that_gave_up_waiting_takes_no_slot()
     {
-        WorkSlots slots = new(1);
+        ConcurrencyLimit slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
         using CancellationTokenSource stop = new();
         Task givesUp = slots.EnterAsync(stop.Token);
@@ -35,7 +37,7 @@ public class WorkSlotsTests
     [Fact]
     public async Task A_pause_lets_another_one_in_and_ends_before_those_that_have_not_begun()
     {
-        WorkSlots slots = new(1);
+        ConcurrencyLimit slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
         TaskCompletionSource pause = new();
         Task second = slots.EnterAsync(CancellationToken.None);
@@ -56,7 +58,7 @@ public class WorkSlotsTests
     [Fact]
     public async Task A_pause_that_fails_gives_the_slot_back_all_the_same()
     {
-        WorkSlots slots = new(1);
+        ConcurrencyLimit slots = new(1);
         await slots.EnterAsync(CancellationToken.None);
 
         await Assert.ThrowsAsync<InvalidOperationException>(

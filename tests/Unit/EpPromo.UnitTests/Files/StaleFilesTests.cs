@@ -1,4 +1,4 @@
-using EpPromo.PowerShell;
+using EpPromo.PowerShell.Files;
 
 namespace EpPromo.UnitTests.Files;
 

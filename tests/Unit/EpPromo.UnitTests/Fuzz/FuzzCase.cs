@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Reflection;
+using EpPromo.Api;
+using EpPromo.Stores;
+using EpPromo.Text;
 using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Fuzz;

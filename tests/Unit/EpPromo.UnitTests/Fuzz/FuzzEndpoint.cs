@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Fuzz;

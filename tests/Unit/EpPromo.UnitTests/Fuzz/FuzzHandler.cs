@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
+using EpPromo.Api;
 using EpPromo.Http;
+using EpPromo.Stores;
+using EpPromo.Time;
 using EpPromo.UnitTests.Domain;
 using EpPromo.UnitTests.Http;
 

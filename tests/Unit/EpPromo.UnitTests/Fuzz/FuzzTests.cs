@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using EpPromo.Api;
 using EpPromo.Http.Csv;
+using EpPromo.Stores;
 
 namespace EpPromo.UnitTests.Fuzz;
 
@@ -142,7 +144,7 @@ public sealed class FuzzTests
         }
         catch (EpPromoException e)
         {
-            Assert.Equal(("BadCsv", ErrorKind.BadAnswer), (e.ErrorId, e.Kind));
+            Assert.Equal(("BadCsv", ErrorKind.InvalidResponse), (e.ErrorId, e.Kind));
             return -1;
         }
     }

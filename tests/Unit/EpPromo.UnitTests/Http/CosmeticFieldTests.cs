@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>

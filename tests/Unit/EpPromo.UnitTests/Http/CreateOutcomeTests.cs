@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using EpPromo.Http;
+using EpPromo.Jobs.Creation;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 
@@ -34,7 +37,7 @@ public sealed class CreateOutcomeTests
     [InlineData(400, "Too many jobs", "Only 1 pending or processing job is allowed per promotion.", "TooManyJobs", ErrorKind.Busy)]
     [InlineData(400, "Bad Request", "Only 1 pending or processing job is allowed per promotion", "TooManyJobs", ErrorKind.Busy)]
     [InlineData(400, "Bad Request", "name is too long", "RequestRefused", ErrorKind.Refused)]
-    [InlineData(403, "Forbidden", "", "Forbidden", ErrorKind.Denied)]
+    [InlineData(403, "Forbidden", "", "Forbidden", ErrorKind.PermissionDenied)]
     [InlineData(404, "Not Found", "no such promotion", "NotFound", ErrorKind.NotFound)]
     [InlineData(409, "Conflict", "write conflict", "WriteConflict", ErrorKind.Busy)]
     [InlineData(415, "Unsupported Media Type", "", "RequestRefused", ErrorKind.Refused)]
@@ -152,7 +155,7 @@ public sealed class CreateOutcomeTests
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
         Task create = creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         await origin.WaitForAsync(2, TestStore.Cancel);
 

@@ -1,4 +1,8 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
 using EpPromo.Sandbox;
+using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 
@@ -33,7 +37,7 @@ public sealed class FaultStormTests
             TestStore.Cancel);
         using TestStore store = Open(sandbox);
         SystemClock clock = new();
-        JobCreator creator = new(store.Api, clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromSeconds(1));
+        JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(1));
         string[] promotions = [.. Enumerable.Range(0, Promotions).Select(i => sandbox.Store.AddPromotion($"Storm {i}").Id)];
 
         PromotionJob[] made = await Task.WhenAll(promotions.Select(

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>The forms in which the same thing can come (api-contract.md sections 4 to 7), and what is too odd to be taken.</summary>
@@ -150,7 +152,7 @@ public sealed class JsonVariantTests
     {
         EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(answer));
 
-        Assert.Equal(("UnexpectedResponse", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
+        Assert.Equal(("UnexpectedResponse", ErrorKind.InvalidResponse), (bad.ErrorId, bad.Kind));
     }
 
     [Fact]

@@ -1,4 +1,9 @@
+using EpPromo.Codes;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
 using EpPromo.Sandbox;
+using EpPromo.Stores;
+using EpPromo.Time;
 using EpPromo.UnitTests.Domain;
 
 namespace EpPromo.UnitTests.Http;
@@ -18,9 +23,9 @@ public sealed class ListWalkTests
         using TestStore store = new(origin.BaseUri);
 
         EpPromoException unusable = await Assert.ThrowsAsync<EpPromoException>(
-            () => JobList.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
+            () => JobFinder.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
 
-        Assert.Equal(("PagingIgnored", ErrorKind.BadAnswer), (unusable.ErrorId, unusable.Kind));
+        Assert.Equal(("PagingIgnored", ErrorKind.InvalidResponse), (unusable.ErrorId, unusable.Kind));
         Assert.InRange(origin.Calls.Count, 2, 3);
     }
 
@@ -31,7 +36,7 @@ public sealed class ListWalkTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Equal("job 25", (await JobList.GetAsync(store.Api, "p1", "j25", TestStore.Cancel)).Name);
+        Assert.Equal("job 25", (await JobFinder.GetAsync(store.Api, "p1", "j25", TestStore.Cancel)).Name);
     }
 
     [Theory]
@@ -46,7 +51,7 @@ public sealed class ListWalkTests
             request => request.Method == "POST" ? Reply.Reset : list.Answer(request)));
         RushingClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
-        JobCreator creator = new(store.Api, clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+        JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
 
         EpPromoException uncertain = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync("p1", Samples.Generate with { Name = null }, TestStore.Cancel));
@@ -66,7 +71,7 @@ public sealed class ListWalkTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Equal("job 250", (await JobList.FindAsync(store.Api, "p1", job => job.JobId == "j250", TestStore.Cancel))?.Name);
+        Assert.Equal("job 250", (await JobFinder.FindAsync(store.Api, "p1", job => job.JobId == "j250", TestStore.Cancel))?.Name);
     }
 
     [Theory]
@@ -79,7 +84,7 @@ public sealed class ListWalkTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Null(await JobList.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
+        Assert.Null(await JobFinder.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
         Assert.Equal(2, origin.Calls.Count);
     }
 

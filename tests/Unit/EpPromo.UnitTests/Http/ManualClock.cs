@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Net;
 using EpPromo.Http;
+using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>What a read does about answers that are missing, late or wrong, and what it says in the end.</summary>
@@ -38,16 +40,16 @@ public sealed class ReadRetryTests
     [InlineData("502 html", "ServerError", ErrorKind.Unavailable, 10)]
     [InlineData("429", "RateLimited", ErrorKind.Busy, 10)]
     [InlineData("reset", "StoreUnavailable", ErrorKind.Unavailable, 10)]
-    [InlineData("cut body", "UnexpectedResponse", ErrorKind.BadAnswer, 5)]
-    [InlineData("not json", "UnexpectedResponse", ErrorKind.BadAnswer, 5)]
-    [InlineData("wrong type", "UnexpectedResponse", ErrorKind.BadAnswer, 5)]
-    [InlineData("redirect", "UnexpectedResponse", ErrorKind.BadAnswer, 5)]
-    [InlineData("too large", "ResponseTooLarge", ErrorKind.BadAnswer, 2)]
-    [InlineData("too large, unmeasured", "ResponseTooLarge", ErrorKind.BadAnswer, 2)]
-    [InlineData("large, not json", "UnexpectedResponse", ErrorKind.BadAnswer, 2)]
+    [InlineData("cut body", "UnexpectedResponse", ErrorKind.InvalidResponse, 5)]
+    [InlineData("not json", "UnexpectedResponse", ErrorKind.InvalidResponse, 5)]
+    [InlineData("wrong type", "UnexpectedResponse", ErrorKind.InvalidResponse, 5)]
+    [InlineData("redirect", "UnexpectedResponse", ErrorKind.InvalidResponse, 5)]
+    [InlineData("too large", "ResponseTooLarge", ErrorKind.InvalidResponse, 2)]
+    [InlineData("too large, unmeasured", "ResponseTooLarge", ErrorKind.InvalidResponse, 2)]
+    [InlineData("large, not json", "UnexpectedResponse", ErrorKind.InvalidResponse, 2)]
     [InlineData("501", "ServerError", ErrorKind.Unavailable, 1)]
     [InlineData("418", "RequestRefused", ErrorKind.Refused, 1)]
-    [InlineData("bad filter", "BadFilter", ErrorKind.BadInput, 1)]
+    [InlineData("bad filter", "BadFilter", ErrorKind.InvalidArgument, 1)]
     public async Task What_lasts_is_an_error_of_its_own(string what, string errorId, ErrorKind kind, int tries)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Bad(what)));

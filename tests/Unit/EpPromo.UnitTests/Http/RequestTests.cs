@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>What is sent, and what is not: addresses, queries, bodies, ids.</summary>
@@ -96,7 +98,7 @@ public sealed class RequestTests
         foreach (Func<Task> call in calls)
         {
             EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(async () => await call());
-            Assert.Equal(("BadId", ErrorKind.BadInput), (bad.ErrorId, bad.Kind));
+            Assert.Equal(("BadId", ErrorKind.InvalidArgument), (bad.ErrorId, bad.Kind));
             Assert.DoesNotContain(bad.Message, char.IsControl);
         }
 
@@ -157,7 +159,7 @@ public sealed class RequestTests
         foreach (Func<Task> write in writes)
         {
             EpPromoException denied = await Assert.ThrowsAsync<EpPromoException>(async () => await write());
-            Assert.Equal(("ReadOnlyStore", ErrorKind.Denied), (denied.ErrorId, denied.Kind));
+            Assert.Equal(("ReadOnlyStore", ErrorKind.PermissionDenied), (denied.ErrorId, denied.Kind));
         }
 
         Assert.Empty(origin.Requests);

@@ -1,3 +1,6 @@
+using EpPromo.Jobs.Creation;
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>What the store asks to wait is waited: never asked again before that, and an error at once where the call has no such time.</summary>
@@ -68,7 +71,7 @@ public sealed class RetryAfterTests
         ManualClock clock = new();
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 3600")));
         using TestStore store = new(origin.BaseUri, options => options with { CallTimeout = TimeSpan.FromMinutes(2) }, clock);
-        JobCreator creator = new(store.Api, clock, new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.FromMinutes(1));
+        JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromMinutes(1));
         DateTimeOffset began = clock.UtcNow;
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(

@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>Answers as the contract shows them (api-contract.md sections 5 and 6).</summary>

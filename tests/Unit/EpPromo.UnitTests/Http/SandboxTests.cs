@@ -1,5 +1,10 @@
 using System.Text;
+using EpPromo.Api;
+using EpPromo.Http;
+using EpPromo.Jobs;
 using EpPromo.Sandbox;
+using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 

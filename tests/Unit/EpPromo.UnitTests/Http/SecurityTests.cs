@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using EpPromo.Http;
+using EpPromo.Stores;
+using EpPromo.Time;
 using Flurl.Http;
 
 namespace EpPromo.UnitTests.Http;

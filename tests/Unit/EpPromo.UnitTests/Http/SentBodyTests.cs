@@ -1,5 +1,8 @@
 using System.Net;
+using EpPromo.Api;
 using EpPromo.Http;
+using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 

@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>A clock for many callers at once: its time goes on when all of them wait by it, to the moment when the first has waited enough.</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security;
+using EpPromo.Api;
 using EpPromo.Http;
+using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 

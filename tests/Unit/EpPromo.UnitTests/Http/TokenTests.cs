@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>Where the bearer token comes from, when it is renewed and by whom (api-contract.md section 2).</summary>

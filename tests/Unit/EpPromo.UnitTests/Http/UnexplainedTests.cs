@@ -1,3 +1,6 @@
+using EpPromo.Jobs.Creation;
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>
@@ -26,7 +29,7 @@ public sealed class UnexplainedTests
 
     [Theory]
     [InlineData(400, "RequestRefused", ErrorKind.Refused)]
-    [InlineData(403, "Forbidden", ErrorKind.Denied)]
+    [InlineData(403, "Forbidden", ErrorKind.PermissionDenied)]
     [InlineData(404, "NotFound", ErrorKind.NotFound)]
     [InlineData(409, "WriteConflict", ErrorKind.Busy)]
     public async Task A_read_that_it_lasts_for_ends_with_the_error_of_its_status(int status, string errorId, ErrorKind kind)
@@ -69,7 +72,7 @@ public sealed class UnexplainedTests
             : Interlocked.Increment(ref creates) == 1 ? Bad(400, "cut in half")
             : Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
 
         PromotionJob job = await creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
 
@@ -89,7 +92,7 @@ public sealed class UnexplainedTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "GET" ? Reply.Html(404, "<html>") : Reply.Empty(502)));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new KnownJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
 
         EpPromoException unknown = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));

@@ -1,4 +1,4 @@
-using EpPromo.PowerShell;
+using EpPromo.PowerShell.Pipeline;
 
 namespace EpPromo.UnitTests.Pipeline;
 

@@ -1,3 +1,7 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Stores whose job lists pay no attention to pages (api-contract.md section 5), so that part of them cannot be read.</summary>
@@ -41,7 +45,7 @@ public class IgnoredPagesTests
             {
                 await store.ConnectAsync();
                 JobCreator creator = new(
-                    store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), behaviour.ConsistencyWindow);
+                    store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), behaviour.ConsistencyWindow);
                 CurrentCall.Number = 1;
                 try
                 {
@@ -106,6 +110,6 @@ public class IgnoredPagesTests
         world.Run(() => process.HasEnded);
 
         Assert.Equal(ids[^1], shown?.JobId);
-        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.BadAnswer), (error?.ErrorId, error?.Kind));
+        Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.InvalidResponse), (error?.ErrorId, error?.Kind));
     }
 }

@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A store whose lists lag longer than the client was told.</summary>
@@ -37,7 +40,7 @@ public class LagTests
             process.Start(async () =>
             {
                 await store.ConnectAsync();
-                JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), ToldWindow);
+                JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), ToldWindow);
                 CurrentCall.Number = 1;
                 made = await creator.CreateAsync("promo-1", asked, CancellationToken.None);
             });

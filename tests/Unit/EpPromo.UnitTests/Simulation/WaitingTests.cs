@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Waiting;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>How many looks a job costs: each is a request of the store's budget.</summary>

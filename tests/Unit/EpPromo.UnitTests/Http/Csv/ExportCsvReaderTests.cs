@@ -78,7 +78,7 @@ public sealed class ExportCsvReaderTests
     {
         EpPromoException bad = Assert.Throws<EpPromoException>(() => Read(text));
 
-        Assert.Equal(("BadCsv", ErrorKind.BadAnswer), (bad.ErrorId, bad.Kind));
+        Assert.Equal(("BadCsv", ErrorKind.InvalidResponse), (bad.ErrorId, bad.Kind));
         Assert.StartsWith("The file of export job job-1 is not CSV", bad.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
@@ -32,7 +33,7 @@ internal sealed class CalmRuns
         {
             string id = string.Create(CultureInfo.InvariantCulture, $"promo-{i}");
             _server.AddPromotion(id);
-            _requests.Add(new CodeRunRequest { PromotionId = id, Name = "bf26", NameIsNew = nameIsNew, Count = count });
+            _requests.Add(new CodeRunRequest { PromotionId = id, Name = "bf26", IsNameGenerated = nameIsNew, Count = count });
         }
     }
 

@@ -1,4 +1,8 @@
 using System.Text;
+using EpPromo.Concurrency;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
@@ -10,7 +14,7 @@ public sealed class CodeRunExportTests : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     private CodeRunRequest _request =
-        new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = Count, BatchSize = 10, CodePrefix = "summer" };
+        new() { PromotionId = "promo-1", Name = "bf26", IsNameGenerated = true, Count = Count, BatchSize = 10, CodePrefix = "summer" };
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
@@ -148,10 +152,10 @@ public sealed class CodeRunExportTests : IDisposable
         {
             await _store.ConnectAsync();
             JobWaiter waiter = new(store, _process.Clock, Window);
-            JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), Window);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), Window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
-            WorkSlots slots = new(1);
+            ConcurrencyLimit slots = new(1);
             CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, Window);
             RunState state = runner.NewState(_request);
             CodeRun run = await slots.InsideAsync(

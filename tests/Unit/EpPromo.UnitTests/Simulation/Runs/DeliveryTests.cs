@@ -1,3 +1,8 @@
+using EpPromo.Concurrency;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>What belongs to a run when its codes are there: a file, for example.</summary>
@@ -69,8 +74,8 @@ public class DeliveryTests
             await store.ConnectAsync();
             TimeSpan window = _server.Behaviour.ConsistencyWindow;
             JobWaiter waiter = new(store, _process.Clock, window);
-            JobCreator creator = new(store, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
-            WorkSlots slots = new(2);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
+            ConcurrencyLimit slots = new(2);
             CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
@@ -86,7 +91,7 @@ public class DeliveryTests
     private Task<CodeRun> RunAsync(CodeRunner runner, string promotionId, bool nameIsNew, Func<int, Task> deliver)
     {
         _server.AddPromotion(promotionId);
-        CodeRunRequest request = new() { PromotionId = promotionId, Name = "bf26", NameIsNew = nameIsNew, Count = 5 };
+        CodeRunRequest request = new() { PromotionId = promotionId, Name = "bf26", IsNameGenerated = nameIsNew, Count = 5 };
         RunState state = runner.NewState(request);
         _states.Add(state);
         return runner.RunAsync(request, state, _ => Task.CompletedTask, _ => Task.CompletedTask, deliver, CancellationToken.None);

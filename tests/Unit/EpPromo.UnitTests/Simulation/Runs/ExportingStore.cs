@@ -1,5 +1,7 @@
 using System.Text;
+using EpPromo.Api;
 using EpPromo.Http.Csv;
+using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 

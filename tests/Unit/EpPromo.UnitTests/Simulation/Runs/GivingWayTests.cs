@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A promotion that can only wait for a job of others keeps no other promotion waiting.</summary>
@@ -9,7 +12,7 @@ public class GivingWayTests
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         TimeSpan jobTime = TimeSpan.FromSeconds(20);
         SimulatedServer server = new(world, new StoreBehaviour { ShortestJob = jobTime, LongestJob = jobTime });
-        CodeRunRequest first = new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = 10 };
+        CodeRunRequest first = new() { PromotionId = "promo-1", Name = "bf26", IsNameGenerated = true, Count = 10 };
         CodeRunRequest second = first with { PromotionId = "promo-2" };
         server.AddPromotion(first.PromotionId);
         server.AddPromotion(second.PromotionId);

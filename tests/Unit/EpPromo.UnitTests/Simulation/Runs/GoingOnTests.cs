@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A run that has ended, and is asked for again.</summary>

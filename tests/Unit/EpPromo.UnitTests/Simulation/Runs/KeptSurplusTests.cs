@@ -1,3 +1,9 @@
+using EpPromo.Concurrency;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Runs;
+using EpPromo.Text;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
@@ -10,7 +16,7 @@ public class KeptSurplusTests
 
     private static readonly CodeRunRequest Request = new()
     {
-        PromotionId = "promo-1", Name = "bf26", NameIsNew = true, Count = 25, BatchSize = 10, CodePrefix = "summer", KeepSurplus = true,
+        PromotionId = "promo-1", Name = "bf26", IsNameGenerated = true, Count = 25, BatchSize = 10, CodePrefix = "summer", KeepSurplus = true,
     };
 
     [Fact]
@@ -56,7 +62,7 @@ public class KeptSurplusTests
         int left = RunTruth.Existing(server, Request) - 25;
         if (counts == EndCounts.All)
         {
-            Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {Counted.Of(left, "code")} too many", StringComparison.Ordinal)));
+            Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {CountText.Of(left, "code")} too many", StringComparison.Ordinal)));
         }
         else
         {
@@ -67,7 +73,7 @@ public class KeptSurplusTests
             Assert.Equal(
                 most == 0 ? [] :
                 [
-                    $"Run 'bf26' has failed or cancelled jobs on promotion promo-1 that do not report how many codes they left. There may be up to {Counted.Of(most, "code")} too many, and -KeepSurplus kept them.",
+                    $"Run 'bf26' has failed or cancelled jobs on promotion promo-1 that do not report how many codes they left. There may be up to {CountText.Of(most, "code")} too many, and -KeepSurplus kept them.",
                 ],
                 warnings);
         }
@@ -82,10 +88,10 @@ public class KeptSurplusTests
         await simulated.ConnectAsync();
         ExportingStore store = new(simulated);
         JobWaiter waiter = new(store, process.Clock, Window);
-        JobCreator creator = new(store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), Window);
+        JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), Window);
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
-        WorkSlots slots = new(1);
+        ConcurrencyLimit slots = new(1);
         CodeRunner runner = new(store, process.Clock, creator, waiter, slots, Window);
         RunState state = runner.NewState(Request);
         CodeRun run = await slots.InsideAsync(

@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A store that says that a job is completed before it says how many codes it made.</summary>
@@ -10,7 +13,7 @@ public class LateCountTests
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedServer server = new(world, new StoreBehaviour { ShortBatchChance = 0.7 });
-        CodeRunRequest request = new() { PromotionId = "promo-1", Name = "bf26", NameIsNew = nameIsNew, Count = 25, BatchSize = 10 };
+        CodeRunRequest request = new() { PromotionId = "promo-1", Name = "bf26", IsNameGenerated = nameIsNew, Count = 25, BatchSize = 10 };
         server.AddPromotion(request.PromotionId);
         SimulatedProcess process = new(world, "runner", TimeSpan.Zero);
         List<Sitting> sittings = [];

@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Jobs of a runner that was killed for good, which nobody but the other one can settle, and which the list shows late.</summary>

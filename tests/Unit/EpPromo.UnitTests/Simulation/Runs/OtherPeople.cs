@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 

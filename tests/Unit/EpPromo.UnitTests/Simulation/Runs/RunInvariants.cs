@@ -1,3 +1,5 @@
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>What must hold when all runners have ended, whatever went wrong on the way.</summary>

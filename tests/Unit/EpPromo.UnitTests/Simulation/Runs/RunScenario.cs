@@ -1,4 +1,6 @@
 using System.Globalization;
+using EpPromo.Jobs;
+using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 

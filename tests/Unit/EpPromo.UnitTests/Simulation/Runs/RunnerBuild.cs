@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>How a process that runs <see cref="CodeRunner"/> is put together: rightly, or, to see it caught, with a mistake.</summary>

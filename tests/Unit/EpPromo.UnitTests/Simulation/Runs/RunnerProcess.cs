@@ -1,3 +1,9 @@
+using EpPromo.Api;
+using EpPromo.Concurrency;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>One life of a runner: what Request-EpPromotionCode does in one process.</summary>
@@ -41,8 +47,8 @@ internal sealed class RunnerProcess
         IPromotionApi api = _build.Connect(_store, requests);
         TimeSpan window = _server.Behaviour.ConsistencyWindow;
         JobWaiter waiter = new(api, _process.Clock, window);
-        JobCreator creator = new(api, _process.Clock, _world.Random, new KnownJobs(), new CreateTurns(), window);
-        WorkSlots slots = new(throttleLimit);
+        JobCreator creator = new(api, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
+        ConcurrencyLimit slots = new(throttleLimit);
         CodeRunner runner = new(_build.ForRunner(api), _process.Clock, creator, waiter, slots, _build.Window(window));
         using CancellationTokenSource stop = new();
         Task reading = waiter.RunAsync(stop.Token);
@@ -61,7 +67,7 @@ internal sealed class RunnerProcess
     }
 
     private async Task SitAsync(
-        IPromotionApi api, WorkSlots slots, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
+        IPromotionApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
     {
         RunState state = runner.NewState(request);
         Sitting sitting = new(_process, request, state, _world.Now);

@@ -1,3 +1,5 @@
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>One sitting of a run on one promotion, and what came of it.</summary>

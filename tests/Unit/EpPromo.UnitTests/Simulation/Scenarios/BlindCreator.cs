@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>How not to do it: a create whose answer was lost is simply sent again. The invariants have to catch it.</summary>

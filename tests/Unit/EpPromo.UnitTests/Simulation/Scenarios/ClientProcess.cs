@@ -1,3 +1,8 @@
+using EpPromo.Concurrency;
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
@@ -30,8 +35,8 @@ internal sealed class ClientProcess
         Process = process;
         Store = new SimulatedStore(world, server, process);
         Waiter = new JobWaiter(Store, process.Clock, window);
-        JobCreator creator = new(Store, process.Clock, world.Random, new KnownJobs(), new CreateTurns(), window);
-        WorkSlots slots = new(int.MaxValue);
+        JobCreator creator = new(Store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), window);
+        ConcurrencyLimit slots = new(int.MaxValue);
         _canceller = new JobCanceller(Store, process.Clock);
         CreateJob? otherWay = createBy?.Invoke(Store, process);
         _create = otherWay ?? creator.CreateAsync;

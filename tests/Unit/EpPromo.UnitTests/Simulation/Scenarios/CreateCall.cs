@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A call of <see cref="JobCreator"/>.</summary>

@@ -1,3 +1,6 @@
+using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>How a client creates a job: as <see cref="JobCreator.CreateAsync"/> does or, to see it caught, in a wrong way.</summary>

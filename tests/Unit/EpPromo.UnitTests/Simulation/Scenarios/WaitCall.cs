@@ -1,3 +1,5 @@
+using EpPromo.Jobs.Waiting;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A call of <see cref="JobWaiter"/>.</summary>

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>What goes wrong with a request, as <see cref="IPromotionApi"/> can show it.</summary>

@@ -21,7 +21,7 @@ internal static class Refusals
     public static ApiException Any(SimulatedRandom random) => random.Next(4) switch
     {
         0 => Make(ErrorKind.NotAuthenticated, nameof(SR.AccessTokenExpired), 401, "Unable to validate access token", ""),
-        1 => Make(ErrorKind.Denied, nameof(SR.Forbidden), 403, "Forbidden", ""),
+        1 => Make(ErrorKind.PermissionDenied, nameof(SR.Forbidden), 403, "Forbidden", ""),
         2 => Make(ErrorKind.Busy, nameof(SR.WriteConflict), 409, "Conflict", ""),
         _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), 400, "Bad Request", "not today"),
     };

@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A job as the store itself knows it, with all its states and when each shows in the lists.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using EpPromo.Api;
+using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 

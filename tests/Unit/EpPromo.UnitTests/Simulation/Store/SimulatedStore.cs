@@ -1,3 +1,7 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
@@ -169,7 +173,7 @@ internal sealed class SimulatedStore : IPromotionApi
         Fault.Throttled when isWrite => new UncertainResultException(
             what, "429 Too Many Requests", true, _random.Chance(0.5) ? TimeSpan.FromSeconds(_random.Between(0, 30)) : null),
         Fault.Throttled => Refusals.RateLimited(),
-        Fault.BadAnswer => new EpPromoException(ErrorKind.BadAnswer, nameof(SR.UnexpectedResponse), what, "<html>"),
+        Fault.BadAnswer => new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.UnexpectedResponse), what, "<html>"),
         _ => new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "no connection"),
     };
 

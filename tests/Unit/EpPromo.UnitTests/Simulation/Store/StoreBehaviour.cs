@@ -1,3 +1,5 @@
+using EpPromo.Jobs.Creation;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>

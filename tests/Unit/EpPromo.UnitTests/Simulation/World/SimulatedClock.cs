@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A machine's clock in virtual time: it may be wrong, but runs as fast as the others.</summary>

@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Chances from a seed: SplitMix64, so that a seed means the same on every runtime.</summary>

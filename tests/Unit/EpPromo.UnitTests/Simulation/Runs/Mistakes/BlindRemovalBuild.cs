@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Deletes as many codes as the jobs say are too many, without looking how many are still there.</summary>

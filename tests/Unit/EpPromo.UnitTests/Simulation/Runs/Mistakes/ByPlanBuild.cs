@@ -1,3 +1,7 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
+using EpPromo.Runs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Makes each batch as large as the plan says, whatever the batches before it have made.</summary>

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Takes the last news of a run for older than it is, and so a run that seems to be complete too early for finished.</summary>

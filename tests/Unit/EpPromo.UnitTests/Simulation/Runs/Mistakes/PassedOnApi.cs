@@ -1,3 +1,6 @@
+using EpPromo.Api;
+using EpPromo.Jobs;
+
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Passes all calls on.</summary>

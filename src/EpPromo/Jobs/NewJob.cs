@@ -1,0 +1,89 @@
+using EpPromo.Jobs.Creation;
+using EpPromo.Text;
+
+namespace EpPromo.Jobs;
+
+/// <summary>What a job to be created shall do; checked by the limits of api-contract.md section 3 before anything is sent.</summary>
+public sealed record NewJob
+{
+    /// <summary>The most codes that one job makes.</summary>
+    public const int MaxNumberOfCodes = 1000;
+
+    /// <summary>The longest job name, in characters.</summary>
+    public const int MaxNameLength = 50;
+
+    /// <summary>The least number of generated characters in a code.</summary>
+    public const int MinCodeLength = 8;
+
+    /// <summary>The largest number of generated characters in a code.</summary>
+    public const int MaxCodeLength = 16;
+
+    /// <summary><see cref="JobTypes.Generate"/> or <see cref="JobTypes.Export"/>.</summary>
+    public required string JobType { get; init; }
+
+    /// <summary>The job's name, at most 50 characters; null lets <see cref="JobCreator"/> make a unique one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>How many codes to make, 1 to 1000; null for an export.</summary>
+    public int? NumberOfCodes { get; init; }
+
+    /// <summary>The text that each code begins with, or null.</summary>
+    public string? CodePrefix { get; init; }
+
+    /// <summary>The number of generated characters, 8 to 16; null for the API's default of 8.</summary>
+    public int? CodeLength { get; init; }
+
+    /// <summary>How often each code can be used; null for without limit, 0 for never.</summary>
+    public int? MaxUsesPerCode { get; init; }
+
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default, per checkout.</summary>
+    public string? ConsumeUnit { get; init; }
+
+    /// <summary>An export of all codes of a promotion.</summary>
+    public static NewJob Export(string? name = null) => new() { JobType = JobTypes.Export, Name = name };
+
+    /// <summary>Throws when the API would refuse it, so that nothing has to be sent to find out.</summary>
+    /// <exception cref="EpPromoException">A value is outside the API's limits.</exception>
+    public void Validate()
+    {
+        if (Name is { } name && (InvisibleCharacter.In(name) ?? LengthFault(name)) is { } fault)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadJobName), fault, MaxNameLength);
+        }
+
+        if (JobType == JobTypes.Export)
+        {
+            return;
+        }
+
+        if (NumberOfCodes is not (>= 1 and <= MaxNumberOfCodes))
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadNumberOfCodes), NumberOfCodes ?? 0, MaxNumberOfCodes);
+        }
+
+        if (CodeLength is < MinCodeLength or > MaxCodeLength)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCodeLength), CodeLength, MinCodeLength, MaxCodeLength);
+        }
+
+        if (MaxUsesPerCode < 0)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadMaxUsesPerCode), MaxUsesPerCode);
+        }
+
+        if (ConsumeUnit is not (null or ConsumeUnits.PerCheckout or ConsumeUnits.PerApplication))
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), ConsumeUnit);
+        }
+
+        if (CodePrefix is { } prefix && InvisibleCharacter.In(prefix) is { } unseen)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCodePrefix), unseen);
+        }
+    }
+
+    private static string? LengthFault(string name) =>
+        name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
+        : name.Length > MaxNameLength ? CountText.Of(name.Length, "character")
+        : null;
+}

@@ -1,0 +1,40 @@
+using EpPromo.Text;
+
+namespace EpPromo;
+
+/// <summary>A rule promotion (api-contract.md section 6).</summary>
+public sealed record Promotion
+{
+    /// <summary>The promotion's id; binds to every <c>-PromotionId</c>.</summary>
+    public required string PromotionId { get; init; }
+
+    /// <summary>The name that people gave it.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The name as a file name: safe on every system, not too long, and without folders.</summary>
+    public string FileName => SafeFileName.Of(Name, PromotionId);
+
+    /// <summary>The description, empty when there is none.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether shoppers can use it.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>Whether it applies by itself; an automatic promotion has no codes.</summary>
+    public bool Automatic { get; init; }
+
+    /// <summary>Its priority, or null when it has none.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>When it starts, or null.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>When it ends, or null.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>When it was created, by the server's clock, or null.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The id, so that a promotion put where a text is wanted names itself.</summary>
+    public override string ToString() => PromotionId;
+}

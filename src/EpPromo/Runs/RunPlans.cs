@@ -1,0 +1,68 @@
+using System.Globalization;
+using EpPromo.Jobs.Waiting;
+
+namespace EpPromo.Runs;
+
+/// <summary>What the plans of all runs of a call come to.</summary>
+public sealed class RunPlans
+{
+    private readonly IReadOnlyList<RunPlan> _plans;
+
+    /// <summary>The plans of a call.</summary>
+    /// <param name="plans">At least one.</param>
+    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    public RunPlans(IReadOnlyList<RunPlan> plans, int throttleLimit)
+    {
+        _plans = [.. plans.Select(plan => plan with { TimePerJob = plan.TimePerJob ?? LearnFrom(plans, plan.JobSize) })];
+        JobsAtOnce = Math.Max(1, Math.Min(throttleLimit, plans.Count(plan => plan.Jobs > 0)));
+    }
+
+    /// <summary>
+    /// How many jobs are given to the store at once. How many it works on at once nobody tells (api-contract.md section 3): if fewer,
+    /// it takes longer.
+    /// </summary>
+    public int JobsAtOnce { get; }
+
+    /// <summary>Whether it is not known of all jobs how long they take.</summary>
+    public bool IsJobTimeUnknown => _plans.Any(plan => plan.IsJobTimeUnknown);
+
+    /// <summary>How long it takes in all; at least so long when <see cref="IsJobTimeUnknown"/>.</summary>
+    public TimeSpan Time => new[]
+    {
+        Sum(plan => plan.RequestTime), _plans.Max(plan => plan.JobTime), TimeSpan.FromTicks(Sum(plan => plan.JobTime).Ticks / JobsAtOnce),
+    }.Max() + _plans.Max(plan => plan.LastLook);
+
+    /// <summary>How long it takes when the store works on one job at a time; at least so long when <see cref="IsJobTimeUnknown"/>.</summary>
+    public TimeSpan TimeOneByOne =>
+        new[] { Sum(plan => plan.RequestTime), Sum(plan => plan.JobTime) }.Max() + _plans.Max(plan => plan.LastLook);
+
+    /// <summary>
+    /// "5000 codes in 6 jobs, about 28 requests, about 00:00:12 when the store works on 2 jobs at once, 00:00:24 when on one at a time":
+    /// one documentation page says the latter (api-contract.md section 3), and jobs do not tell when they were begun.
+    /// </summary>
+    public override string ToString()
+    {
+        string all = RunPlan.Text(
+            _plans.Sum(plan => plan.Codes), _plans.Sum(plan => plan.CodesThere), _plans.Sum(plan => plan.Jobs),
+            _plans.Sum(plan => plan.Requests), IsJobTimeUnknown, Time);
+        return JobsAtOnce > 1 && _plans.Any(plan => plan.JobTime > TimeSpan.Zero)
+            ? string.Format(CultureInfo.InvariantCulture, "{0} when the store works on {1} jobs at once, {2} when on one at a time", all, JobsAtOnce,
+                RunPlan.Text(TimeOneByOne))
+            : all;
+    }
+
+    private TimeSpan Sum(Func<RunPlan, TimeSpan> part) => TimeSpan.FromTicks(_plans.Sum(plan => part(plan).Ticks));
+
+    /// <summary>How long jobs of about a size take on the promotions that have had some: the median.</summary>
+    private static TimeSpan? LearnFrom(IReadOnlyList<RunPlan> plans, int jobSize)
+    {
+        TimeSpan[] times =
+        [
+            .. plans.Where(plan => DurationEstimate.SimilarSize(plan.JobSize, jobSize))
+                .Select(plan => plan.TimePerJob)
+                .OfType<TimeSpan>()
+                .OrderBy(time => time),
+        ];
+        return times.Length == 0 ? null : times[times.Length / 2];
+    }
+}

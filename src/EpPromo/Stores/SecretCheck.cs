@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using System.Security;
+using EpPromo.Text;
+
+namespace EpPromo.Stores;
+
+/// <summary>
+/// What a secret picks up on its way from a file or a variable: a line end, blanks, a byte order mark. The store would refuse it without
+/// saying why.
+/// </summary>
+internal static class SecretCheck
+{
+    /// <summary>What is wrong with <paramref name="secret"/>, in words that tell nothing of it; null when nothing is.</summary>
+    public static string? In(SecureString secret)
+    {
+        IntPtr copy = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            char At(int i) => (char)Marshal.ReadInt16(copy, i * sizeof(char));
+            char last = At(secret.Length - 1);
+            if (last is '\r' or '\n')
+            {
+                return SR.DetailTrailingLineBreak;
+            }
+
+            return char.IsWhiteSpace(last) || char.IsWhiteSpace(At(0)) ? SR.DetailSurroundingWhiteSpace
+                : Enumerable.Range(0, secret.Length).Any(i => InvisibleCharacter.Is(At(i))) ? SR.DetailInvisibleCharacter
+                : null;
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(copy);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using EpPromo.Jobs;
+
+namespace EpPromo.Text;
+
+/// <summary>
+/// The one place where texts from outside are made safe to show on a terminal: no name can move the cursor, repaint the screen or pass
+/// for another. Names that we send hold none of these characters (<see cref="NewJob.Validate"/>), so they come back as they went.
+/// </summary>
+internal static class DisplayText
+{
+    /// <summary>Whether a text holds nothing that <see cref="Clean"/> would replace.</summary>
+    public static bool IsClean(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (IsUnsafe(text, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The text with blanks for line ends and tabs, and U+FFFD for other control characters, the marks that turn the direction of text, and
+    /// halves of a surrogate pair: those are no characters, and U+FFFD is what goes over the wire in their place.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        if (IsClean(text))
+        {
+            return text;
+        }
+
+        StringBuilder clean = new(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            clean.Append(!IsUnsafe(text, i) ? text[i] : text[i] is '\t' or '\r' or '\n' ? ' ' : '\uFFFD');
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>The same, cut to <paramref name="length"/> characters; a pair of surrogates is not parted.</summary>
+    public static string Short(string text, int length) =>
+        Clean(text.Length <= length ? text : text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length) + "…");
+
+    private static bool IsUnsafe(string text, int i) =>
+        char.IsControl(text[i]) || TurnsText(text[i])
+        || (char.IsHighSurrogate(text[i]) && (i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])))
+        || (char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1])));
+
+    /// <summary>Line and paragraph separators, and all that Unicode calls Bidi_Control.</summary>
+    private static bool TurnsText(char c) =>
+        c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}
