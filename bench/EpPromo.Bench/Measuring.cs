@@ -21,21 +21,17 @@ internal static class Measuring
             DurationPerCode = scenario.DurationPerCode,
         });
         string[] ids = [.. Enumerable.Range(0, scenario.Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
-        using ScriptProcess process = ScriptProcess.Start(
+        using ChildProcess process = ChildProcess.StartScript(
             Path.Combine(AppContext.BaseDirectory, "request.ps1"),
-            new Dictionary<string, string>
+            new Dictionary<string, string>(sandbox.EnvironmentVariables)
             {
-                ["EPCC_API_BASE_URL"] = sandbox.BaseUri.ToString(),
-                ["EPCC_CLIENT_ID"] = sandbox.Options.ClientId,
-                ["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret,
-
-                // .NET compiles code that has run for some seconds once more, by a profile that takes about 10 MB in any process. Without
-                // it, a process of three seconds and one of four minutes differ in what they were asked for.
+                // After some seconds, .NET compiles hot code again from a profile that takes about 10 MB in any process. Without it, the
+                // memory of a process of three seconds and of one of four minutes can be compared.
                 ["DOTNET_TieredPGO"] = "0",
             },
             [manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. ids]);
         long peak = await WatchMemoryAsync(process);
-        ScriptResult result = await process.WaitAsync(CancellationToken.None);
+        ProcessResult result = await process.WaitAsync(CancellationToken.None);
         if (result.ExitCode != 0)
         {
             throw new InvalidOperationException($"{scenario.Name}: {result.Errors}");
@@ -56,7 +52,7 @@ internal static class Measuring
         };
     }
 
-    private static async Task<long> WatchMemoryAsync(ScriptProcess process)
+    private static async Task<long> WatchMemoryAsync(ChildProcess process)
     {
         long peak = 0;
         while (!process.HasEnded)

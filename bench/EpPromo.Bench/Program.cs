@@ -1,6 +1,7 @@
 using EpPromo.Bench;
+using EpPromo.ScriptHost;
 
-// EpPromo.Bench [scenario ...]: all of them without a name. quick is for looks; it is not part of all.
+// EpPromo.Bench [scenario ...]: without a name, all scenarios but quick, which is for a first impression.
 Scenario[] all = [Scenario.Full, Scenario.ShortJobs, Scenario.Few, Scenario.FewLong, Scenario.Thousand];
 Scenario[] wanted = args.Length == 0 ? all : [.. args.Select(name => all.Append(Scenario.Quick).Single(scenario => scenario.Name == name))];
 string manifest = RepositoryFolder.Manifest;

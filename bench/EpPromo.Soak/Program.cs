@@ -28,17 +28,13 @@ string[] ids = [.. Enumerable.Range(0, promotions).Select(number => sandbox.Stor
 
 SoakFaults.AddTo(sandbox.Faults);
 string folder = Directory.CreateTempSubdirectory("eppromo-soak-").FullName;
-Dictionary<string, string> environment = new()
+Dictionary<string, string> environment = new(sandbox.EnvironmentVariables)
 {
-    ["EPCC_API_BASE_URL"] = sandbox.BaseUri.ToString(),
-    ["EPCC_CLIENT_ID"] = sandbox.Options.ClientId,
-    ["EPCC_CLIENT_SECRET"] = sandbox.Options.ClientSecret,
-
-    // One heap of the C library for all threads: else each thread that has ever allocated keeps free room of its own, and the more
-    // of them have had their turn, the more there is of it.
+    // One heap of the C library for all threads. Otherwise each thread that has ever allocated keeps free memory of its own, so memory
+    // grows with the number of threads that have run.
     ["MALLOC_ARENA_MAX"] = "1",
 };
-using ScriptProcess session = ScriptProcess.Start(
+using ChildProcess session = ChildProcess.StartScript(
     Path.Combine(AppContext.BaseDirectory, "soak.ps1"), environment,
     RepositoryFolder.Manifest, minutes.ToString(CultureInfo.InvariantCulture), folder);
 
@@ -50,7 +46,7 @@ while (soaked.Count < minutes && !session.HasEnded)
     Console.WriteLine(soaked[^1]);
 }
 
-ScriptResult result = await session.WaitAsync(CancellationToken.None);
+ProcessResult result = await session.WaitAsync(CancellationToken.None);
 Directory.Delete(folder, recursive: true);
 string[] failed = [.. result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 string[] unplanted = [.. failed.Where(error => !error.StartsWith("JobFailed,", StringComparison.Ordinal))];

@@ -1,13 +1,18 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
-// EpPromo.ScriptHost <file> [arguments]: runs a script; writes each object it emits as a line, and each error with its id to the
-// error stream. Exit code 1 says that there was one.
+// EpPromo.ScriptHost (-File <file> | -Command <text>) [arguments]: runs a script. Each object that it emits is a line of output, each
+// error a line of the error stream that begins with the error's id. The exit code is 1 if there was an error.
 using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 runspace.Open();
 using PowerShell shell = PowerShell.Create(runspace);
-shell.AddCommand(Path.GetFullPath(args[0]));
-foreach (string argument in args.Skip(1))
+_ = args[0] switch
+{
+    "-File" => shell.AddCommand(Path.GetFullPath(args[1])),
+    "-Command" => shell.AddScript(args[1]),
+    _ => throw new ArgumentException($"{args[0]} is neither -File nor -Command."),
+};
+foreach (string argument in args.Skip(2))
 {
     shell.AddArgument(argument);
 }

@@ -5,13 +5,15 @@ internal static class Banner
 {
     public static void Write(TextWriter output, SandboxServer server)
     {
-        output.WriteLine($"EpPromo sandbox: {BaseUrl(server)}");
+        output.WriteLine($"EpPromo sandbox: {server.BaseUri.ToString().TrimEnd('/')}");
         output.WriteLine($"Exported files:  {server.FilesUri.ToString().TrimEnd('/')}");
         output.WriteLine();
         output.WriteLine("To connect, in PowerShell:");
-        output.WriteLine($"  $env:EPCC_API_BASE_URL = {Quoted(BaseUrl(server))}");
-        output.WriteLine($"  $env:EPCC_CLIENT_ID = {Quoted(server.Options.ClientId)}");
-        output.WriteLine($"  $env:EPCC_CLIENT_SECRET = {Quoted(server.Options.ClientSecret)}");
+        foreach ((string name, string value) in server.EnvironmentVariables)
+        {
+            output.WriteLine($"  $env:{name} = {Quoted(value)}");
+        }
+
         output.WriteLine();
         IReadOnlyList<SandboxPromotion> promotions = server.Store.Promotions;
         output.WriteLine(promotions.Count == 0 ? "No promotions yet." : "Promotions:");
@@ -24,8 +26,6 @@ internal static class Banner
         output.WriteLine("Ctrl+C stops it. Nothing is kept.");
         output.Flush();
     }
-
-    private static string BaseUrl(SandboxServer server) => server.BaseUri.ToString().TrimEnd('/');
 
     private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 

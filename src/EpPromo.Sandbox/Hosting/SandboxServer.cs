@@ -32,6 +32,14 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The file host's base URL: the same address, another port, and so another origin.</summary>
     public Uri FilesUri { get; }
 
+    /// <summary>The environment variables from which the module connects to this sandbox.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentVariables => new Dictionary<string, string>
+    {
+        ["EPCC_API_BASE_URL"] = BaseUri.ToString().TrimEnd('/'),
+        ["EPCC_CLIENT_ID"] = Options.ClientId,
+        ["EPCC_CLIENT_SECRET"] = Options.ClientSecret,
+    };
+
     /// <summary>What the sandbox was started with.</summary>
     public SandboxOptions Options { get; }
 

@@ -1,6 +1,7 @@
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Codes;
 
@@ -53,9 +54,9 @@ public sealed class TemporaryFolderTests : IDisposable
         sandbox.Store.AddCodes(id, [.. Enumerable.Range(0, 5_000).Select(number => $"OLD-{number:000000000}")]);
         string temporary = Directory.CreateDirectory(Path.Combine(_folder, "temporary")).FullName;
 
-        using EngineProcess process = EngineProcess.WithFullDisk(
+        using ChildProcess process = SandboxScript.StartWithFullDisk(
             64, sandbox, temporary, Script(command), RepositoryFolder.Manifest, id, Path.Combine(_folder, "codes.csv"));
-        IReadOnlyList<string> lines = await process.EndAsync();
+        IReadOnlyList<string> lines = await process.WaitForSuccessAsync();
 
         Assert.Equal(output is null ? [] : [output], lines.Where(line => line.StartsWith("object", StringComparison.Ordinal)));
         AssertNamesFolder(Assert.Single(lines, line => line.StartsWith("error", StringComparison.Ordinal)));
@@ -78,14 +79,14 @@ public sealed class TemporaryFolderTests : IDisposable
 
     private async Task<IReadOnlyList<string>> RunAsync(SandboxServer sandbox, string temporary, string command, string id)
     {
-        using EngineProcess process = new(
+        using ChildProcess process = SandboxScript.Start(
             sandbox,
             temporary,
             Script(command),
             RepositoryFolder.Manifest,
             id,
             Path.Combine(_folder, "codes.csv"));
-        return await process.EndAsync();
+        return await process.WaitForSuccessAsync();
     }
 
     /// <summary>Emits errors, too, as lines.</summary>

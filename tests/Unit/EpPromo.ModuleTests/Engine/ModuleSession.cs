@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Engine;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Faults;
 
@@ -55,12 +56,13 @@ public sealed class KillTests : IDisposable
 
         for (int kill = 0; kill < kills; kill++)
         {
-            using (EngineProcess process = new(sandbox, _temporary, Loop, RepositoryFolder.Manifest, _codes))
+            using (ChildProcess process = SandboxScript.Start(sandbox, _temporary, Loop, RepositoryFolder.Manifest, _codes))
             {
                 // From its first file on, it is killed in the middle of whatever it is at.
-                await process.ReadLineAsync();
+                await process.ReadNextLineAsync();
                 await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
-                await process.KillAsync();
+                process.Kill();
+                await process.WaitAsync(TestContext.Current.CancellationToken);
             }
 
             partials.UnionWith(Directory.GetFiles(_codes, "*.partial"));
@@ -69,8 +71,8 @@ public sealed class KillTests : IDisposable
         }
 
         LetTimePass();
-        using EngineProcess next = new(sandbox, _temporary, Once, RepositoryFolder.Manifest, _codes);
-        IReadOnlyList<string> written = await next.EndAsync();
+        using ChildProcess next = SandboxScript.Start(sandbox, _temporary, Once, RepositoryFolder.Manifest, _codes);
+        IReadOnlyList<string> written = await next.WaitForSuccessAsync();
 
         TestContext.Current.SendDiagnosticMessage($"{kills} processes killed, {partials.Count} partial files left");
         Assert.Equal(promotions.Select(id => id + "_codes.csv").Order(), written.Order());

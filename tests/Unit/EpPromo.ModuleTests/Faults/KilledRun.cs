@@ -1,5 +1,4 @@
 using System.Globalization;
-using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
 using EpPromo.ScriptHost;
@@ -26,7 +25,7 @@ internal sealed class KilledRun : IAsyncDisposable
     private readonly Random _random;
     private readonly SandboxServer _sandbox;
     private readonly string[] _ids;
-    private ScriptResult? _last;
+    private ProcessResult? _last;
 
     private KilledRun(int seed, SandboxServer sandbox)
     {
@@ -56,7 +55,7 @@ internal sealed class KilledRun : IAsyncDisposable
         while (_last is not { ExitCode: 0 })
         {
             Assert.True(++Sittings <= MostSittings, $"It does not come to an end: {_last?.Errors}");
-            using ScriptProcess sitting = StartSitting();
+            using ChildProcess sitting = StartSitting();
             if (Kills < kills)
             {
                 await KillAsync(sitting, cancellationToken);
@@ -78,18 +77,13 @@ internal sealed class KilledRun : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
-    private ScriptProcess StartSitting() => ScriptProcess.Start(
+    private ChildProcess StartSitting() => ChildProcess.StartScript(
         Path.Combine(RepositoryFolder.Root, "tests", "Unit", "EpPromo.ModuleTests", "Faults", "request.ps1"),
-        new Dictionary<string, string>
-        {
-            ["EPCC_API_BASE_URL"] = _sandbox.BaseUri.ToString(),
-            ["EPCC_CLIENT_ID"] = _sandbox.Options.ClientId,
-            ["EPCC_CLIENT_SECRET"] = _sandbox.Options.ClientSecret,
-        },
+        _sandbox.EnvironmentVariables,
         [RepositoryFolder.Manifest, "killed", Text(Codes), Text(BatchSize), ConsistencyWindow.ToString(CultureInfo.InvariantCulture), .. _ids]);
 
     /// <summary>After some of its requests have arrived: while one is being worked on, or shortly after.</summary>
-    private async Task KillAsync(ScriptProcess sitting, CancellationToken cancellationToken)
+    private async Task KillAsync(ChildProcess sitting, CancellationToken cancellationToken)
     {
         int atRequest = _sandbox.Requests.Count + _random.Next(2, FewestRequests);
         while (_sandbox.Requests.Count < atRequest && !sitting.HasEnded)

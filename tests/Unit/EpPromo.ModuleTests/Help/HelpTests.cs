@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.ModuleTests.Engine;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Help;
 

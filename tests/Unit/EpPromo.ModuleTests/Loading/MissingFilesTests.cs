@@ -1,6 +1,7 @@
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Loading;
 
@@ -22,7 +23,7 @@ public sealed class MissingFilesTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");
 
-        using EngineProcess process = new(
+        using ChildProcess process = SandboxScript.Start(
             sandbox,
             _folder,
             """
@@ -40,7 +41,7 @@ public sealed class MissingFilesTests : IDisposable
             $"The files of the EpPromo module are no longer in {module}: {named} is missing. The module was removed or updated while this session uses it.";
         foreach (string line in (string[])["ModuleFilesGone", message, "ModuleFilesGone", message])
         {
-            Assert.Equal(line, await process.ReadLineAsync());
+            Assert.Equal(line, await process.ReadNextLineAsync());
         }
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Loading;
 
@@ -79,7 +80,7 @@ public sealed class ModuleTests
         sandbox.Store.AddPromotion("One");
 
         IReadOnlyList<string> lines;
-        using (EngineProcess process = new(
+        using (ChildProcess process = SandboxScript.StartIn(
             host,
             sandbox,
             folder,
@@ -98,7 +99,7 @@ public sealed class ModuleTests
             """,
             [RepositoryFolder.Manifest, .. others]))
         {
-            lines = await process.EndAsync();
+            lines = await process.WaitForSuccessAsync();
         }
 
         string lib = Path.Combine(Path.GetDirectoryName(RepositoryFolder.Manifest)!, "lib");
@@ -126,7 +127,7 @@ public sealed class ModuleTests
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
 
         IReadOnlyList<string> lines;
-        using (EngineProcess process = new(
+        using (ChildProcess process = SandboxScript.Start(
             sandbox,
             folder,
             """
@@ -140,7 +141,7 @@ public sealed class ModuleTests
             """,
             Path.Combine(module, "EpPromo.psd1")))
         {
-            lines = await process.EndAsync();
+            lines = await process.WaitForSuccessAsync();
         }
 
         Assert.Equal(newer, lines[0]);

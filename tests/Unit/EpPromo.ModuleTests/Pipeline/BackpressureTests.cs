@@ -2,6 +2,7 @@ using System.Globalization;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Pipeline;
 
@@ -22,7 +23,7 @@ public sealed class BackpressureTests : IDisposable
 
         // The later command ends when the pool has had a turn for something else; the limit is there so that it ends without one, too.
         IReadOnlyList<string> lines;
-        using (EngineProcess process = new(
+        using (ChildProcess process = SandboxScript.Start(
             sandbox,
             _folder,
             """
@@ -44,7 +45,7 @@ public sealed class BackpressureTests : IDisposable
             """,
             RepositoryFolder.Manifest, id, Objects.ToString(CultureInfo.InvariantCulture)))
         {
-            lines = await process.EndAsync();
+            lines = await process.WaitForSuccessAsync();
         }
 
         Assert.Equal("free: True", lines[0]);

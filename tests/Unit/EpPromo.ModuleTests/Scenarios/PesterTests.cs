@@ -1,4 +1,5 @@
 using EpPromo.ModuleTests.Engine;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Scenarios;
 
@@ -18,15 +19,15 @@ public sealed class PesterTests
         string module = Path.Combine(BuildPaths.PackageFolder, "pester", pester, "tools", "Pester.psd1");
         string scenarios = Path.Combine(RepositoryFolder.Root, "tests", "Pester");
 
-        ProgramRun run = await ProgramRun.OfAsync(BuildPaths.Pwsh, s_deadline, "-NoProfile", "-NonInteractive", "-Command", $$"""
+        ProcessResult run = await TestProgram.RunAsync(BuildPaths.Pwsh, s_deadline, "-NoProfile", "-NonInteractive", "-Command", $$"""
             $ErrorActionPreference = 'Stop'
             Import-Module '{{module}}'
             "Pester $((Get-Module Pester).Version) in PowerShell $($PSVersionTable.PSVersion)"
             Invoke-Pester -Configuration @{ Run = @{ Path = '{{scenarios}}'; Exit = $true }; Output = @{ RenderMode = 'Plaintext' } }
             """);
 
-        Assert.True(run.ExitCode == 0, run.Printed);
-        Assert.Contains($"Pester {pester} in PowerShell 7.", run.Printed, StringComparison.Ordinal);
-        Assert.Matches(@"Tests Passed: [1-9]\d*, Failed: 0, Skipped: 0, Inconclusive: 0, NotRun: 0", run.Printed);
+        Assert.True(run.ExitCode == 0, run.Text);
+        Assert.Contains($"Pester {pester} in PowerShell 7.", run.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Tests Passed: [1-9]\d*, Failed: 0, Skipped: 0, Inconclusive: 0, NotRun: 0", run.Text);
     }
 }

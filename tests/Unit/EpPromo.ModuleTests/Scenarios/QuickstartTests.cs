@@ -1,4 +1,5 @@
 using EpPromo.ModuleTests.Engine;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Scenarios;
 
@@ -13,13 +14,13 @@ public sealed class QuickstartTests
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
-        ProgramRun run = await ProgramRun.OfAsync(
+        ProcessResult run = await TestProgram.RunAsync(
             BuildPaths.Quickstart,
             TimeSpan.FromMinutes(2),
             "-Promotion", promotion, "-NumberOfCodes", "10", "-Path", Path.Combine(folder, "codes.csv"));
 
-        Assert.True(run.ExitCode == exitCode, run.Printed);
-        Assert.Contains(printed, run.Printed, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == exitCode, run.Text);
+        Assert.Contains(printed, run.Text, StringComparison.Ordinal);
         Assert.Equal(exitCode == 0, File.Exists(Path.Combine(folder, "codes.csv")));
         Directory.Delete(folder, recursive: true);
     }

@@ -3,6 +3,7 @@ using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Secrets;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Stores;
 
@@ -35,7 +36,7 @@ public sealed class ConnectTests : IDisposable
     public async Task A_secret_in_the_address_of_the_environment_is_nowhere_in_the_record()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using EngineProcess process = new(
+        using ChildProcess process = SandboxScript.Start(
             sandbox,
             _folder,
             """
@@ -129,7 +130,7 @@ public sealed class ConnectTests : IDisposable
     public async Task The_environment_can_name_the_organization_and_another_of_its_stores_is_another_store()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using EngineProcess process = new(
+        using ChildProcess process = SandboxScript.Start(
             sandbox,
             _folder,
             """
@@ -189,10 +190,10 @@ public sealed class ConnectTests : IDisposable
     }
 
     /// <summary>What a script emits that has errors, and so does not end well.</summary>
-    private static async Task<IReadOnlyList<string>> LinesAsync(EngineProcess process)
+    private static async Task<IReadOnlyList<string>> LinesAsync(ChildProcess process)
     {
         List<string> lines = [];
-        for (string line = await process.ReadLineAsync(); line != "end"; line = await process.ReadLineAsync())
+        for (string line = await process.ReadNextLineAsync(); line != "end"; line = await process.ReadNextLineAsync())
         {
             lines.Add(line);
         }

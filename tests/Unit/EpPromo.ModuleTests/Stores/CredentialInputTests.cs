@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Stores;
 
@@ -69,7 +70,7 @@ public sealed class CredentialInputTests
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
 
-        using EngineProcess engine = new(
+        using ChildProcess engine = SandboxScript.Start(
             sandbox, Path.GetTempPath(),
             """
             Import-Module $args[0]
@@ -78,7 +79,7 @@ public sealed class CredentialInputTests
             """,
             RepositoryFolder.Manifest);
 
-        Assert.StartsWith("BadClientSecret,", await engine.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("BadClientSecret,", await engine.ReadNextLineAsync(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Requests);
     }
 }

@@ -1,8 +1,9 @@
-namespace EpPromo.ModuleTests.Engine;
+namespace EpPromo.ScriptHost;
 
-/// <summary>Folders of the repository that the tests were built from.</summary>
-internal static class RepositoryFolder
+/// <summary>The repository that the running program was built from.</summary>
+public static class RepositoryFolder
 {
+    /// <summary>The folder that holds EpPromo.slnx.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>The manifest of the module as a build lays it out.</summary>
@@ -18,6 +19,6 @@ internal static class RepositoryFolder
             }
         }
 
-        throw new DirectoryNotFoundException("The tests do not lie in the EpPromo repository.");
+        throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not in the EpPromo repository.");
     }
 }
