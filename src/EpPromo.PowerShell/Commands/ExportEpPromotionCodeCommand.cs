@@ -136,7 +136,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private void Propose(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, string file)
     {
-        if (!ShouldProcess($"Promotion {promotionId}", $"Export all codes to {file}"))
+        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, promotionId), MessageText.Of(SR.ConfirmExport, file)))
         {
             return;
         }
@@ -184,7 +184,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         if (Waiting is { Total: > 0 } waiting)
         {
-            ShowProgress(JobProgress.Of("Exporting promotion codes", waiting));
+            ShowProgress(JobProgress.Of(SR.ProgressExporting, waiting));
         }
     }
 

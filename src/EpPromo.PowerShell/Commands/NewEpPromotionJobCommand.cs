@@ -118,7 +118,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         job.Validate();
         WarnOfColumns(PromotionId);
         WarnOfFormula(job.CodePrefix);
-        string action = Export ? "Create an export job" : $"Create a job of {CountText.Of(NumberOfCodes, "code")}";
+        string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
         JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
         ForEachInput(PromotionId, id =>
         {

@@ -214,12 +214,11 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
     private string Unseen(CodeRunRequest request, string? file) => request.IsNameGenerated
         ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, [], file is not null).ToString()
-        : $"what is missing of {CountText.Of(request.Count, "code")}";
+        : MessageText.Of(SR.PlanMissingCodes, request.Count);
 
     private bool Confirm(string plan, CodeRunRequest request, string? file)
     {
-        string export = file is null ? "" : $", and export them to {file}";
-        string what = $"Make {plan}, as run '{Name}', on promotion {request.PromotionId}{export}.";
+        string what = MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, request.PromotionId, Name, file);
         return ShouldProcess(what, what, "Confirm");
     }
 
@@ -309,7 +308,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private void Begin(CodeRunRequest request, string? file)
     {
-        ShowVerbose($"Run '{request.Name}' begins on promotion {request.PromotionId}.");
+        ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
         _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow);
         CodeRunner runner = Runner;
         RunState state = runner.NewState(request);

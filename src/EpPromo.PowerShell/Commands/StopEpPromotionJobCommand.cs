@@ -3,6 +3,7 @@ using EpPromo.Jobs;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Commands;
 
@@ -24,10 +25,10 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void Process(string promotionId, string jobId, PromotionJob? job)
     {
-        string target = $"Job {jobId} of promotion {promotionId}";
+        string target = MessageText.Of(SR.ConfirmJob, jobId, promotionId);
         bool asksAnyway = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
         bool askFirst = !Force || asksAnyway || WhatIf;
-        if (askFirst && !ShouldProcess(target, "Cancel, which may delete the codes it has made"))
+        if (askFirst && !ShouldProcess(target, SR.ConfirmCancelJob))
         {
             return;
         }

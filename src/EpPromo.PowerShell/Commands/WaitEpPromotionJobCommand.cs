@@ -87,7 +87,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     {
         if (Waiting is { Total: > 0 } waiting)
         {
-            ShowProgress(JobProgress.Of("Waiting for promotion jobs", waiting));
+            ShowProgress(JobProgress.Of(SR.ProgressWaiting, waiting));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs.Waiting;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Pipeline;
 
@@ -11,7 +12,7 @@ internal static class JobProgress
     /// <summary>A bar for <paramref name="waiting"/>, with the time left when past jobs tell it.</summary>
     public static ProgressRecord Of(string activity, WaitProgress waiting)
     {
-        string status = $"{waiting.Finished} of {waiting.Total} ended";
+        string status = MessageText.Of(SR.ProgressJobs, waiting.Finished, waiting.Total);
         return new ProgressRecord(ActivityId, activity, waiting.Statuses.Length == 0 ? status : $"{status}, {waiting.Statuses}")
         {
             PercentComplete = (int)(100 * waiting.Fraction),

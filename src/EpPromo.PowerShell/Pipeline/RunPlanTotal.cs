@@ -1,5 +1,5 @@
-using System.Globalization;
 using EpPromo.Runs;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Pipeline;
 
@@ -19,7 +19,6 @@ internal sealed class RunPlanTotal
 
     /// <summary>A plan has come or failed, or the input is over. Returns the line for all, when this was the last and there are several.</summary>
     public string? End(int throttleLimit) => --_open == 0 && _plans.Count > 1
-        ? string.Format(
-            CultureInfo.InvariantCulture, "In all, on {0} promotions: {1}.", _plans.Count, new RunPlans(_plans, throttleLimit))
+        ? MessageText.Of(SR.PlanTotal, _plans.Count, new RunPlans(_plans, throttleLimit))
         : null;
 }

@@ -52,11 +52,11 @@ internal sealed class RunProgress
             ShowBar(run, now, show);
         }
 
-        string waiting = Count(_pace.GivingWay, "waiting for others' jobs") + Count(_pace.Pausing, "being checked once more");
+        string waiting = Count(SR.ProgressYielded, _pace.GivingWay) + Count(SR.ProgressFinalCheck, _pace.Pausing);
         RunProgressSnapshot all = _pace.OfAll(now);
         ProgressRecord overall = Bar(
-            OverallId, -1, $"Run {_name}",
-            $"{_pace.Ended} of {CountText.Of(_pace.Runs, "promotion")} ended{waiting}, {all.Made} of {CountText.Of(all.Wanted, "code")}", all);
+            OverallId, -1, MessageText.Of(SR.ProgressRun, _name),
+            MessageText.Of(SR.ProgressOfRun, _pace.Ended, _pace.Runs, waiting, all.Made, all.Wanted), all);
         if (_pace.Ended < _pace.Runs)
         {
             // All codes are made, and it goes on all the same.
@@ -71,7 +71,8 @@ internal sealed class RunProgress
         int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
         RunProgressSnapshot figures = _pace.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, $"Promotion {run.PromotionId}", $"{figures.Made} of {CountText.Of(figures.Wanted, "code")}, {run.Activity}", figures));
+            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.PromotionId),
+            MessageText.Of(SR.ProgressOfPromotion, figures.Made, figures.Wanted, run.Activity), figures));
     }
 
     private void HideBar(RunState run, Action<ProgressRecord> show)
@@ -90,7 +91,7 @@ internal sealed class RunProgress
             SecondsRemaining = figures.Left is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
         };
 
-    private static string Count(int promotions, string what) => promotions == 0 ? "" : $", {promotions} {what}";
+    private static string Count(string format, int promotions) => promotions == 0 ? "" : MessageText.Of(format, promotions);
 
     private static string Short(double rate) => rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 }

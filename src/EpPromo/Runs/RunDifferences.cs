@@ -26,7 +26,7 @@ internal static class RunDifferences
         List<string> differences = [];
         if (standing.FirstOrDefault(batch => batch.Name.Planned != request.Batches) is { } otherPlan)
         {
-            Differ("number of batches", otherPlan.Name.Planned, request.Batches);
+            Differ(SR.DetailNumberOfBatches, otherPlan.Name.Planned, request.Batches);
         }
 
         // A store that does not show a job's size shows none of its parameters (api-contract.md section 5).
@@ -40,7 +40,7 @@ internal static class RunDifferences
 
         if (standing.FirstOrDefault(batch => batch.Name.Number == 1)?.Job.NumberOfCodes is { } first)
         {
-            Compare("size of the first batch", first, Math.Min(request.Count, request.BatchSize));
+            Compare(SR.DetailFirstBatchSize, first, Math.Min(request.Count, request.BatchSize));
         }
 
         return string.Join(", ", differences);
@@ -55,7 +55,7 @@ internal static class RunDifferences
 
         void Differ(string what, object? there, object? asked)
         {
-            string difference = $"{what} was {there ?? "not given"} and is now {asked ?? "not given"}";
+            string difference = MessageText.Of(SR.DetailParameterDiffers, what, there ?? SR.DetailNotSpecified, asked ?? SR.DetailNotSpecified);
             if (!differences.Contains(difference))
             {
                 differences.Add(difference);
@@ -96,8 +96,8 @@ internal static class RunDifferences
             perhapsBelow += number.Sum(batch => batch.Counts);
         }
 
-        return least > request.Count ? $"-Count was {least} or more and is now {request.Count}"
-            : most < request.Count ? $"-Count was {most} or less and is now {request.Count}"
+        return least > request.Count ? MessageText.Of(SR.DetailCountWasAtLeast, least, request.Count)
+            : most < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, most, request.Count)
             : "";
     }
 

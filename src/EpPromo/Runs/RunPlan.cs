@@ -122,13 +122,14 @@ public sealed record RunPlan
             : null;
     }
 
-    /// <summary>"2500 codes in 3 jobs, about 14 requests, about 00:00:12".</summary>
-    public override string ToString() => Text(Codes, CodesThere, Jobs, Requests, IsJobTimeUnknown, Time);
+    /// <summary>"2500 codes in 3 jobs (about 14 requests, about 00:00:12)".</summary>
+    public override string ToString() => Text(Codes, CodesThere, Jobs, Requests, Text(Time, IsJobTimeUnknown));
 
-    internal static string Text(long codes, long codesThere, long jobs, long requests, bool isAtLeast, TimeSpan time) => MessageText.Of(
-        "{0:code}{1} in {2:job}, about {3:request}, {4} {5}",
-        codes, codesThere == 0 ? "" : $" ({codesThere} {(codesThere == 1 ? "is" : "are")} there or being made)", jobs, requests,
-        isAtLeast ? "at least" : "about", Text(time));
+    internal static string Text(long codes, long existing, long jobs, long requests, string time) => MessageText.Of(
+        SR.PlanOfRun, codes, existing == 0 ? "" : MessageText.Of(SR.PlanExistingCodes, existing), jobs, requests, time);
+
+    /// <summary>"about 00:00:12", or "at least 00:00:12".</summary>
+    internal static string Text(TimeSpan time, bool isAtLeast) => MessageText.Of(isAtLeast ? SR.PlanTimeAtLeast : SR.PlanTime, Text(time));
 
     internal static string Text(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using EpPromo.Jobs.Waiting;
+using EpPromo.Text;
 
 namespace EpPromo.Runs;
 
@@ -37,18 +37,20 @@ public sealed class RunPlans
         new[] { Sum(plan => plan.RequestTime), Sum(plan => plan.JobTime) }.Max() + _plans.Max(plan => plan.LastLook);
 
     /// <summary>
-    /// "5000 codes in 6 jobs, about 28 requests, about 00:00:12 when the store works on 2 jobs at once, 00:00:24 when on one at a time":
-    /// one documentation page says the latter (api-contract.md section 3), and jobs do not tell when they were begun.
+    /// "5000 codes in 6 jobs (about 28 requests, about 00:00:12 if the store works on 2 jobs at once, 00:00:24 if on one at a time)":
+    /// one documentation page says the latter (api-contract.md section 3), and jobs do not tell when they started.
     /// </summary>
     public override string ToString()
     {
-        string all = RunPlan.Text(
-            _plans.Sum(plan => plan.Codes), _plans.Sum(plan => plan.CodesThere), _plans.Sum(plan => plan.Jobs),
-            _plans.Sum(plan => plan.Requests), IsJobTimeUnknown, Time);
-        return JobsAtOnce > 1 && _plans.Any(plan => plan.JobTime > TimeSpan.Zero)
-            ? string.Format(CultureInfo.InvariantCulture, "{0} when the store works on {1} jobs at once, {2} when on one at a time", all, JobsAtOnce,
-                RunPlan.Text(TimeOneByOne))
-            : all;
+        string time = RunPlan.Text(Time, IsJobTimeUnknown);
+        return RunPlan.Text(
+            _plans.Sum(plan => plan.Codes),
+            _plans.Sum(plan => plan.CodesThere),
+            _plans.Sum(plan => plan.Jobs),
+            _plans.Sum(plan => plan.Requests),
+            JobsAtOnce > 1 && _plans.Any(plan => plan.JobTime > TimeSpan.Zero)
+                ? MessageText.Of(SR.PlanConcurrency, time, JobsAtOnce, RunPlan.Text(TimeOneByOne))
+                : time);
     }
 
     private TimeSpan Sum(Func<RunPlan, TimeSpan> part) => TimeSpan.FromTicks(_plans.Sum(plan => part(plan).Ticks));

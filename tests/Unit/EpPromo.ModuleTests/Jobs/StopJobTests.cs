@@ -25,7 +25,7 @@ public sealed class StopJobTests
         RunResult stopped = session.Run($"$args[0] | Stop-EpPromotionJob -Wait {options}", job.Output[0]).ThrowIfFailed();
 
         string question = Assert.Single(host.Questions);
-        Assert.Contains("Cancel, which may delete the codes it has made", question, StringComparison.Ordinal);
+        Assert.Contains("Cancel the job; the store may delete the codes that it generated", question, StringComparison.Ordinal);
         Assert.Contains($"Job {job.Values("JobId")[0]} of promotion {id}", question, StringComparison.Ordinal);
         Assert.Equal(status, sandbox.Store.Jobs(id).Single().Status);
         Assert.Equal(answer == "No", before == sandbox.Requests.Count);

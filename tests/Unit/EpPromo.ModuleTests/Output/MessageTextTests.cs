@@ -43,8 +43,8 @@ public sealed class MessageTextTests
         session.Run("New-EpPromotionJob $args[0] 1 -WhatIf; Request-EpPromotionCode $args[0] 1 -WhatIf", id).ThrowIfFailed();
         RunResult run = session.Run("Request-EpPromotionCode $args[0] 1", id).ThrowIfFailed();
 
-        Assert.Contains("a job of 1 code\"", host.Screen, StringComparison.Ordinal);
-        Assert.Contains("Make 1 code in 1 job", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("a job for 1 code\"", host.Screen, StringComparison.Ordinal);
+        Assert.Contains("Generate 1 code in 1 job", host.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("1 codes", host.Screen + string.Join('|', run.Progress), StringComparison.Ordinal);
     }
 }

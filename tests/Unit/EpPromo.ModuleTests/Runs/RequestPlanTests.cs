@@ -22,11 +22,11 @@ public sealed class RequestPlanTests
         string[] lines = [.. shown.Where(line => line.StartsWith("What if", StringComparison.Ordinal))];
         Assert.Equal(
             [
-                $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {one}.",
-                $"What if: Make 2500 codes in 3 jobs, about 14 requests, at least 00:01:01, as run 'bf26', on promotion {two}.",
+                $"What if: Generate 2500 codes in 3 jobs (about 14 requests, at least 00:01:01) on promotion {one} for run 'bf26'.",
+                $"What if: Generate 2500 codes in 3 jobs (about 14 requests, at least 00:01:01) on promotion {two} for run 'bf26'.",
             ],
-            lines[..2].OrderBy(line => line.EndsWith($"{two}.", StringComparison.Ordinal)));
-        Assert.Equal(["What if: In all, on 2 promotions: 5000 codes in 6 jobs, about 28 requests, at least 00:01:02."], lines[2..]);
+            lines[..2].OrderBy(line => line.Contains(two, StringComparison.Ordinal)));
+        Assert.Equal(["What if: In total, on 2 promotions: 5000 codes in 6 jobs (about 28 requests, at least 00:01:02)."], lines[2..]);
         Assert.Empty(result.Output);
         Assert.Empty(sandbox.Writes());
     }
@@ -60,7 +60,7 @@ public sealed class RequestPlanTests
         session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
 
         Assert.Matches(
-            @"What if: Make 8 codes \(4 are there or being made\) in 2 jobs, about 10 requests, about 00:00:0[345], as run 'bf26'",
+            @"What if: Generate 8 codes \(4 already generated or in progress\) in 2 jobs \(about 10 requests, about 00:00:0[345]\) on promotion \S+ for run 'bf26'",
             host.Screen);
         Assert.Single(sandbox.Store.Jobs(id));
         Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);
@@ -78,13 +78,13 @@ public sealed class RequestPlanTests
         session.Run("Request-EpPromotionCode $args -Count 8 -BatchSize 4 -WhatIf", [.. ids]).ThrowIfFailed();
 
         Assert.Matches(
-            @"What if: In all, on 2 promotions: 16 codes in 4 jobs, about 20 requests, about 00:00:0[345] when the store works on 2 jobs at once, 00:00:0[6789] when on one at a time\.\s*$",
+            @"What if: In total, on 2 promotions: 16 codes in 4 jobs \(about 20 requests, about 00:00:0[345] if the store works on 2 jobs at once, 00:00:0[6789] if on one at a time\)\.\s*$",
             host.Screen);
     }
 
     [Theory]
-    [InlineData("-Name bf26", "Make what is missing of 2500 codes, as run 'bf26', on promotion ")]
-    [InlineData("", "Make 2500 codes in 3 jobs, about 14 requests, at least 00:00:01, as run 'ep-")]
+    [InlineData("-Name bf26", "Generate the missing codes (2500 in total) on promotion {id} for run 'bf26'")]
+    [InlineData("", "Generate 2500 codes in 3 jobs (about 14 requests, at least 00:00:01) on promotion {id} for run 'ep-")]
     public async Task What_is_asked_before_a_list_is_read_claims_no_more_than_is_known(string name, string expected)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
@@ -93,7 +93,7 @@ public sealed class RequestPlanTests
 
         RunResult run = session.Run($"Request-EpPromotionCode $args[0] -Count 2500 {name} -Verbose", id).ThrowIfFailed();
 
-        Assert.Contains(run.Verbose, line => line.StartsWith(expected, StringComparison.Ordinal));
+        Assert.Contains(run.Verbose, line => line.StartsWith(expected.Replace("{id}", id), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RequestPlanTests
         session.Run("$WhatIfPreference = $true; Request-EpPromotionCode $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
 
         Assert.Equal(
-            $"What if: Make 1 code in 1 job, about 6 requests, at least 00:01:01, as run 'bf26', on promotion {id}.\n",
+            $"What if: Generate 1 code in 1 job (about 6 requests, at least 00:01:01) on promotion {id} for run 'bf26'.\n",
             host.Screen,
             ignoreLineEndingDifferences: true);
     }

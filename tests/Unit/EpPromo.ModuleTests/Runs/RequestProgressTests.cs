@@ -21,7 +21,7 @@ public sealed class RequestProgressTests
         string name = runs.Values("Name")[0]!;
         ProgressRecord all = runs.Progress.First(bar => bar.Activity == $"Run {name}");
         Assert.Equal(-1, all.ParentActivityId);
-        Assert.Contains(runs.Progress, bar => bar.ActivityId == all.ActivityId && bar.StatusDescription.Contains("0 of 2 promotions ended", StringComparison.Ordinal));
+        Assert.Contains(runs.Progress, bar => bar.ActivityId == all.ActivityId && bar.StatusDescription.Contains("0 of 2 promotions finished", StringComparison.Ordinal));
         foreach (string id in ids)
         {
             ProgressRecord[] bars = [.. runs.Progress.Where(bar => bar.Activity == $"Promotion {id}")];
@@ -50,7 +50,7 @@ public sealed class RequestProgressTests
             bar => bar.ParentActivityId != -1 && bar.SecondsRemaining >= 0 && IsLike(bar, "^0 of 500 codes, .*, [0-9.]+/s$"));
         Assert.Contains(
             runs.Progress,
-            bar => bar.ParentActivityId == -1 && bar.SecondsRemaining > 0 && IsLike(bar, "^[1-5] of 6 promotions ended, [0-9]+ of 3000 codes, [0-9.]+/s$"));
+            bar => bar.ParentActivityId == -1 && bar.SecondsRemaining > 0 && IsLike(bar, "^[1-5] of 6 promotions finished, [0-9]+ of 3000 codes, [0-9.]+/s$"));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class RequestProgressTests
 
         ProgressRecord[] waiting =
         [
-            .. runs.Progress.Where(bar => IsLike(bar, "^[0-9]+ of 12 promotions ended, [0-9]+ being checked once more, 60 of 60 codes, [0-9.]+/s$")),
+            .. runs.Progress.Where(bar => IsLike(bar, "^[0-9]+ of 12 promotions finished, [0-9]+ in final check, 60 of 60 codes, [0-9.]+/s$")),
         ];
         Assert.NotEmpty(waiting);
         Assert.All(waiting, bar => Assert.InRange(bar.SecondsRemaining, 0, 3));

@@ -21,7 +21,7 @@ public class RunDifferencesTests
     {
         AssertDiffers("-CodePrefix was summer and is now winter", Request with { CodePrefix = "winter" }, Whole);
         AssertDiffers("-CodeLength was 8 and is now 9", Request with { CodeLength = 9 }, Whole);
-        AssertDiffers("-MaxUsesPerCode was not given and is now 1", Request with { MaxUsesPerCode = 1 }, Whole);
+        AssertDiffers("-MaxUsesPerCode was not specified and is now 1", Request with { MaxUsesPerCode = 1 }, Whole);
         AssertDiffers(
             "-ConsumeUnit was per_checkout and is now per_application", Request with { ConsumeUnit = ConsumeUnits.PerApplication }, Whole);
         AssertDiffers("number of batches was 3 and is now 5", Request with { Count = 50 }, Whole);

@@ -15,7 +15,7 @@ public class RunPlanTests
 
         Assert.Equal((3, 2500, 14), (plan.Jobs, plan.Codes, plan.Requests));
         Assert.Equal(TimeSpan.FromSeconds(7), plan.Time);
-        Assert.Equal("2500 codes in 3 jobs, about 14 requests, at least 00:00:07", plan.ToString());
+        Assert.Equal("2500 codes in 3 jobs (about 14 requests, at least 00:00:07)", plan.ToString());
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public class RunPlanTests
     }
 
     [Fact]
-    public void One_job_is_no_jobs() => Assert.Contains("1 job,", Plan(1).ToString(), StringComparison.Ordinal);
+    public void One_job_is_no_jobs() => Assert.Contains("1 job (", Plan(1).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void What_is_there_is_not_made_again_and_tells_how_long_the_rest_takes()
@@ -39,7 +39,7 @@ public class RunPlanTests
         RunPlan plan = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0)]);
 
         Assert.Equal((2, 15, 10), (plan.Jobs, plan.Codes, plan.CodesThere));
-        Assert.Equal("15 codes (10 are there or being made) in 2 jobs, about 10 requests, about 00:01:48", plan.ToString());
+        Assert.Equal("15 codes (10 already generated or in progress) in 2 jobs (about 10 requests, about 00:01:48)", plan.ToString());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class RunPlanTests
     {
         RunPlan plan = RunPlan.For(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
 
-        Assert.Equal("0 codes (25 are there or being made) in 0 jobs, about 2 requests, about 00:00:01", plan.ToString());
+        Assert.Equal("0 codes (25 already generated or in progress) in 0 jobs (about 2 requests, about 00:00:01)", plan.ToString());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class RunPlanTests
     {
         RunPlan one = Plan(2500, requestsPerSecond: 2);
 
-        Assert.Equal("5000 codes in 6 jobs, about 28 requests, at least 00:00:14", new RunPlans([one, one], 16).ToString());
+        Assert.Equal("5000 codes in 6 jobs (about 28 requests, at least 00:00:14)", new RunPlans([one, one], 16).ToString());
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public class RunPlanTests
         RunPlans four = new([one, one, one, one], throttleLimit: 2);
 
         Assert.Equal(TimeSpan.FromSeconds(108), two.Time);
-        Assert.EndsWith(", about 00:01:48 when the store works on 2 jobs at once, 00:03:36 when on one at a time", two.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", about 00:01:48 if the store works on 2 jobs at once, 00:03:36 if on one at a time)", two.ToString(), StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(216), four.Time);
-        Assert.EndsWith(", about 00:03:36 when the store works on 2 jobs at once, 00:07:12 when on one at a time", four.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", about 00:03:36 if the store works on 2 jobs at once, 00:07:12 if on one at a time)", four.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
