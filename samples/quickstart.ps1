@@ -1,21 +1,21 @@
 <#
 .SYNOPSIS
-    From nothing to a file of promotion codes: connect, pick a promotion, generate, wait, export, look.
+    Connects to a store, generates codes on a promotion, waits, exports them to a CSV file, and shows the result.
 .DESCRIPTION
-    Works on the store that EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL name. Where there is no store at hand,
-    'dotnet run --project samples/Quickstart' starts a local sandbox and runs this very script against it.
+    Uses the store that EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL identify. If you have no store,
+    'dotnet run --project samples/Quickstart' starts a local sandbox and runs this script against it.
 .EXAMPLE
     ./samples/quickstart.ps1 -Promotion 'Summer*' -NumberOfCodes 500
 #>
 [CmdletBinding()]
 param(
-    # The promotion to generate codes on, by name; wildcards allowed. The first that fits is taken.
+    # The name of the promotion to generate codes on. Wildcards are allowed; the first match is used.
     [string] $Promotion = 'Summer*',
 
-    # How many codes to generate, 1 to 1000.
+    # The number of codes to generate, 1 to 1000.
     [int] $NumberOfCodes = 500,
 
-    # Where the CSV file goes.
+    # The path of the CSV file.
     [string] $Path = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'eppromo-quickstart', 'codes.csv')
 )
 
@@ -36,8 +36,8 @@ $file = $job | Export-EpPromotionCode -Path $Path -Force
 "The promotion's newest jobs:"
 $target | Get-EpPromotionJob -Newest 2 | Format-Table -Property JobType, Status, Generated, Name
 
-# The file holds all of the promotion's codes, old ones too; a generate job gives its own.
-"$(@(Import-Csv -Path $file).Count) codes, old and new, are in $file. The first of the new ones:"
+# The file contains all codes of the promotion, including old ones. Receiving a generate job returns only the codes of that job.
+"$(@(Import-Csv -Path $file).Count) codes, old and new, are in $file. The first new ones:"
 $job | Receive-EpPromotionJob | Select-Object -First 5 | Format-Table -Property Code, MaxUses, ConsumeUnit
 
 "Requests made: $((Get-EpStore).Requests)"

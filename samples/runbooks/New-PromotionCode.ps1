@@ -1,36 +1,36 @@
 <#
 .SYNOPSIS
-    Unattended: generates a named batch of codes on promotions and exports them.
+    Generates a named batch of codes on promotions and exports them, unattended.
 .DESCRIPTION
-    Can be started again after any failure: a promotion that has a batch of that name already, finished or under way, gets no
-    second one. Connects through EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL.
+    You can restart it after any failure: a promotion that already has a batch of that name, completed or in progress, gets no
+    second one. Connects with EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL.
 
-    Exit codes: 0, all promotions have their codes and their file; 1, some have not, see the errors; 2, nothing was tried.
+    Exit codes: 0, all promotions have their codes and their file; 1, some do not, see the errors; 2, nothing was tried.
 .EXAMPLE
     ./New-PromotionCode.ps1 -Promotion 'Summer*' -Batch 'Mailing 12' -NumberOfCodes 500 -CodePrefix m12 -Folder ./codes
 #>
 [CmdletBinding()]
 param(
-    # The name of the promotion; with wildcards, of all that fit.
+    # The name of the promotion. Wildcards select all promotions that match.
     [Parameter(Mandatory)]
     [string] $Promotion,
 
-    # What the jobs are called, at most 50 characters. The same name is the same batch.
+    # The name of the jobs, at most 50 characters. The same name means the same batch.
     [Parameter(Mandatory)]
     [string] $Batch,
 
-    # How many codes each promotion gets, 1 to 1000.
+    # The number of codes for each promotion, 1 to 1000.
     [Parameter(Mandatory)]
     [int] $NumberOfCodes,
 
-    # What the codes begin with.
+    # The prefix of the codes.
     [string] $CodePrefix,
 
-    # Where the files go.
+    # The folder for the files.
     [Parameter(Mandatory)]
     [string] $Folder,
 
-    # How long to wait for the jobs, and again for the exports.
+    # The time limit for the jobs, and again for the exports.
     [timespan] $Timeout = '00:30:00'
 )
 
@@ -40,7 +40,7 @@ try {
     if (-not (Get-Module -Name EpPromo)) { Import-Module -Name EpPromo -ErrorAction Stop }
     Connect-EpStore -ErrorAction Stop
     $targets = @(Get-EpPromotion -Name $Promotion -ErrorAction Stop | Where-Object { -not $_.Automatic })
-    if (-not $targets) { throw "No promotion fits '$Promotion'." }
+    if (-not $targets) { throw "No promotion matches '$Promotion'." }
 }
 catch {
     [Console]::Error.WriteLine($_)
@@ -50,18 +50,18 @@ catch {
 $files = @($targets |
     ForEach-Object {
         try {
-            $known = $_ | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) -ErrorAction Stop |
+            $existing = $_ | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) -ErrorAction Stop |
                 Where-Object Status -in pending, processing, completed
         }
         catch {
-            # What the promotion has is not known, so nothing is made: it could be the second batch.
+            # It is unknown whether the promotion has the batch. Create nothing: it could be a second batch.
             Write-Error -ErrorRecord $_
             return
         }
 
-        # One job is the batch, also where somebody has made two of that name: the newest that is completed, else the one at work.
-        if ($known) {
-            return $known | Sort-Object -Property @{ e = { $_.Status -ne 'completed' } }, @{ e = 'CreatedAt'; Descending = $true } |
+        # If there are several jobs of that name, one of them is the batch: the newest completed one, otherwise the active one.
+        if ($existing) {
+            return $existing | Sort-Object -Property @{ e = { $_.Status -ne 'completed' } }, @{ e = 'CreatedAt'; Descending = $true } |
                 Select-Object -First 1
         }
 
@@ -74,7 +74,7 @@ $files = @($targets |
 
 $files | ForEach-Object { "$($_.PromotionId): $($_.FullName)" }
 
-# Each promotion is looked for by itself: a number of files could hide one that has none.
+# Check each promotion by id: the mere number of files could hide a promotion without one.
 $missing = @($targets | Where-Object PromotionId -notin $files.PromotionId)
 "$($targets.Count - $missing.Count) of $($targets.Count) promotions are done."
 if ($missing) { exit 1 }

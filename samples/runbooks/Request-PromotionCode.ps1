@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-    Unattended: a run of any number of codes on each promotion, or one worker's share of it.
+    Generates any number of codes on each promotion, or on one worker's share of the promotions, unattended.
 .DESCRIPTION
-    Can be started again after any failure, on any machine: with the same -Name it goes on from what the store has. Several workers
-    divide the promotions among themselves, each with another -Share. They need not know of each other, and if two take the same
-    promotion, the number of its codes still comes out exact.
+    You can restart it after any failure, on any machine: with the same -Name it resumes the run from the jobs in the store. To divide
+    the promotions among several workers, give each worker another -Share. The workers need not know of each other, and if two take the
+    same promotion, the number of its codes is still exact.
 
-    Connects through EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL, or with -Credential and -BaseUri. Ends with an error
-    when a promotion did not get its codes, or when no promotion fits, so with exit code 1 where a scheduler looks at that.
+    Connects with EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL, or with -Credential and -BaseUri. Ends with an error, and so
+    with exit code 1, if a promotion did not get its codes or if no promotion matches.
 .EXAMPLE
     ./Request-PromotionCode.ps1 -Promotion 'Summer*' -Name bf26 -Count 25000 -CodePrefix bf -Folder ./codes
 .EXAMPLE
@@ -15,49 +15,49 @@
 #>
 [CmdletBinding()]
 param(
-    # The name of the promotion; with wildcards, of all that fit.
+    # The name of the promotion. Wildcards select all promotions that match.
     [Parameter(Mandatory)]
     [string] $Promotion,
 
-    # What the run is called. The same name is the same run.
+    # The name of the run. The same name means the same run.
     [Parameter(Mandatory)]
     [string] $Name,
 
-    # How many codes each promotion gets.
+    # The number of codes for each promotion.
     [Parameter(Mandatory)]
     [int] $Count,
 
-    # What the codes begin with.
+    # The prefix of the codes.
     [string] $CodePrefix,
 
-    # Where the files go, one for each promotion; none are written without it.
+    # The folder for the files, one for each promotion. Without it, no files are written.
     [string] $Folder,
 
-    # Which share of the promotions this worker takes, from 1 to Shares.
+    # The share of the promotions that this worker takes, from 1 to Shares.
     [ValidateRange(1, 1000)]
     [int] $Share = 1,
 
-    # How many shares there are.
+    # The number of shares.
     [ValidateRange(1, 1000)]
     [int] $Shares = 1,
 
-    # How long to go on. Jobs at work go on in the store, and the next start goes on from there.
+    # The time limit. Active jobs continue in the store, and the next start resumes the run.
     [timespan] $Timeout = '05:00:00',
 
-    # Client id and secret; in Azure Automation, the name of a credential asset.
+    # The client id and secret; in Azure Automation, the name of a credential asset.
     [pscredential] $Credential,
 
     # The store's API base URL.
     [string] $BaseUri,
 
-    # How long the store's lists may lag behind.
+    # The longest time that the store's lists may lag behind.
     [timespan] $ConsistencyWindow = '00:01:00'
 )
 
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# No promotion is in a share that there is not: such a worker would do nothing, and call it done.
+# A share that does not exist contains no promotion: such a worker would do nothing and report success.
 if ($Share -gt $Shares) { throw "Share $Share of $Shares does not exist." }
 
 if (-not (Get-Module -Name EpPromo)) { Import-Module -Name EpPromo }
@@ -67,9 +67,9 @@ if ($BaseUri) { $connection.BaseUri = $BaseUri }
 Connect-EpStore @connection
 
 $targets = @(Get-EpPromotion -Name $Promotion | Where-Object { -not $_.Automatic })
-if (-not $targets) { throw "No promotion fits '$Promotion'." }
+if (-not $targets) { throw "No promotion matches '$Promotion'." }
 
-# A promotion's share follows from its id alone, so workers agree on it without a word, also when promotions are added meanwhile.
+# The id alone determines a promotion's share. So workers agree without communication, even if promotions are added meanwhile.
 $mine = @($targets | Where-Object { [uint32]"0x$($_.PromotionId.Substring(0, 8))" % $Shares -eq $Share - 1 })
 
 $request = @{ Name = $Name; Count = $Count; CodePrefix = $CodePrefix; Timeout = $Timeout }
@@ -78,7 +78,7 @@ $done = 0
 $mine | Request-EpPromotionCode @request -ErrorAction Continue | ForEach-Object {
     if ($_.Status -eq 'completed') { $done++ }
 
-    # It is empty when the promotion's turn had not come.
+    # Empty if the timeout came before the promotion was started.
     $made = if ($null -eq $_.Generated) { 'unknown' } else { $_.Generated }
     "$($_.PromotionId): $made of $($_.Requested) codes, $($_.Status)"
 }
@@ -86,4 +86,4 @@ $mine | Request-EpPromotionCode @request -ErrorAction Continue | ForEach-Object 
 $store = Get-EpStore
 "Share $Share of $($Shares): $done of $($mine.Count) promotions have their codes. $($store.Requests) requests, " +
     "$($store.Throttled) throttled."
-if ($done -ne $mine.Count) { throw "$($mine.Count - $done) promotions do not have their codes yet. Start it again to go on." }
+if ($done -ne $mine.Count) { throw "$($mine.Count - $done) promotions do not have their codes yet. Repeat the command to resume the run." }

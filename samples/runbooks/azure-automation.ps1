@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Azure Automation runbook (PowerShell 7): generates and exports codes, and keeps the files in a storage account.
+    Azure Automation runbook (PowerShell 7): generates and exports codes, and stores the file in a storage account.
 .DESCRIPTION
     Needs the modules EpPromo, Az.Accounts and Az.Storage in the runtime environment, a credential asset with the client id as user
-    name and the client secret as password, and a managed identity that may write to the container.
+    name and the client secret as password, and a managed identity with write access to the container.
 #>
 [CmdletBinding()]
 param(
@@ -28,7 +28,7 @@ param(
     [string] $Container = 'promotion-codes'
 )
 
-# An error that is not caught makes the Automation job 'Failed', which is what alerts look at.
+# An uncaught error makes the Automation job 'Failed', which is the state that alerts watch.
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
@@ -39,8 +39,8 @@ $storage = New-AzStorageContext -StorageAccountName $StorageAccount -UseConnecte
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
 try {
     $target = @(Get-EpPromotion -Name $Promotion)
-    if ($target.Count -ne 1) { throw "$($target.Count) promotions fit '$Promotion'; this runbook is for one." }
-    # A batch of that name is waited for, not made again: a runbook may be restarted.
+    if ($target.Count -ne 1) { throw "$($target.Count) promotions match '$Promotion'; this runbook needs exactly one." }
+    # A runbook may be restarted: wait for an existing batch of that name, and do not create a second one.
     $job = $target | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) |
         Where-Object Status -in pending, processing, completed | Select-Object -First 1
     if (-not $job) { $job = $target | New-EpPromotionJob -Name $Batch -NumberOfCodes $NumberOfCodes }

@@ -1,11 +1,11 @@
 #!/bin/sh
-# For cron: one run at a time, bounded, secrets from a file that only this user can read (chmod 600), a line a variable:
+# For cron: one run at a time, with a time limit. Secrets come from a file that only this user can read (chmod 600), one line per variable:
 #   EPCC_API_BASE_URL=https://useast.api.elasticpath.com
 #   EPCC_CLIENT_ID=...
 #   EPCC_CLIENT_SECRET=...
 #   EPPROMO_MODULE=/opt/EpPromo
 #   PATH=/home/jobs/.dotnet/tools:/usr/local/bin:/usr/bin:/bin
-# The last is for a pwsh that is a .NET tool: cron looks for programs in few folders, and not in that one.
+# The last line is needed if pwsh is a .NET tool: cron searches few folders for programs, and not that one.
 #
 # A crontab line, Mondays at 6:15; the batch is named after the week:
 #   15 6 * * 1  /opt/eppromo/cron.sh /etc/eppromo.env -Promotion 'Weekly*' -Batch "Week $(date +\%V)" -NumberOfCodes 100 -Folder /srv/codes

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
 
-# What an operator does, in a real shell, against a sandbox in a process of its own.
+# Operator scenarios, in a real shell, against a sandbox in a process of its own.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1'), (Join-Path $PSScriptRoot 'Shell.psm1') -Force
@@ -28,16 +28,16 @@ Describe 'Connecting' {
         $printed | Should -BeNullOrEmpty
     }
 
-    It 'takes the environment variables without Connect-EpStore' {
+    It 'uses the environment variables without Connect-EpStore' {
         Get-EpPromotion | Should -Not -BeNullOrEmpty
     }
 
-    It 'connects with -Debug where nobody can answer' {
+    It 'connects with -Debug in a non-interactive shell' {
         $script = "Import-Module '$((Get-Module EpPromo).Path)'; Connect-EpStore -Debug 4>`$null 5>`$null; (Get-EpStore).Requests"
         Invoke-EpShell -Command $script | Should -Be 1
     }
 
-    It 'takes a credential' {
+    It 'accepts a credential' {
         $secret = ConvertTo-SecureString $env:EPCC_CLIENT_SECRET -AsPlainText -Force
         $credential = [pscredential]::new($env:EPCC_CLIENT_ID, $secret)
         $store = Connect-EpStore -Credential $credential -BaseUri $env:EPCC_API_BASE_URL -PassThru
@@ -46,14 +46,14 @@ Describe 'Connecting' {
         ($store | ConvertTo-Json -Depth 5) | Should -Not -Match ([regex]::Escape($env:EPCC_CLIENT_SECRET))
     }
 
-    It 'refuses a wrong secret with an error that says what to do' {
+    It 'rejects a wrong secret with an error that recommends an action' {
         $wrong = ConvertTo-SecureString 'wrong' -AsPlainText -Force
         { Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong } |
             Should -Throw -ErrorId 'LoginRefused,EpPromo.PowerShell.ConnectEpStoreCommand'
         $Error[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'uses no store after a connect that failed, until the operator says so' {
+    It 'uses no store after a failed Connect-EpStore until Disconnect-EpStore' {
         $wrong = ConvertTo-SecureString 'wrong' -AsPlainText -Force
         { Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong } | Should -Throw
         { Get-EpPromotion } | Should -Throw -ErrorId 'ConnectFailed,EpPromo.PowerShell.GetEpPromotionCommand'
@@ -65,7 +65,7 @@ Describe 'Connecting' {
 Describe 'Generating, waiting, exporting' {
     BeforeAll { $script:promotion = Get-EpPromotion -Name 'Summer*' | Select-Object -First 1 }
 
-    It 'does the whole job on one line' {
+    It 'generates, waits and exports in one pipeline' {
         $files = $promotion | New-EpPromotionJob -NumberOfCodes 50 -CodePrefix summer -MaxUsesPerCode 1 |
             Wait-EpPromotionJob | Export-EpPromotionCode -Path (Join-Path $TestDrive 'codes')
 
@@ -74,13 +74,13 @@ Describe 'Generating, waiting, exporting' {
         @($rows | Where-Object Code -like 'summer*').Count | Should -BeGreaterOrEqual 50
     }
 
-    It 'gives the rows of an export as objects' {
+    It 'returns the rows of an export as objects' {
         $rows = $promotion | New-EpPromotionJob -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
         $rows[0].Code | Should -Not -BeNullOrEmpty
         $rows[0].PromotionId | Should -Be $promotion.PromotionId
     }
 
-    It 'stops early when Select-Object wants no more' {
+    It 'stops early when Select-Object needs no more objects' {
         @($promotion | Get-EpPromotionJob | Select-Object -First 1).Count | Should -Be 1
     }
 
@@ -90,7 +90,7 @@ Describe 'Generating, waiting, exporting' {
         ($row | Wait-EpPromotionJob -Timeout 60).Status | Should -Be 'completed'
     }
 
-    It 'tells with -WhatIf which job it would stop, and stops none' {
+    It 'stops no job with -WhatIf' {
         $job = $promotion | New-EpPromotionJob -NumberOfCodes 5
         $job | Stop-EpPromotionJob -WhatIf | Should -BeNullOrEmpty
         ($job | Wait-EpPromotionJob).Status | Should -Be 'completed'
@@ -104,14 +104,14 @@ Describe 'Generating, waiting, exporting' {
         Get-Content $file | Should -Be 'mine'
     }
 
-    It 'leaves an error that a script can catch' {
+    It 'reports an error that a script can catch' {
         { New-EpPromotionJob ([guid]::NewGuid()) -NumberOfCodes 5 -ErrorAction Stop } |
             Should -Throw -ErrorId 'NotFound,EpPromo.PowerShell.NewEpPromotionJobCommand'
     }
 }
 
 Describe 'The sample' {
-    It 'runs as it stands' {
+    It 'runs unchanged' {
         $script = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'samples', 'quickstart.ps1')
         $printed = Invoke-EpShell -File $script -NumberOfCodes 20 -Path (Join-Path $TestDrive 'quick/codes.csv')
         $LASTEXITCODE | Should -Be 0

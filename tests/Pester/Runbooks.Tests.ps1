@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
 
-# The samples for unattended use, each run in a process of its own, as a scheduler does.
+# The samples for unattended use. Each runs in a process of its own, as under a scheduler.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1'), (Join-Path $PSScriptRoot 'Shell.psm1') -Force
@@ -32,7 +32,7 @@ AfterAll {
 }
 
 Describe 'New-PromotionCode.ps1' {
-    It 'makes a batch once, however often it is started' {
+    It 'creates a batch once, however often it is started' {
         $run = "& '$runbooks/New-PromotionCode.ps1' -Promotion 'Summer*' -Batch 'Mailing' -NumberOfCodes 20 -Folder '$TestDrive/codes'"
 
         Invoke-Runbook $run | Should -Be 0 -Because $printed
@@ -57,7 +57,7 @@ Describe 'New-PromotionCode.ps1' {
             Get-BatchSize 'Twice' | Should -Be 2
         }
 
-        It 'does not take them for another promotion''s codes' {
+        It 'does not count them for another promotion' {
             $run = "& '$runbooks/New-PromotionCode.ps1' -Promotion '*m*' -Batch 'Twice' -NumberOfCodes 500 -Folder '$TestDrive/twice'"
 
             Invoke-Runbook $run | Should -Be 1 -Because $printed
@@ -76,7 +76,7 @@ Describe 'New-PromotionCode.ps1' {
         }
     }
 
-    It 'ends with 2 when it cannot begin' {
+    It 'ends with 2 when it cannot connect' {
         $run = "`$env:EPCC_CLIENT_SECRET = 'wrong'; & '$runbooks/New-PromotionCode.ps1' -Promotion 'Summer*' -Batch 'x' " +
             "-NumberOfCodes 1 -Folder '$TestDrive/none'"
 
@@ -85,7 +85,7 @@ Describe 'New-PromotionCode.ps1' {
 }
 
 Describe 'Request-PromotionCode.ps1' {
-    It 'makes exactly the codes asked for when three workers share the promotions' {
+    It 'generates exactly the requested codes when three workers share the promotions' {
         foreach ($share in 1..3) {
             $run = "& '$runbooks/Request-PromotionCode.ps1' -Promotion 'S*' -Name shared -Count 25 -CodePrefix shared " +
                 "-Share $share -Shares 3 -Folder '$TestDrive/shared' -ConsistencyWindow 00:00:01"
@@ -109,9 +109,9 @@ Describe 'Request-PromotionCode.ps1' {
         @{ Case = 'the share does not exist'; Arguments = '-Share 3 -Shares 2'; Message = 'Share 3 of 2 does not exist' }
         @{ Case = 'shares begin with 0'; Arguments = '-Share 0 -Shares 2'; Message = "parameter 'Share'" }
         @{ Case = 'there are no shares'; Arguments = '-Shares 0'; Message = "parameter 'Shares'" }
-        @{ Case = 'no promotion fits'; Arguments = ''; Message = "No promotion fits 'Nothing\*'" }
+        @{ Case = 'no promotion matches'; Arguments = ''; Message = "No promotion matches 'Nothing\*'" }
     ) {
-        # As GitHub Actions starts a step: a parameter that is refused ends it, too.
+        # GitHub Actions starts a step this way, so that a rejected parameter ends it as well.
         $run = "`$ErrorActionPreference = 'Stop'; " +
             "& '$runbooks/Request-PromotionCode.ps1' -Promotion 'Nothing*' -Name none -Count 5 $Arguments"
 
@@ -122,7 +122,7 @@ Describe 'Request-PromotionCode.ps1' {
 
 Describe 'azure-automation.ps1' {
     BeforeAll {
-        # Stand-ins for what Azure Automation brings along.
+        # Stand-ins for the commands that Azure Automation provides.
         $script:azure = '
             function Get-AutomationPSCredential($Name) {
                 [pscredential]::new($env:EPCC_CLIENT_ID, (ConvertTo-SecureString $env:EPCC_CLIENT_SECRET -AsPlainText -Force))
@@ -133,7 +133,7 @@ Describe 'azure-automation.ps1' {
             '
     }
 
-    It 'hands the file over and leaves no copy behind' {
+    It 'uploads the file and leaves no copy behind' {
         $run = "$azure; `$env:BLOB = '$TestDrive/blob.csv'; & '$runbooks/azure-automation.ps1' -Promotion 'Black Friday' " +
             "-Batch 'bf' -NumberOfCodes 5 -BaseUri `$env:EPCC_API_BASE_URL -StorageAccount any"
 
@@ -142,12 +142,13 @@ Describe 'azure-automation.ps1' {
         @(Import-Csv "$TestDrive/blob.csv").Count | Should -Be 35
         Get-BatchSize 'bf' | Should -Be 1
     }
-    It 'is an error when not exactly one promotion fits' {
+
+    It 'is an error when not exactly one promotion matches' {
         $run = "$azure; & '$runbooks/azure-automation.ps1' -Promotion 'Summer*' -Batch 'two' -NumberOfCodes 5 " +
             "-BaseUri `$env:EPCC_API_BASE_URL -StorageAccount any"
 
         Invoke-Runbook $run | Should -Be 1
-        "$printed" | Should -Match '2 promotions fit'
+        "$printed" | Should -Match '2 promotions match'
         Get-BatchSize 'two' | Should -Be 0
     }
 }

@@ -1,4 +1,4 @@
-# Starts and stops the sandbox as a process of its own, on a free port, for the operator scenarios.
+# Starts and stops the sandbox in a process of its own, on a free port, for the operator scenarios.
 
 function Start-EpSandbox {
     [CmdletBinding()]
@@ -12,7 +12,8 @@ function Start-EpSandbox {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
     $start.Arguments = (@('"{0}"' -f $library.FullName) + $ArgumentList) -join ' '
     $start.RedirectStandardOutput = $true
-    # Its own pipe: a sandbox that outlives the tests must not hold that of the shell, whose reader would wait for ever.
+    # The error stream gets a pipe of its own. If a sandbox that outlives the tests kept the shell's pipe open, the reader of that pipe
+    # would never return.
     $start.RedirectStandardError = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)

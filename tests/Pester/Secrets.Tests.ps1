@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
 
-# What a session leaves behind in the forms that only a whole shell has: transcripts, lists, JSON, Clixml, Get-Error.
+# Traces of a session that only a complete shell produces: transcripts, lists, JSON, Clixml, Get-Error.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1'), (Join-Path $PSScriptRoot 'Shell.psm1') -Force
@@ -15,8 +15,8 @@ BeforeAll {
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
 
     $login = @{ grant_type = 'client_credentials'; client_id = $env:EPCC_CLIENT_ID; client_secret = $env:EPCC_CLIENT_SECRET }
-    $answer = Invoke-RestMethod -Method Post -Uri "$env:EPCC_API_BASE_URL/oauth/access_token" -Body $login
-    $env:TEST_TOKEN = $answer.access_token
+    $response = Invoke-RestMethod -Method Post -Uri "$env:EPCC_API_BASE_URL/oauth/access_token" -Body $login
+    $env:TEST_TOKEN = $response.access_token
     $env:TEST_WRONG_SECRET = 'wr0ng+s3cret/of=nobody'
     $script:secrets = @(
         foreach ($secret in $env:EPCC_CLIENT_SECRET, $env:TEST_WRONG_SECRET, $env:TEST_TOKEN) { $secret; [uri]::EscapeDataString($secret) }
@@ -27,7 +27,7 @@ BeforeAll {
 
     function Get-Leak([string] $Text) { $secrets | Where-Object { $Text.IndexOf($_, [StringComparison]::OrdinalIgnoreCase) -ge 0 } }
 
-    # Runs a script in a shell of its own, under a transcript, and gives back all that it has printed and written down.
+    # Runs a script in a shell of its own, with a transcript, and returns everything that it printed and recorded.
     function Get-Trace([string] $Script) {
         $transcript = Join-Path $TestDrive 'transcript.txt'
         $file = Join-Path $TestDrive 'session.ps1'
@@ -52,7 +52,7 @@ AfterAll {
 }
 
 Describe 'Transcripts' {
-    It 'hold no secret of a session that goes well' {
+    It 'contain no secret of a successful session' {
         $trace = Get-Trace @'
 Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret (Protect EPCC_CLIENT_SECRET) -BaseUri $env:EPCC_API_BASE_URL -PassThru
 $jobs = Get-EpPromotion -Name 'Summer*' | New-EpPromotionJob -NumberOfCodes 3 | Wait-EpPromotionJob
@@ -64,7 +64,7 @@ Get-EpStore | Format-List *
         Get-Leak $trace | Should -BeNullOrEmpty
     }
 
-    It 'hold no secret of a session that goes wrong' {
+    It 'contain no secret of a failing session' {
         $trace = Get-Trace @'
 Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret (Protect TEST_WRONG_SECRET) -BaseUri $env:EPCC_API_BASE_URL
 Connect-EpStore -AccessToken (Protect TEST_WRONG_SECRET) -BaseUri $env:EPCC_API_BASE_URL
@@ -83,8 +83,8 @@ $Error | ForEach-Object { $_.Exception.ToString(); $_.InvocationInfo | Format-Li
     }
 }
 
-Describe 'What is written down of objects' {
-    It 'holds no secret in <Form>' -TestCases @(
+Describe 'Serialized objects' {
+    It 'contain no secret as <Form>' -TestCases @(
         @{ Form = 'JSON'; Write = { param($Value) $Value | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue } }
         @{ Form = 'Clixml'; Write = { param($Value) Export-Clixml -InputObject $Value -Path "$TestDrive/x.xml" -Depth 3; Get-Content "$TestDrive/x.xml" -Raw } }
         @{ Form = 'CSV'; Write = { param($Value) $Value | ConvertTo-Csv | Out-String } }

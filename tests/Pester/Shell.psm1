@@ -1,11 +1,11 @@
-# Starts another shell like this one, as a scheduler does.
+# Starts another shell of the same kind, as a scheduler does.
 
 $program = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
 $before = @()
-# Installed as a .NET tool, the shell is a library that dotnet runs.
+# If the shell is installed as a .NET tool, it is a library that dotnet runs.
 if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { $before = @(Join-Path $PSHOME 'pwsh.dll') }
 
-# No parameters of its own: all that it is given is the shell's. What the shell prints, its errors and its $LASTEXITCODE are the caller's.
+# The function has no parameters: all arguments are passed to the shell. The caller gets the shell's output, errors and $LASTEXITCODE.
 function Invoke-EpShell { & $program @before -NoProfile -NonInteractive @args }
 
 Export-ModuleMember -Function Invoke-EpShell
