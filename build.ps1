@@ -2,14 +2,17 @@
 .SYNOPSIS
     Builds, tests and packs EpPromo.
 .DESCRIPTION
-    Build lays the importable module out in out/EpPromo. Test builds and runs every test. Pack makes out/EpPromo and the .nupkg
-    that PowerShell galleries take, out/EpPromo.<version>.nupkg, of the Release build. Help makes the module's help from docs/help,
-    to be committed. Simulate runs the simulation with as many seeds as asked for. Fuzz feeds the client with as many mutated answers
-    as asked for. Faults runs the tests that kill processes with far more of them than the suite does: so many processes killed, and
-    so many runs killed and resumed. Bench measures; it takes about ten minutes and wants the machine for itself. Soak keeps a session
-    at work for minutes, faults and all, and examines its memory.
+    Build     Lays out the importable module in out/EpPromo.
+    Test      Builds everything and runs every test.
+    Pack      Creates out/EpPromo from the Release build, and the package for PowerShell galleries, out/EpPromo.<version>.nupkg.
+    Help      Generates the module's help from docs/help. Commit the result.
+    Simulate  Runs the simulation with -Seeds seeds.
+    Fuzz      Feeds the client -Cases mutated responses.
+    Faults    Runs the tests that kill processes, with -Kills killed processes and as many killed and resumed runs: far more than the suite.
+    Bench     Measures the speed. Takes about ten minutes and needs an otherwise idle machine.
+    Soak      Runs a session for -Minutes minutes while faults occur, and checks its memory use.
 
-    No task lints the scripts: PSScriptAnalyzer comes from the PowerShell Gallery, which a NuGet restore does not reach.
+    No task lints the scripts: PSScriptAnalyzer is published in the PowerShell Gallery only, which a NuGet restore does not reach.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -29,18 +32,18 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # How many histories Simulate plays; the first of them is FirstSeed, which is how a failed one is played again.
+    # The number of seeds that Simulate runs, starting at FirstSeed. To replay a failed seed, give it as FirstSeed with -Seeds 1.
     [int] $Seeds = 2000,
 
     [int] $FirstSeed = 1,
 
-    # How many mutated answers Fuzz tries.
+    # The number of mutated responses that Fuzz tries.
     [int] $Cases = 1000000,
 
-    # How many processes, and how many runs, Faults kills.
+    # The number of processes, and the number of runs, that Faults kills.
     [int] $Kills = 100,
 
-    # How long Soak works; with fewer than 3 it cannot tell whether memory grows.
+    # The duration of Soak. With fewer than 3 minutes it cannot detect whether memory grows.
     [int] $Minutes = 10
 )
 
@@ -51,7 +54,7 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
 }
 
-# Sets environment variables for what the block starts, and then puts back what was there.
+# Sets environment variables while the block runs, and then restores their earlier values.
 function Use-Environment([hashtable] $Variables, [scriptblock] $Block) {
     $before = @{}
     foreach ($name in $Variables.Keys) {
@@ -87,10 +90,10 @@ try {
                 }
             }
             'Help' {
-                # Built before, for the cmdlets and their comments, and after, so that out/EpPromo has the new help.
+                # The first build provides the cmdlets and their comments; the second one copies the new help to out/EpPromo.
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
-                # In a shell that ends: a module's assemblies stay loaded, and then their files cannot be built again. It is the one that
-                # .config/dotnet-tools.json names, so that the help does not depend on the shell at hand.
+                # The script runs in a separate shell, because a module's assemblies stay loaded and would block the second build. The
+                # shell is the one that .config/dotnet-tools.json names, so that the help does not depend on the caller's shell.
                 Invoke-DotNet tool restore
                 Invoke-DotNet tool run pwsh -NoProfile -NonInteractive -File docs/help/Build-Help.ps1
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace EpPromo.Bench;
 
-/// <summary>What a scenario came to.</summary>
+/// <summary>The result of a scenario.</summary>
 internal sealed record Measurement
 {
     public required Scenario Scenario { get; init; }
 
-    /// <summary>The codes in the store.</summary>
+    /// <summary>The number of codes in the store.</summary>
     public required int Codes { get; init; }
 
-    /// <summary>Whether every promotion has exactly what was asked for, and the cmdlet says the same.</summary>
+    /// <summary>Whether every promotion has exactly the requested number of codes, and the cmdlet reports the same.</summary>
     public required bool Exact { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
@@ -19,10 +19,10 @@ internal sealed record Measurement
 
     public required int Throttled { get; init; }
 
-    /// <summary>The most memory that the process had in RAM, in bytes.</summary>
+    /// <summary>The peak working set of the process, in bytes.</summary>
     public required long PeakMemory { get; init; }
 
-    /// <summary>The most that was alive on its managed heap, in bytes.</summary>
+    /// <summary>The peak size of the live objects on its managed heap, in bytes.</summary>
     public required long LiveMemory { get; init; }
 
     public double Ratio => Elapsed / Scenario.LowerBound;

@@ -4,7 +4,7 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.Bench;
 
-/// <summary>Plays a scenario: the store in this process, the module in another, whose memory is watched.</summary>
+/// <summary>Runs a scenario: the store in this process, the module in another one, whose memory is monitored.</summary>
 internal static class Measuring
 {
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(50);
@@ -37,18 +37,18 @@ internal static class Measuring
             throw new InvalidOperationException($"{scenario.Name}: {result.Errors}");
         }
 
-        string[] said = result.Output[^1].Split(' ');
-        int[] made = [.. ids.Select(id => sandbox.Store.Codes(id).Count)];
+        string[] reported = result.Output[^1].Split(' ');
+        int[] generated = [.. ids.Select(id => sandbox.Store.Codes(id).Count)];
         return new Measurement
         {
             Scenario = scenario,
-            Codes = made.Sum(),
-            Exact = made.All(count => count == scenario.Codes) && Number(said[0]) == made.Sum(),
-            Elapsed = TimeSpan.FromSeconds(Number(said[1])),
+            Codes = generated.Sum(),
+            Exact = generated.All(count => count == scenario.Codes) && Number(reported[0]) == generated.Sum(),
+            Elapsed = TimeSpan.FromSeconds(Number(reported[1])),
             Requests = sandbox.Requests.Count,
             Throttled = sandbox.Requests.Count(request => request.Status == 429),
             PeakMemory = peak,
-            LiveMemory = (long)Number(said[2]),
+            LiveMemory = (long)Number(reported[2]),
         };
     }
 

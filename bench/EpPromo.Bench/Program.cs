@@ -3,11 +3,11 @@ using EpPromo.ScriptHost;
 
 // EpPromo.Bench [scenario ...]: without a name, all scenarios but quick, which is for a first impression.
 Scenario[] all = [Scenario.Full, Scenario.ShortJobs, Scenario.Few, Scenario.FewLong, Scenario.Thousand];
-Scenario[] wanted = args.Length == 0 ? all : [.. args.Select(name => all.Append(Scenario.Quick).Single(scenario => scenario.Name == name))];
+Scenario[] selected = args.Length == 0 ? all : [.. args.Select(name => all.Append(Scenario.Quick).Single(scenario => scenario.Name == name))];
 string manifest = RepositoryFolder.Manifest;
 List<Measurement> measured = [];
 Console.WriteLine(Measurement.Header);
-foreach (Scenario scenario in wanted)
+foreach (Scenario scenario in selected)
 {
     measured.Add(await Measuring.RunAsync(scenario, manifest));
     Console.WriteLine(measured[^1]);

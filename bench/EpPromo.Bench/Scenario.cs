@@ -1,6 +1,6 @@
 namespace EpPromo.Bench;
 
-/// <summary>So many codes on so many promotions of a store that works at a given pace.</summary>
+/// <summary>A number of codes on a number of promotions, in a store of a given speed.</summary>
 internal sealed record Scenario
 {
     public required string Name { get; init; }
@@ -9,7 +9,7 @@ internal sealed record Scenario
 
     public int Codes { get; init; } = 2500;
 
-    /// <summary>What the store takes, and what the client is told.</summary>
+    /// <summary>The store's rate limit, which is also the client's <c>-MaxRequestsPerSecond</c>.</summary>
     public int RequestsPerSecond { get; init; } = 25;
 
     public int ConcurrentJobs { get; init; } = 8;
@@ -20,21 +20,21 @@ internal sealed record Scenario
 
     private int Jobs => Promotions * ((Codes + 999) / 1000);
 
-    /// <summary>The time that the jobs alone take when the store is never idle.</summary>
+    /// <summary>The time that the jobs alone take if the store is never idle.</summary>
     public TimeSpan JobBound => ((Jobs * BaseJobDuration) + (Promotions * Codes * DurationPerCode)) / ConcurrentJobs;
 
-    /// <summary>The time that the requests alone take: each job is created and looked at once.</summary>
+    /// <summary>The time that the requests alone take: each job needs one create and one poll.</summary>
     public TimeSpan RequestBound => TimeSpan.FromSeconds(2.0 * Jobs / RequestsPerSecond);
 
     public TimeSpan LowerBound => JobBound > RequestBound ? JobBound : RequestBound;
 
-    /// <summary>What the design asks for: one job a promotion after another, for half a million codes.</summary>
+    /// <summary>The design's target: half a million codes, with one job after another on each promotion.</summary>
     public static Scenario Full { get; } = new() { Name = "full", Promotions = 200 };
 
-    /// <summary>The same, scaled down for a quick look.</summary>
+    /// <summary>The same, scaled down for a quick check.</summary>
     public static Scenario Quick { get; } = new() { Name = "quick", Promotions = 40 };
 
-    /// <summary>Jobs so short that the requests are what takes the time.</summary>
+    /// <summary>Jobs so short that the requests take most of the time.</summary>
     public static Scenario ShortJobs { get; } = new()
     {
         Name = "short jobs",
@@ -45,12 +45,12 @@ internal sealed record Scenario
 
     public static Scenario Few { get; } = Production(10, 2500);
 
-    /// <summary>As many codes as <see cref="Thousand"/>, so that both processes have worked as long and differ in the promotions alone.</summary>
+    /// <summary>As many codes as <see cref="Thousand"/>, so that both processes work equally long and differ only in the number of promotions.</summary>
     public static Scenario FewLong { get; } = Production(10, 250_000);
 
     public static Scenario Thousand { get; } = Production(1000, 2500);
 
-    /// <summary>A production store: does a promotion cost more, in requests or in memory, the more there are?</summary>
+    /// <summary>A production store. Shows whether the requests and the memory per promotion grow with the number of promotions.</summary>
     private static Scenario Production(int promotions, int codes) => new()
     {
         Name = $"{promotions} x {codes}",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EpPromo.Bench;
 
-/// <summary>What the measurements are held against.</summary>
+/// <summary>The targets of the measurements.</summary>
 internal static class Targets
 {
     private const double Ratio = 1.10;
@@ -10,14 +10,14 @@ internal static class Targets
     private const double MoreRequests = 1.10;
     private const double MoreMegabytes = 20;
 
-    /// <summary>What is worse than it should be, in words.</summary>
+    /// <summary>A message for each target that a measurement misses.</summary>
     public static IEnumerable<string> Misses(IReadOnlyList<Measurement> measured)
     {
         foreach (Measurement one in measured)
         {
             if (!one.Exact)
             {
-                yield return $"{one.Scenario.Name}: not exactly the codes asked for.";
+                yield return $"{one.Scenario.Name}: not exactly the requested codes.";
             }
 
             if (one.Scenario == Scenario.Full && one.Ratio > Ratio)
@@ -42,7 +42,7 @@ internal static class Targets
             yield return Text($"{thousand.Scenario.Name}: {times:0.00} times the requests for 1000 codes of {few.Scenario.Name}, more than {MoreRequests:0.00}.");
         }
 
-        // A process that ends after seconds has not grown as far as it will, so it is held against one that made as many codes, too.
+        // A process that ends after seconds has not reached its full size, so compare also with one that generated as many codes.
         foreach (Measurement ten in measured.Where(one => one.Scenario == Scenario.Few || one.Scenario == Scenario.FewLong))
         {
             if ((thousand.PeakMemory - ten.PeakMemory) / 1e6 is > MoreMegabytes and double more)

@@ -1,4 +1,4 @@
-# What is measured: one call of Request-EpPromotionCode, without the start of the process and of the connection.
+# Measures one call of Request-EpPromotionCode, without the start of the process and of the connection.
 param(
     [string] $Manifest,
     [int] $Count,
@@ -13,7 +13,7 @@ $runs = 0
 $codes = 0
 $live = 0
 
-# Each fiftieth object: what stays after a full collection, at work. Collecting more often would slow the work down.
+# At every fiftieth object, measure the live objects after a full collection. Collecting more often would slow the run down.
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $PromotionId | Request-EpPromotionCode -Count $Count | ForEach-Object {
     $codes += $_.Generated

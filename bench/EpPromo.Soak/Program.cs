@@ -4,17 +4,17 @@ using EpPromo.Sandbox;
 using EpPromo.ScriptHost;
 using EpPromo.Soak;
 
-// EpPromo.Soak [minutes]: 10 without a number. Exit code 1 says that something that is promised did not hold; the last lines name it.
+// EpPromo.Soak [minutes]: the default is 10. Exit code 1 means that a check failed; the last lines name it.
 const int promotions = 300;
 const double flat = 0.05;
 const double leastRate = 24;
 const double leastFaults = 0.09;
 
-// Growth is that of the last minute against the second: with fewer there is none to see.
+// Growth compares the last minute with the second one, so it needs at least three minutes.
 const int leastMinutes = 3;
 int minutes = args.Length == 0 ? 10 : int.Parse(args[0], CultureInfo.InvariantCulture);
 
-// Short jobs and room for more requests than the session sends, so that it is the session that sets the pace.
+// Short jobs, and a rate limit above what the session sends, so that the session determines the rate.
 await using SandboxServer sandbox = await SandboxServer.StartAsync(
     new SandboxOptions
     {
@@ -48,8 +48,8 @@ while (soaked.Count < minutes && !session.HasEnded)
 
 ProcessResult result = await session.WaitAsync(CancellationToken.None);
 Directory.Delete(folder, recursive: true);
-string[] failed = [.. result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-string[] unplanted = [.. failed.Where(error => !error.StartsWith("JobFailed,", StringComparison.Ordinal))];
+string[] errors = [.. result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+string[] unplanted = [.. errors.Where(error => !error.StartsWith("JobFailed,", StringComparison.Ordinal))];
 int planted = ids.Sum(id => sandbox.Store.Jobs(id).Count(job => job.Status == "failed"));
 double[][] kept = [.. result.Output
     .Where(line => line.StartsWith("kept ", StringComparison.Ordinal))
@@ -64,28 +64,27 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in RAM, MB:     
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"live objects, MB: {Numbers(1)}"));
 Console.WriteLine();
 Console.WriteLine(result.Output.Count == 0 ? "" : result.Output[^1]);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"requests per second on the average: {rate:0.0}; of them harmed: {faults:0.0%}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"requests per second on average: {rate:0.0}; disturbed: {faults:0.0%}"));
 Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture, $"in RAM, last minute against the second: {(growth is { } grown ? grown.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture) : "not known")}"));
-Console.WriteLine($"planted failures: {planted}, seen by the user: {failed.Length - unplanted.Length}; other errors: {unplanted.Length}");
+    CultureInfo.InvariantCulture, $"in RAM, last minute compared with the second: {(growth is { } grown ? grown.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture) : "not known")}"));
+Console.WriteLine($"planted failures: {planted}, seen by the user: {errors.Length - unplanted.Length}; other errors: {unplanted.Length}");
 Console.WriteLine(string.Join("\n", unplanted));
 
-(bool Holds, string Promise)[] promises =
+(bool Passed, string Text)[] checks =
 [
-
-    // The script host ends with 1 after errors, planted ones too; a session that was broken off has not counted its jobs.
-    (result.ExitCode == Math.Min(1, failed.Length) && result.Output[^1].StartsWith("jobs ", StringComparison.Ordinal),
-        $"the session ends well (exit code {result.ExitCode})"),
+    // The script host exits with 1 after errors, including planted ones. An interrupted session has not counted its jobs.
+    (result.ExitCode == Math.Min(1, errors.Length) && result.Output[^1].StartsWith("jobs ", StringComparison.Ordinal),
+        $"the session ends normally (exit code {result.ExitCode})"),
     (unplanted.Length == 0, "a user sees no error that was not planted"),
-    (planted == failed.Length - unplanted.Length, "a user sees each error that was planted"),
-    (rate >= leastRate, string.Create(CultureInfo.InvariantCulture, $"{leastRate} requests a second at least, on the average")),
-    (faults >= leastFaults, string.Create(CultureInfo.InvariantCulture, $"{leastFaults:0%} of them harmed at least")),
+    (planted == errors.Length - unplanted.Length, "a user sees each error that was planted"),
+    (rate >= leastRate, string.Create(CultureInfo.InvariantCulture, $"at least {leastRate} requests a second on average")),
+    (faults >= leastFaults, string.Create(CultureInfo.InvariantCulture, $"at least {leastFaults:0%} of the requests disturbed")),
     (kept.Length >= minutes, $"memory is measured in each minute ({kept.Length} of {minutes})"),
     (growth < flat || (growth is null && minutes < leastMinutes), string.Create(CultureInfo.InvariantCulture, $"memory grows by less than {flat:0%}")),
 ];
-string[] broken = [.. promises.Where(promise => !promise.Holds).Select(promise => promise.Promise)];
-Console.WriteLine(broken.Length == 0 ? "All of it holds." : "Does not hold: " + string.Join("; ", broken));
-return broken.Length == 0 ? 0 : 1;
+string[] failedChecks = [.. checks.Where(check => !check.Passed).Select(check => check.Text)];
+Console.WriteLine(failedChecks.Length == 0 ? "All checks passed." : "Failed: " + string.Join("; ", failedChecks));
+return failedChecks.Length == 0 ? 0 : 1;
 
 string Numbers(int which) => string.Join(' ', kept.Select(minute => minute[which].ToString("0.0", CultureInfo.InvariantCulture).PadLeft(6)));
 

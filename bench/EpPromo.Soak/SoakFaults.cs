@@ -2,7 +2,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.Soak;
 
-/// <summary>What goes wrong: one request in ten, in every way, and one job in a hundred.</summary>
+/// <summary>The faults: one request in ten, of every kind, and one job in a hundred.</summary>
 internal static class SoakFaults
 {
     private static readonly string[] s_requests =
@@ -28,7 +28,7 @@ internal static class SoakFaults
         "endpoint=download action=expire-links probability=0.1",
     ];
 
-    /// <summary>Puts them in force.</summary>
+    /// <summary>Adds the rules to the sandbox's faults.</summary>
     public static void AddTo(FaultRules faults)
     {
         foreach (string endpoint in (string[])["job-*", "promotion-list"])
@@ -44,10 +44,10 @@ internal static class SoakFaults
             faults.Add(rule);
         }
 
-        // The one that a user is to see.
+        // The only fault that a user should see.
         faults.Add("endpoint=job-create action=fail-job probability=0.01");
     }
 
-    /// <summary>How many requests were harmed so far, planted failures apart.</summary>
+    /// <summary>The number of requests disturbed so far, without planted failures.</summary>
     public static int Triggered(FaultRules faults) => faults.All.Where(count => count.Rule.Action != FaultAction.FailJob).Sum(count => count.Triggered);
 }

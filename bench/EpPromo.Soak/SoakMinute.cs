@@ -3,10 +3,10 @@ using System.Globalization;
 namespace EpPromo.Soak;
 
 /// <summary>One minute of the soak.</summary>
-/// <param name="Number">Which, from 1.</param>
-/// <param name="Requests">How many requests came.</param>
-/// <param name="Faults">How many of them were harmed.</param>
-/// <param name="Memory">What the session's process had in RAM, in bytes, on average.</param>
+/// <param name="Number">The number of the minute, from 1.</param>
+/// <param name="Requests">The number of requests.</param>
+/// <param name="Faults">The number of disturbed requests.</param>
+/// <param name="Memory">The average working set of the session's process, in bytes.</param>
 internal sealed record SoakMinute(int Number, int Requests, int Faults, double Memory)
 {
     public const string Header =

@@ -1,4 +1,4 @@
-# The work of a session that goes on for long: jobs on every promotion, each tenth exported, again and again.
+# A long session: jobs on every promotion, every tenth exported, repeatedly.
 param(
     [string] $Manifest,
     [int] $Minutes,
@@ -7,10 +7,10 @@ param(
 $ProgressPreference = 'SilentlyContinue'
 Import-Module $Manifest
 
-# Between the rounds, and after the 429s among the faults, it is slower: 25 requests a second come out of it on the average.
+# The session is slower between the loops and after the 429s among the faults: the average is about 25 requests a second.
 Connect-EpStore -ConsistencyWindow 5 -MaxRequestsPerSecond 46
 
-# What stays in RAM when all garbage has been collected, and what of it are live objects.
+# The working set after a full collection, and the size of the live objects.
 function Measure-Kept {
     [GC]::Collect(2, [GCCollectionMode]::Aggressive, $true, $true)
     "kept $([Environment]::WorkingSet) $([GC]::GetTotalMemory($true))"
