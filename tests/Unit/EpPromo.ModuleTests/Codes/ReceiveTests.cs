@@ -138,4 +138,22 @@ public sealed class ReceiveTests
         Assert.Equal("JobNotCompleted,EpPromo.PowerShell.ReceiveEpPromotionJobCommand", Assert.Single(codes.ErrorIds));
         Assert.Empty(codes.Output);
     }
+
+    [Fact]
+    public async Task Rows_of_an_export_come_as_objects_with_the_ids()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult rows = session.Run(
+            """
+            $null = New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob
+            New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+            """,
+            id).ThrowIfFailed();
+
+        Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), rows.Values("Code").Order());
+        Assert.Equal([id, id, id], rows.Values("PromotionId"));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
@@ -147,5 +148,36 @@ public sealed class WaitTests
 
         Assert.Equal(ids.Order(), waited.Values("PromotionId").Order());
         Assert.All(waited.Values("Status"), status => Assert.Equal("completed", status));
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_is_an_error_for_those_who_wait_unless_they_allow_it()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult stopped = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Stop-EpPromotionJob -Force -Wait", id).ThrowIfFailed();
+        RunResult waited = session.Run("Get-EpPromotionJob $args[0] | Wait-EpPromotionJob", id);
+        RunResult allowed = session.Run("Get-EpPromotionJob $args[0] | Wait-EpPromotionJob -AllowFailure", id).ThrowIfFailed();
+
+        Assert.Equal("cancelled", stopped.Values("Status").Single());
+        Assert.Equal("JobCancelled,EpPromo.PowerShell.WaitEpPromotionJobCommand", waited.ErrorIds.Single());
+        Assert.Equal("cancelled", allowed.Values("Status").Single());
+    }
+
+    [Fact]
+    public async Task Waiting_shows_progress_and_ends_it()
+    {
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5 | Wait-EpPromotionJob", id).ThrowIfFailed();
+
+        Assert.NotEmpty(result.Progress);
+        Assert.All(result.Progress, record => Assert.InRange(record.PercentComplete, -1, 100));
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 }

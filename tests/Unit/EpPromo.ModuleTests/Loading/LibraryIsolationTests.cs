@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Reflection;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
@@ -7,42 +6,9 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Loading;
 
-/// <summary>The module as such: manifest, load context, stores of a runspace, views.</summary>
-public sealed class ModuleTests
+/// <summary>The module's libraries load in a context of their own, whatever versions the session holds.</summary>
+public sealed class LibraryIsolationTests
 {
-    [Fact]
-    public void The_manifest_exports_the_cmdlets_that_exist()
-    {
-        using ModuleSession session = new();
-
-        RunResult exported = session.Run("(Get-Module EpPromo).ExportedCmdlets.Keys").ThrowIfFailed();
-        RunResult found = session.Run(
-            """
-            (Get-Module EpPromo).NestedModules + (Get-Module EpPromo) | ForEach-Object { $_.ImplementingAssembly } |
-                Where-Object { $_ } | ForEach-Object { $_.GetTypes() } | ForEach-Object {
-                    $attribute = [System.Reflection.CustomAttributeExtensions]::GetCustomAttribute($_, [System.Management.Automation.CmdletAttribute])
-                    if ($attribute) { "$($attribute.VerbName)-$($attribute.NounName)" }
-                }
-            """).ThrowIfFailed();
-
-        Assert.NotEmpty(found.Output);
-        Assert.Equal(found.Output.Select(name => name.ToString()).Distinct().Order(), exported.Output.Select(name => name.ToString()).Order());
-    }
-
-    [Fact]
-    public void Every_cmdlet_says_what_it_emits_and_takes_a_store()
-    {
-        using ModuleSession session = new();
-
-        RunResult commands = session.Run("Get-Command -Module EpPromo").ThrowIfFailed();
-
-        Assert.All(commands.Output.Select(command => (CmdletInfo)command.BaseObject), command =>
-        {
-            Assert.NotEmpty(command.OutputType);
-            Assert.True(command.Parameters.ContainsKey("Store") || command.Name == "Connect-EpStore", command.Name);
-        });
-    }
-
     [Fact]
     public async Task The_libraries_stay_out_of_the_session()
     {
@@ -147,63 +113,6 @@ public sealed class ModuleTests
         Assert.Equal(newer, lines[0]);
         Assert.Equal(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Net.Mail.dll"), lines[1]);
         Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
-    public async Task Two_runspaces_have_two_stores()
-    {
-        await using SandboxServer one = await Sandboxes.StartQuickAsync();
-        await using SandboxServer two = await Sandboxes.StartQuickAsync();
-        one.Store.AddPromotion("Of one");
-        two.Store.AddPromotion("Of two");
-        using ModuleSession first = ModuleSession.ConnectedTo(one);
-        using ModuleSession second = ModuleSession.ConnectedTo(two);
-
-        Assert.Equal("Of one", first.Run("Get-EpPromotion").Values("Name").Single());
-        Assert.Equal("Of two", second.Run("Get-EpPromotion").Values("Name").Single());
-        Assert.Equal(
-            ["Of one", "Of two"],
-            first.Run("$args[0], (Get-EpStore) | ForEach-Object { Get-EpPromotion -Store $_ }", second.Run("Get-EpStore").Output[0]).Values("Name").Order());
-    }
-
-    [Fact]
-    public async Task A_disconnected_store_is_not_used_any_more()
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-
-        session.Run("$store = Get-EpStore; Disconnect-EpStore").ThrowIfFailed();
-
-        Assert.Equal("NotConnected,EpPromo.PowerShell.GetEpPromotionCommand", session.Run("Get-EpPromotion").ErrorIds.Single());
-        Assert.Equal("StoreClosed,EpPromo.PowerShell.GetEpPromotionCommand", session.Run("Get-EpPromotion -Store $store").ErrorIds.Single());
-    }
-
-    [Fact]
-    public async Task Disconnecting_where_nothing_is_connected_is_no_error_that_hides_another()
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("$store = Get-EpStore; Disconnect-EpStore").ThrowIfFailed();
-
-        session.Run("Disconnect-EpStore").ThrowIfFailed();
-
-        Assert.Equal("mine", session.Run("try { throw 'mine' } finally { Disconnect-EpStore }").Errors.Single().Exception.Message);
-        Assert.Equal("StoreClosed,EpPromo.PowerShell.DisconnectEpStoreCommand", session.Run("Disconnect-EpStore -Store $store").ErrorIds.Single());
-    }
-
-    [Fact]
-    public async Task Waiting_shows_progress_and_ends_it()
-    {
-        await using SandboxServer sandbox = await SandboxServer.StartAsync(
-            Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
-        string id = sandbox.Store.AddPromotion("One").Id;
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-
-        RunResult result = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5 | Wait-EpPromotionJob", id).ThrowIfFailed();
-
-        Assert.NotEmpty(result.Progress);
-        Assert.All(result.Progress, record => Assert.InRange(record.PercentComplete, -1, 100));
-        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
     private static Version VersionOf(string file) => AssemblyName.GetAssemblyName(file).Version!;
