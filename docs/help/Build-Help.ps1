@@ -37,11 +37,11 @@ $namespaces = @{
 
 # Parameters that the engine adds to cmdlets have no documentation comments.
 $engineTexts = @{
-    WhatIf            = 'Shows what would happen. Nothing is changed in the store, and nothing is written.'
-    Confirm           = 'Asks before each step.'
-    First             = 'Only the first so many of the objects.'
-    Skip              = 'Leaves out the first so many of the objects.'
-    IncludeTotalCount = 'Adds the number of all objects that fit, as the last output.'
+    WhatIf            = 'Show what would happen. Nothing is changed in the store, and no file is written.'
+    Confirm           = 'Ask for confirmation before each operation.'
+    First             = 'Return only this number of objects.'
+    Skip              = 'Skip this number of objects.'
+    IncludeTotalCount = 'Also return the number of all matching objects, as the last output.'
 }
 
 #region Markdown

@@ -7,7 +7,7 @@ using EpPromo.Stores;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Connect-EpStore: opens a store, checks the credentials at once, and makes it this runspace's default.</summary>
+/// <summary>Connect-EpStore: connects a store, verifies the credentials at once, and makes it the default of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "EpStore", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(EpStore))]
 public sealed class ConnectEpStoreCommand : AsyncCmdlet
@@ -27,7 +27,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string ClientId { get; set; } = "";
 
-    /// <summary>The secret of the application key, as a SecureString. At a prompt it is asked for, hidden, when left out.</summary>
+    /// <summary>
+    /// The secret of the application key, as a SecureString. If you omit it at a prompt, PowerShell asks for it and hides what you type.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 1, ValueFromPipelineByPropertyName = true)]
     public SecureString ClientSecret { get; set; } = new();
 
@@ -36,31 +38,31 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>A bearer token that was asked for elsewhere, as a SecureString. It is not renewed when it dies.</summary>
+    /// <summary>A bearer token from elsewhere, as a SecureString. It is not renewed when it expires.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     public SecureString AccessToken { get; set; } = new();
 
     /// <summary>
-    /// The region of Elastic Path's own cloud. Without it and without -BaseUri, EPCC_API_BASE_URL says where the store is, and without
-    /// that it is US East.
+    /// The region of Elastic Path's own cloud. If you omit both -Region and -BaseUri, EPCC_API_BASE_URL specifies the store; if it is not
+    /// set, the region is US East.
     /// </summary>
-    /// <value>EPCC_API_BASE_URL, else USEast</value>
+    /// <value>EPCC_API_BASE_URL, or USEast</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
     public StoreRegion? Region { get; set; }
 
     /// <summary>
-    /// The store's API base URL, where it is not one of the regions. https:// only, except to this very machine; a missing scheme is
-    /// https.
+    /// The base URL of the store's API, if the store is not in one of the regions. It must be https://, except for a store on this
+    /// machine. If the scheme is missing, https is used.
     /// </summary>
-    /// <value>EPCC_API_BASE_URL, else US East</value>
+    /// <value>EPCC_API_BASE_URL, or US East</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextTransformation]
     public string? BaseUri { get; set; }
 
     /// <summary>
-    /// The id of the organization, where the client id, secret or token is an organization's. It goes with -StoreId. Without parameters for
-    /// the credentials, EPCC_ORGANIZATION_ID is used when it is left out.
+    /// The id of the organization, if the client id, secret or token belongs to an organization. Use it with -StoreId. If you specify no
+    /// credentials, the default is EPCC_ORGANIZATION_ID.
     /// </summary>
     /// <value>none, or EPCC_ORGANIZATION_ID</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -68,8 +70,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     public string? OrganizationId { get; set; }
 
     /// <summary>
-    /// The id of the organization's store to work on. It goes with -OrganizationId. Without parameters for the credentials, EPCC_STORE_ID is
-    /// used when it is left out.
+    /// The id of the store in the organization. Use it with -OrganizationId. If you specify no credentials, the default is EPCC_STORE_ID.
     /// </summary>
     /// <value>none, or EPCC_STORE_ID</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -77,14 +78,14 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     public string? StoreId { get; set; }
 
     /// <summary>
-    /// Refuse every command that would change the store, before anything is sent. An export is one: it makes a job.
+    /// Reject every command that would change the store, before anything is sent. An export is one of them, because it creates a job.
     /// </summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>
-    /// The most requests a second. A development store takes 25, a production store 100. When the store asks for less, the rate is
-    /// lowered for a while.
+    /// The maximum number of requests per second. A development store accepts 25, a production store 100. When the store asks for fewer,
+    /// the rate is lowered for a while.
     /// </summary>
     [Parameter]
     [OptionalTransformation(Default = DefaultRequestsPerSecond)]
@@ -92,14 +93,14 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     public double MaxRequestsPerSecond { get; set; } = DefaultRequestsPerSecond;
 
     /// <summary>
-    /// How long a job list may lag behind a create, in seconds or as a TimeSpan. So long a job whose answer was lost is looked for
-    /// before it is sent again.
+    /// How long a job list may lag behind a create, in seconds or as a TimeSpan. When the response to a create is lost, the job is
+    /// searched for during this time before the request is sent again.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan? ConsistencyWindow { get; set; } = s_defaultConsistencyWindow;
 
-    /// <summary>Emit the store, to keep it in a variable and hand it to -Store.</summary>
+    /// <summary>Return the store, so that you can keep it in a variable and pass it to -Store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

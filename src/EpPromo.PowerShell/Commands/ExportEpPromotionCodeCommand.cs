@@ -9,7 +9,7 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Export-EpPromotionCode: all codes of promotions as CSV files.</summary>
+/// <summary>Export-EpPromotionCode: exports all codes of promotions to CSV files.</summary>
 [Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = JobSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
@@ -25,7 +25,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private bool _pathIsForAll;
 
     /// <summary>
-    /// Ids of promotions, or promotions from Get-EpPromotion by pipeline. An export job is created on each, unless -JobId names one.
+    /// Ids of promotions, or promotions from Get-EpPromotion through the pipeline. An export job is created on each promotion, unless
+    /// -JobId specifies one.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
@@ -36,42 +37,42 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     // Not in a set of its own: a row of a table binds to PromotionId as a whole first, and its JobId has to find room beside it.
 
     /// <summary>
-    /// The ids of jobs of that promotion, for example of jobs that come from a file or another session. They are taken like those of
-    /// -Job; one that is not there is an error.
+    /// Ids of jobs of the promotion, for example from a file or from another session. They are treated like the jobs of -Job. A job that
+    /// does not exist is an error.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
     [IdsTransformation]
     public string[]? JobId { get; set; }
 
     /// <summary>
-    /// Jobs, usually by pipeline. The file of an export job is fetched as it is, once the job has ended. For a generate job its
-    /// promotion is exported, with all its codes.
+    /// Jobs, usually from the pipeline. For an export job, the command waits until it has ended and downloads its file unchanged. For a
+    /// generate job, it exports the promotion, with all its codes.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
     /// <summary>
-    /// A file, a folder, or a script block that makes the path from $_. In a folder each file is named after its promotion:
-    /// <c>&lt;PromotionId&gt;_codes.csv</c>. A path without an extension, or with a slash at its end, is a folder; it is made when it is
-    /// missing.
+    /// A file, a folder, or a script block that returns the path for $_. In a folder, each file is named after its promotion:
+    /// <c>&lt;PromotionId&gt;_codes.csv</c>. A path without an extension, or with a slash at its end, is a folder, which is created if it
+    /// is missing.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Keep a file that exists, and report an error. Without it the file is replaced.</summary>
+    /// <summary>Keep a file that exists, and report an error. Without this switch, the file is replaced.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replace a read-only file, and make missing folders of a file.</summary>
+    /// <summary>Replace a read-only file, and create the missing folders of a file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// How long it may take for all of them together, in seconds or as a TimeSpan, counted from the first that reaches the command;
-    /// without it, as long as it takes.
+    /// The maximum time for all exports together, in seconds or as a TimeSpan. The time starts when the first input reaches the command.
+    /// Without it, there is no limit.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

@@ -6,7 +6,7 @@ using EpPromo.Promotions;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Get-EpPromotion: rule promotions by id, by name, or all.</summary>
+/// <summary>Get-EpPromotion: returns rule promotions by id, by name, or all.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotion", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(Promotion))]
 public sealed class GetEpPromotionCommand : StoreCmdlet
@@ -15,8 +15,8 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     private const string IdSet = "Id";
 
     /// <summary>
-    /// Names of promotions; wildcards allowed, upper and lower case are the same. A name without a wildcard that is not there is an
-    /// error.
+    /// Names of promotions. Wildcards are allowed, and upper and lower case are the same. A name without a wildcard that does not exist
+    /// is an error.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(PromotionNameCompleter))]
@@ -24,7 +24,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     [OptionalTransformation]
     public string[]? Name { get; set; }
 
-    /// <summary>Ids of promotions. One that is not there is an error.</summary>
+    /// <summary>Ids of promotions. An id that does not exist is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [PromotionIdsTransformation]

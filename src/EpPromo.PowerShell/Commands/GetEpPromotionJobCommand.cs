@@ -8,40 +8,40 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Get-EpPromotionJob: the jobs of promotions, page by page.</summary>
+/// <summary>Get-EpPromotionJob: returns the jobs of promotions, page by page.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true)]
 [OutputType(typeof(PromotionJob))]
 public sealed class GetEpPromotionJobCommand : StoreCmdlet
 {
     private ulong _matched;
 
-    /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline.</summary>
+    /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    /// <summary>Only the jobs with these ids; one that is not there is an error.</summary>
+    /// <summary>Return only the jobs with these ids. An id that does not exist is an error.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [IdsTransformation]
     public string[]? JobId { get; set; }
 
-    /// <summary>Only jobs of these types: code_generate, code_export. CodeGenerate and CodeExport are taken as well.</summary>
+    /// <summary>Return only jobs of these types: code_generate, code_export. CodeGenerate and CodeExport are accepted, too.</summary>
     [Parameter]
     [ApiWordTransformation]
     [ArgumentCompleter(typeof(JobTypeCompleter))]
     public string[]? JobType { get; set; }
 
-    /// <summary>Only jobs in these statuses: pending, processing, completed, failed, cancelling, cancelled.</summary>
+    /// <summary>Return only jobs with these statuses: pending, processing, completed, failed, cancelling, cancelled.</summary>
     [Parameter]
     [TextTransformation]
     [ArgumentCompleter(typeof(JobStatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>
-    /// Only jobs with these names; wildcards allowed, upper and lower case are the same. A name that holds the characters of a wildcard
-    /// itself is found as well.
+    /// Return only jobs with these names. Wildcards are allowed, and upper and lower case are the same. A name that itself contains
+    /// wildcard characters is found, too.
     /// </summary>
     [Parameter]
     [OptionalTransformation]
@@ -49,7 +49,8 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// Only so many jobs of each promotion, the newest first. Without it jobs come in the store's order, which is not documented.
+    /// Return only this number of jobs of each promotion, the newest first. Without it, jobs are in the order of the store, which is not
+    /// documented.
     /// </summary>
     [Parameter]
     [WholeNumberTransformation(Least = 1)]

@@ -3,7 +3,7 @@ using EpPromo.PowerShell.Pipeline;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Get-EpStore: the open store and what it has done so far.</summary>
+/// <summary>Get-EpStore: returns the connected store, with its request counters.</summary>
 [Cmdlet(VerbsCommon.Get, "EpStore")]
 [OutputType(typeof(EpStore))]
 public sealed class GetEpStoreCommand : StoreCmdlet

@@ -27,35 +27,35 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private readonly CreateTurns _rows = new();
     private CancellationToken _timeout;
 
-    /// <summary>Ids of promotions, or promotions from Get-EpPromotion by pipeline. One job is created on each.</summary>
+    /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline. One job is created on each promotion.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    /// <summary>How many codes to make on each promotion, 1 to 1000. Count is the same.</summary>
+    /// <summary>The number of codes to generate on each promotion, 1 to 1000. Count is an alias.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Count", "Requested")]
     [WholeNumberTransformation]
     public int NumberOfCodes { get; set; }
 
     /// <summary>
-    /// The text that each code begins with. With summer, a code looks like summer-aa2b-3c4d. Blanks around it are cut.
+    /// The text that each code starts with. With summer, a code looks like summer-aa2b-3c4d. White space at either end is removed.
     /// </summary>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Prefix")]
     [TextTransformation]
     public string? CodePrefix { get; set; }
 
-    /// <summary>The number of generated characters in a code, 8 to 16, the prefix not counted.</summary>
-    /// <value>8, from the store</value>
+    /// <summary>The number of generated characters in a code, 8 to 16, without the prefix.</summary>
+    /// <value>8, set by the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? CodeLength { get; set; }
 
-    /// <summary>How often each code can be used. 0 makes codes that cannot be used.</summary>
-    /// <value>without limit</value>
+    /// <summary>How often each code can be used. With 0, the codes cannot be used.</summary>
+    /// <value>unlimited</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("MaxUses")]
     [WholeNumberTransformation]
@@ -63,9 +63,9 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
 
     /// <summary>
     /// What counts as one use: per_checkout, or per_application (each time the promotion is applied). PerCheckout and PerApplication are
-    /// taken as well.
+    /// accepted, too.
     /// </summary>
-    /// <value>per_checkout, from the store</value>
+    /// <value>per_checkout, set by the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [ApiWordTransformation]
     [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
@@ -76,24 +76,24 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     public SwitchParameter Export { get; set; }
 
     /// <summary>
-    /// The job's name, at most 50 characters; without it a unique one is made. Not taken from the pipeline, because a promotion has
-    /// a Name too, and jobs named after promotions could not be told apart.
+    /// The name of the job, at most 50 characters. Without it, a unique name is generated. The pipeline does not set it, because
+    /// promotions have a Name, too, and jobs with the names of promotions could not be distinguished.
     /// </summary>
     [Parameter]
     [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>
-    /// What to do when the promotion has a pending or processing job already, since the store takes one at a time: report an error, or
-    /// wait for its end and create the job then.
+    /// What to do if the promotion already has a pending or processing job, because the store accepts one at a time. Error reports an
+    /// error. Wait waits until that job has ended, and then creates the new one.
     /// </summary>
     [Parameter]
     [OptionalTransformation(Default = WhenBusy.Error)]
     public WhenBusy WhenBusy { get; set; }
 
     /// <summary>
-    /// How long it may take for all of them together, in seconds or as a TimeSpan, counted from the first that reaches the command;
-    /// without it, as long as it takes.
+    /// The maximum time for all jobs together, in seconds or as a TimeSpan. The time starts when the first input reaches the command.
+    /// Without it, there is no limit.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

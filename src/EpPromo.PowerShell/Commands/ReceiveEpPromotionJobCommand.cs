@@ -9,8 +9,8 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Commands;
 
 /// <summary>
-/// Receive-EpPromotionJob: the codes of a completed job as objects; of an export job the rows of its file, of a generate job the codes
-/// that it made.
+/// Receive-EpPromotionJob: returns the codes of a completed job as objects: the rows of an export job's file, or the codes that a generate
+/// job generated.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "EpPromotionJob", DefaultParameterSetName = JobSet)]
 [OutputType("EpPromo.ExportedCode")]

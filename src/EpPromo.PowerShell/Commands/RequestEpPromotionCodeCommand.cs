@@ -10,7 +10,7 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Request-EpPromotionCode: exactly so many codes on each promotion, in as many jobs as it takes.</summary>
+/// <summary>Request-EpPromotionCode: generates an exact number of codes on each promotion, in as many jobs as it takes.</summary>
 [Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true)]
 [OutputType(typeof(CodeRun))]
 public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
@@ -29,90 +29,96 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private bool _isNameGenerated;
     private bool _pathIsForAll;
 
-    /// <summary>The promotions.</summary>
+    /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [PromotionIdsTransformation]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    /// <summary>How many codes each promotion shall get: any number. NumberOfCodes is the same.</summary>
+    /// <summary>The number of codes that each promotion gets. It may be larger than one job allows. NumberOfCodes is an alias.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("NumberOfCodes", "Requested")]
     [WholeNumberTransformation]
     public int Count { get; set; }
 
-    /// <summary>The text that each code begins with. Blanks around it are cut.</summary>
+    /// <summary>The text that each code starts with. White space at either end is removed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Prefix")]
     [TextTransformation]
     public string? CodePrefix { get; set; }
 
-    /// <summary>The number of generated characters in a code, 8 to 16; 8 without it.</summary>
+    /// <summary>The number of generated characters in a code, 8 to 16, without the prefix. The default is 8.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? CodeLength { get; set; }
 
-    /// <summary>How often each code can be used; without limit when left out.</summary>
+    /// <summary>How often each code can be used. Without it, there is no limit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("MaxUses")]
     [WholeNumberTransformation]
     public int? MaxUsesPerCode { get; set; }
 
-    /// <summary>What counts as one use: per_checkout (the store's default) or per_application.</summary>
+    /// <summary>
+    /// What counts as one use: per_checkout (the store's default), or per_application (each time the promotion is applied).
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ApiWordTransformation]
     [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
     public string? ConsumeUnit { get; set; }
 
     /// <summary>
-    /// The run's name, by which it can be gone on with after a break, on any machine; upper and lower case are the same. Without it a
-    /// unique one is made and shown. A named run takes up to a minute longer at its end, to be sure that no other runner of that name
-    /// has made codes unseen.
+    /// The name of the run. If the run is interrupted, use the same name to resume it, on any machine; upper and lower case are the same.
+    /// Without it, a unique name is generated and shown. A named run takes up to a minute longer at its end, to verify that no other
+    /// runner of that name has generated codes.
     /// </summary>
     [Parameter]
     [TextTransformation]
     public string? Name { get; set; }
 
-    /// <summary>The most codes in one job, 1 to 1000.</summary>
+    /// <summary>The maximum number of codes in one job, 1 to 1000.</summary>
     [Parameter]
     [WholeNumberTransformation(Default = NewJob.MaxNumberOfCodes)]
     public int BatchSize { get; set; } = NewJob.MaxNumberOfCodes;
 
-    /// <summary>How many promotions are worked on at once.</summary>
+    /// <summary>The number of promotions that are processed at the same time.</summary>
     [Parameter]
     [WholeNumberTransformation(Default = DefaultThrottleLimit)]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = DefaultThrottleLimit;
 
     /// <summary>
-    /// How long to go on with all of them together, in seconds or as a TimeSpan, counted from the first that reaches the command; jobs at
-    /// work then go on in the store.
+    /// The maximum time for all promotions together, in seconds or as a TimeSpan. The time starts when the first input reaches the
+    /// command. When the time is over, jobs in progress continue in the store. Without it, there is no limit.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Leave codes that are too many, after two runners made the same batch, instead of deleting the newest.</summary>
+    /// <summary>
+    /// Keep surplus codes, such as those of two runners that generated the same batch, instead of deleting the newest ones.
+    /// </summary>
     [Parameter]
     public SwitchParameter KeepSurplus { get; set; }
 
-    /// <summary>Export the codes of this run: a file, a folder, or a script block that makes the path from $_.</summary>
+    /// <summary>Export the codes of this run to a file, to a folder, or to the path that a script block returns for $_.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
     public string? Path { get; set; }
 
-    /// <summary>Keep a file that exists, and report an error before anything is made. Without it the file is replaced.</summary>
+    /// <summary>
+    /// Keep a file that exists, and report an error before any code is generated. Without this switch, the file is replaced.
+    /// </summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replace a read-only file, and make missing folders of a file.</summary>
+    /// <summary>Replace a read-only file, and create the missing folders of a file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// Cancel the jobs at work when the command is stopped with Ctrl+C; the store may delete their codes. For that it has 4 seconds, and it
-    /// says how many go on.
+    /// Cancel the jobs in progress when you stop the command with Ctrl+C. The store may delete their codes. The command takes up to 4
+    /// seconds for this, and reports how many jobs continue.
     /// </summary>
     [Parameter]
     public SwitchParameter StopJobsOnCancel { get; set; }

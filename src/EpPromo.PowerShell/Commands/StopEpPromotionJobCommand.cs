@@ -7,16 +7,16 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Stop-EpPromotionJob: cancels jobs; the store may delete the codes they have made.</summary>
+/// <summary>Stop-EpPromotionJob: cancels jobs; the store may delete the codes that they have generated.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "EpPromotionJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = JobSet)]
 [OutputType(typeof(PromotionJob))]
 public sealed class StopEpPromotionJobCommand : JobCmdlet
 {
-    /// <summary>Wait until the job has ended: cancelled, or completed when it was faster.</summary>
+    /// <summary>Wait until the job has ended: cancelled, or completed if it was faster.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Do not ask for confirmation. -Confirm asks all the same.</summary>
+    /// <summary>Do not ask for confirmation. With -Confirm, the command asks anyway.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -6,7 +6,7 @@ using EpPromo.PowerShell.Pipeline;
 
 namespace EpPromo.PowerShell.Commands;
 
-/// <summary>Wait-EpPromotionJob: waits for jobs and emits each as it ends.</summary>
+/// <summary>Wait-EpPromotionJob: waits for jobs and returns each as it ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "EpPromotionJob", DefaultParameterSetName = JobSet)]
 [OutputType(typeof(PromotionJob))]
 public sealed class WaitEpPromotionJobCommand : JobCmdlet
@@ -23,19 +23,22 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     private CancellationToken _timeUp;
 
     /// <summary>
-    /// How long to wait for all of the jobs together, in seconds or as a TimeSpan, counted from the first that reaches the command. Each
-    /// job that has not ended by then is an error; in the store it goes on. Each job is looked at once even so: with 0, just once.
+    /// The maximum time to wait for all jobs together, in seconds or as a TimeSpan. The time starts when the first input reaches the
+    /// command. A job that has not ended by then is an error, and continues in the store. Each job is polled at least once; with 0,
+    /// exactly once.
     /// </summary>
-    /// <value>as long as it takes</value>
+    /// <value>no limit</value>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Return as soon as one job has ended; the others are left alone.</summary>
+    /// <summary>Return as soon as one job has ended. The other jobs continue.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>Emit failed and cancelled jobs too. Without it they are errors, so that nothing bad flows on to the next command.</summary>
+    /// <summary>
+    /// Return failed and cancelled jobs, too. Without this switch, they are errors, so that they do not reach the next command.
+    /// </summary>
     [Parameter]
     public SwitchParameter AllowFailure { get; set; }
 

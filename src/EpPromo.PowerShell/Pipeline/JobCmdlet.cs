@@ -23,7 +23,7 @@ public abstract class JobCmdlet : StoreCmdlet
     [AllowEmptyString]
     public string PromotionId { get; set; } = "";
 
-    /// <summary>The ids of jobs of that promotion.</summary>
+    /// <summary>Ids of jobs of the promotion.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
     [IdsTransformation(Default = "", DefaultItem = "")]
     [AllowEmptyString]

@@ -21,7 +21,10 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private CancellationTokenSource? _timeout;
     private TimeSpan? _limit;
 
-    /// <summary>The store to use; without it, the one connected in this runspace, else that of the EPCC_* environment variables.</summary>
+    /// <summary>
+    /// The store to use. Without it, the command uses the store that is connected in this runspace, or else the store of the EPCC_*
+    /// environment variables.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public EpStore? Store { get; set; }
