@@ -3,25 +3,25 @@ using System.Net.Sockets;
 
 namespace EpPromo.Sandbox.CommandLine;
 
-/// <summary>The command line: reads options, starts a sandbox, says how to reach it, and stops at Ctrl+C.</summary>
+/// <summary>The command line: starts a sandbox with the given options and stops it on Ctrl+C.</summary>
 internal static class SandboxCommand
 {
     private const int Failed = 1;
-    private const int WrongUsage = 2;
+    private const int InvalidUsage = 2;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var switches = new SandboxSwitches();
-        var command = new RootCommand("A local stand-in for the Elastic Path promotion-jobs API, for tests and for trying things out.");
-        switches.AddTo(command);
-        command.SetAction((parsed, ct) => ServeAsync(switches.Read(parsed), ct));
+        var options = new CommandLineOptions();
+        var command = new RootCommand("A local stand-in for the Elastic Path promotion jobs API, for tests and experiments.");
+        options.AddTo(command);
+        command.SetAction((parsed, ct) => ServeAsync(options.Read(parsed), ct));
 
         ParseResult result = command.Parse(args);
-        IReadOnlyList<string> problems = switches.Problems(result);
-        if (problems.Count > 0)
+        IReadOnlyList<string> errors = options.Validate(result);
+        if (errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, [.. problems, "See --help."]));
-            return WrongUsage;
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, [.. errors, "See --help."]));
+            return InvalidUsage;
         }
 
         return await result.InvokeAsync();
@@ -37,16 +37,16 @@ internal static class SandboxCommand
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // Ctrl+C is how a sandbox is meant to end.
+            // Ctrl+C is the normal way to stop the sandbox.
         }
-        catch (PortInUseException failure)
+        catch (PortInUseException exception)
         {
-            await Console.Error.WriteLineAsync(failure.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
             return Failed;
         }
-        catch (Exception failure) when (failure is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on {options.Listen}: {failure.Message}");
+            await Console.Error.WriteLineAsync($"Cannot listen on {options.Listen}: {exception.Message}");
             return Failed;
         }
 

@@ -1,56 +1,56 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>What goes wrong. On the command line and in the admin endpoint the names are written like "drop-after".</summary>
+/// <summary>What a fault does. The command line and the admin endpoint write the names in kebab case, such as "drop-after".</summary>
 public enum FaultAction
 {
     /// <summary>
-    /// Answers with <see cref="FaultRule.Status"/> and <see cref="FaultRule.Body"/>, without doing the work, or after it
-    /// where <see cref="FaultRule.After"/> says so; with a Retry-After where <see cref="FaultRule.RetryAfter"/> does.
+    /// Responds with <see cref="FaultRule.Status"/> and <see cref="FaultRule.Body"/> instead of processing the request, or after
+    /// it if <see cref="FaultRule.After"/> is set; with a Retry-After header if <see cref="FaultRule.RetryAfter"/> is set.
     /// </summary>
     Status,
 
-    /// <summary>Drops the connection before the work is done.</summary>
+    /// <summary>Drops the connection before the request is processed.</summary>
     DropBefore,
 
-    /// <summary>Does the work, then drops the connection: the answer is lost.</summary>
+    /// <summary>Processes the request, then drops the connection: the response is lost.</summary>
     DropAfter,
 
-    /// <summary>Waits for <see cref="FaultRule.Time"/> before it does the work.</summary>
+    /// <summary>Waits for <see cref="FaultRule.Time"/> before it processes the request.</summary>
     Delay,
 
-    /// <summary>Does the work, then says nothing for <see cref="FaultRule.Time"/>, or for ever.</summary>
+    /// <summary>Processes the request, then sends nothing for <see cref="FaultRule.Time"/>, or ever.</summary>
     StallHeaders,
 
-    /// <summary>Does the work, sends half of the answer, then stalls for <see cref="FaultRule.Time"/>, or for ever.</summary>
+    /// <summary>Processes the request and sends half of the response, then nothing for <see cref="FaultRule.Time"/>, or ever.</summary>
     StallBody,
 
-    /// <summary>Does the work, announces the whole answer, sends half of it and closes the connection.</summary>
+    /// <summary>Processes the request, sends the headers and half of the body, and closes the connection.</summary>
     Truncate,
 
-    /// <summary>Does the work and answers with a body that cannot be read, well framed.</summary>
+    /// <summary>Processes the request and responds with a complete body that is not valid.</summary>
     Malformed,
 
-    /// <summary>Does the work and blows the answer up to <see cref="FaultRule.Size"/> bytes; it stays readable.</summary>
+    /// <summary>Processes the request and pads the response with <see cref="FaultRule.Size"/> bytes; it stays valid.</summary>
     Oversized,
 
-    /// <summary>Does the work and turns some values of the answer into values of other types.</summary>
+    /// <summary>Processes the request and replaces some values of the response with values of other types.</summary>
     WrongTypes,
 
-    /// <summary>Answers a list as it was <see cref="FaultRule.Time"/> ago; a minute, if no time is given.</summary>
+    /// <summary>Returns a list as it was <see cref="FaultRule.Time"/> ago, by default a minute.</summary>
     ListLag,
 
-    /// <summary>Kills every token before the request is looked at.</summary>
+    /// <summary>Revokes every token before the request is processed.</summary>
     RevokeTokens,
 
-    /// <summary>Lets every signed link expire before the request is looked at.</summary>
+    /// <summary>Makes every signed link expire before the request is processed.</summary>
     ExpireLinks,
 
-    /// <summary>Answers with a redirect to <see cref="FaultRule.Url"/>, without doing the work.</summary>
+    /// <summary>Responds with a redirect to <see cref="FaultRule.Url"/> instead of processing the request.</summary>
     Redirect,
 
-    /// <summary>Lets the job that is created fail, after it has made <see cref="FaultRule.Count"/> codes (none by default).</summary>
+    /// <summary>Makes the new job fail after it has made <see cref="FaultRule.Count"/> codes, by default none.</summary>
     FailJob,
 
-    /// <summary>Lets the job that is created complete with only <see cref="FaultRule.Count"/> codes (none by default).</summary>
+    /// <summary>Makes the new job complete with only <see cref="FaultRule.Count"/> codes, by default none.</summary>
     ShortJob,
 }

@@ -1,14 +1,14 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>The body of a status that a fault answers with (contract section 4).</summary>
+/// <summary>The body of the response of <see cref="FaultAction.Status"/> (contract section 4).</summary>
 public enum FaultBody
 {
     /// <summary>An error of the published shape.</summary>
     Json,
 
-    /// <summary>A gateway's page.</summary>
+    /// <summary>The HTML page of a gateway.</summary>
     Html,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>No body.</summary>
     None,
 }

@@ -1,17 +1,17 @@
-using EpPromo.Sandbox.State;
-using EpPromo.Sandbox.Wire;
+using EpPromo.Sandbox.Filters;
+using EpPromo.Sandbox.Store;
 
 namespace EpPromo.Sandbox;
 
 /// <summary>
-/// The faults in force. Rules are tried in the order they were added; several can strike one request. Safe to use from any
-/// thread.
+/// The active fault rules. Each request is compared with the rules in the order in which they were added and can trigger
+/// several. Thread-safe.
 /// </summary>
 public sealed class FaultRules
 {
     private readonly Lock _lock = new();
     private readonly int _seed;
-    private readonly List<ActiveFault> _rules = [];
+    private readonly List<ActiveFault> _faults = [];
     private int _added;
 
     internal FaultRules(int seed, IEnumerable<FaultRule> rules)
@@ -23,19 +23,19 @@ public sealed class FaultRules
         }
     }
 
-    /// <summary>The rules in force and what they have done.</summary>
+    /// <summary>The active rules and their counts.</summary>
     public IReadOnlyList<ActiveFault> All
     {
         get
         {
             lock (_lock)
             {
-                return [.. _rules];
+                return [.. _faults];
             }
         }
     }
 
-    /// <summary>Adds a rule and gives back its id.</summary>
+    /// <summary>Adds a rule and returns its id.</summary>
     /// <param name="rule">The rule.</param>
     public int Add(FaultRule rule)
     {
@@ -43,23 +43,23 @@ public sealed class FaultRules
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.Every, 1, nameof(rule));
         lock (_lock)
         {
-            _rules.Add(new ActiveFault(++_added, rule, Matched: 0, Triggered: 0));
+            _faults.Add(new ActiveFault(++_added, rule, Matched: 0, Triggered: 0));
             return _added;
         }
     }
 
-    /// <summary>Adds a rule and gives back its id.</summary>
-    /// <param name="text">The rule as <see cref="FaultRule.Parse"/> reads it.</param>
-    /// <exception cref="FormatException">It is not a rule.</exception>
+    /// <summary>Adds a rule and returns its id.</summary>
+    /// <param name="text">The rule, in the form that <see cref="FaultRule.Parse"/> reads.</param>
+    /// <exception cref="FormatException">The text is not a rule; the message says why.</exception>
     public int Add(string text) => Add(FaultRule.Parse(text));
 
-    /// <summary>Removes a rule and says whether it was there.</summary>
-    /// <param name="id">Its id.</param>
+    /// <summary>Removes a rule; false if there is none with that id.</summary>
+    /// <param name="id">The rule's id.</param>
     public bool Remove(int id)
     {
         lock (_lock)
         {
-            return _rules.RemoveAll(rule => rule.Id == id) > 0;
+            return _faults.RemoveAll(fault => fault.Id == id) > 0;
         }
     }
 
@@ -68,28 +68,33 @@ public sealed class FaultRules
     {
         lock (_lock)
         {
-            _rules.Clear();
+            _faults.Clear();
         }
     }
 
-    /// <summary>The first rule, of those added after the given one, that strikes a request; its randomness with it.</summary>
-    internal (ActiveFault Rule, SeededRandom Random)? Strike(int after, string? endpoint, string method, string path)
+    /// <summary>Finds the next fault that a request triggers, and counts it.</summary>
+    /// <param name="afterId">The id of the previous fault that the request triggered; 0 to start.</param>
+    /// <param name="endpoint">The name of the endpoint; null if the request matches none.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>The fault, and the random generator for what its rule leaves open; null if there is no further fault.</returns>
+    internal (ActiveFault Fault, SeededRandom Random)? TriggerNext(int afterId, string? endpoint, string method, string path)
     {
         lock (_lock)
         {
-            for (int i = 0; i < _rules.Count; i++)
+            for (int i = 0; i < _faults.Count; i++)
             {
-                if (_rules[i].Id > after && IsFor(_rules[i].Rule, endpoint, method, path))
+                if (_faults[i].Id > afterId && Applies(_faults[i].Rule, endpoint, method, path))
                 {
-                    ActiveFault count = _rules[i] with { Matched = _rules[i].Matched + 1 };
+                    ActiveFault fault = _faults[i] with { Matched = _faults[i].Matched + 1 };
 
-                    // Drawn from the number of the match, so that neither time nor other rules have a say in it.
-                    SeededRandom random = SeededRandom.For(_seed, $"fault {count.Id}", count.Matched);
-                    bool strikes = IsDue(count) && random.NextDouble() < count.Rule.Probability;
-                    _rules[i] = strikes ? count with { Triggered = count.Triggered + 1 } : count;
-                    if (strikes)
+                    // Derived from the number of matches, so that it depends neither on time nor on other rules.
+                    SeededRandom random = SeededRandom.For(_seed, $"fault {fault.Id}", fault.Matched);
+                    bool triggers = IsDue(fault) && random.NextDouble() < fault.Rule.Probability;
+                    _faults[i] = triggers ? fault with { Triggered = fault.Triggered + 1 } : fault;
+                    if (triggers)
                     {
-                        return (_rules[i], random);
+                        return (_faults[i], random);
                     }
                 }
             }
@@ -98,14 +103,16 @@ public sealed class FaultRules
         }
     }
 
-    private static bool IsFor(FaultRule rule, string? endpoint, string method, string path) =>
+    private static bool Applies(FaultRule rule, string? endpoint, string method, string path) =>
         (rule.Endpoint is null || (endpoint is not null && Wildcard.Matches(rule.Endpoint, endpoint, StringComparison.Ordinal)))
         && (rule.Method is null || rule.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (rule.Path is null || Wildcard.Matches(rule.Path, path, StringComparison.Ordinal));
 
-    private static bool IsDue(ActiveFault count)
+    private static bool IsDue(ActiveFault fault)
     {
-        int past = count.Matched - count.Rule.Skip;
-        return past > 0 && past % count.Rule.Every == 0 && (count.Rule.Times is not { } times || count.Triggered < times);
+        int number = fault.Matched - fault.Rule.Skip;
+        return number > 0
+            && number % fault.Rule.Every == 0
+            && (fault.Rule.Times is not { } times || fault.Triggered < times);
     }
 }

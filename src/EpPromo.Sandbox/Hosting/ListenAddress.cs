@@ -3,7 +3,7 @@ using System.Net;
 
 namespace EpPromo.Sandbox.Hosting;
 
-/// <summary>Where to listen, and how others then reach it.</summary>
+/// <summary>The IP address to listen on, and the URLs that reach it.</summary>
 internal sealed class ListenAddress(IPAddress ip)
 {
     public IPAddress Ip { get; } = ip;
@@ -17,14 +17,16 @@ internal sealed class ListenAddress(IPAddress ip)
         return address is not null;
     }
 
-    /// <summary>The URL of a port as this machine reaches it.</summary>
+    /// <summary>The URL of a port from this machine.</summary>
     public Uri Local(int port)
     {
-        IPAddress reached = Ip.Equals(IPAddress.Any) ? IPAddress.Loopback : Ip.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Ip;
-        return new Uri($"http://{new IPEndPoint(reached, port)}/");
+        IPAddress address = Ip.Equals(IPAddress.Any) ? IPAddress.Loopback : Ip.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Ip;
+        return new Uri($"http://{new IPEndPoint(address, port)}/");
     }
 
-    /// <summary>The URL of a port as the sender of a request reaches it: the very host they used, where there is a choice.</summary>
+    /// <summary>
+    /// The URL of a port for the sender of a request. If the sandbox listens on all addresses, it has the host name of the request.
+    /// </summary>
     public Uri For(string requestHost, int port) =>
         IsAny && requestHost.Length > 0 ? new UriBuilder("http", requestHost, port).Uri : Local(port);
 }

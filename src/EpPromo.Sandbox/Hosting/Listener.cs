@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EpPromo.Sandbox.Hosting;
 
-/// <summary>One port with what is served on it.</summary>
+/// <summary>A web server on one port.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,19 +24,19 @@ internal sealed class Listener : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <exception cref="PortInUseException">The port is taken.</exception>
+    /// <exception cref="PortInUseException">The port is already in use.</exception>
     public static async Task<Listener> StartAsync(IPAddress ip, int port, Action<WebApplication> build, CancellationToken ct)
     {
-        // Without the defaults: no configuration files, no environment, no console logging.
+        // No configuration files, environment variables or console logging.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MostBytes;
+            kestrel.Limits.MaxRequestBodySize = RequestBodyReader.MaxBytes;
 
-            // Escaped, a filter of 8 KB (contract section 3) is longer than the 8 KB that a request line may have by default.
+            // A filter may have 8 KB (contract section 3) and is longer when escaped; the default limit of a request line is 8 KB.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
@@ -58,7 +58,7 @@ internal sealed class Listener : IAsyncDisposable
         return new Listener(app, new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port);
     }
 
-    /// <summary>Cuts what is still under way: nobody who stops a sandbox waits for it.</summary>
+    /// <summary>Aborts requests in progress instead of waiting for them.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));

@@ -1,6 +1,6 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>A port that the sandbox was to listen on is taken.</summary>
+/// <summary>The sandbox cannot listen on a port because it is already in use.</summary>
 public sealed class PortInUseException : IOException
 {
     internal PortInUseException(int port, Exception inner)

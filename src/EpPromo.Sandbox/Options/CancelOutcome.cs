@@ -1,14 +1,14 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>Who wins the race between a job and its cancellation (contract section 5).</summary>
+/// <summary>The outcome of the race between a job and its cancellation (contract section 5).</summary>
 public enum CancelOutcome
 {
-    /// <summary>The job, if it ends before the cancellation bites; else the cancellation.</summary>
+    /// <summary>The job is completed if it finishes before the cancellation takes effect; otherwise it is cancelled.</summary>
     FirstToFinish,
 
-    /// <summary>Always the cancellation.</summary>
+    /// <summary>The job is always cancelled.</summary>
     Cancelled,
 
-    /// <summary>Always the job, if it had begun: it goes through "cancelling" and ends completed.</summary>
+    /// <summary>A job that has started is always completed, after it was "cancelling".</summary>
     Completed,
 }

@@ -1,20 +1,20 @@
 namespace EpPromo.Sandbox;
 
 /// <summary>
-/// Which filters the list of codes understands: the guide on filters leaves codes out, so how much of it holds there is not
-/// known (contract section 6). What it does not understand is answered 400.
+/// Which filters the list of codes supports. The filtering guide does not mention codes, so it is unknown how much of it applies
+/// (contract section 6). The response to an unsupported filter is 400.
 /// </summary>
 public enum CodeFilterSupport
 {
-    /// <summary>All that the guide on filters has.</summary>
+    /// <summary>Everything in the filtering guide.</summary>
     All,
 
-    /// <summary>None with a backslash, though it escapes rightly.</summary>
+    /// <summary>No value with a backslash escape, even a valid one.</summary>
     WithoutEscapes,
 
-    /// <summary>None with a value in quotes.</summary>
+    /// <summary>No value in quotes.</summary>
     WithoutQuotes,
 
-    /// <summary>None at all.</summary>
+    /// <summary>No filters.</summary>
     None,
 }

@@ -1,17 +1,17 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>How a job's count of deleted codes looks while nothing was deleted, or always (contract section 5).</summary>
+/// <summary>How a job shows the number of its deleted codes (contract section 5).</summary>
 public enum DeletedCountFormat
 {
-    /// <summary>0.</summary>
+    /// <summary>The number, even if it is 0.</summary>
     Zero,
 
-    /// <summary>null.</summary>
+    /// <summary>null in place of 0.</summary>
     Null,
 
-    /// <summary>The field is not there.</summary>
+    /// <summary>The field is omitted if the number is 0.</summary>
     Omitted,
 
-    /// <summary>The field is not there, whatever was deleted: the counts do not say what became of a cancelled job's codes.</summary>
+    /// <summary>The field is always omitted, so a client cannot tell what happened to the codes of a cancelled job.</summary>
     AlwaysOmitted,
 }

@@ -1,6 +1,6 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>The order of a job list, which is not documented (contract section 8).</summary>
+/// <summary>The order of the list of jobs, which is not documented (contract section 8).</summary>
 public enum JobOrder
 {
     /// <summary>Oldest first.</summary>
@@ -9,6 +9,6 @@ public enum JobOrder
     /// <summary>Newest first.</summary>
     CreatedDescending,
 
-    /// <summary>Neither: an order that only the ids explain, the same on every request.</summary>
+    /// <summary>A random order, the same for every request.</summary>
     Shuffled,
 }

@@ -1,14 +1,14 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>What "links.next" is on the last page of a list (contract section 5).</summary>
+/// <summary>The value of "links.next" on the last page of a list (contract section 5).</summary>
 public enum LastPageNextLink
 {
-    /// <summary>The current page again, as in the published samples.</summary>
+    /// <summary>The link to the current page, as in the published samples.</summary>
     Current,
 
     /// <summary>null.</summary>
     Null,
 
-    /// <summary>The field is not there.</summary>
+    /// <summary>The field is omitted.</summary>
     Omitted,
 }

@@ -1,9 +1,9 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>Whether and how a 429 says when to come back (contract sections 3 and 8).</summary>
+/// <summary>Whether and in which format a response has a Retry-After header (contract sections 3 and 8).</summary>
 public enum RetryAfterFormat
 {
-    /// <summary>No Retry-After header.</summary>
+    /// <summary>No header.</summary>
     None,
 
     /// <summary>Seconds.</summary>

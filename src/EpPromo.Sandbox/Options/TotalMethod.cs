@@ -1,17 +1,17 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>How "meta.results.total" was counted, and whether "total_method" says so (contract section 3).</summary>
+/// <summary>How "meta.results.total" is counted, and whether "total_method" says so (contract section 3).</summary>
 public enum TotalMethod
 {
-    /// <summary>Exactly, and the field is not there.</summary>
+    /// <summary>The exact total; "total_method" is omitted.</summary>
     NotReported,
 
-    /// <summary>"exact": the total is right.</summary>
+    /// <summary>"exact": the exact total.</summary>
     Exact,
 
-    /// <summary>"lower_bound": counting stops at <see cref="SandboxOptions.TotalCap"/>.</summary>
+    /// <summary>"lower_bound": the total, but at most <see cref="SandboxOptions.TotalCap"/>.</summary>
     LowerBound,
 
-    /// <summary>"observed": the total is what this page and those before it hold.</summary>
+    /// <summary>"observed": the number of items on this page and the pages before it.</summary>
     Observed,
 }

@@ -1,13 +1,13 @@
 namespace EpPromo.Sandbox;
 
-/// <summary>A request as it was received, and what it was answered with.</summary>
+/// <summary>A request that the sandbox received, and the status of its response.</summary>
 /// <param name="At">When it arrived, by the server's clock.</param>
-/// <param name="Origin">"api" or "files": the port it came to.</param>
-/// <param name="Method">GET, POST …</param>
-/// <param name="PathAndQuery">The target as it was sent, with its escapes.</param>
-/// <param name="Headers">Its headers; names in any case.</param>
-/// <param name="Body">Its body as text.</param>
-/// <param name="Status">The status it was answered with; 0 while there is no answer, or when none was given.</param>
+/// <param name="Origin">"api" or "files": the port that received it.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="PathAndQuery">The target as it was sent, still escaped.</param>
+/// <param name="Headers">The headers; names are case-insensitive.</param>
+/// <param name="Body">The body as text.</param>
+/// <param name="Status">The status of the response; 0 if there is no response, or none yet.</param>
 public sealed record RecordedRequest(
     DateTimeOffset At,
     string Origin,

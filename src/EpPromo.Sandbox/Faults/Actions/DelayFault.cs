@@ -1,14 +1,15 @@
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
+using EpPromo.Sandbox.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Lets a request wait before it is looked at.</summary>
+/// <summary>Waits before the request is processed.</summary>
 internal sealed class DelayFault(SandboxClock clock) : IFault
 {
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
         await clock.Delay(rule.Time ?? TimeSpan.FromSeconds(1), context.RequestAborted);
-        await work(context);
+        await next(context);
     }
 }

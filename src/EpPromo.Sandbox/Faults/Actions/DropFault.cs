@@ -1,20 +1,20 @@
 using EpPromo.Sandbox.Pipeline;
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Drops the connection, before the work or after it. To the client both look the same: that is the point.</summary>
-internal sealed class DropFault(bool afterWork) : IFault
+/// <summary>Drops the connection before or after the request is processed, which the client cannot tell apart.</summary>
+internal sealed class DropFault(bool processFirst) : IFault
 {
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
-        if (afterWork)
+        if (processFirst)
         {
-            await Answer.HoldBackAsync(context, work);
+            await BufferedResponse.CaptureAsync(context, next);
         }
 
-        context.Features.Set(new NoAnswer());
+        context.Features.Set(new DroppedResponse());
         context.Abort();
     }
 }

@@ -1,16 +1,16 @@
 using System.Text;
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Does the work and answers with something that cannot be read, under the status and the type of the real answer.</summary>
+/// <summary>Processes the request and replaces the body with an invalid one; status and content type stay.</summary>
 internal sealed class MalformedFault : IFault
 {
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
-        byte[] body = await Answer.HoldBackAsync(context, work);
-        ReadOnlyMemory<byte> broken = random.Next(5) switch
+        byte[] body = await BufferedResponse.CaptureAsync(context, next);
+        ReadOnlyMemory<byte> malformed = random.Next(5) switch
         {
             0 => body.AsMemory(0, body.Length / 2),
             1 => Encoding.UTF8.GetBytes("<html><body>Welcome to the hotel network</body></html>"),
@@ -18,6 +18,6 @@ internal sealed class MalformedFault : IFault
             3 => new byte[] { 0xFF, 0xFE, 0x00, 0xC3, 0x28, 0x22 },
             _ => Encoding.UTF8.GetBytes("{\"data\":{\"id\":"),
         };
-        await Answer.SendAsync(context, broken);
+        await BufferedResponse.SendAsync(context, malformed);
     }
 }

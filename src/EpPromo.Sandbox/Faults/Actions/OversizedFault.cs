@@ -1,18 +1,18 @@
 using System.Text;
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Does the work and pads its answer, as a field nobody knows in JSON, else with lines at its end.</summary>
+/// <summary>Processes the request and pads the body: with an unknown field if it is a JSON object, otherwise at its end.</summary>
 internal sealed class OversizedFault : IFault
 {
     private static readonly byte[] Padding = Encoding.ASCII.GetBytes(new string('x', 65536));
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
-        byte[] body = await Answer.HoldBackAsync(context, work);
-        if (!Answer.MayHaveBody(context))
+        byte[] body = await BufferedResponse.CaptureAsync(context, next);
+        if (!BufferedResponse.AllowsBody(context))
         {
             return;
         }
@@ -22,9 +22,9 @@ internal sealed class OversizedFault : IFault
             : (body, Array.Empty<byte>());
         context.Response.ContentLength = before.Length + rule.Size + after.Length;
         await context.Response.Body.WriteAsync(before, context.RequestAborted);
-        for (long left = rule.Size; left > 0; left -= Padding.Length)
+        for (long remaining = rule.Size; remaining > 0; remaining -= Padding.Length)
         {
-            await context.Response.Body.WriteAsync(Padding.AsMemory(0, (int)Math.Min(left, Padding.Length)), context.RequestAborted);
+            await context.Response.Body.WriteAsync(Padding.AsMemory(0, (int)Math.Min(remaining, Padding.Length)), context.RequestAborted);
         }
 
         await context.Response.Body.WriteAsync(after, context.RequestAborted);

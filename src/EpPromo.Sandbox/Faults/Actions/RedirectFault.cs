@@ -1,13 +1,13 @@
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Sends the client to another origin, to see what it takes along.</summary>
+/// <summary>Redirects the client to another origin, to test which headers it sends there.</summary>
 internal sealed class RedirectFault(Func<HttpRequest, Uri> filesUri) : IFault
 {
-    public Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         context.Response.StatusCode = rule.Status ?? StatusCodes.Status302Found;

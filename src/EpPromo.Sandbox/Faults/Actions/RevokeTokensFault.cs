@@ -1,14 +1,15 @@
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
+using EpPromo.Sandbox.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Lets every token die just before a request that carries one (contract section 2: without warning).</summary>
+/// <summary>Revokes every token just before a request that has one is processed (contract section 2: without warning).</summary>
 internal sealed class RevokeTokensFault(TokenRegistry tokens) : IFault
 {
-    public Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
         tokens.RevokeAll();
-        return work(context);
+        return next(context);
     }
 }

@@ -1,15 +1,16 @@
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
+using EpPromo.Sandbox.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Does the work and keeps silent about it.</summary>
+/// <summary>Processes the request and waits before it sends the response; without a time, until the client disconnects.</summary>
 internal sealed class StallHeadersFault(SandboxClock clock) : IFault
 {
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
-        byte[] body = await Answer.HoldBackAsync(context, work);
+        byte[] body = await BufferedResponse.CaptureAsync(context, next);
         await clock.Delay(rule.Time ?? Timeout.InfiniteTimeSpan, context.RequestAborted);
-        await Answer.SendAsync(context, body);
+        await BufferedResponse.SendAsync(context, body);
     }
 }

@@ -1,29 +1,30 @@
 using System.Text;
+using EpPromo.Sandbox.Errors;
+using EpPromo.Sandbox.Json;
 using EpPromo.Sandbox.Pipeline;
-using EpPromo.Sandbox.State;
-using EpPromo.Sandbox.Wire;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Answers with a status, as the API or a gateway in front of it would (contract section 4).</summary>
+/// <summary>Responds with a status, as the API or a gateway in front of it would (contract section 4).</summary>
 internal sealed class StatusFault(StoreState state) : IFault
 {
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
         if (rule.After)
         {
-            await Answer.HoldBackAsync(context, work);
+            await BufferedResponse.CaptureAsync(context, next);
             context.Response.Headers.Clear();
         }
 
         int status = rule.Status ?? StatusCodes.Status503ServiceUnavailable;
         string reason = ReasonPhrases.GetReasonPhrase(status);
         DateTimeOffset now = state.Clock.UtcNow;
-        RateLimit.SetRetryAfter(context.Response, rule.RetryAfter, now + (rule.Time ?? DefaultRetryAfter), now);
+        RetryAfterHeader.Set(context.Response, rule.RetryAfter, now + (rule.Time ?? DefaultRetryAfter), now);
         context.Response.StatusCode = status;
         if (rule.Text is { } text)
         {
@@ -31,8 +32,8 @@ internal sealed class StatusFault(StoreState state) : IFault
         }
         else if (rule.Body == FaultBody.Json)
         {
-            ApiError error = ApiError.Of(status, reason, "A fault that was asked for");
-            await JsonAnswer.WriteErrorAsync(context, error, state.Options.NumericErrorStatus);
+            ErrorResponseException error = ErrorResponses.Create(status, reason, "An injected fault");
+            await JsonResponse.WriteErrorAsync(context, error, state.Options.NumericErrorStatus);
         }
         else if (rule.Body == FaultBody.Html)
         {
@@ -44,6 +45,6 @@ internal sealed class StatusFault(StoreState state) : IFault
     private static Task SendTextAsync(HttpContext context, string type, string text)
     {
         context.Response.ContentType = type;
-        return Answer.SendAsync(context, Encoding.UTF8.GetBytes(text));
+        return BufferedResponse.SendAsync(context, Encoding.UTF8.GetBytes(text));
     }
 }

@@ -1,20 +1,20 @@
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
 /// <summary>
-/// Announces an answer in full and ends it half-way. The server notices what is missing and closes the connection in an
-/// orderly way, so the half that was sent does arrive, which after a drop would be a matter of luck.
+/// Sends the headers of the whole body but only half of it. The server then closes the connection gracefully, so the client
+/// does receive that half; if the connection were dropped, it might not.
 /// </summary>
 internal sealed class TruncateFault : IFault
 {
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
-        byte[] body = await Answer.HoldBackAsync(context, work);
-        if (Answer.MayHaveBody(context))
+        byte[] body = await BufferedResponse.CaptureAsync(context, next);
+        if (BufferedResponse.AllowsBody(context))
         {
-            await Answer.SendHalfAsync(context, body);
+            await BufferedResponse.SendHalfAsync(context, body);
         }
     }
 }

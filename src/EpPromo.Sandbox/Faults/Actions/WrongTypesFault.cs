@@ -1,37 +1,37 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EpPromo.Sandbox.State;
+using EpPromo.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Faults.Actions;
 
-/// <summary>Does the work and turns some values of its answer, one at least, into values of other types.</summary>
+/// <summary>Processes the request and replaces some values of the response, at least one, with values of other types.</summary>
 internal sealed class WrongTypesFault : IFault
 {
-    private const double Share = 0.2;
+    private const double Probability = 0.2;
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate work, FaultRule rule, SeededRandom random)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
-        byte[] body = await Answer.HoldBackAsync(context, work);
-        await Answer.SendAsync(context, Harm(body, random));
+        byte[] body = await BufferedResponse.CaptureAsync(context, next);
+        await BufferedResponse.SendAsync(context, Corrupt(body, random));
     }
 
-    private static byte[] Harm(byte[] body, SeededRandom random)
+    private static byte[] Corrupt(byte[] body, SeededRandom random)
     {
         JsonNode? root = Parse(body);
-        List<JsonNode> values = [.. Below(root)];
+        List<JsonNode> values = [.. Descendants(root)];
         if (values.Count == 0)
         {
             return Encoding.UTF8.GetBytes("[true]");
         }
 
-        int sure = random.Next(values.Count);
+        int certain = random.Next(values.Count);
         for (int i = 0; i < values.Count; i++)
         {
-            if (i == sure || random.NextDouble() < Share)
+            if (i == certain || random.NextDouble() < Probability)
             {
-                values[i].ReplaceWith(Other(values[i].GetValueKind(), random));
+                values[i].ReplaceWith(ValueOfOtherType(values[i].GetValueKind(), random));
             }
         }
 
@@ -46,13 +46,13 @@ internal sealed class WrongTypesFault : IFault
         }
         catch (JsonException)
         {
-            // A file, or nothing at all: no values in it to harm.
+            // A file or an empty body has no values to replace.
             return null;
         }
     }
 
-    /// <summary>All values in a tree, the deepest first, so that replacing one never orphans another still to come.</summary>
-    private static IEnumerable<JsonNode> Below(JsonNode? node)
+    /// <summary>All values of a tree, children before parents, so that replacing a value never detaches one that comes later.</summary>
+    private static IEnumerable<JsonNode> Descendants(JsonNode? node)
     {
         IEnumerable<JsonNode?> children = node switch
         {
@@ -62,22 +62,22 @@ internal sealed class WrongTypesFault : IFault
         };
         foreach (JsonNode child in children.OfType<JsonNode>())
         {
-            foreach (JsonNode deeper in Below(child))
+            foreach (JsonNode descendant in Descendants(child))
             {
-                yield return deeper;
+                yield return descendant;
             }
 
             yield return child;
         }
     }
 
-    private static JsonNode? Other(JsonValueKind kind, SeededRandom random)
+    private static JsonNode? ValueOfOtherType(JsonValueKind kind, SeededRandom random)
     {
         JsonNode?[] others =
         [
             kind == JsonValueKind.String ? 42 : "text",
             kind == JsonValueKind.Array ? new JsonObject() : new JsonArray(1, "two"),
-            kind == JsonValueKind.Object ? true : new JsonObject { ["odd"] = 1 },
+            kind == JsonValueKind.Object ? true : new JsonObject { ["unexpected"] = 1 },
             null,
             -1.5e300,
         ];

@@ -81,7 +81,7 @@ public sealed class KillTests : IDisposable
 
         // A spool file can have been created and not yet unlinked, but there is never anything in one that has a name.
         Assert.All(Directory.GetFiles(_temporary, "EpPromo-*"), left => Assert.Equal(0, new FileInfo(left).Length));
-        Assert.All(promotions, id => Assert.All(sandbox.Store.Jobs(id), job => Assert.True(job.IsEnded)));
+        Assert.All(promotions, id => Assert.All(sandbox.Store.Jobs(id), job => Assert.True(job.IsFinished)));
     }
 
     /// <summary>Codes are money: whatever a process leaves, nobody else can read it.</summary>

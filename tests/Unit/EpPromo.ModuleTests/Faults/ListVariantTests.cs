@@ -109,7 +109,7 @@ public sealed class ListVariantTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
         for (int i = 0; i < count; i++)
         {
-            sandbox.Store.AddEndedJob(
+            sandbox.Store.AddFinishedJob(
                 id, new JobSpec { JobType = JobSpec.Export }, "completed", DateTimeOffset.UtcNow.AddHours(i - count - 1), TimeSpan.FromSeconds(1));
         }
 

@@ -20,8 +20,8 @@ public sealed class HostileTextTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion(Hostile).Id;
         JobSpec spec = new() { JobType = JobSpec.Generate, Name = Hostile, NumberOfCodes = 3, CodePrefix = Hostile };
-        sandbox.Store.AddEndedJob(id, spec, "completed", DateTimeOffset.UtcNow.AddDays(-1), TimeSpan.FromSeconds(1));
-        sandbox.Store.AddEndedJob(id, spec, "failed", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromSeconds(1));
+        sandbox.Store.AddFinishedJob(id, spec, "completed", DateTimeOffset.UtcNow.AddDays(-1), TimeSpan.FromSeconds(1));
+        sandbox.Store.AddFinishedJob(id, spec, "failed", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromSeconds(1));
 
         await AssertCleanAsync(sandbox, 0, "Get-EpPromotion");
         await AssertCleanAsync(sandbox, 0, "Get-EpPromotion | Get-EpPromotionJob");

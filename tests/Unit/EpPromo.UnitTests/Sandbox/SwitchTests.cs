@@ -44,21 +44,21 @@ public sealed class SwitchTests
     [InlineData("--port", "70000", "'70000' is not a whole number")]
     public void What_makes_no_sense_is_named(string name, string value, string problem)
     {
-        (SandboxSwitches switches, ParseResult parsed) = Parse(name, value);
+        (CommandLineOptions switches, ParseResult parsed) = Parse(name, value);
 
-        Assert.Contains(problem, Assert.Single(switches.Problems(parsed)), StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Single(switches.Validate(parsed)), StringComparison.Ordinal);
     }
 
     private static SandboxOptions Read(params string[] args)
     {
-        (SandboxSwitches switches, ParseResult parsed) = Parse(args);
-        Assert.Empty(switches.Problems(parsed));
+        (CommandLineOptions switches, ParseResult parsed) = Parse(args);
+        Assert.Empty(switches.Validate(parsed));
         return switches.Read(parsed);
     }
 
-    private static (SandboxSwitches Switches, ParseResult Parsed) Parse(params string[] args)
+    private static (CommandLineOptions Options, ParseResult Parsed) Parse(params string[] args)
     {
-        var switches = new SandboxSwitches();
+        var switches = new CommandLineOptions();
         var command = new RootCommand();
         switches.AddTo(command);
         return (switches, command.Parse(args));

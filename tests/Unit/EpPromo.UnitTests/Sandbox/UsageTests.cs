@@ -116,8 +116,8 @@ public sealed class UsageTests
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         var spec = new JobSpec { JobType = JobSpec.Generate, NumberOfCodes = 1, MaxUsesPerCode = 5 };
-        sandbox.Store.AddEndedJob(promotion, spec, JobStatus.Completed, new DateTimeOffset(2023, 4, 26, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(1));
-        sandbox.Store.AddEndedJob(promotion, spec, JobStatus.Completed, new DateTimeOffset(2023, 4, 28, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(1));
+        sandbox.Store.AddFinishedJob(promotion, spec, JobStatus.Completed, new DateTimeOffset(2023, 4, 26, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(1));
+        sandbox.Store.AddFinishedJob(promotion, spec, JobStatus.Completed, new DateTimeOffset(2023, 4, 28, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(1));
         string young = sandbox.Store.Codes(promotion)[1].Code;
         sandbox.Store.AddUsage(promotion, young, "ada@example.com", usage => usage with { TimesUsed = 2 });
 

@@ -1,0 +1,53 @@
+namespace EpPromo.Sandbox.Store;
+
+/// <summary>The promotions, jobs, codes and usages that a store starts with.</summary>
+internal static class SeedData
+{
+    private const int LargeCodesLimit = 100_000;
+
+    public static void AddTo(SandboxStore store, DateTimeOffset now)
+    {
+        SandboxPromotion summer = store.AddPromotion("Summer Sale", codesLimit: LargeCodesLimit);
+        SandboxPromotion clearance = store.AddPromotion("Summer Clearance", codesLimit: LargeCodesLimit);
+        SandboxPromotion friday = store.AddPromotion("Black Friday", enabled: false, codesLimit: LargeCodesLimit);
+        SandboxPromotion welcome = store.AddPromotion("Welcome Back", codesLimit: 150);
+        store.AddPromotion("Free Shipping", automatic: true);
+
+        AddGenerateJob(store, summer, "Newsletter June", "summer", 100, JobStatus.Completed, now.AddDays(-60));
+        AddFinishedJob(store, summer, new JobSpec { JobType = JobSpec.Export, Name = "June for print" }, JobStatus.Completed, now.AddDays(-59));
+        AddGenerateJob(store, summer, "Partner batch", "partner", 250, JobStatus.Completed, now.AddDays(-20));
+        AddGenerateJob(store, summer, "Wrong prefix", "sumer", 50, JobStatus.Cancelled, now.AddDays(-20).AddHours(1));
+        AddGenerateJob(store, clearance, "Clearance", "clear", 40, JobStatus.Completed, now.AddDays(-10));
+        AddGenerateJob(store, friday, "Rehearsal", "bf", 30, JobStatus.Completed, now.AddDays(-5));
+
+        // Shows a job that fails at the codes limit: with 120 of 150 codes taken, 100 more exceed it.
+        AddGenerateJob(store, welcome, "Welcome", "hello", 120, JobStatus.Completed, now.AddDays(-3));
+        AddGenerateJob(store, welcome, "Welcome, more", "hello", 100, JobStatus.Failed, now.AddDays(-2));
+
+        string usedCode = store.Codes(summer.Id)[0].Code;
+        store.AddUsage(summer.Id, usedCode, "ada@example.com", usage => usage with { UsedOn = now.AddDays(-30) });
+        store.AddUsage(summer.Id, usedCode, "ben@example.com", usage => usage with { UsedOn = now.AddDays(-29) });
+    }
+
+    private static void AddGenerateJob(
+        SandboxStore store, SandboxPromotion promotion, string name, string prefix, int count, string status, DateTimeOffset at)
+    {
+        var spec = new JobSpec
+        {
+            JobType = JobSpec.Generate,
+            Name = name,
+            NumberOfCodes = count,
+            MaxUsesPerCode = 1,
+            ConsumeUnit = CodeTerms.DefaultConsumeUnit,
+            CodePrefix = prefix,
+            CodeLength = JobSpec.DefaultCodeLength,
+        };
+        AddFinishedJob(store, promotion, spec, status, at);
+    }
+
+    private static void AddFinishedJob(SandboxStore store, SandboxPromotion promotion, JobSpec spec, string status, DateTimeOffset at)
+    {
+        TimeSpan took = TimeSpan.FromSeconds(2) + (TimeSpan.FromMilliseconds(5) * (spec.NumberOfCodes ?? 0));
+        store.AddFinishedJob(promotion.Id, spec, status, at, took);
+    }
+}
