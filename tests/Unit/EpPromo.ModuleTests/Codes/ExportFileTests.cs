@@ -10,7 +10,7 @@ public sealed class ExportFileTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task A_script_block_names_each_file()
+    public async Task A_script_block_can_name_each_file()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("Summer A");
@@ -25,7 +25,7 @@ public sealed class ExportFileTests : IDisposable
     [Theory]
     [InlineData("-NoClobber")]
     [InlineData("")]
-    public async Task A_file_that_comes_meanwhile_is_kept_or_replaced_as_one_that_was_there(string options)
+    public async Task A_file_that_appears_during_the_export_is_kept_or_replaced_like_an_existing_one(string options)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromSeconds(1) });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -47,7 +47,7 @@ public sealed class ExportFileTests : IDisposable
     }
 
     [Fact]
-    public async Task The_longest_name_that_a_file_can_have_is_taken()
+    public async Task The_longest_possible_file_name_is_accepted()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion(new string('夏', 120)).Id;
@@ -63,9 +63,9 @@ public sealed class ExportFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_link_stays_and_its_target_is_written(bool exists)
+    public async Task A_symbolic_link_is_kept_and_its_target_is_written(bool exists)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link takes a privilege there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating a symbolic link needs a privilege on Windows.");
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         string target = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "there")).FullName, "codes.csv");
@@ -87,9 +87,9 @@ public sealed class ExportFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Links_that_go_in_circles_cannot_be_a_path()
+    public async Task A_path_of_circular_links_is_an_error()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link takes a privilege there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating a symbolic link needs a privilege on Windows.");
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         File.CreateSymbolicLink(Path.Combine(_folder, "a.csv"), "b.csv");
@@ -103,22 +103,22 @@ public sealed class ExportFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_taken_before_it_is_emitted_ends_no_other_export()
+    public async Task A_file_that_is_deleted_before_it_is_emitted_does_not_stop_the_other_exports()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [.. Enumerable.Range(0, 3).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        // The first file to come out is followed by a watcher that takes them all.
+        // When the first file is emitted, the script waits for all three and deletes them.
         RunResult files = session.Run(
             """
             $folder, $ids = $args
             $until = [datetime]::UtcNow.AddSeconds(60)
-            $taken = $false
+            $deleted = $false
             Export-EpPromotionCode $ids -Path $folder | ForEach-Object {
-                while (-not $taken -and [datetime]::UtcNow -lt $until) {
-                    $there = @([System.IO.Directory]::GetFiles($folder, '*.csv'))
-                    if ($there.Count -eq 3) { $there | ForEach-Object { [System.IO.File]::Delete($_) }; $taken = $true }
+                while (-not $deleted -and [datetime]::UtcNow -lt $until) {
+                    $files = @([System.IO.Directory]::GetFiles($folder, '*.csv'))
+                    if ($files.Count -eq 3) { $files | ForEach-Object { [System.IO.File]::Delete($_) }; $deleted = $true }
                 }
                 [pscustomobject]@{ PromotionId = $_.PromotionId; Name = $_.Name; Length = $_.Length; Type = $_.GetType().Name }
             }
@@ -132,13 +132,13 @@ public sealed class ExportFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_taken_as_soon_as_it_has_its_name_is_emitted_as_it_was()
+    public async Task A_file_that_is_deleted_as_soon_as_it_has_its_name_is_emitted_as_it_was()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [.. Enumerable.Range(0, 60).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         using CancellationTokenSource end = new();
-        Task watcher = Task.Factory.StartNew(() => TakeFiles(_folder, end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task watcher = Task.Factory.StartNew(() => DeleteFiles(_folder, end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         RunResult files = session.Run(
             """
@@ -157,8 +157,8 @@ public sealed class ExportFileTests : IDisposable
         Assert.All(files.Values("Type"), type => Assert.Equal("FileInfo", type));
     }
 
-    /// <summary>Takes each file that is not partial away at once.</summary>
-    private static void TakeFiles(string folder, CancellationToken end)
+    /// <summary>Deletes each finished file at once.</summary>
+    private static void DeleteFiles(string folder, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
@@ -170,7 +170,7 @@ public sealed class ExportFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_is_emitted_wherever_the_session_is()
+    public async Task A_file_is_emitted_whatever_the_current_location_of_the_session_is()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

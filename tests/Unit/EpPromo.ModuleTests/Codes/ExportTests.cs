@@ -14,7 +14,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.JobId).csv\" }")]
     [InlineData("$jobs | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId; JobId = $_.JobId } } | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode $_.PromotionId -JobId $_.JobId -Path $folder/codes }")]
-    public async Task An_export_job_known_by_its_ids_is_fetched_as_it_is(string line)
+    public async Task An_export_job_given_by_its_ids_is_downloaded_and_not_made_again(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -38,7 +38,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("Export-EpPromotionCode $jobs $folder/codes")]
     [InlineData("Export-EpPromotionCode -Job $jobs -Path $folder/codes")]
     [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode $_ $folder/codes }")]
-    public async Task The_file_of_an_export_job_is_fetched_as_it_is(string line)
+    public async Task An_export_job_given_as_an_object_is_downloaded_and_not_made_again(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -52,7 +52,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_generate_job_known_by_its_ids_has_its_promotion_exported()
+    public async Task A_generate_job_given_by_its_ids_exports_its_promotion()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -89,7 +89,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_is_not_there_is_an_error_and_makes_no_other_one()
+    public async Task A_missing_job_is_an_error_and_creates_no_export()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("One").Id;
@@ -106,7 +106,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal("JobNotFound,EpPromo.PowerShell.ExportEpPromotionCodeCommand", files.ErrorIds.Single());
         Assert.Empty(sandbox.Store.Jobs(one));
 
-        // An empty cell of a table is no job at all.
+        // An empty JobId cell means no job.
         Assert.Equal([two], files.Values("PromotionId"));
     }
 

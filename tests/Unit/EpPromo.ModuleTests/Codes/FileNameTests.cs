@@ -4,7 +4,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Codes;
 
-/// <summary>Two outputs of one call never share a file, and a name with an empty part is none.</summary>
+/// <summary>Two outputs of one call never share a file, and a file name without a name part is an error.</summary>
 public sealed class FileNameTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
@@ -20,7 +20,7 @@ public sealed class FileNameTests : IDisposable
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/there.csv/codes.csv -Force", "NotAFolder")]
     [InlineData("Export-EpPromotionCode $jobs[0].PromotionId $folder/there.csv/new/codes.csv -Force", "NotAFolder")]
     [InlineData("Request-EpPromotionCode $jobs[0].PromotionId 1 -Path $folder/there.csv/new/", "NotAFolder")]
-    public async Task A_name_that_cannot_be_meant_is_an_error_before_anything_is_made(string command, string errorId)
+    public async Task An_unusable_file_name_is_an_error_before_anything_is_created(string command, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -42,7 +42,7 @@ public sealed class FileNameTests : IDisposable
     [InlineData("$ids | Export-EpPromotionCode -Path { \"$folder/codes.csv\" }")]
     [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path { \"$folder/codes.csv\" }")]
     [InlineData("1..2 | ForEach-Object { New-EpPromotionJob $ids[0] -Export | Wait-EpPromotionJob } | Export-EpPromotionCode -Path $folder")]
-    public async Task A_second_output_for_a_file_is_an_error_and_makes_nothing(string command)
+    public async Task A_second_output_for_the_same_file_is_an_error_and_creates_nothing(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -58,9 +58,9 @@ public sealed class FileNameTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_ways_to_one_file_are_one_file()
+    public async Task Two_paths_to_one_file_count_as_the_same_file()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link takes a privilege there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating a symbolic link needs a privilege on Windows.");
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         string real = Directory.CreateDirectory(Path.Combine(_folder, "real")).FullName;
@@ -77,7 +77,7 @@ public sealed class FileNameTests : IDisposable
     }
 
     [Fact]
-    public async Task Names_that_differ_by_case_are_two_files_where_the_file_system_says_so()
+    public async Task Names_that_differ_only_by_case_are_two_files_if_the_file_system_is_case_sensitive()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];

@@ -6,7 +6,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Codes;
 
-/// <summary>Who may read files of codes: their owner alone, unless a file that is replaced says otherwise.</summary>
+/// <summary>Files of codes can be read only by their owner; a file that is replaced keeps its permissions.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class FilePermissionTests : IDisposable
 {
@@ -19,9 +19,9 @@ public sealed class FilePermissionTests : IDisposable
     [Theory]
     [InlineData(Export)]
     [InlineData(Request)]
-    public async Task A_new_file_is_for_its_owner_alone(string command)
+    public async Task A_new_file_can_be_read_only_by_its_owner(string command)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights come from the folder there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, permissions come from the folder.");
 
         await WriteAsync(command);
 
@@ -36,7 +36,7 @@ public sealed class FilePermissionTests : IDisposable
     [InlineData(Request, OwnerOnly | UnixFileMode.GroupRead)]
     public async Task A_file_that_is_replaced_keeps_its_mode(string command, UnixFileMode mode)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights come from the folder there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, permissions come from the folder.");
         await File.WriteAllTextAsync(Target, "old", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(Target, mode);
 
@@ -49,7 +49,7 @@ public sealed class FilePermissionTests : IDisposable
     [Fact]
     public async Task A_file_that_is_replaced_keeps_its_owner_and_group()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "How to ask for the owner is known there.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "stat and chown differ elsewhere.");
         await File.WriteAllTextAsync(Target, "old", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(Target, OwnerOnly | UnixFileMode.GroupRead);
         if (Environment.IsPrivilegedProcess)
@@ -65,9 +65,9 @@ public sealed class FilePermissionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_with_other_names_is_replaced_under_this_one_and_that_is_said()
+    public async Task A_hard_linked_file_is_replaced_under_this_name_only_with_a_warning()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "How to ask for the number of names is known there.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Hard links are detected on Linux.");
         string other = Path.Combine(_folder, "other.csv");
         await File.WriteAllTextAsync(Target, "old", TestContext.Current.CancellationToken);
         await RunAsync("ln", Target, other);
@@ -82,9 +82,9 @@ public sealed class FilePermissionTests : IDisposable
     [Theory]
     [InlineData("Receive-EpPromotionJob $job")]
     [InlineData("Export-EpPromotionCode $job $args[1]")]
-    public async Task While_it_comes_nobody_else_can_read_it(string command)
+    public async Task Nobody_else_can_read_a_file_while_it_is_downloaded(string command)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "A process can look at its own open files there.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows the open files of a process in /proc.");
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
             Sandboxes.Quick with { Faults = [new FaultRule { Endpoint = "download", Action = FaultAction.StallBody }] });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -115,7 +115,7 @@ public sealed class FilePermissionTests : IDisposable
         return session.Run(command, sandbox.Store.AddPromotion("One").Id, Target).ThrowIfFailed();
     }
 
-    /// <summary>The modes of this process's open spool files, which have no name any more.</summary>
+    /// <summary>The modes of this process's open spool files, which are already unlinked.</summary>
     private static IEnumerable<UnixFileMode> Spools()
     {
         foreach (string handle in Directory.EnumerateFiles("/proc/self/fd"))
@@ -130,12 +130,12 @@ public sealed class FilePermissionTests : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Closed meanwhile.
+                // The file was closed in the meantime.
             }
 
-            if (mode is { } found)
+            if (mode is { } known)
             {
-                yield return found;
+                yield return known;
             }
         }
     }

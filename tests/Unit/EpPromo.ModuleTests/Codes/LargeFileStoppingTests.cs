@@ -4,13 +4,13 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Codes;
 
-/// <summary>Ctrl+C while half a million rows are read or filtered, which takes much longer than a stop may.</summary>
+/// <summary>Ctrl+C while half a million rows are read or filtered: without cancellation, that takes much longer than a stop may.</summary>
 [Collection(NonParallelTests.Name)]
 public sealed class LargeFileStoppingTests : IDisposable
 {
     private const int Rows = 500_000;
 
-    /// <summary>Rows as wide as a store may make them; the columns of an export are not published (api-contract.md section 8).</summary>
+    /// <summary>Wide rows: the columns of an export are not documented, so there may be many (api-contract.md section 8).</summary>
     private static readonly SandboxOptions s_wide = Sandboxes.Roomy with
     {
         ExportColumns = ["code", .. Enumerable.Repeat("MAX_USES", 150), "consume_unit", "created_by", "created_at"],
@@ -19,7 +19,7 @@ public sealed class LargeFileStoppingTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task A_stop_ends_the_filtering_of_a_runs_file()
+    public async Task A_stop_ends_the_filtering_of_the_file_of_a_run()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_wide);
         string id = AddPromotion(sandbox);
@@ -28,14 +28,14 @@ public sealed class LargeFileStoppingTests : IDisposable
 
         await StopAssert.StopsInTimeAsync(
             session.NewShell("Request-EpPromotionCode $args[0] -Count 5 -CodePrefix bf -Path $args[1]", id, Path.Combine(_folder, "bf.csv")),
-            // When the file's host has sent the whole file, what follows is the filtering.
+            // The file host has sent the whole file, so filtering is next.
             () => sent.Paths.Any(path => path.EndsWith("_codes.csv", StringComparison.Ordinal)));
 
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
-    public async Task A_stop_ends_the_reading_of_an_exports_rows()
+    public async Task A_stop_ends_the_reading_of_the_rows_of_an_export()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_wide);
         string id = AddPromotion(sandbox);

@@ -4,16 +4,16 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Codes;
 
-/// <summary>Receive-EpPromotionJob: the codes that a generate job has made, told from all others.</summary>
+/// <summary>Receive-EpPromotionJob: the codes of a generate job and no others, and the rows of an export.</summary>
 public sealed class ReceiveTests
 {
-    /// <summary>Jobs long enough for others to make codes meanwhile.</summary>
+    /// <summary>Jobs that run long enough for others to add codes in the meantime.</summary>
     private static readonly SandboxOptions s_tenMinutes = Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMinutes(10) };
 
     [Theory]
     [InlineData("-CodePrefix bf")]
     [InlineData("")]
-    public async Task A_generate_job_gives_exactly_its_own_codes(string prefix)
+    public async Task A_generate_job_yields_exactly_its_own_codes(string prefix)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -35,7 +35,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task Codes_that_only_look_like_the_jobs_own_are_told_with_both_numbers()
+    public async Task A_warning_gives_both_numbers_if_more_codes_match_than_the_job_made()
     {
         AdjustableTimeProvider time = new();
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
@@ -53,7 +53,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_job_that_does_not_say_how_many_it_made_is_held_against_what_it_was_asked_for()
+    public async Task A_job_without_a_count_of_its_codes_is_compared_with_the_requested_number()
     {
         AdjustableTimeProvider time = new();
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
@@ -89,7 +89,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_job_that_says_no_number_at_all_is_waited_for_and_told()
+    public async Task A_job_without_any_number_is_waited_for_and_warned_about()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
         {
@@ -114,7 +114,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_job_that_has_failed_is_not_waited_for()
+    public async Task A_failed_job_is_an_error_at_once()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodesPerPromotion = 2 });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -127,7 +127,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_job_that_is_not_completed_has_no_codes_yet()
+    public async Task A_job_that_has_not_completed_is_an_error()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -140,7 +140,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task Rows_of_an_export_come_as_objects_with_the_ids()
+    public async Task Rows_of_an_export_are_objects_with_the_promotion_id()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

@@ -5,7 +5,7 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Codes;
 
-/// <summary>A temporary folder that cannot be used: an error that names it, and nothing made that the run's object does not tell.</summary>
+/// <summary>A temporary folder that cannot be used is an error that names the folder, and the run's object counts the codes that exist.</summary>
 public sealed class TemporaryFolderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
@@ -15,7 +15,7 @@ public sealed class TemporaryFolderTests : IDisposable
     [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", true)]
     [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null, false)]
     [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null, true)]
-    public async Task Is_told_before_anything_is_made(string command, string? output, bool isFile)
+    public async Task An_unusable_folder_is_an_error_before_anything_is_created(string command, string? output, bool isFile)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -30,7 +30,7 @@ public sealed class TemporaryFolderTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Is_told_for_each_job_that_is_received(bool isFile)
+    public async Task An_unusable_folder_is_an_error_for_each_received_job(bool isFile)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -46,9 +46,9 @@ public sealed class TemporaryFolderTests : IDisposable
     [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 5")]
     [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null)]
     [InlineData("New-EpPromotionJob $args[1] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob", null)]
-    public async Task That_gets_full_in_the_middle_is_told_with_what_was_made(string command, string? output)
+    public async Task A_folder_that_fills_up_is_an_error_and_the_run_counts_its_codes(string command, string? output)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such limit there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file size limit for a process.");
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
         sandbox.Store.AddCodes(id, [.. Enumerable.Range(0, 5_000).Select(number => $"OLD-{number:000000000}")]);
@@ -89,7 +89,7 @@ public sealed class TemporaryFolderTests : IDisposable
         return await process.WaitForSuccessAsync();
     }
 
-    /// <summary>Emits errors, too, as lines.</summary>
+    /// <summary>A script that emits its errors as lines, too.</summary>
     private static string Script(string command) =>
         "Import-Module $args[0]; & { " + command + " } @args 2>&1 | ForEach-Object {"
         + " if ($_ -is [System.Management.Automation.ErrorRecord]) { \"error $($_.FullyQualifiedErrorId) $_\" } else { $_ } }";

@@ -2,16 +2,16 @@ using System.Reflection;
 
 namespace EpPromo.ModuleTests.Engine;
 
-/// <summary>Where the programs lie that tests start: the project file writes it into this assembly.</summary>
+/// <summary>The paths of the programs that tests start. The project file writes them into this assembly.</summary>
 internal static class BuildPaths
 {
-    /// <summary>The folder of NuGet's packages.</summary>
+    /// <summary>NuGet's global packages folder.</summary>
     public static string PackageFolder { get; } = Read("PackageFolder");
 
-    /// <summary>The .NET tool pwsh.</summary>
+    /// <summary>The assembly of the .NET tool pwsh.</summary>
     public static string Pwsh { get; } = Read("Pwsh");
 
-    /// <summary>The quickstart.</summary>
+    /// <summary>The assembly of samples/Quickstart.</summary>
     public static string Quickstart { get; } = Read("Quickstart");
 
     private static string Read(string key) =>

@@ -5,7 +5,7 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Engine;
 
-/// <summary>A runspace of the real engine with the module imported, as an operator's prompt is.</summary>
+/// <summary>A runspace of the PowerShell engine with the module imported, like an operator's prompt.</summary>
 internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
@@ -34,7 +34,7 @@ internal sealed class ModuleSession : IDisposable
         """,
         sandbox.BaseUri.ToString(), sandbox.Options.ClientId, sandbox.Options.ClientSecret);
 
-    /// <summary>Runs a script to its end, with <c>$args</c>; errors are kept, a terminating one too.</summary>
+    /// <summary>Runs a script with <c>$args</c> to its end and collects its errors, including a terminating one.</summary>
     public RunResult Run(string script, params object[] arguments)
     {
         using PowerShell shell = NewShell(script, arguments);
@@ -52,7 +52,7 @@ internal sealed class ModuleSession : IDisposable
         return new RunResult(output, shell.Streams, terminating);
     }
 
-    /// <summary>A pipeline to be started, stopped and watched by the test itself.</summary>
+    /// <summary>A pipeline that the test itself starts, stops and observes.</summary>
     public PowerShell NewShell(string script, params object[] arguments)
     {
         PowerShell shell = PowerShell.Create(_runspace);

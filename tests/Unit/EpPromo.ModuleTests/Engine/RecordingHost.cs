@@ -7,17 +7,17 @@ using System.Text;
 
 namespace EpPromo.ModuleTests.Engine;
 
-/// <summary>A host with a screen of a given width that keeps what was shown, and answers questions as the test has laid down.</summary>
+/// <summary>A host with a screen of a given width. It records what is shown and gives the answers that the test has queued.</summary>
 internal sealed class RecordingHost(int width) : PSHost
 {
     private readonly RecordingInterface _ui = new(width);
 
     public string Screen => _ui.Text.ToString();
 
-    /// <summary>What is answered to the next questions: the labels of choices, such as Yes.</summary>
+    /// <summary>The answers to the next questions: labels of choices, such as Yes.</summary>
     public Queue<string> Answers => _ui.Answers;
 
-    /// <summary>What was asked so far.</summary>
+    /// <summary>The questions asked so far.</summary>
     public IReadOnlyList<string> Questions => _ui.Questions;
 
     public override string Name => "Recording";
@@ -58,7 +58,7 @@ internal sealed class RecordingHost(int width) : PSHost
 
         public override PSHostRawUserInterface RawUI { get; } = new RecordingScreen(width);
 
-        // A host without colours; the engine leaves taking them out to the host.
+        // This host has no colours; the engine leaves it to the host to remove them.
         public override void Write(string value) => Text.Append(GetOutputString(value, supportsVirtualTerminal: false));
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
@@ -90,7 +90,7 @@ internal sealed class RecordingHost(int width) : PSHost
             Questions.Add(message);
             return Answers.TryDequeue(out string? answer)
                 ? choices.Select(choice => choice.Label.Replace("&", "", StringComparison.Ordinal)).ToList().IndexOf(answer)
-                : throw new PSInvalidOperationException("Nobody is there to answer, as with pwsh -NonInteractive.");
+                : throw new PSInvalidOperationException("There is no answer, as with pwsh -NonInteractive.");
         }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>

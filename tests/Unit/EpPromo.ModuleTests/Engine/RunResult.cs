@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace EpPromo.ModuleTests.Engine;
 
-/// <summary>What a script has left behind.</summary>
+/// <summary>The output and the streams of a script that has ended.</summary>
 internal sealed class RunResult
 {
     public RunResult(IEnumerable<PSObject> output, PSDataStreams streams, ErrorRecord? terminating)
@@ -18,7 +18,7 @@ internal sealed class RunResult
 
     public IReadOnlyList<PSObject> Output { get; }
 
-    /// <summary>Error records, the terminating one last.</summary>
+    /// <summary>The error records; a terminating one is last.</summary>
     public IReadOnlyList<ErrorRecord> Errors { get; }
 
     public ErrorRecord? Terminating { get; }

@@ -7,18 +7,18 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Faults;
 
 /// <summary>
-/// The promise of New-EpPromotionJob, over real connections to a store of which every fifth answer is a fault: one call, one job, and
-/// the call emits its own.
+/// New-EpPromotionJob over real connections to a store of which every fifth response is a fault: each call creates one job and emits
+/// that job.
 /// </summary>
 public sealed class ExactlyOnceTests
 {
     private const int Calls = 1000;
 
-    /// <summary>As many runspaces, each with a promotion of its own, since a promotion takes one job at a time.</summary>
+    /// <summary>The number of promotions, and of runspaces: each has a promotion of its own, because a promotion runs one job at a time.</summary>
     private const int Promotions = 16;
 
     [Fact]
-    public async Task Each_call_makes_one_job_and_emits_its_own()
+    public async Task Each_call_creates_one_job_and_emits_that_job()
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { ConcurrentJobs = Promotions, CodesPerPromotion = 1_000_000 }, TestContext.Current.CancellationToken);
@@ -27,7 +27,7 @@ public sealed class ExactlyOnceTests
         using ModuleSession first = new();
         PSObject store = FastTimeoutStore.Open(first, sandbox);
 
-        // Threads of their own: the pool is where the module works, and a pipeline that waits would take one of its threads.
+        // Dedicated threads: the module works on the thread pool, and each waiting pipeline would block one of its threads.
         Call[][] made = await Task.WhenAll(promotions.Select((promotion, index) => Task.Factory.StartNew(
             () => RunCalls(store, promotion, (Calls / Promotions) + (index < Calls % Promotions ? 1 : 0)),
             TestContext.Current.CancellationToken,
@@ -35,11 +35,11 @@ public sealed class ExactlyOnceTests
             TaskScheduler.Default)));
 
         Report(sandbox);
-        string[] errors = [.. made.SelectMany(of => of).SelectMany(call => call.Errors)];
+        string[] errors = [.. made.SelectMany(calls => calls).SelectMany(call => call.Errors)];
         Assert.True(errors.Length == 0, string.Join('\n', errors));
         for (int i = 0; i < Promotions; i++)
         {
-            // In the order of the calls, so that no call can have emitted another one's job.
+            // Compared in the order of the calls, so a call that emits another call's job is found.
             Assert.Equal(
                 sandbox.Store.Jobs(promotions[i]).Select(job => (job.Id, job.Spec.NumberOfCodes, job.Status)),
                 made[i].Select(call => (call.JobIds.Single(), (int?)call.NumberOfCodes, "completed"))!);
@@ -51,8 +51,8 @@ public sealed class ExactlyOnceTests
     }
 
     /// <summary>
-    /// Calls one after another. Unnamed ones, and named ones of which two in a row ask for the very same, so that name and parameters
-    /// alone cannot tell whose a job is.
+    /// Calls one after another, some without a name. Of the named ones, two in a row have the same name and parameters, so that these
+    /// alone cannot tell which call a job belongs to.
     /// </summary>
     private static Call[] RunCalls(PSObject store, string promotion, int count)
     {

@@ -2,10 +2,10 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>Every way in which a request can go wrong, a fifth of all requests together, a third of those after the work was done.</summary>
+/// <summary>Every way in which a request can fail. Together they hit a fifth of all requests, a third of those after the store has done the work.</summary>
 internal static class FaultRuleSet
 {
-    /// <summary>What strikes creates and lists alike.</summary>
+    /// <summary>The rules for creates and lists alike.</summary>
     private static readonly string[] Common =
     [
         "action=drop-after probability=0.05",
@@ -25,7 +25,7 @@ internal static class FaultRuleSet
         "action=wrong-types probability=0.02",
     ];
 
-    /// <summary>Puts them in force.</summary>
+    /// <summary>Adds the rules to a sandbox.</summary>
     public static void AddTo(SandboxServer sandbox)
     {
         foreach (string endpoint in (string[])["job-create", "job-list"])
@@ -36,13 +36,13 @@ internal static class FaultRuleSet
             }
         }
 
-        // Not on lists: one that is too long would be so again, and is an error at once.
+        // Not on lists: an oversized list is an error at once, because a retry would not shorten it.
         sandbox.Faults.Add("endpoint=job-create action=oversized size=40000000 probability=0.002");
 
-        // Long enough to miss a create whose answer was lost just now, and shorter than the consistency window that the store is given.
+        // Long enough to hide a create whose response was just lost, and shorter than the configured consistency window.
         sandbox.Faults.Add("endpoint=job-list action=list-lag time=300ms probability=0.05");
 
-        // All tokens of the store die at once; evenly, because a token that dies twice in one call is refused credentials to the client.
+        // Revokes all tokens at regular intervals: a client that loses its token twice in one call reports refused credentials.
         sandbox.Faults.Add("endpoint=job-list action=revoke-tokens every=150");
         sandbox.Faults.Add("endpoint=token action=status status=503 probability=0.1");
         sandbox.Faults.Add("endpoint=token action=drop-after probability=0.1");

@@ -6,16 +6,16 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>A process that creates, waits and exports is killed at moments that it does not choose; the next one takes no notice.</summary>
+/// <summary>A process that creates, waits and exports is killed at random moments; the next process works as if nothing had happened.</summary>
 public sealed class KillTests : IDisposable
 {
-    /// <summary>How many processes to kill; 100 on request.</summary>
+    /// <summary>The environment variable that sets how many processes are killed.</summary>
     private const string KillsVariable = "EPPROMO_KILLS";
-    private const int UsualKills = 12;
+    private const int DefaultKills = 12;
 
-    /// <summary>What the moments of the kills are drawn from.</summary>
+    /// <summary>The environment variable that sets the seed of the random moments.</summary>
     private const string SeedVariable = "EPPROMO_KILL_SEED";
-    private const int UsualSeed = 1;
+    private const int DefaultSeed = 1;
 
     private const string Loop =
         """
@@ -39,14 +39,14 @@ public sealed class KillTests : IDisposable
     private readonly string _temporary = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task A_process_that_was_killed_leaves_whole_files_and_nothing_in_the_way()
+    public async Task A_killed_process_leaves_only_complete_files_and_does_not_block_the_next_one()
     {
-        int kills = Setting(KillsVariable, UsualKills);
-        int seed = Setting(SeedVariable, UsualSeed);
-        await SeededTest.RunAsync(seed, $"{SeedVariable}={seed} {KillsVariable}={kills}", () => KillAndLookAsync(kills, new Random(seed)));
+        int kills = Setting(KillsVariable, DefaultKills);
+        int seed = Setting(SeedVariable, DefaultSeed);
+        await SeededTest.RunAsync(seed, $"{SeedVariable}={seed} {KillsVariable}={kills}", () => KillAndCheckAsync(kills, new Random(seed)));
     }
 
-    private async Task KillAndLookAsync(int kills, Random random)
+    private async Task KillAndCheckAsync(int kills, Random random)
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { CodesPerPromotion = 10_000_000 }, TestContext.Current.CancellationToken);
@@ -58,7 +58,7 @@ public sealed class KillTests : IDisposable
         {
             using (ChildProcess process = SandboxScript.Start(sandbox, _temporary, Loop, RepositoryFolder.Manifest, _codes))
             {
-                // From its first file on, it is killed in the middle of whatever it is at.
+                // After its first file, the process can be in the middle of anything.
                 await process.ReadNextLineAsync();
                 await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
                 process.Kill();
@@ -66,26 +66,26 @@ public sealed class KillTests : IDisposable
             }
 
             partials.UnionWith(Directory.GetFiles(_codes, "*.partial"));
-            AssertForOwnerAlone(Directory.GetFiles(_codes).Concat(Directory.GetFiles(_temporary, "EpPromo-*")));
-            await AssertWholeAsync(files, promotions);
+            AssertReadableByOwnerOnly(Directory.GetFiles(_codes).Concat(Directory.GetFiles(_temporary, "EpPromo-*")));
+            await AssertCompleteAsync(files, promotions);
         }
 
-        LetTimePass();
+        AgePartialFiles();
         using ChildProcess next = SandboxScript.Start(sandbox, _temporary, Once, RepositoryFolder.Manifest, _codes);
         IReadOnlyList<string> written = await next.WaitForSuccessAsync();
 
         TestContext.Current.SendDiagnosticMessage($"{kills} processes killed, {partials.Count} partial files left");
         Assert.Equal(promotions.Select(id => id + "_codes.csv").Order(), written.Order());
         Assert.Equal(written.Order(), Directory.GetFileSystemEntries(_codes).Select(Path.GetFileName).Order());
-        await AssertWholeAsync(files, promotions);
+        await AssertCompleteAsync(files, promotions);
 
-        // A spool file can have been created and not yet unlinked, but there is never anything in one that has a name.
+        // A spool file may have been created and not yet unlinked; as long as it has a name, it is empty.
         Assert.All(Directory.GetFiles(_temporary, "EpPromo-*"), left => Assert.Equal(0, new FileInfo(left).Length));
         Assert.All(promotions, id => Assert.All(sandbox.Store.Jobs(id), job => Assert.True(job.IsFinished)));
     }
 
-    /// <summary>Codes are money: whatever a process leaves, nobody else can read it.</summary>
-    private static void AssertForOwnerAlone(IEnumerable<string> files)
+    /// <summary>Codes are worth money: nobody else can read what a killed process leaves behind.</summary>
+    private static void AssertReadableByOwnerOnly(IEnumerable<string> files)
     {
         foreach (string file in files)
         {
@@ -95,20 +95,20 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_partial_files_that_were_left_behind_are_removed()
+    public async Task Only_abandoned_partial_files_are_removed()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        string Partial(string of, int hours)
+        string Partial(string promotion, int hours)
         {
-            string path = Path.Combine(_codes, $".{of}_codes.csv.{Guid.NewGuid():N}.partial");
+            string path = Path.Combine(_codes, $".{promotion}_codes.csv.{Guid.NewGuid():N}.partial");
             File.WriteAllText(path, "code");
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-hours));
             return path;
         }
 
-        string left = Partial(id, hours: 1);
+        string abandoned = Partial(id, hours: 1);
         string held = Partial(id, hours: 1);
         string[] kept = [held, Partial(id, hours: 0), Partial("other", hours: 1), Path.Combine(_codes, $".{id}_codes.csv.partial")];
         await File.WriteAllTextAsync(kept[^1], "somebody else's", TestContext.Current.CancellationToken);
@@ -118,25 +118,25 @@ public sealed class KillTests : IDisposable
             session.Run("Export-EpPromotionCode $args[0] $args[1]", id, _codes).ThrowIfFailed();
         }
 
-        Assert.False(File.Exists(left));
+        Assert.False(File.Exists(abandoned));
         Assert.Equal(kept.Append(Path.Combine(_codes, id + "_codes.csv")).Order(), Directory.GetFiles(_codes).Order());
     }
 
-    private static int Setting(string variable, int usual) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+    private static int Setting(string variable, int defaultValue) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 
-    private async Task AssertWholeAsync(SandboxFiles files, string[] promotions)
+    private async Task AssertCompleteAsync(SandboxFiles files, string[] promotions)
     {
         foreach (string path in Directory.GetFiles(_codes).Where(path => !path.EndsWith(".partial", StringComparison.Ordinal)))
         {
             string promotion = Assert.Single(promotions, id => Path.GetFileName(path) == id + "_codes.csv");
             byte[] content = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-            Assert.True(await files.HasAsync(promotion, content), $"{path} holds {content.Length} bytes that are no export.");
+            Assert.True(await files.HasAsync(promotion, content), $"{path} holds {content.Length} bytes that are not an export.");
         }
     }
 
-    /// <summary>Partial files count as left behind only after a while.</summary>
-    private void LetTimePass()
+    /// <summary>Makes partial files old enough to count as abandoned.</summary>
+    private void AgePartialFiles()
     {
         foreach (string partial in Directory.GetFiles(_codes, "*.partial"))
         {

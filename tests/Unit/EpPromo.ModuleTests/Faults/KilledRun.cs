@@ -5,19 +5,19 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>One run, its store with its faults, and the processes that work on it one after another.</summary>
+/// <summary>One run, its store with faults, and the processes that execute it one after another: each is a session of the run.</summary>
 internal sealed class KilledRun : IAsyncDisposable
 {
     private const int Promotions = 2;
     private const int Codes = 60;
     private const int BatchSize = 20;
-    private const int MostKills = 3;
-    private const int MostSittings = 12;
+    private const int MaxKills = 3;
+    private const int MaxSessions = 12;
 
-    /// <summary>A whole run makes at least so many requests, so that a kill before does not come too late.</summary>
-    private const int FewestRequests = 16;
+    /// <summary>A complete run sends at least this many requests, so a kill before that interrupts it.</summary>
+    private const int MinRequests = 16;
 
-    /// <summary>What the client is told of the lag, with room for a machine that is busy.</summary>
+    /// <summary>The consistency window of the client, in seconds: the lag with a margin for a busy machine.</summary>
     private const double ConsistencyWindow = 1;
 
     private static readonly TimeSpan ListLag = TimeSpan.FromMilliseconds(150);
@@ -36,7 +36,7 @@ internal sealed class KilledRun : IAsyncDisposable
 
     public int Kills { get; private set; }
 
-    public int Sittings { get; private set; }
+    public int Sessions { get; private set; }
 
     public static async Task<KilledRun> StartAsync(int seed, CancellationToken cancellationToken) => new(seed, await SandboxServer.StartAsync(
         Sandboxes.Roomy with
@@ -48,58 +48,58 @@ internal sealed class KilledRun : IAsyncDisposable
         },
         cancellationToken));
 
-    /// <summary>Kills some sittings at a random moment, and lets others go on until one ends well.</summary>
-    public async Task PlayAsync(CancellationToken cancellationToken)
+    /// <summary>Kills some sessions at random moments, then starts sessions until one succeeds.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        int kills = _random.Next(1, MostKills + 1);
+        int kills = _random.Next(1, MaxKills + 1);
         while (_last is not { ExitCode: 0 })
         {
-            Assert.True(++Sittings <= MostSittings, $"It does not come to an end: {_last?.Errors}");
-            using ChildProcess sitting = StartSitting();
+            Assert.True(++Sessions <= MaxSessions, $"The run does not end: {_last?.Errors}");
+            using ChildProcess session = StartSession();
             if (Kills < kills)
             {
-                await KillAsync(sitting, cancellationToken);
+                await KillAsync(session, cancellationToken);
             }
 
-            _last = await sitting.WaitAsync(cancellationToken);
+            _last = await session.WaitAsync(cancellationToken);
         }
     }
 
     public void AssertExact()
     {
         string all = string.Join(Environment.NewLine, _ids.SelectMany(_sandbox.Store.Jobs).Select(job => $"{job.PromotionId} {job.Spec.Name} {job.Status} {job.Generated}"));
-        string[] made = [.. _ids.Select(id => $"{id} {_sandbox.Store.Codes(id).Count} completed")];
-        string[] said = [.. _last!.Output.Order()];
+        string[] stored = [.. _ids.Select(id => $"{id} {_sandbox.Store.Codes(id).Count} completed")];
+        string[] reported = [.. _last!.Output.Order()];
         Assert.True(
-            made.Order().SequenceEqual(said) && _ids.All(id => _sandbox.Store.Codes(id).Count == Codes),
-            $"There are {string.Join(", ", made)}, and the run says {string.Join(", ", said)}. {_last.Errors}{Environment.NewLine}{all}");
+            stored.Order().SequenceEqual(reported) && _ids.All(id => _sandbox.Store.Codes(id).Count == Codes),
+            $"There are {string.Join(", ", stored)}, and the run reports {string.Join(", ", reported)}. {_last.Errors}{Environment.NewLine}{all}");
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
-    private ChildProcess StartSitting() => ChildProcess.StartScript(
+    private ChildProcess StartSession() => ChildProcess.StartScript(
         Path.Combine(RepositoryFolder.Root, "tests", "Unit", "EpPromo.ModuleTests", "Faults", "request.ps1"),
         _sandbox.EnvironmentVariables,
         [RepositoryFolder.Manifest, "killed", Text(Codes), Text(BatchSize), ConsistencyWindow.ToString(CultureInfo.InvariantCulture), .. _ids]);
 
-    /// <summary>After some of its requests have arrived: while one is being worked on, or shortly after.</summary>
-    private async Task KillAsync(ChildProcess sitting, CancellationToken cancellationToken)
+    /// <summary>Kills a session after a random number of requests: while the store handles one, or shortly after.</summary>
+    private async Task KillAsync(ChildProcess session, CancellationToken cancellationToken)
     {
-        int atRequest = _sandbox.Requests.Count + _random.Next(2, FewestRequests);
-        while (_sandbox.Requests.Count < atRequest && !sitting.HasEnded)
+        int atRequest = _sandbox.Requests.Count + _random.Next(2, MinRequests);
+        while (_sandbox.Requests.Count < atRequest && !session.HasEnded)
         {
             await Task.Delay(1, cancellationToken);
         }
 
         await Task.Delay(_random.Next(0, 40), cancellationToken);
-        if (!sitting.HasEnded)
+        if (!session.HasEnded)
         {
-            sitting.Kill();
+            session.Kill();
             Kills++;
         }
     }
 
-    /// <summary>A fifth of the requests goes wrong, in the ways that networks and gateways do; every answer takes its time.</summary>
+    /// <summary>A fifth of the requests fails in the ways that networks and gateways fail; every response is delayed.</summary>
     private static IEnumerable<FaultRule> Faults()
     {
         yield return new FaultRule { Action = FaultAction.Delay, Time = TimeSpan.FromMilliseconds(15) };

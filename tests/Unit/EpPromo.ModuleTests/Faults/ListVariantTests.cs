@@ -5,7 +5,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>Stores that leave open how their lists are read (api-contract.md sections 3, 5 and 6): all of it, or an error.</summary>
+/// <summary>Stores with other paging, filters and totals (api-contract.md sections 3, 5 and 6): a list is read completely, or it is an error.</summary>
 public sealed class ListVariantTests : IDisposable
 {
     private const string Prefix = @"mother's \ day";
@@ -17,7 +17,7 @@ public sealed class ListVariantTests : IDisposable
     [InlineData(CodeFilterSupport.WithoutEscapes)]
     [InlineData(CodeFilterSupport.WithoutQuotes)]
     [InlineData(CodeFilterSupport.None)]
-    public async Task A_job_gives_its_codes_whatever_its_prefix_and_whichever_filters_the_store_reads(CodeFilterSupport filters)
+    public async Task A_job_yields_its_codes_for_any_prefix_and_any_filter_support_of_the_store(CodeFilterSupport filters)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodeFilterSupport = filters });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -36,7 +36,7 @@ public sealed class ListVariantTests : IDisposable
     [Theory]
     [InlineData(CodeFilterSupport.All)]
     [InlineData(CodeFilterSupport.WithoutEscapes)]
-    public async Task The_file_of_a_run_is_whole_whatever_its_prefix(CodeFilterSupport filters)
+    public async Task The_file_of_a_run_is_complete_for_any_prefix(CodeFilterSupport filters)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodeFilterSupport = filters });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -55,7 +55,7 @@ public sealed class ListVariantTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_list_of_jobs_that_cannot_be_read_whole_is_an_error(bool withMeta)
+    public async Task A_job_list_that_cannot_be_read_completely_is_an_error(bool withMeta)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
             Sandboxes.Roomy with { IgnorePagingOfJobsAndCodes = true, IncludeMeta = withMeta });
@@ -71,7 +71,7 @@ public sealed class ListVariantTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_lost_create_is_not_repeated_where_the_list_of_jobs_cannot_be_read_whole(bool withMeta)
+    public async Task A_lost_create_is_not_retried_if_the_job_list_cannot_be_read_completely(bool withMeta)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
             Sandboxes.Roomy with { IgnorePagingOfJobsAndCodes = true, IncludeMeta = withMeta });
@@ -89,7 +89,7 @@ public sealed class ListVariantTests : IDisposable
     [Theory]
     [InlineData(TotalMethod.Observed)]
     [InlineData(TotalMethod.LowerBound)]
-    public async Task A_total_that_is_not_exact_leaves_nothing_out(TotalMethod method)
+    public async Task An_inexact_total_hides_no_jobs_or_codes(TotalMethod method)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { TotalMethod = method, TotalCap = 100 });
         string id = WithJobs(sandbox, 250);

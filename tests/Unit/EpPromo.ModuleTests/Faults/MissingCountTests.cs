@@ -4,13 +4,13 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>A store whose failed jobs do not say what they made (api-contract.md section 5): a run is exact all the same.</summary>
+/// <summary>Failed jobs that do not report how many codes they made (api-contract.md section 5): a run still makes the exact number.</summary>
 public sealed class MissingCountTests
 {
     private const int Count = 20;
 
     [Fact]
-    public async Task Codes_that_a_failed_job_left_without_a_word_are_no_part_of_the_run()
+    public async Task Codes_that_a_failed_job_made_without_reporting_them_are_removed_from_the_run()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { OmitCountsOfFailedJobs = true });
         string id = sandbox.Store.AddPromotion("One").Id;

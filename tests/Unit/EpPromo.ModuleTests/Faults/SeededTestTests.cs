@@ -1,10 +1,10 @@
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>What a failure of something seeded says.</summary>
+/// <summary>The failures of seeded tests.</summary>
 public sealed class SeededTestTests
 {
     [Fact]
-    public async Task A_failure_names_its_seed_and_how_to_play_it_again()
+    public async Task A_failure_names_its_seed_and_how_to_repeat_it()
     {
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
             () => SeededTest.RunAsync(77, "THE_SEED=77", () => throw new IOException("a mistake")));
@@ -15,6 +15,6 @@ public sealed class SeededTestTests
     }
 
     [Fact]
-    public async Task Giving_up_is_no_failure() => await Assert.ThrowsAsync<OperationCanceledException>(
+    public async Task Cancellation_is_not_a_failure() => await Assert.ThrowsAsync<OperationCanceledException>(
         () => SeededTest.RunAsync(77, "", () => throw new OperationCanceledException()));
 }

@@ -1,4 +1,4 @@
-# One sitting of a run: connects to the store of the EPCC_* variables and asks for codes on the promotions given.
+# One session of a run: connects to the store of the EPCC_* variables and requests codes on the given promotions.
 param(
     [string] $Manifest,
     [string] $Name,

@@ -10,7 +10,7 @@ namespace EpPromo.ModuleTests.Loading;
 public sealed class LibraryIsolationTests
 {
     [Fact]
-    public async Task The_libraries_stay_out_of_the_session()
+    public async Task The_libraries_are_not_loaded_into_the_session()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -33,9 +33,9 @@ public sealed class LibraryIsolationTests
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
         string host = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
-        FolderCopy.Make(AppContext.BaseDirectory, host);
+        DirectoryCopy.Create(AppContext.BaseDirectory, host);
         string json = Path.Combine(host, "Newtonsoft.Json.dll");
-        TestAssembly.Restamp(json, 99);
+        TestAssembly.SetMajorVersion(json, 99);
         string[] others =
         [
             TestAssembly.Write(folder, "Flurl", new(2, 8, 2, 0)),
@@ -83,11 +83,11 @@ public sealed class LibraryIsolationTests
     }
 
     [Fact]
-    public async Task Of_a_library_that_the_runtime_has_too_the_newer_one_is_taken()
+    public async Task The_newer_copy_of_a_library_that_the_runtime_also_has_is_loaded()
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
         string module = Directory.CreateDirectory(Path.Combine(folder, "EpPromo")).FullName;
-        FolderCopy.Make(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
+        DirectoryCopy.Create(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
         string newer = TestAssembly.Write(Path.Combine(module, "lib"), "System.Web.HttpUtility", new(99, 0, 0, 0));
         TestAssembly.Write(Path.Combine(module, "lib"), "System.Net.Mail", new(1, 0, 0, 0));
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -26,7 +26,7 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Every_cmdlet_says_what_it_emits_and_takes_a_store()
+    public void Every_cmdlet_declares_its_output_and_has_a_Store_parameter()
     {
         using ModuleSession session = new();
 

@@ -5,21 +5,21 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Loading;
 
-/// <summary>The module is removed or updated while a session has it imported: an error that says so, whatever is missing.</summary>
+/// <summary>If the module is removed or updated while a session uses it, an error says so and names the missing file.</summary>
 public sealed class MissingFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
-    /// <summary>In a process of its own, since a process loads the libraries once, from the folder of the first module.</summary>
+    /// <summary>Runs in a process of its own, because a process loads the libraries only once, from the folder of the first module.</summary>
     [Theory]
     [InlineData("lib", "EpPromo.Http")]
     [InlineData("lib/Flurl.Http.dll", "Flurl.Http")]
     [InlineData("lib/Polly.Core.dll", "Polly.Core")]
     [InlineData("lib/Flurl.dll", "Flurl")]
-    public async Task The_first_call_names_what_is_gone(string gone, string named)
+    public async Task The_first_call_names_the_missing_file(string deleted, string named)
     {
         string module = Path.Combine(_folder, "EpPromo");
-        FolderCopy.Make(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
+        DirectoryCopy.Create(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");
 
@@ -27,15 +27,15 @@ public sealed class MissingFilesTests : IDisposable
             sandbox,
             _folder,
             """
-            $manifest, $gone = $args
+            $manifest, $deleted = $args
             Import-Module $manifest
-            if ([IO.Directory]::Exists($gone)) { [IO.Directory]::Delete($gone, $true) } else { [IO.File]::Delete($gone) }
+            if ([IO.Directory]::Exists($deleted)) { [IO.Directory]::Delete($deleted, $true) } else { [IO.File]::Delete($deleted) }
             foreach ($call in { Get-EpPromotion }, { Connect-EpStore }) {
                 try { & $call -ErrorAction Stop; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
             }
             """,
             Path.Combine(module, "EpPromo.psd1"),
-            Path.Combine(module, gone));
+            Path.Combine(module, deleted));
 
         string message =
             $"The files of the EpPromo module are no longer in {module}: {named} is missing. The module was removed or updated while this session uses it.";

@@ -7,11 +7,11 @@ using System.Reflection.PortableExecutable;
 
 namespace EpPromo.ModuleTests.Loading;
 
-/// <summary>Assemblies of other versions than those that are shipped, as other modules bring them along.</summary>
+/// <summary>Assemblies with the names of shipped ones and other versions, such as other modules load.</summary>
 internal static class TestAssembly
 {
-    /// <summary>Writes an assembly that has a name and a version, and nothing in it that could be used.</summary>
-    /// <returns>The file.</returns>
+    /// <summary>Writes an empty assembly with a name and a version.</summary>
+    /// <returns>The path of the file.</returns>
     public static string Write(string folder, string name, Version version)
     {
         PersistedAssemblyBuilder builder = new(new AssemblyName(name) { Version = version }, typeof(object).Assembly);
@@ -21,13 +21,13 @@ internal static class TestAssembly
         return file;
     }
 
-    /// <summary>Makes an assembly one of another major version, with all that it had: for one that the engine itself uses.</summary>
-    public static void Restamp(string file, ushort major)
+    /// <summary>Changes the major version of an assembly and nothing else, so the engine can still use it.</summary>
+    public static void SetMajorVersion(string file, ushort major)
     {
         byte[] image = File.ReadAllBytes(file);
         using PEReader reader = new(new MemoryStream(image));
 
-        // ECMA-335 II.22.2: the table has one row, which begins with four bytes of HashAlgId; then comes the version.
+        // ECMA-335 II.22.2: the table has one row; the version follows the four bytes of HashAlgId.
         int row = reader.PEHeaders.MetadataStartOffset + reader.GetMetadataReader().GetTableMetadataOffset(TableIndex.Assembly);
         BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(row + sizeof(uint)), major);
         File.WriteAllBytes(file, image);

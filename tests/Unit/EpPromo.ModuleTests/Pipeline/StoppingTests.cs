@@ -103,7 +103,7 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_stop_ends_a_request_whose_body_stalls()
     {
-        await using StallingServer origin = new();
+        await using StallingServer server = new();
         using ModuleSession session = new();
 
         await StopAssert.StopsInTimeAsync(
@@ -112,8 +112,8 @@ public sealed class StoppingTests
                 $token = [securestring]::new(); $token.AppendChar('x')
                 Connect-EpStore -BaseUri $args[0] -AccessToken $token
                 """,
-                origin.BaseUri.ToString()),
-            () => origin.BodyHasBegun);
+                server.BaseUri.ToString()),
+            () => server.BodyStarted);
     }
 
     [Fact]

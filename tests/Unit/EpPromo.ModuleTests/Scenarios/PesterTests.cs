@@ -4,11 +4,11 @@ using EpPromo.ScriptHost;
 namespace EpPromo.ModuleTests.Scenarios;
 
 /// <summary>
-/// Runs tests/Pester in a real shell, pwsh as the .NET tool, under each Pester that is supported. The restore brings all three.
+/// Runs tests/Pester in pwsh under each supported version of Pester. The restore downloads pwsh and both versions.
 /// </summary>
 public sealed class PesterTests
 {
-    /// <summary>One Pester takes three quarters of a minute where nothing else runs.</summary>
+    /// <summary>One version takes three quarters of a minute on an idle machine.</summary>
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
     [Theory]

@@ -3,14 +3,14 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Scenarios;
 
-/// <summary>samples/Quickstart: a whole shell in a program, its sandbox, and the script.</summary>
+/// <summary>samples/Quickstart: a program that hosts a complete shell, a sandbox, and the script.</summary>
 public sealed class QuickstartTests
 {
     [Theory]
     [InlineData("Summer*", 0, "summer-")]
     [InlineData("Nothing", 1, "Cannot find a promotion named 'Nothing'.")]
     [InlineData("Nothing*", 1, "No promotion is named 'Nothing*'.")]
-    public async Task It_ends_as_the_script_does(string promotion, int exitCode, string printed)
+    public async Task It_exits_with_the_exit_code_of_the_script(string promotion, int exitCode, string printed)
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 

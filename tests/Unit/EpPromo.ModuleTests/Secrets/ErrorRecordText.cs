@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace EpPromo.ModuleTests.Secrets;
 
-/// <summary>All that an error record holds, but for its invocation: that is what the user has typed, secret or not.</summary>
+/// <summary>All texts of an error record except its invocation, which repeats what the user has typed, secrets included.</summary>
 internal static class ErrorRecordText
 {
     public static IReadOnlyList<string> Of(ErrorRecord record) => VisibleText.Of(

@@ -5,17 +5,17 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Secrets;
 
-/// <summary>Texts of the store that would repaint a terminal, pass for another text, or lead out of a folder.</summary>
+/// <summary>Texts of the store that try to control the terminal, to look like another text, or to leave a folder.</summary>
 public sealed class HostileTextTests : IDisposable
 {
-    /// <summary>Clears the screen, sets the title, and turns the direction of what follows.</summary>
+    /// <summary>Clears the screen, sets the title, and reverses the direction of the text after it.</summary>
     private const string Hostile = "a\u001b[2J\u009b1m\u001b]0;x\u0007\u202eb\r\nc";
     private const string HostileJson = "a\\u001b[2J\\u009b1m\\u001b]0;x\\u0007\\u202eb\\r\\nc";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task Names_and_errors_of_jobs_move_no_cursor()
+    public async Task Names_and_errors_of_jobs_cannot_control_the_terminal()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion(Hostile).Id;
@@ -34,7 +34,7 @@ public sealed class HostileTextTests : IDisposable
     [InlineData("status=400")]
     [InlineData("status=404")]
     [InlineData("status=501")]
-    public async Task Errors_of_the_store_move_no_cursor(string status)
+    public async Task Errors_of_the_store_cannot_control_the_terminal(string status)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");
@@ -52,7 +52,7 @@ public sealed class HostileTextTests : IDisposable
     [InlineData("Wait-EpPromotionJob -PromotionId abc -JobId $args[0]")]
     [InlineData("Request-EpPromotionCode abc -Count 3 -Name $args[0]")]
     [InlineData("Export-EpPromotionCode abc (\"/nowhere/\" + $args[0] + \"/x.csv\")")]
-    public async Task What_a_script_hands_over_comes_back_clean(string command)
+    public async Task Arguments_of_a_script_cannot_control_the_terminal(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
 
@@ -66,7 +66,7 @@ public sealed class HostileTextTests : IDisposable
     [InlineData("/etc/x")]
     [InlineData("x\0y")]
     [InlineData("..")]
-    public async Task Ids_lead_out_of_no_folder(string id)
+    public async Task Ids_cannot_lead_out_of_a_folder(string id)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("Hostile", id: id);
@@ -88,7 +88,7 @@ public sealed class HostileTextTests : IDisposable
     [InlineData("CON")]
     [InlineData("nul")]
     [InlineData("COM1")]
-    public async Task Ids_that_Windows_takes_for_devices_become_files(string id)
+    public async Task Ids_that_are_device_names_on_Windows_become_regular_files(string id)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("Device", id: id);
@@ -96,7 +96,7 @@ public sealed class HostileTextTests : IDisposable
 
         session.Run("Get-EpPromotion | Export-EpPromotionCode -Path $args[0]", _folder).ThrowIfFailed();
 
-        // A device is meant by what stands before the first dot, so that must not be the bare id.
+        // Windows reads the part before the first dot as a device name, so that part must not be the id alone.
         string file = Path.GetFileName(Assert.Single(Directory.GetFiles(_folder)));
         Assert.NotEqual(id, file.Split('.')[0]);
     }

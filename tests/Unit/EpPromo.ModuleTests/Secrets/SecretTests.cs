@@ -7,26 +7,26 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Secrets;
 
 /// <summary>
-/// Client secret, tokens and signatures are in nothing that a session shows, keeps or hands on: objects, errors down to their causes,
-/// every stream, the screen, and what is serialised of them. However the calls end.
+/// The client secret, tokens and signatures never appear in what a session shows, keeps or passes on: objects, errors with their inner
+/// exceptions, every stream, the screen, and serialized objects, whatever the outcome of the calls.
 /// </summary>
 public sealed class SecretTests : IDisposable
 {
     private const string ClientSecret = "s3cret+of/the=client";
     private const string WrongSecret = "wr0ng+s3cret/of=nobody";
-    private const string GivenToken = "t0ken-that-somebody-brought";
+    private const string GivenToken = "t0ken-that-a-user-supplied";
 
-    /// <summary>As the value of a rule it stands in double quotes, and can hold none itself.</summary>
+    /// <summary>Value of a fault rule: it is in double quotes and cannot contain any.</summary>
     private const string ErrorWithToken = $"\"{{'access_token':'{GivenToken}'}}\"";
 
-    /// <summary>The client secret as JSON escapes it, and as a form has it.</summary>
+    /// <summary>The client secret in JSON escapes, and as form data.</summary>
     private const string ErrorWithSecret = "\"{'error':'no','error_description':'s3cret\\u002Bof\\/the=client is wrong'}\"";
     private const string ErrorWithForm = "\"{'error':'no','error_description':'cannot read s3cret%2bof%2Fthe%3Dclient'}\"";
 
-    /// <summary>What Export-Clixml takes by itself; remoting takes less.</summary>
+    /// <summary>The default depth of Export-Clixml; remoting serializes less.</summary>
     private const int SerializedDepth = 2;
 
-    private const string WholeJob =
+    private const string AllCommands =
         """
         Get-EpStore
         Get-EpPromotion
@@ -40,8 +40,8 @@ public sealed class SecretTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
-    /// <summary>How it goes, and the error that it ends in.</summary>
-    public static TheoryData<string, string> Ends => new()
+    /// <summary>A fault and the error that it leads to.</summary>
+    public static TheoryData<string, string> Faults => new()
     {
         { "action=status times=0", "JobNotCancellable" },
         { "endpoint=job-* action=status status=401", "LoginRefused" },
@@ -68,8 +68,8 @@ public sealed class SecretTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task No_secret_is_shown_however_a_job_ends(string fault, string errorId)
+    [MemberData(nameof(Faults))]
+    public async Task No_secret_is_shown_whatever_the_outcome_of_a_job(string fault, string errorId)
     {
         await using SandboxServer sandbox = await StartAsync();
         sandbox.Faults.Add(fault);
@@ -78,7 +78,7 @@ public sealed class SecretTests : IDisposable
         PSObject store = FastTimeoutStore.Open(session, sandbox, callSeconds: 1, windowSeconds: 0.3);
 
         RunResult result = session.Run(
-            "$PSDefaultParameterValues = @{ '*-Ep*:Store' = $args[1]; '*-Ep*:Verbose' = $true; '*-Ep*:Debug' = $true }\n" + WholeJob, _folder, store);
+            "$PSDefaultParameterValues = @{ '*-Ep*:Store' = $args[1]; '*-Ep*:Verbose' = $true; '*-Ep*:Debug' = $true }\n" + AllCommands, _folder, store);
 
         Assert.Contains(result.ErrorIds, id => id.StartsWith(errorId, StringComparison.Ordinal));
         AssertHidden(session, host, sandbox, result);
@@ -92,7 +92,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("-AccessToken (Secret $args[4])", "AccessTokenExpired")]
     [InlineData("-ClientId $args[1] -ClientSecret (Secret $args[2]) -Region EUWest", "RegionAndBaseUri")]
     [InlineData("-ClientId $args[1] -ClientSecret $args[3]", "CannotConvertArgument")]
-    public async Task No_secret_is_shown_however_connecting_ends(string credentials, string errorId)
+    public async Task No_secret_is_shown_whatever_the_outcome_of_connecting(string credentials, string errorId)
     {
         await using SandboxServer sandbox = await StartAsync();
         RecordingHost host = new(200);
@@ -104,7 +104,7 @@ public sealed class SecretTests : IDisposable
             $credentials = if ('{{credentials.Length}}' -eq '0') { @{ ClientId = $args[1]; ClientSecret = (Secret $args[2]) } } else { @{} }
             Connect-EpStore -BaseUri $args[0] @credentials {{credentials}} -PassThru -Verbose -Debug
 
-            # So that the store sees the token, and the test with it.
+            # Sends the token to the store, where the test can read it.
             if ($?) { Get-EpPromotion }
             """,
             sandbox.BaseUri.ToString(), sandbox.Options.ClientId, ClientSecret, WrongSecret, GivenToken);
@@ -114,18 +114,11 @@ public sealed class SecretTests : IDisposable
         AssertHidden(session, host, sandbox, result);
     }
 
-    private static Task<SandboxServer> StartAsync()
+    private static async Task<SandboxServer> StartAsync()
     {
-        SandboxOptions options = Sandboxes.Roomy with { ClientSecret = ClientSecret };
-        return Sandboxes.StartAsync(options).ContinueWith(
-            started =>
-            {
-                started.Result.Store.AddPromotion("One");
-                return started.Result;
-            },
-            TestContext.Current.CancellationToken,
-            TaskContinuationOptions.OnlyOnRanToCompletion,
-            TaskScheduler.Default);
+        SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { ClientSecret = ClientSecret });
+        sandbox.Store.AddPromotion("One");
+        return sandbox;
     }
 
     private static void AssertHidden(ModuleSession session, RecordingHost host, SandboxServer sandbox, RunResult result)
@@ -142,9 +135,9 @@ public sealed class SecretTests : IDisposable
             .. VisibleText.Of(all), .. all.Where(IsSerializable).Select(item => PSSerializer.Serialize(item, SerializedDepth)), host.Screen,
             .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Progress.Select(record => record.ToString()),
         ];
-        Assert.True(host.Screen.Length > 0 && texts.Length > 20, "There is too little to search.");
+        Assert.True(host.Screen.Length > 0 && texts.Length > 20, "There is too little text to search.");
 
-        // Redirects lead to the other origin, and so do links: neither takes the token along, and of the API nothing goes there.
+        // Redirects and links lead to the other origin. Neither may carry the token, and no API request may go there.
         Assert.All(
             sandbox.Requests.Where(request => request.Origin != "api"),
             request =>
@@ -159,10 +152,10 @@ public sealed class SecretTests : IDisposable
         }
     }
 
-    /// <summary>A file would be serialised with its folder, its drive and so on.</summary>
+    /// <summary>Files are left out: they would be serialized with their folder, their drive and so on.</summary>
     private static bool IsSerializable(object item) => item is not PSObject { BaseObject: FileSystemInfo };
 
-    /// <summary>Those of the test, and those that the store has handed out meanwhile, in every form in which they were sent.</summary>
+    /// <summary>The secrets of the test and those that the store has issued, in every form in which they were sent.</summary>
     private static HashSet<string> SecretsOf(SandboxServer sandbox)
     {
         HashSet<string> secrets = [ClientSecret, WrongSecret, GivenToken, "Authorization:", "client_secret="];

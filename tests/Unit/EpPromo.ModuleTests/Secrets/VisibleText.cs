@@ -8,8 +8,8 @@ using System.Security;
 namespace EpPromo.ModuleTests.Secrets;
 
 /// <summary>
-/// Every text that can be reached from an object the way a person or a script would: by its properties, fields and items, theirs in
-/// turn, and what each calls itself. Errors are followed to their causes, targets and invocations.
+/// Every text that a person or a script can reach from an object: its properties, fields and items, recursively, and each ToString.
+/// Includes the inner exceptions, targets and invocations of errors.
 /// </summary>
 internal sealed class VisibleText
 {
@@ -33,7 +33,7 @@ internal sealed class VisibleText
     {
         switch (item)
         {
-            // The engine itself hangs on an invocation: the session with the variables in which the tests keep the secrets.
+            // An invocation refers to the engine itself: to the session with the variables in which the tests keep the secrets.
             case null or Type or MemberInfo or Assembly or Module or Delegate or Task or SecureString:
             case CommandInfo or PSModuleInfo or SessionState or EngineIntrinsics or Runspace or PSHost or ScriptBlock:
                 return;
@@ -41,7 +41,7 @@ internal sealed class VisibleText
                 _texts.Add(text);
                 return;
             case PSObject { BaseObject: FileSystemInfo file }:
-                // A file carries its drive and its provider along, and those all the others.
+                // A file refers to its drive and provider, and they to all others.
                 _texts.Add(file.FullName);
                 return;
             case PSObject wrapped:
@@ -87,7 +87,7 @@ internal sealed class VisibleText
         }
     }
 
-    /// <summary>A property that cannot be read shows its error, which is searched as well.</summary>
+    /// <summary>The value of a property, or the exception of its getter, which is searched as well.</summary>
     private static object? Read(Func<object?> get)
     {
         try

@@ -1,6 +1,6 @@
 namespace EpPromo.ModuleTests.Servers;
 
-/// <summary>The real clock, which a test can put forward: a sandbox's long jobs then end when the test says so.</summary>
+/// <summary>The system clock, which a test can advance: so the test decides when the long jobs of a sandbox end.</summary>
 internal sealed class AdjustableTimeProvider : TimeProvider
 {
     private long _ahead;

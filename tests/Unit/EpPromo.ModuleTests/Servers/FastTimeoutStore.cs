@@ -6,16 +6,16 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Servers;
 
 /// <summary>
-/// Opens a store as Connect-EpStore does, with shorter times: no cmdlet lets an operator wait less than half a second before a retry
-/// or give up on an answer after two, and a test that meets thousands of faults would take hours with the usual ones.
+/// Opens a store as Connect-EpStore does, with shorter retry delays and timeouts than any cmdlet lets an operator set. With the defaults,
+/// a test that meets thousands of faults would take hours.
 /// </summary>
 internal static class FastTimeoutStore
 {
-    /// <summary>The store, for -Store.</summary>
-    /// <param name="session">Where the module is.</param>
-    /// <param name="sandbox">Where the store is.</param>
-    /// <param name="callSeconds">How long a call may take with all its tries.</param>
-    /// <param name="windowSeconds">How long a list may lag.</param>
+    /// <summary>Opens a store for the parameter -Store.</summary>
+    /// <param name="session">The session that has imported the module.</param>
+    /// <param name="sandbox">The sandbox to connect to.</param>
+    /// <param name="callSeconds">How long a call may take with all its retries, in seconds.</param>
+    /// <param name="windowSeconds">The consistency window, in seconds.</param>
     public static PSObject Open(ModuleSession session, SandboxServer sandbox, double callSeconds = 120, double windowSeconds = 2)
     {
         RunResult made = session.Run(
@@ -37,7 +37,7 @@ internal static class FastTimeoutStore
             sandbox.BaseUri, sandbox.Options.ClientId, sandbox.Options.ClientSecret,
             TimeSpan.FromSeconds(windowSeconds), TimeSpan.FromSeconds(callSeconds)).ThrowIfFailed();
 
-        // The cmdlets open their stores through the same method; it is the module's own, so it is reached by name.
+        // The method that the cmdlets use. It is internal to the module, so reflection finds it by name.
         RunResult command = session.Run("Get-Command Connect-EpStore").ThrowIfFailed();
         MethodInfo open = ((CmdletInfo)command.Output[0].BaseObject).ImplementingType.Assembly
             .GetType("EpPromo.PowerShell.SessionStores", throwOnError: true)!

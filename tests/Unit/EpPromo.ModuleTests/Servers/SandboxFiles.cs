@@ -4,15 +4,15 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Servers;
 
-/// <summary>The export files that a sandbox has, fetched without the module.</summary>
+/// <summary>Downloads the export files of a sandbox without the module.</summary>
 internal sealed class SandboxFiles(SandboxServer sandbox) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = sandbox.BaseUri };
 
-    /// <summary>Whether <paramref name="content"/> is the file of an export of the promotion, from the first byte to the last.</summary>
+    /// <summary>Whether <paramref name="content"/> equals, byte for byte, the file of an export of the promotion.</summary>
     public async Task<bool> HasAsync(string promotionId, byte[] content)
     {
-        // The newest first: it is the likeliest.
+        // The newest export is the most likely one.
         foreach (SandboxJob export in sandbox.Store.Jobs(promotionId).Reverse().Where(job => job is { Spec.Generates: false, Status: "completed" }))
         {
             if ((await FetchAsync(promotionId, export.Id)).AsSpan().SequenceEqual(content))
@@ -43,8 +43,8 @@ internal sealed class SandboxFiles(SandboxServer sandbox) : IDisposable
             ["client_id"] = sandbox.Options.ClientId,
             ["client_secret"] = sandbox.Options.ClientSecret,
         });
-        using HttpResponseMessage answer = await _client.PostAsync("oauth/access_token", form, TestContext.Current.CancellationToken);
-        string json = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await _client.PostAsync("oauth/access_token", form, TestContext.Current.CancellationToken);
+        string json = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return (string)JsonNode.Parse(json)!["access_token"]!;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace EpPromo.ModuleTests.Servers;
 
 /// <summary>
-/// Whose responses the sandboxes of this process have sent to their last byte. What a sandbox has recorded is older: a request is in it
-/// when its response begins.
+/// The requests whose responses the sandboxes of this process have sent completely. (A sandbox records a request earlier: when its
+/// response begins.)
 /// </summary>
 internal sealed class SentResponses : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -18,7 +18,7 @@ internal sealed class SentResponses : IDisposable, IObserver<DiagnosticListener>
 
     public SentResponses() => _subscriptions.Enqueue(DiagnosticListener.AllListeners.Subscribe(this));
 
-    /// <summary>Their paths.</summary>
+    /// <summary>The paths of those requests.</summary>
     public IEnumerable<string> Paths => _paths;
 
     public void OnNext(DiagnosticListener value)

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace EpPromo.ModuleTests.Servers;
 
-/// <summary>A server that begins an answer's body and never goes on.</summary>
+/// <summary>A server that sends the beginning of a response body and then nothing more.</summary>
 internal sealed class StallingServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
-    private volatile bool _bodyHasBegun;
+    private volatile bool _bodyStarted;
 
     public StallingServer()
     {
@@ -20,7 +20,7 @@ internal sealed class StallingServer : IAsyncDisposable
 
     public Uri BaseUri => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    public bool BodyHasBegun => _bodyHasBegun;
+    public bool BodyStarted => _bodyStarted;
 
     public async ValueTask DisposeAsync()
     {
@@ -39,12 +39,12 @@ internal sealed class StallingServer : IAsyncDisposable
             _ = await stream.ReadAsync(new byte[4096], _stop.Token);
             await stream.WriteAsync(
                 Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"data\":["), _stop.Token);
-            _bodyHasBegun = true;
+            _bodyStarted = true;
             await Task.Delay(Timeout.Infinite, _stop.Token);
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The server was disposed.
         }
     }
 }

@@ -4,10 +4,10 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Stores;
 
-/// <summary>Several stores by pipeline are connected one after another, in the order of the input.</summary>
+/// <summary>Stores from the pipeline are connected one after another, in the order of the input.</summary>
 public sealed class ConnectOrderTests
 {
-    /// <summary>The first one's token takes its time: whoever is asked for beside it would be faster.</summary>
+    /// <summary>Delays the token of the first store: a store that is connected at the same time would be faster.</summary>
     private const string SlowFirst = "endpoint=token action=stall-headers time=300ms times=1";
 
     private const string Rows =
@@ -20,7 +20,7 @@ public sealed class ConnectOrderTests
         """;
 
     [Fact]
-    public async Task Each_is_connected_before_the_next_one_is_asked_for_and_the_last_is_the_default()
+    public async Task Each_store_is_connected_before_the_next_one_and_the_last_is_the_default()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Faults.Add(SlowFirst);
@@ -41,7 +41,7 @@ public sealed class ConnectOrderTests
     }
 
     [Fact]
-    public async Task Each_row_says_where_its_store_is()
+    public async Task Each_row_can_have_the_address_of_its_store()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         await using SandboxServer other = await Sandboxes.StartQuickAsync();
@@ -62,7 +62,7 @@ public sealed class ConnectOrderTests
     }
 
     [Fact]
-    public async Task One_that_fails_ends_the_pipeline_and_leaves_no_store_in_use()
+    public async Task A_store_that_cannot_be_connected_ends_the_pipeline_and_leaves_no_default()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Faults.Add(SlowFirst);

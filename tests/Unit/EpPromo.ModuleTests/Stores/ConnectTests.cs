@@ -7,7 +7,7 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Stores;
 
-/// <summary>What Connect-EpStore takes, sends and says.</summary>
+/// <summary>The input of Connect-EpStore, its requests and its errors.</summary>
 public sealed class ConnectTests : IDisposable
 {
     private const string SomeSecret = "$secret = [securestring]::new(); 'sandbox-secret'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }; ";
@@ -21,7 +21,7 @@ public sealed class ConnectTests : IDisposable
     [InlineData("http://bob:hunter2@store.example")]
     [InlineData("https://store.example/?key=hunter2")]
     [InlineData("https://store.example/v2?key=hunter2")]
-    public void A_secret_in_an_address_is_nowhere_in_the_record(string address)
+    public void A_secret_in_an_address_does_not_appear_in_the_error_record(string address)
     {
         using ModuleSession session = new();
 
@@ -33,7 +33,7 @@ public sealed class ConnectTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_in_the_address_of_the_environment_is_nowhere_in_the_record()
+    public async Task A_secret_in_the_address_from_the_environment_does_not_appear_in_the_error_record()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ChildProcess process = SandboxScript.Start(
@@ -67,7 +67,7 @@ public sealed class ConnectTests : IDisposable
     [InlineData("-AccessToken $secret -BaseUri $uri -StoreId store-1 -OrganizationId 'or g'", "BadOrganization")]
     [InlineData("-AccessToken $secret -BaseUri $uri -OrganizationId org-1 -StoreId \"a`r`nX-Evil: 1\"", "BadOrganization")]
     [InlineData("-AccessToken $secret -BaseUri $uri -OrganizationId org-1 -StoreId bücher", "BadOrganization")]
-    public async Task Bad_input_is_refused_before_anything_is_sent(string parameters, string errorId)
+    public async Task Invalid_input_is_rejected_before_anything_is_sent(string parameters, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -86,7 +86,7 @@ public sealed class ConnectTests : IDisposable
     [InlineData("-AccessToken $secret -BaseUri http://127.0.0.1:9")]
     [InlineData("-AccessToken $secret -BaseUri ftp://x")]
     [InlineData("")]
-    public async Task An_error_of_it_does_not_advise_to_run_it(string parameters)
+    public async Task Its_errors_do_not_recommend_to_run_it(string parameters)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -104,7 +104,7 @@ public sealed class ConnectTests : IDisposable
     [InlineData("Connect-EpStore -BaseUri $uri -ClientId sandbox -ClientSecret $secret -OrganizationId org-1 -StoreId store-1")]
     [InlineData("Connect-EpStore -BaseUri $uri -Credential ([pscredential]::new('sandbox', $secret)) -OrganizationId org-1 -StoreId ' store-1 '")]
     [InlineData("[pscustomobject]@{ ClientId = 'sandbox'; ClientSecret = $secret; OrganizationId = 'org-1'; StoreId = 'store-1' } | Connect-EpStore -BaseUri $uri")]
-    public async Task The_organization_and_its_store_go_with_every_request_of_the_api(string connect)
+    public async Task Every_API_request_carries_the_organization_and_its_store(string connect)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { ClientSecret = "sandbox-secret" });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -120,14 +120,14 @@ public sealed class ConnectTests : IDisposable
         RecordedRequest[] others = [.. sandbox.Requests.Except(api)];
         Assert.All(api, request => Assert.Equal(("org-1", "store-1"), (request.Headers["EP-Org-ID"], request.Headers["EP-Store-ID"])));
 
-        // A token is the organization's, and a file's host is a stranger.
+        // The token belongs to the organization, and the file host is another origin.
         Assert.All(others, request => Assert.DoesNotContain("EP-", string.Join('\n', request.Headers.Keys), StringComparison.OrdinalIgnoreCase));
         Assert.Contains(others, request => request.Origin != "api");
         Assert.Contains(others, request => request.PathAndQuery.StartsWith("/oauth", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_environment_can_name_the_organization_and_another_of_its_stores_is_another_store()
+    public async Task The_environment_can_name_the_organization_and_one_of_its_stores()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ChildProcess process = SandboxScript.Start(
@@ -156,7 +156,7 @@ public sealed class ConnectTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_request_says_who_asks()
+    public async Task Every_request_names_the_module_in_its_user_agent()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -173,7 +173,7 @@ public sealed class ConnectTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_about_requests_are_plain_ascii()
+    public async Task Verbose_and_debug_lines_about_requests_are_plain_ASCII()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -189,7 +189,7 @@ public sealed class ConnectTests : IDisposable
         Assert.All(lines, line => Assert.Matches(@"^[ -~\r\n]*$", line));
     }
 
-    /// <summary>What a script emits that has errors, and so does not end well.</summary>
+    /// <summary>The output up to the line "end" of a script that has errors and so does not exit with 0.</summary>
     private static async Task<IReadOnlyList<string>> LinesAsync(ChildProcess process)
     {
         List<string> lines = [];

@@ -6,31 +6,31 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Stores;
 
-/// <summary>What a secret picks up on its way from a file or a variable is said, before it is sent, and tells nothing of the secret.</summary>
+/// <summary>Characters that a secret picks up from a file or a variable are an error before it is sent, and the error does not reveal the secret.</summary>
 public sealed class CredentialInputTests
 {
     private const string Secret = "s3cret-Value";
 
-    public static TheoryData<string, string, string, string> Faults()
+    public static TheoryData<string, string, string, string> DirtySecrets()
     {
-        TheoryData<string, string, string, string> faults = [];
+        TheoryData<string, string, string, string> secrets = [];
         foreach ((string text, string words) in new[]
         {
             (Secret + "\n", "line break at its end"), (Secret + "\r\n", "line break at its end"), (Secret + " ", "white space at its start or end"), ("\t" + Secret, "white space at its start or end"),
             (Secret + "\u00a0", "white space at its start or end"), ("s3cret\u0007-Value", "control character"), ("\ufeff" + Secret, "another invisible character"), ("s3cret\n-Value", "control character"),
         })
         {
-            faults.Add("-ClientId a -ClientSecret $secret", text, words, "BadClientSecret");
-            faults.Add("-Credential ([pscredential]::new('a', $secret))", text, words, "BadClientSecret");
-            faults.Add("-AccessToken $secret", text, words, "BadAccessToken");
+            secrets.Add("-ClientId a -ClientSecret $secret", text, words, "BadClientSecret");
+            secrets.Add("-Credential ([pscredential]::new('a', $secret))", text, words, "BadClientSecret");
+            secrets.Add("-AccessToken $secret", text, words, "BadAccessToken");
         }
 
-        return faults;
+        return secrets;
     }
 
     [Theory]
-    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public async Task A_secret_with_what_is_not_its_own_is_refused_before_it_is_sent(string credential, string text, string words, string errorId)
+    [MemberData(nameof(DirtySecrets), DisableDiscoveryEnumeration = true)]
+    public async Task A_secret_with_invisible_or_surrounding_characters_is_rejected_before_it_is_sent(string credential, string text, string words, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -52,7 +52,7 @@ public sealed class CredentialInputTests
     [InlineData("a\n")]
     [InlineData("a b")]
     [InlineData("a\u200b")]
-    public async Task So_is_a_client_id(string id)
+    public async Task A_client_id_with_such_characters_is_rejected_before_it_is_sent(string id)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -66,7 +66,7 @@ public sealed class CredentialInputTests
     }
 
     [Fact]
-    public async Task A_secret_from_the_environment_is_checked_like_one_that_is_given()
+    public async Task A_secret_from_the_environment_is_checked_like_a_parameter()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
 

@@ -25,7 +25,7 @@ public sealed class SessionStoreTests
     }
 
     [Fact]
-    public async Task A_disconnected_store_is_not_used_any_more()
+    public async Task A_disconnected_store_is_no_longer_used()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -37,7 +37,7 @@ public sealed class SessionStoreTests
     }
 
     [Fact]
-    public async Task Disconnecting_where_nothing_is_connected_is_no_error_that_hides_another()
+    public async Task Disconnecting_twice_is_not_an_error_that_would_hide_another()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);

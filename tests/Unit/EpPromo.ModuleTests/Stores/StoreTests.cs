@@ -4,7 +4,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Stores;
 
-/// <summary>Connecting, and the counters of the store in use.</summary>
+/// <summary>The counters of a store, and connecting to an unusual one.</summary>
 public sealed class StoreTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class StoreTests
     }
 
     [Fact]
-    public async Task Repeats_are_counted_and_those_after_too_many_requests_apart()
+    public async Task Retries_are_counted_and_those_after_a_429_separately()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -38,7 +38,7 @@ public sealed class StoreTests
     }
 
     [Fact]
-    public async Task A_token_that_is_refused_is_asked_for_anew_and_counted()
+    public async Task A_refused_token_is_replaced_and_counted()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -55,7 +55,7 @@ public sealed class StoreTests
     [Theory]
     [InlineData(200, "it is not a JSON object")]
     [InlineData(404, "there is no token endpoint at this address (404 Not Found)")]
-    public async Task A_page_in_place_of_an_answer_is_said_so(int status, string reason)
+    public async Task A_web_page_instead_of_a_token_response_is_an_error_that_says_so(int status, string reason)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Faults.Add($"endpoint=token action=status status={status} body=html");
@@ -72,7 +72,7 @@ public sealed class StoreTests
     [Theory]
     [InlineData("Inquire", "")]
     [InlineData("SilentlyContinue", "-Debug")]
-    public async Task Debug_lines_that_nobody_can_answer_lose_no_store(string preference, string option)
+    public async Task Debug_prompts_without_an_answer_lose_no_store(string preference, string option)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");

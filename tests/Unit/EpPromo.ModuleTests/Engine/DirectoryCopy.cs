@@ -1,10 +1,10 @@
 namespace EpPromo.ModuleTests.Engine;
 
-/// <summary>Copies folders.</summary>
-internal static class FolderCopy
+/// <summary>Copies directories.</summary>
+internal static class DirectoryCopy
 {
-    /// <summary>Makes <paramref name="to"/> hold what <paramref name="from"/> holds.</summary>
-    public static void Make(string from, string to)
+    /// <summary>Copies the files of <paramref name="from"/>, subdirectories included, to <paramref name="to"/>.</summary>
+    public static void Create(string from, string to)
     {
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
