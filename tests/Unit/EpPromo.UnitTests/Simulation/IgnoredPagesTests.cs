@@ -23,8 +23,8 @@ public class IgnoredPagesTests
             {
                 IgnoresPages = true,
                 PageSize = 25,
-                TellsTotal = random.Chance(0.5),
-                TellsOffset = random.Chance(0.5),
+                ReportsTotal = random.Chance(0.5),
+                ReportsOffset = random.Chance(0.5),
                 NewPromotionLag = TimeSpan.Zero,
                 WriteFaultChance = 0.7,
                 WriteFaults = [Fault.LostAfter, Fault.LostBefore, Fault.ProcessedLate],
@@ -38,7 +38,7 @@ public class IgnoredPagesTests
             }
 
             SimulatedProcess process = new(world, "client", TimeSpan.Zero);
-            SimulatedStore store = new(world, server, process);
+            SimulatedApi store = new(world, server, process);
             PromotionJob? made = null;
             EpPromoException? error = null;
             process.Start(async () =>
@@ -58,7 +58,7 @@ public class IgnoredPagesTests
             });
 
             world.Run(() => process.HasEnded);
-            world.Run(() => server.IsQuiet);
+            world.Run(() => server.IsIdle);
 
             List<SimulatedJob> all = [.. server.Jobs.Where(job => job.CallNumber == 1)];
             Assert.True(all.Count <= 1, $"Seed {seed} made {all.Count} jobs.");
@@ -73,14 +73,14 @@ public class IgnoredPagesTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_job_on_the_page_that_is_shown_is_waited_for_and_one_that_is_not_is_an_error(bool tellsOffset)
+    public void A_job_on_the_page_that_is_shown_is_waited_for_and_one_that_is_not_is_an_error(bool reportsOffset)
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedServer server = new(world, new StoreBehaviour
         {
             IgnoresPages = true,
             PageSize = 25,
-            TellsOffset = tellsOffset,
+            ReportsOffset = reportsOffset,
             Order = JobOrder.NewestFirst,
         });
         server.AddPromotion("promo-1");
@@ -91,7 +91,7 @@ public class IgnoredPagesTests
 
         string[] ids = [.. server.Jobs.Select(job => job.Id)];
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
-        SimulatedStore store = new(world, server, process);
+        SimulatedApi store = new(world, server, process);
         PromotionJob? shown = null;
         EpPromoException? error = null;
         process.Start(async () =>

@@ -8,7 +8,7 @@ public class LagTests
 {
     private static readonly TimeSpan ToldWindow = TimeSpan.FromSeconds(40);
 
-    /// <summary>"Too many jobs" on the second send means that the first one has worked: the call looks on instead of giving up.</summary>
+    /// <summary>"Too many jobs" on the second send means that the first one has worked: the call polls on instead of giving up.</summary>
     [Fact]
     public void A_job_that_shows_too_late_is_found_as_long_as_it_is_in_the_way() =>
         AssertFound(new NewJob { JobType = JobTypes.Generate, NumberOfCodes = 10 });
@@ -35,7 +35,7 @@ public class LagTests
             SimulatedServer server = new(world, behaviour);
             server.AddPromotion("promo-1");
             SimulatedProcess process = new(world, "client", TimeSpan.Zero);
-            SimulatedStore store = new(world, server, process);
+            SimulatedApi store = new(world, server, process);
             PromotionJob? made = null;
             process.Start(async () =>
             {

@@ -87,7 +87,7 @@ public class SimulatedWorldTests
 #pragma warning disable xUnit1030 // The mistake that is to be found.
             await _process.Clock.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(false);
 #pragma warning restore xUnit1030
-            _process.Check();
+            _process.ThrowUnlessCurrent();
         }));
 
         Assert.Contains("does not resume where it began", error.Message, StringComparison.Ordinal);

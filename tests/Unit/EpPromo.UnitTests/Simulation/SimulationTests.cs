@@ -6,7 +6,7 @@ public class SimulationTests
     [Fact]
     public void Every_create_makes_one_job_whatever_goes_wrong()
     {
-        foreach (int seed in Seeds.Chosen(otherwise: 2000))
+        foreach (int seed in Seeds.Selected(defaultCount: 2000))
         {
             Run(new Scenario(seed), seed);
         }
@@ -36,7 +36,7 @@ public class SimulationTests
         {
             for (int seed = 1; seed <= 200; seed++)
             {
-                Run(new Scenario(seed, (store, process) => new BlindCreator(store, process).CreateAsync), seed);
+                Run(new Scenario(seed, (store, process) => new BlindResendMutant(store, process).CreateAsync), seed);
             }
         });
     }
@@ -53,5 +53,5 @@ public class SimulationTests
         Assert.Contains("-> token", error.Message, StringComparison.Ordinal);
     }
 
-    private static void Run(Scenario scenario, int seed) => Seeds.Play(seed, scenario.World, scenario.Run);
+    private static void Run(Scenario scenario, int seed) => Seeds.Run(seed, scenario.World, scenario.Run);
 }

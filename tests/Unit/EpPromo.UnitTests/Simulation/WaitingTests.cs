@@ -3,7 +3,7 @@ using EpPromo.Jobs.Waiting;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>How many looks a job costs: each is a request of the store's budget.</summary>
+/// <summary>How many polls a job costs: each is a request of the store's budget.</summary>
 public class WaitingTests
 {
     private static readonly TimeSpan JobTime = TimeSpan.FromSeconds(60);
@@ -11,13 +11,13 @@ public class WaitingTests
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
     private readonly SimulatedProcess _process;
-    private readonly SimulatedStore _store;
+    private readonly SimulatedApi _store;
 
     public WaitingTests()
     {
         _server = new SimulatedServer(_world, new StoreBehaviour { ShortestJob = JobTime, LongestJob = JobTime, LongestLatency = TimeSpan.FromMilliseconds(20) });
         _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
-        _store = new SimulatedStore(_world, _server, _process);
+        _store = new SimulatedApi(_world, _server, _process);
         _server.AddPromotion("first");
         _server.AddPromotion("second");
     }
@@ -30,12 +30,12 @@ public class WaitingTests
         Run(async waiter =>
         {
             await waiter.WaitForAsync(await CreateAsync("first"), CancellationToken.None);
-            unknown = Looks();
+            unknown = Polls();
             await waiter.WaitForAsync(await CreateAsync("second"), CancellationToken.None);
-            known = Looks() - unknown;
+            known = Polls() - unknown;
         });
 
-        Assert.True(unknown > 10, $"{unknown} looks at a job of which nothing was known.");
+        Assert.True(unknown > 10, $"{unknown} polls at a job of which nothing was known.");
         Assert.InRange(known, 1, 4);
     }
 
@@ -99,7 +99,7 @@ public class WaitingTests
         {
             using CancellationTokenSource stop = new();
             Task<PromotionJob> stopped = waiter.WaitForAsync(await CreateAsync("first"), stop.Token);
-            while (Looks() == 0)
+            while (Polls() == 0)
             {
                 await _process.Clock.DelayAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
             }
@@ -132,14 +132,14 @@ public class WaitingTests
 
         Assert.False(last!.IsFinished);
         Assert.Null(unknown);
-        Assert.Equal(2, Looks());
+        Assert.Equal(2, Polls());
     }
 
     [Fact]
     public void A_job_whose_time_is_over_between_two_looks_is_not_looked_at_again()
     {
         PromotionJob? last = null;
-        int looks = 0;
+        int polls = 0;
         Run(async waiter =>
         {
             PromotionJob job = await CreateAsync("first");
@@ -148,14 +148,14 @@ public class WaitingTests
 
             // The pauses are a quarter of the time so far: this falls into one of seconds.
             await _process.Clock.DelayAsync(JobTime - TimeSpan.FromSeconds(20), CancellationToken.None);
-            looks = Looks();
+            polls = Polls();
             timeUp.Cancel();
             last = await wait;
         });
 
         Assert.False(last!.IsFinished);
-        Assert.True(looks > 1, $"{looks} looks in two thirds of the time.");
-        Assert.Equal(looks, Looks());
+        Assert.True(polls > 1, $"{polls} polls in two thirds of the time.");
+        Assert.Equal(polls, Polls());
     }
 
     private Task<PromotionJob> CreateAsync(string promotionId) =>
@@ -163,7 +163,7 @@ public class WaitingTests
 
     private void JobsTake(TimeSpan time) => _server.Behaviour = _server.Behaviour with { ShortestJob = time, LongestJob = time };
 
-    private int Looks() => _world.History.Count(line => line.Contains("-> list", StringComparison.Ordinal));
+    private int Polls() => _world.History.Count(line => line.Contains("-> list", StringComparison.Ordinal));
 
     private void Run(Func<JobWaiter, Task> work)
     {

@@ -19,7 +19,7 @@ public sealed class CodeRunExportTests : IDisposable
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
     private readonly SimulatedProcess _process;
-    private readonly SimulatedStore _store;
+    private readonly SimulatedApi _store;
     private readonly MemoryStream _file = new();
     private readonly List<string> _warnings = [];
     private CancellationToken _stop;
@@ -30,13 +30,13 @@ public sealed class CodeRunExportTests : IDisposable
         _server = new SimulatedServer(_world, new StoreBehaviour { Echo = ParameterEcho.None });
         _server.AddPromotion(_request.PromotionId);
         _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
-        _store = new SimulatedStore(_world, _server, _process);
+        _store = new SimulatedApi(_world, _server, _process);
     }
 
     [Fact]
     public void All_codes_of_the_run_are_in_the_file_and_no_others()
     {
-        ExportingStore store = new(_store) { InFile = (_, codes) => [.. codes, "summer-of-another"] };
+        ExportingApi store = new(_store) { InFile = (_, codes) => [.. codes, "summer-of-another"] };
 
         Assert.Null(Export(store));
 
@@ -49,7 +49,7 @@ public sealed class CodeRunExportTests : IDisposable
     public void Codes_that_list_and_file_write_in_two_forms_of_their_letters_are_the_same()
     {
         _request = _request with { CodePrefix = "\u00E9t\u00E9" };
-        ExportingStore store = new(_store) { InFile = (_, codes) => codes.Select(code => code.Normalize(NormalizationForm.FormD)) };
+        ExportingApi store = new(_store) { InFile = (_, codes) => codes.Select(code => code.Normalize(NormalizationForm.FormD)) };
 
         Assert.Null(Export(store));
 
@@ -62,7 +62,7 @@ public sealed class CodeRunExportTests : IDisposable
     [Fact]
     public void An_export_that_lagged_behind_is_made_again()
     {
-        ExportingStore store = new(_store) { InFile = (number, codes) => codes.Skip(number == 1 ? 3 : 0) };
+        ExportingApi store = new(_store) { InFile = (number, codes) => codes.Skip(number == 1 ? 3 : 0) };
 
         Assert.Null(Export(store));
 
@@ -76,7 +76,7 @@ public sealed class CodeRunExportTests : IDisposable
     public void A_stop_is_heeded_at_the_next_row(int stopAt)
     {
         using CancellationTokenSource stop = new();
-        ExportingStore store = new(_store)
+        ExportingApi store = new(_store)
         {
             InFile = (_, codes) => [.. codes, .. Enumerable.Range(0, Others).Select(number => $"other-{number}")],
             OnRow = row => { if (row == stopAt) { stop.Cancel(); } },
@@ -92,7 +92,7 @@ public sealed class CodeRunExportTests : IDisposable
     [Fact]
     public void An_export_that_stays_short_is_an_error_with_both_numbers()
     {
-        EpPromoException? error = Export(new ExportingStore(_store) { InFile = (_, codes) => codes.Skip(3) });
+        EpPromoException? error = Export(new ExportingApi(_store) { InFile = (_, codes) => codes.Skip(3) });
 
         Assert.Equal("ExportIncomplete", error?.ErrorId);
         Assert.Contains("the 25 codes", error!.Message, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class CodeRunExportTests : IDisposable
     [Fact]
     public void A_list_that_stays_short_is_an_error_with_both_numbers()
     {
-        ExportingStore store = new(_store);
+        ExportingApi store = new(_store);
 
         EpPromoException? error = Export(store, job => _server.DeleteCodes(_request.PromotionId, Own.Take(3).ToArray()));
 
@@ -115,7 +115,7 @@ public sealed class CodeRunExportTests : IDisposable
     [Fact]
     public void An_export_without_a_column_of_codes_is_an_error()
     {
-        EpPromoException? error = Export(new ExportingStore(_store) { Column = "promotion_code" });
+        EpPromoException? error = Export(new ExportingApi(_store) { Column = "promotion_code" });
 
         Assert.Equal("BadCsv", error?.ErrorId);
         Assert.Matches(@"The file of export job \S+ is not CSV", error!.Message);
@@ -125,7 +125,7 @@ public sealed class CodeRunExportTests : IDisposable
     [Fact]
     public void A_deleted_code_that_the_list_still_shows_is_waited_for()
     {
-        ExportingStore store = new(_store);
+        ExportingApi store = new(_store);
 
         Assert.Null(Export(store, job => store.Deleted = new PromotionCode
         {
@@ -142,10 +142,10 @@ public sealed class CodeRunExportTests : IDisposable
 
     private IEnumerable<string> Own => _server.Promotion(_request.PromotionId).Codes.All.Select(code => code.Text);
 
-    private IEnumerable<string> Written => ExportingStore.Codes(_file);
+    private IEnumerable<string> Written => ExportingApi.Codes(_file);
 
     /// <summary>Makes the run and exports it; returns the error, if the export ended with one.</summary>
-    private EpPromoException? Export(ExportingStore store, Action<PromotionJob>? beforeExport = null)
+    private EpPromoException? Export(ExportingApi store, Action<PromotionJob>? beforeExport = null)
     {
         EpPromoException? error = null;
         _process.Start(async () =>

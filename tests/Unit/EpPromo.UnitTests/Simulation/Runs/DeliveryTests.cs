@@ -14,8 +14,8 @@ public class DeliveryTests
     private readonly SimulatedServer _server;
     private readonly SimulatedProcess _process;
     private readonly List<RunState> _states = [];
-    private int _atOnce;
-    private int _mostAtOnce;
+    private int _concurrent;
+    private int _maxConcurrent;
 
     public DeliveryTests()
     {
@@ -30,7 +30,7 @@ public class DeliveryTests
     {
         CodeRun[] runs = Run(promotions: 10, nameIsNew, _ => DeliverAsync());
 
-        Assert.Equal(2, _mostAtOnce);
+        Assert.Equal(2, _maxConcurrent);
         Assert.All(runs, run => Assert.Equal(JobStatuses.Completed, run.Status));
     }
 
@@ -60,9 +60,9 @@ public class DeliveryTests
 
     private async Task DeliverAsync()
     {
-        _mostAtOnce = Math.Max(_mostAtOnce, ++_atOnce);
+        _maxConcurrent = Math.Max(_maxConcurrent, ++_concurrent);
         await _process.Clock.DelayAsync(ItTakes, CancellationToken.None);
-        _atOnce--;
+        _concurrent--;
     }
 
     private CodeRun[] Run(int promotions, bool nameIsNew, Func<int, Task> deliver)
@@ -70,7 +70,7 @@ public class DeliveryTests
         CodeRun[] runs = [];
         _process.Start(async () =>
         {
-            SimulatedStore store = new(_world, _server, _process);
+            SimulatedApi store = new(_world, _server, _process);
             await store.ConnectAsync();
             TimeSpan window = _server.Behaviour.ConsistencyWindow;
             JobWaiter waiter = new(store, _process.Clock, window);

@@ -37,17 +37,17 @@ public class KeptSurplusTests
         int left = 0;
         for (int seed = 1; seed <= 20; seed++)
         {
-            left += Run(seed, EndCounts.None);
+            left += Run(seed, ReportedCounts.None);
         }
 
         Assert.True(left > 0, "No job that failed left codes.");
     }
 
     /// <summary>Makes a run and its file; returns how many codes failed jobs left.</summary>
-    private static int Run(int seed, EndCounts counts = EndCounts.All)
+    private static int Run(int seed, ReportedCounts counts = ReportedCounts.All)
     {
         SimulatedWorld world = new(new SimulatedRandom(seed), TimeSpan.FromDays(1));
-        SimulatedServer server = new(world, new StoreBehaviour { JobFailureChance = 0.1, FailedJobsLeaveCodes = true, EndCounts = counts });
+        SimulatedServer server = new(world, new StoreBehaviour { JobFailureChance = 0.1, FailedJobsLeaveCodes = true, ReportedCounts = counts });
         server.AddPromotion(Request.PromotionId);
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
         List<string> warnings = [];
@@ -58,17 +58,17 @@ public class KeptSurplusTests
 
         Assert.Null(run?.Error);
         Assert.Equal(25, run!.Generated);
-        Assert.Equal(25, ExportingStore.Codes(file).Length);
-        int left = RunTruth.Existing(server, Request) - 25;
-        if (counts == EndCounts.All)
+        Assert.Equal(25, ExportingApi.Codes(file).Length);
+        int left = RunGroundTruth.Existing(server, Request) - 25;
+        if (counts == ReportedCounts.All)
         {
             Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {CountText.Of(left, "code")} too many", StringComparison.Ordinal)));
         }
         else
         {
             int most = server.Promotion(Request.PromotionId).Jobs
-                .Where(job => job.Now.Status == JobStatuses.Failed && job.Now.JobType == JobTypes.Generate)
-                .Sum(job => job.Now.NumberOfCodes!.Value);
+                .Where(job => job.Current.Status == JobStatuses.Failed && job.Current.JobType == JobTypes.Generate)
+                .Sum(job => job.Current.NumberOfCodes!.Value);
             Assert.InRange(left, 0, most);
             Assert.Equal(
                 most == 0 ? [] :
@@ -84,9 +84,9 @@ public class KeptSurplusTests
     private static async Task<CodeRun> RunAsync(
         SimulatedWorld world, SimulatedServer server, SimulatedProcess process, List<string> warnings, Stream file)
     {
-        SimulatedStore simulated = new(world, server, process);
+        SimulatedApi simulated = new(world, server, process);
         await simulated.ConnectAsync();
-        ExportingStore store = new(simulated);
+        ExportingApi store = new(simulated);
         JobWaiter waiter = new(store, process.Clock, Window);
         JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), Window);
         using CancellationTokenSource end = new();

@@ -11,11 +11,11 @@ public class LargeRunTests
     [Fact]
     public void A_thousand_promotions_get_a_hundred_batches_each()
     {
-        CalmRuns runs = new CalmRuns(1000, 100_000, nameIsNew: false).Run();
+        FaultFreeRuns runs = new FaultFreeRuns(1000, 100_000, nameIsNew: false).Run();
 
         Assert.Equal(100_000, runs.Jobs);
-        Assert.All(runs.Sittings, sitting => Assert.Equal(100_000, sitting.Run?.Generated));
-        Assert.All(runs.Sittings, sitting => Assert.True(sitting.EndedWell));
+        Assert.All(runs.Sessions, session => Assert.Equal(100_000, session.Run?.Generated));
+        Assert.All(runs.Sessions, session => Assert.True(session.Succeeded));
         Assert.InRange(runs.RequestsPerThousandCodes, 2, MostRequestsPerThousandCodes);
     }
 
@@ -23,8 +23,8 @@ public class LargeRunTests
     [Fact]
     public void A_thousand_codes_take_as_many_requests_on_few_promotions_as_on_many()
     {
-        double few = new CalmRuns(10, 2500, nameIsNew: false).Run().RequestsPerThousandCodes;
-        double many = new CalmRuns(1000, 2500, nameIsNew: false).Run().RequestsPerThousandCodes;
+        double few = new FaultFreeRuns(10, 2500, nameIsNew: false).Run().RequestsPerThousandCodes;
+        double many = new FaultFreeRuns(1000, 2500, nameIsNew: false).Run().RequestsPerThousandCodes;
 
         Assert.InRange(few, 2, MostRequestsPerThousandCodes);
         Assert.InRange(many, 2, MostRequestsPerThousandCodes);
@@ -34,7 +34,7 @@ public class LargeRunTests
     [Fact]
     public void The_store_is_kept_busy_from_the_beginning_to_the_end()
     {
-        CalmRuns runs = new CalmRuns(200, 2500, nameIsNew: true).Run();
+        FaultFreeRuns runs = new FaultFreeRuns(200, 2500, nameIsNew: true).Run();
 
         Assert.InRange(runs.Elapsed / runs.LowerBound, 1, 1.10);
     }

@@ -16,23 +16,23 @@ public class LateCountTests
         CodeRunRequest request = new() { PromotionId = "promo-1", Name = "bf26", IsNameGenerated = nameIsNew, Count = 25, BatchSize = 10 };
         server.AddPromotion(request.PromotionId);
         SimulatedProcess process = new(world, "runner", TimeSpan.Zero);
-        List<Sitting> sittings = [];
+        List<SessionRecord> sessions = [];
 
-        process.Start(() => new RunnerProcess(world, server, process, new LateCountBuild()).RunAsync([request], 1, sittings));
+        process.Start(() => new RunnerProcess(world, server, process, new LateCountSetup()).RunAsync([request], 1, sessions));
         world.Run(() => process.HasEnded);
 
-        Assert.True(Assert.Single(sittings).EndedWell);
-        Assert.Equal(25, RunTruth.Existing(server, request));
-        Assert.Contains(RunTruth.Jobs(server, request), job => job.Now.Generated < job.NumberOfCodes);
+        Assert.True(Assert.Single(sessions).Succeeded);
+        Assert.Equal(25, RunGroundTruth.Existing(server, request));
+        Assert.Contains(RunGroundTruth.Jobs(server, request), job => job.Current.Generated < job.NumberOfCodes);
     }
 
-    private sealed class LateCountBuild : RunnerBuild
+    private sealed class LateCountSetup : RunnerSetup
     {
-        public override IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) => new LateCounts(store);
+        public override IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new LateCounts(store);
     }
 
     /// <summary>The first look at a completed job does not show its count.</summary>
-    private sealed class LateCounts(SimulatedStore store) : PassedOnApi(store)
+    private sealed class LateCounts(SimulatedApi store) : DelegatingApi(store)
     {
         private readonly HashSet<string> _shown = [];
 

@@ -10,9 +10,9 @@ public class LateJobTests
         new() { PromotionId = "promo-1", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(2), TimeSpan.FromDays(1));
-    private readonly LateJobsBuild _build;
+    private readonly LateJobsSetup _build;
 
-    public LateJobTests() => _build = new LateJobsBuild(_world);
+    public LateJobTests() => _build = new LateJobsSetup(_world);
 
     [Fact]
     public void A_job_that_shows_while_a_surplus_waits_for_the_lists_is_part_of_it()
@@ -59,9 +59,9 @@ public class LateJobTests
     {
         SimulatedServer server = NewlyFinished();
 
-        Sit(_build, server);
+        Execute(_build, server);
 
-        Assert.Equal(Request.Count, RunTruth.Existing(server, Request));
+        Assert.Equal(Request.Count, RunGroundTruth.Existing(server, Request));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public class LateJobTests
     {
         SimulatedServer server = NewlyFinished();
 
-        Sit(new HastyBuild(TimeSpan.FromMinutes(6)), server);
-        _world.Run(() => server.Jobs.Count() == 4 && server.IsQuiet);
+        Execute(new FastServerClockMutant(TimeSpan.FromMinutes(6)), server);
+        _world.Run(() => server.Jobs.Count() == 4 && server.IsIdle);
 
-        Assert.Equal(Request.Count + 5, RunTruth.Existing(server, Request));
+        Assert.Equal(Request.Count + 5, RunGroundTruth.Existing(server, Request));
     }
 
     /// <summary>A run whose last job ended 70 seconds ago; 20 seconds from now the store gets round to one that a lagging list had misled.</summary>
@@ -103,31 +103,31 @@ public class LateJobTests
     /// <summary>Lets the runner go on with the run, which ends well and with as many codes as were asked for.</summary>
     private void AssertExact(SimulatedServer server)
     {
-        Sit(_build, server);
+        Execute(_build, server);
 
-        Assert.Equal(Request.Count, RunTruth.Existing(server, Request));
+        Assert.Equal(Request.Count, RunGroundTruth.Existing(server, Request));
     }
 
-    private void Sit(RunnerBuild build, SimulatedServer server)
+    private void Execute(RunnerSetup build, SimulatedServer server)
     {
-        List<Sitting> sittings = [];
+        List<SessionRecord> sessions = [];
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
-        process.Start(() => new RunnerProcess(_world, server, process, build).RunAsync([Request], 1, sittings));
+        process.Start(() => new RunnerProcess(_world, server, process, build).RunAsync([Request], 1, sessions));
         _world.Run(() => process.HasEnded);
 
-        Assert.True(Assert.Single(sittings).EndedWell);
+        Assert.True(Assert.Single(sessions).Succeeded);
     }
 
-    private sealed class LateJobsBuild(SimulatedWorld world) : RunnerBuild
+    private sealed class LateJobsSetup(SimulatedWorld world) : RunnerSetup
     {
         /// <summary>When the list begins to show a job.</summary>
         public Dictionary<string, TimeSpan> ShownAt { get; } = [];
 
-        public override IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) =>
+        public override IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) =>
             new LateJobs(store, job => ShownAt.GetValueOrDefault(job.JobId) <= world.Elapsed);
     }
 
-    private sealed class LateJobs(SimulatedStore store, Func<PromotionJob, bool> isShown) : PassedOnApi(store)
+    private sealed class LateJobs(SimulatedApi store, Func<PromotionJob, bool> isShown) : DelegatingApi(store)
     {
         public override async Task<Page<PromotionJob>> ListJobsAsync(
             string promotionId, string? jobType, int offset, CancellationToken cancellationToken)

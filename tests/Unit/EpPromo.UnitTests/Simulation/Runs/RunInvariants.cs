@@ -16,13 +16,13 @@ internal sealed class RunInvariants
 
     public void Check()
     {
-        foreach (Sitting sitting in _scenario.Sittings)
+        foreach (SessionRecord session in _scenario.Sessions)
         {
-            CheckSitting(sitting);
+            CheckSession(session);
         }
 
-        foreach (IGrouping<(string, string), Sitting> run in
-            _scenario.Sittings.GroupBy(sitting => (sitting.Request.PromotionId, sitting.Request.Name)))
+        foreach (IGrouping<(string, string), SessionRecord> run in
+            _scenario.Sessions.GroupBy(session => (session.Request.PromotionId, session.Request.Name)))
         {
             CheckRun([.. run]);
         }
@@ -33,55 +33,55 @@ internal sealed class RunInvariants
         }
     }
 
-    private static void CheckSitting(Sitting sitting)
+    private static void CheckSession(SessionRecord session)
     {
-        Require(sitting.Ended is not null || sitting.Process.IsKilled, sitting, "has not ended");
-        if (sitting.Ended is null)
+        Require(session.EndedAt is not null || session.Process.IsKilled, session, "has not ended");
+        if (session.EndedAt is null)
         {
             return;
         }
 
-        Require(sitting.Run is not null, sitting, $"threw {sitting.Error?.Message}");
-        CodeRun run = sitting.Run!;
+        Require(session.Run is not null, session, $"threw {session.Error?.Message}");
+        CodeRun run = session.Run!;
         bool completed = run.Status == JobStatuses.Completed;
-        Require(completed == sitting.EndedWell && completed == run.Error is null, sitting, $"is {run.Status} and says '{run.Error}'");
-        bool wereMade = run.Generated is not { } said || said <= sitting.MadeByThen;
-        Require(wereMade, sitting, $"says it has {run.Generated} codes, of {sitting.MadeByThen} that were made");
+        Require(completed == session.Succeeded && completed == run.Error is null, session, $"is {run.Status} and says '{run.Error}'");
+        bool wereMade = run.Generated is not { } said || said <= session.GeneratedWhenEnded;
+        Require(wereMade, session, $"says it has {run.Generated} codes, of {session.GeneratedWhenEnded} that were made");
         if (completed)
         {
-            bool fits = sitting.Request.KeepSurplus ? run.Generated >= run.Requested : run.Generated == run.Requested;
-            Require(fits, sitting, $"is completed with {run.Generated} codes");
+            bool fits = session.Request.KeepSurplus ? run.Generated >= run.Requested : run.Generated == run.Requested;
+            Require(fits, session, $"is completed with {run.Generated} codes");
         }
         else
         {
-            Require(run.Error == sitting.Error?.Message && run.Error is { Length: > 0 }, sitting, $"fails and says '{run.Error}'");
-            Require(sitting.Error!.ErrorId != nameof(SR.RunDiffers), sitting, run.Error);
-            bool isOwnWord = sitting.Error.ErrorId is nameof(SR.TooManyEmptyBatches) or nameof(SR.CodesLimitExceeded);
-            Require(!isOwnWord || run.Generated < run.Requested, sitting, $"gives up with {run.Generated} codes");
+            Require(run.Error == session.Error?.Message && run.Error is { Length: > 0 }, session, $"fails and says '{run.Error}'");
+            Require(session.Error!.ErrorId != nameof(SR.RunDiffers), session, run.Error);
+            bool isOwnWord = session.Error.ErrorId is nameof(SR.TooManyEmptyBatches) or nameof(SR.CodesLimitExceeded);
+            Require(!isOwnWord || run.Generated < run.Requested, session, $"gives up with {run.Generated} codes");
         }
     }
 
-    private void CheckRun(List<Sitting> sittings)
+    private void CheckRun(List<SessionRecord> sessions)
     {
-        CodeRunRequest request = sittings[0].Request;
-        int existing = RunTruth.Existing(_server, request);
-        int made = RunTruth.Made(_server, request);
-        Sitting last = sittings[^1];
-        bool endedWell = sittings.Exists(sitting => sitting.EndedWell);
+        CodeRunRequest request = sessions[0].Request;
+        int existing = RunGroundTruth.Existing(_server, request);
+        int made = RunGroundTruth.GeneratedCodes(_server, request);
+        SessionRecord last = sessions[^1];
+        bool endedWell = sessions.Exists(session => session.Succeeded);
         if (endedWell && !request.KeepSurplus)
         {
             Require(existing == request.Count, last, $"left {existing} codes");
         }
         else
         {
-            int leftByFailed = RunTruth.Jobs(_server, request)
-                .Where(job => !JobStatuses.IsCompleted(job.Now.Status))
-                .Sum(job => job.Made);
+            int leftByFailed = RunGroundTruth.Jobs(_server, request)
+                .Where(job => !JobStatuses.IsCompleted(job.Current.Status))
+                .Sum(job => job.GeneratedCodes);
             bool fits = endedWell ? existing >= request.Count : made <= request.Count;
             Require(fits && existing >= made && existing <= made + leftByFailed, last, $"made {made} codes and left {existing}");
         }
 
-        if (sittings.Count == 1)
+        if (sessions.Count == 1)
         {
             // Nobody who did not know of the others: there is nothing to take back of what counts.
             Require(made <= request.Count, last, $"made {made} codes, to leave {existing}");
@@ -90,11 +90,11 @@ internal sealed class RunInvariants
 
     private void CheckOthers(SimulatedPromotion promotion)
     {
-        HashSet<string> ofRuns = [.. _scenario.Sittings
-            .Where(sitting => sitting.Request.PromotionId == promotion.Id)
-            .SelectMany(sitting => RunTruth.Jobs(_server, sitting.Request))
+        HashSet<string> ofRuns = [.. _scenario.Sessions
+            .Where(session => session.Request.PromotionId == promotion.Id)
+            .SelectMany(session => RunGroundTruth.Jobs(_server, session.Request))
             .Select(job => job.Id)];
-        HashSet<string> completed = [.. promotion.Jobs.Where(job => JobStatuses.IsCompleted(job.Now.Status)).Select(job => job.Id)];
+        HashSet<string> completed = [.. promotion.Jobs.Where(job => JobStatuses.IsCompleted(job.Current.Status)).Select(job => job.Id)];
         foreach (SimulatedCode code in promotion.Codes.All)
         {
             bool ofOthers = code.JobId is null || (completed.Contains(code.JobId) && !ofRuns.Contains(code.JobId));
@@ -105,11 +105,11 @@ internal sealed class RunInvariants
         }
     }
 
-    private static void Require(bool holds, Sitting sitting, string? problem)
+    private static void Require(bool holds, SessionRecord session, string? problem)
     {
         if (!holds)
         {
-            throw new SimulationException($"{sitting}: {problem}.");
+            throw new SimulationException($"{session}: {problem}.");
         }
     }
 }

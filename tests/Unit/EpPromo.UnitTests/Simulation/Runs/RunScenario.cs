@@ -15,7 +15,7 @@ internal sealed class RunScenario
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     private readonly SimulatedRandom _random;
-    private readonly RunnerBuild _build;
+    private readonly RunnerSetup _build;
     private readonly List<CodeRunRequest> _requests = [];
     private readonly List<string> _promotionIds = [];
     private int _atWork;
@@ -23,10 +23,10 @@ internal sealed class RunScenario
     /// <summary>The scenario of a seed.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="build">Another way to build a runner than the right one, or null.</param>
-    public RunScenario(int seed, RunnerBuild? build = null)
+    public RunScenario(int seed, RunnerSetup? build = null)
     {
         _random = new SimulatedRandom(seed);
-        _build = build ?? new RunnerBuild();
+        _build = build ?? new RunnerSetup();
         World = new SimulatedWorld(_random, Longest);
         Server = new SimulatedServer(World, DrawBehaviour());
     }
@@ -35,14 +35,14 @@ internal sealed class RunScenario
 
     public SimulatedServer Server { get; }
 
-    /// <summary>All sittings, in the order in which they began.</summary>
-    public List<Sitting> Sittings { get; } = [];
+    /// <summary>All sessions, in the order in which they began.</summary>
+    public List<SessionRecord> Sessions { get; } = [];
 
     /// <summary>All lives of all runners.</summary>
     public List<RunnerProcess> Processes { get; } = [];
 
     /// <summary>How many jobs people have cancelled.</summary>
-    public int CancelledByPeople { get; private set; }
+    public int CancelledByOthers { get; private set; }
 
     /// <summary>Runs it to its end and holds the outcome against the <see cref="RunInvariants"/>.</summary>
     public void Run()
@@ -62,7 +62,7 @@ internal sealed class RunScenario
         BeginLater("runner1", _requests, throttleLimit, TimeSpan.Zero);
         if (_random.Chance(0.75))
         {
-            BeginLater("runner2", _requests, throttleLimit, _random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(2)));
+            BeginLater("runner2", _requests, throttleLimit, _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(2)));
         }
 
         if (_random.Chance(0.2))
@@ -77,9 +77,9 @@ internal sealed class RunScenario
             BeginLater("other run", [other with { PromotionId = _promotionIds[0] }], 1, TimeSpan.FromSeconds(_random.Next(100)));
         }
 
-        new OtherPeople(World, Server, _promotionIds).Begin(() => CancelledByPeople++);
+        new OtherClients(World, Server, _promotionIds).Begin(() => CancelledByOthers++);
         World.Run(() => _atWork == 0);
-        World.Run(() => Server.IsQuiet);
+        World.Run(() => Server.IsIdle);
         new RunInvariants(this).Check();
     }
 
@@ -89,13 +89,13 @@ internal sealed class RunScenario
         return drawn with
         {
             // A job's codes are told by its times, so these come from one clock.
-            OneClockAJob = true,
+            SingleClockPerJob = true,
             JobSkew = _random.Chance(0.5) ? drawn.JobSkew : TimeSpan.Zero,
-            FaultsEnd = _random.Scattered(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
+            FaultsEnd = _random.LogUniform(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
             JobFailureChance = _random.Pick(0, 0.2),
             FailedJobsLeaveCodes = _random.Chance(0.3),
             CancelledJobsLeaveCodes = _random.Chance(0.3),
-            EndCounts = _random.Pick(EndCounts.All, EndCounts.All, EndCounts.GeneratedOnly, EndCounts.None),
+            ReportedCounts = _random.Pick(ReportedCounts.All, ReportedCounts.All, ReportedCounts.GeneratedOnly, ReportedCounts.None),
             ShortBatchChance = _random.Pick(0, 0.3),
             CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
         };
@@ -146,10 +146,10 @@ internal sealed class RunScenario
         SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
         RunnerProcess current = new(World, Server, process, _build);
         Processes.Add(current);
-        TimeSpan pause = _random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3));
+        TimeSpan pause = _random.LogUniform(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3));
         if (_random.Chance(0.5) && life < MaxLives)
         {
-            process.KillAfter((int)_random.Scattered(TimeSpan.FromTicks(1), TimeSpan.FromTicks(3000)).Ticks);
+            process.KillAfter((int)_random.LogUniform(TimeSpan.FromTicks(1), TimeSpan.FromTicks(3000)).Ticks);
             process.Killed = () => World.After(pause, () => Begin(runner, requests, throttleLimit, life + 1));
         }
 
@@ -164,13 +164,13 @@ internal sealed class RunScenario
                     process.KillAfter(_random.Next(3));
                 }
             };
-            process.Killed = () => World.After(_random.Scattered(TimeSpan.FromMilliseconds(10), pause), () => Begin(runner, requests, throttleLimit, life + 1));
+            process.Killed = () => World.After(_random.LogUniform(TimeSpan.FromMilliseconds(10), pause), () => Begin(runner, requests, throttleLimit, life + 1));
         }
 
         process.Start(async () =>
         {
-            await current.RunAsync(requests, throttleLimit, Sittings);
-            if (Sittings.Where(sitting => sitting.Process == process).All(IsFinal))
+            await current.RunAsync(requests, throttleLimit, Sessions);
+            if (Sessions.Where(session => session.Process == process).All(IsFinal))
             {
                 _atWork--;
             }
@@ -182,6 +182,6 @@ internal sealed class RunScenario
     }
 
     /// <summary>Whether nobody would begin it again: it has ended well, or the promotion may have no more codes.</summary>
-    private bool IsFinal(Sitting sitting) =>
-        sitting.EndedWell || (sitting.Error?.ErrorId == nameof(SR.CodesLimitExceeded) && World.Elapsed > Server.Behaviour.FaultsEnd);
+    private bool IsFinal(SessionRecord session) =>
+        session.Succeeded || (session.Error?.ErrorId == nameof(SR.CodesLimitExceeded) && World.Elapsed > Server.Behaviour.FaultsEnd);
 }

@@ -6,7 +6,7 @@ public class RunSimulationTests
     [Fact]
     public void A_run_makes_exactly_what_was_asked_for_whatever_goes_wrong()
     {
-        foreach (int seed in Seeds.Chosen(otherwise: 1000))
+        foreach (int seed in Seeds.Selected(defaultCount: 1000))
         {
             Run(new RunScenario(seed), seed);
         }
@@ -28,15 +28,15 @@ public class RunSimulationTests
     }
 
     [Fact]
-    public void Not_waiting_at_all_is_caught() => AssertCaught(new ImpatientBuild(), "left");
+    public void Not_waiting_at_all_is_caught() => AssertCaught(new NoWindowMutant(), "left");
 
     [Fact]
-    public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalBuild(), "left|others', and was deleted");
+    public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalMutant(), "left|others', and was deleted");
 
     [Fact]
-    public void Batches_by_plan_are_caught() => AssertCaught(new ByPlanBuild(), "to leave");
+    public void Batches_by_plan_are_caught() => AssertCaught(new PlannedSizeMutant(), "to leave");
 
-    private static void AssertCaught(RunnerBuild build, string problem)
+    private static void AssertCaught(RunnerSetup build, string problem)
     {
         SimulationException error = Assert.Throws<SimulationException>(() =>
         {
@@ -49,5 +49,5 @@ public class RunSimulationTests
         Assert.Matches(problem, error.InnerException!.Message);
     }
 
-    private static void Run(RunScenario scenario, int seed) => Seeds.Play(seed, scenario.World, scenario.Run);
+    private static void Run(RunScenario scenario, int seed) => Seeds.Run(seed, scenario.World, scenario.Run);
 }

@@ -12,15 +12,15 @@ internal sealed class RunnerProcess
     private readonly SimulatedWorld _world;
     private readonly SimulatedServer _server;
     private readonly SimulatedProcess _process;
-    private readonly SimulatedStore _store;
-    private readonly RunnerBuild _build;
+    private readonly SimulatedApi _store;
+    private readonly RunnerSetup _build;
 
-    public RunnerProcess(SimulatedWorld world, SimulatedServer server, SimulatedProcess process, RunnerBuild build)
+    public RunnerProcess(SimulatedWorld world, SimulatedServer server, SimulatedProcess process, RunnerSetup build)
     {
         _world = world;
         _server = server;
         _process = process;
-        _store = new SimulatedStore(world, server, process);
+        _store = new SimulatedApi(world, server, process);
         _build = build;
     }
 
@@ -40,8 +40,8 @@ internal sealed class RunnerProcess
     /// <summary>Runs on all promotions and returns when all runs have ended.</summary>
     /// <param name="requests">What is asked for.</param>
     /// <param name="throttleLimit">How many promotions are worked on at once.</param>
-    /// <param name="sittings">Where the sittings are written down.</param>
-    public async Task RunAsync(IReadOnlyList<CodeRunRequest> requests, int throttleLimit, List<Sitting> sittings)
+    /// <param name="sessions">Collects the sessions.</param>
+    public async Task RunAsync(IReadOnlyList<CodeRunRequest> requests, int throttleLimit, List<SessionRecord> sessions)
     {
         await _store.ConnectAsync();
         IPromotionApi api = _build.Connect(_store, requests);
@@ -52,7 +52,7 @@ internal sealed class RunnerProcess
         CodeRunner runner = new(_build.ForRunner(api), _process.Clock, creator, waiter, slots, _build.Window(window));
         using CancellationTokenSource stop = new();
         Task reading = waiter.RunAsync(stop.Token);
-        await Task.WhenAll(requests.Select(request => SitAsync(api, slots, runner, request, sittings)));
+        await Task.WhenAll(requests.Select(request => ExecuteAsync(api, slots, runner, request, sessions)));
 
         // Not CancelAsync: that runs on the thread pool.
         stop.Cancel();
@@ -66,26 +66,26 @@ internal sealed class RunnerProcess
         }
     }
 
-    private async Task SitAsync(
-        IPromotionApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<Sitting> sittings)
+    private async Task ExecuteAsync(
+        IPromotionApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
     {
         RunState state = runner.NewState(request);
-        Sitting sitting = new(_process, request, state, _world.Now);
-        sittings.Add(sitting);
+        SessionRecord session = new(_process, request, state, _world.Now);
+        sessions.Add(session);
         _world.Record(_process.Name, $"begins {request}");
         try
         {
-            sitting.Run = await slots.InsideAsync(() => _build.RunAsync(api, request, RunAsync), CancellationToken.None);
+            session.Run = await slots.InsideAsync(() => _build.RunAsync(api, request, RunAsync), CancellationToken.None);
         }
         catch (EpPromoException e)
         {
             // Only a mistaken build lets one out.
-            sitting.Error = e;
+            session.Error = e;
         }
 
-        sitting.Ended = _world.Elapsed;
-        sitting.MadeByThen = RunTruth.Made(_server, request);
-        _world.Record(_process.Name, $"ends {sitting}: {sitting.Run?.Generated} codes, {sitting.Error?.Message ?? "well"}");
+        session.EndedAt = _world.Elapsed;
+        session.GeneratedWhenEnded = RunGroundTruth.GeneratedCodes(_server, request);
+        _world.Record(_process.Name, $"ends {session}: {session.Run?.Generated} codes, {session.Error?.Message ?? "well"}");
 
         Task<CodeRun> RunAsync(CodeRunRequest asked) => runner.RunAsync(
             asked,
@@ -97,7 +97,7 @@ internal sealed class RunnerProcess
             },
             error =>
             {
-                sitting.Error = error;
+                session.Error = error;
                 return Task.CompletedTask;
             },
             deliver: null,

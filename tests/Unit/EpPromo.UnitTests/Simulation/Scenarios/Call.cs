@@ -7,7 +7,7 @@ internal abstract class Call
     {
         Number = number;
         Process = process;
-        Began = began;
+        StartedAt = began;
     }
 
     /// <summary>1 and up, over all clients of a scenario.</summary>
@@ -16,19 +16,19 @@ internal abstract class Call
     /// <summary>Who called.</summary>
     public SimulatedProcess Process { get; }
 
-    public TimeSpan Began { get; }
+    public TimeSpan StartedAt { get; }
 
     /// <summary>When it returned or threw; null when its process was killed first.</summary>
-    public TimeSpan? Ended { get; set; }
+    public TimeSpan? EndedAt { get; set; }
 
     /// <summary>What it returned, or null.</summary>
-    public PromotionJob? Returned { get; set; }
+    public PromotionJob? Result { get; set; }
 
     /// <summary>What it threw, or null.</summary>
     public Exception? Error { get; set; }
 
     /// <summary>Whether the user stopped it.</summary>
-    public bool WasStopped { get; set; }
+    public bool WasCancelled { get; set; }
 
     public override string ToString() => $"call {Number} ({Process.Name}, {What})";
 

@@ -27,13 +27,13 @@ internal sealed class ClientProcess
         SimulatedServer server,
         SimulatedProcess process,
         CallLog log,
-        Func<SimulatedStore, SimulatedProcess, CreateJob>? createBy)
+        Func<SimulatedApi, SimulatedProcess, CreateJob>? createBy)
     {
         TimeSpan window = server.Behaviour.ConsistencyWindow;
         _world = world;
         _log = log;
         Process = process;
-        Store = new SimulatedStore(world, server, process);
+        Store = new SimulatedApi(world, server, process);
         Waiter = new JobWaiter(Store, process.Clock, window);
         JobCreator creator = new(Store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), window);
         ConcurrencyLimit slots = new(int.MaxValue);
@@ -46,7 +46,7 @@ internal sealed class ClientProcess
 
     public SimulatedProcess Process { get; }
 
-    public SimulatedStore Store { get; }
+    public SimulatedApi Store { get; }
 
     public JobWaiter Waiter { get; }
 
@@ -75,36 +75,36 @@ internal sealed class ClientProcess
         }
     }
 
-    public Task<PromotionJob?> CreateAsync(string promotionId, NewJob job, bool whenFree, TimeSpan? stopAfter) => CallAsync(
+    public Task<PromotionJob?> CreateAsync(string promotionId, NewJob job, bool whenFree, TimeSpan? cancelAfter) => CallAsync(
         new CreateCall(_log.NextNumber, Process, _world.Elapsed, promotionId, job, whenFree),
-        stopAfter,
+        cancelAfter,
         stop => (whenFree ? _createWhenFree : _create)(promotionId, job, stop));
 
-    public Task<PromotionJob?> WaitAsync(PromotionJob job, TimeSpan? stopAfter) => CallAsync(
+    public Task<PromotionJob?> WaitAsync(PromotionJob job, TimeSpan? cancelAfter) => CallAsync(
         new WaitCall(_log.NextNumber, Process, _world.Elapsed, job.PromotionId, job.JobId),
-        stopAfter,
+        cancelAfter,
         stop => Waiter.WaitForAsync(job, stop));
 
-    public Task<PromotionJob?> WaitAsync(string promotionId, string jobId, TimeSpan? stopAfter) => CallAsync(
+    public Task<PromotionJob?> WaitAsync(string promotionId, string jobId, TimeSpan? cancelAfter) => CallAsync(
         new WaitCall(_log.NextNumber, Process, _world.Elapsed, promotionId, jobId),
-        stopAfter,
+        cancelAfter,
         stop => Waiter.WaitForAsync(promotionId, jobId, stop));
 
-    public Task<PromotionJob?> CancelAsync(PromotionJob job, TimeSpan? stopAfter) => CallAsync(
+    public Task<PromotionJob?> CancelAsync(PromotionJob job, TimeSpan? cancelAfter) => CallAsync(
         new CancelCall(_log.NextNumber, Process, _world.Elapsed, job.JobId),
-        stopAfter,
+        cancelAfter,
         stop => _canceller.CancelAsync(job.PromotionId, job.JobId, stop));
 
-    private async Task<PromotionJob?> CallAsync(Call call, TimeSpan? stopAfter, Func<CancellationToken, Task<PromotionJob>> start)
+    private async Task<PromotionJob?> CallAsync(Call call, TimeSpan? cancelAfter, Func<CancellationToken, Task<PromotionJob>> start)
     {
         _log.Add(call);
         _world.Record(Process.Name, $"begins {call}");
         CurrentCall.Number = call.Number;
         using CancellationTokenSource stop = new();
-        SimulatedTimer? userStops = stopAfter is { } time ? _world.After(time, () => Process.Post(_ => Stop(call, stop), null)) : null;
+        SimulatedTimer? userStops = cancelAfter is { } time ? _world.After(time, () => Process.Post(_ => Stop(call, stop), null)) : null;
         try
         {
-            call.Returned = await start(stop.Token);
+            call.Result = await start(stop.Token);
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
@@ -113,16 +113,16 @@ internal sealed class ClientProcess
         }
 
         userStops?.Cancel();
-        call.Ended = _world.Elapsed;
-        _world.Record(Process.Name, $"ends {call}: {call.Returned?.ToString() ?? call.Error!.Message}");
-        return call.Returned;
+        call.EndedAt = _world.Elapsed;
+        _world.Record(Process.Name, $"ends {call}: {call.Result?.ToString() ?? call.Error!.Message}");
+        return call.Result;
     }
 
     private static void Stop(Call call, CancellationTokenSource stop)
     {
-        if (call.Ended is null)
+        if (call.EndedAt is null)
         {
-            call.WasStopped = true;
+            call.WasCancelled = true;
             stop.Cancel();
         }
     }

@@ -4,7 +4,7 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class Invariants
 {
     /// <summary>
-    /// Six sends, each with its lost answer (30 s), the wait that a 429 asks for (30 s) and two looks over the consistency window
+    /// Six sends, each with its lost answer (30 s), the wait that a 429 asks for (30 s) and two polls over the consistency window
     /// (60 s, and a read of 2 minutes at its end), after 2 minutes of other 429s; and before it those of the client's other two users.
     /// </summary>
     private static readonly TimeSpan LongestCreate = TimeSpan.FromMinutes(3 * ((6 * 7) + 2));
@@ -27,14 +27,14 @@ internal sealed class Invariants
     private readonly Dictionary<string, SimulatedJob> _jobs;
     private readonly ILookup<int, SimulatedJob> _made;
     private readonly CallLog _log;
-    private readonly bool _isCalm;
+    private readonly bool _isFaultFree;
 
     public Invariants(SimulatedServer server, CallLog log)
     {
         _jobs = server.Jobs.ToDictionary(job => job.Id, StringComparer.Ordinal);
         _made = server.Jobs.Where(job => job.CallNumber > 0).ToLookup(job => job.CallNumber);
         _log = log;
-        _isCalm = server.Behaviour.IsCalm;
+        _isFaultFree = server.Behaviour.IsFaultFree;
     }
 
     public void Check()
@@ -47,7 +47,7 @@ internal sealed class Invariants
                 CheckCreate(call);
             }
 
-            Require(call.Returned is null || returned.Add(call.Returned.JobId), call, "returned a job that another call has returned");
+            Require(call.Result is null || returned.Add(call.Result.JobId), call, "returned a job that another call has returned");
         }
 
         foreach (WaitCall call in _log.OfType<WaitCall>())
@@ -67,7 +67,7 @@ internal sealed class Invariants
     /// </summary>
     private bool IsMistakable(CreateCall call) => call.Job.Name is { } name && _log.OfType<CreateCall>().Any(other =>
         other != call && other.Job.Name == name && other.PromotionId == call.PromotionId
-        && (other.Ended is null || other.WasStopped || other.Error is EpPromoException { Kind: ErrorKind.Uncertain }));
+        && (other.EndedAt is null || other.WasCancelled || other.Error is EpPromoException { Kind: ErrorKind.Uncertain }));
 
     private void CheckCreate(CreateCall call)
     {
@@ -78,19 +78,19 @@ internal sealed class Invariants
         bool isExport = call.Job.JobType == JobTypes.Export;
         Require(made.Count <= (isExport ? MostExports : 1), call, $"made {made.Count} jobs");
         CheckEnd(call);
-        if (call.Returned is { } returned)
+        if (call.Result is { } returned)
         {
-            IEnumerable<SimulatedJob> theirs = isExport && call.Job.Name is not null
-                ? _made.SelectMany(jobs => jobs).Where(job => job.Asked == call.Job && job.Now.PromotionId == call.PromotionId)
+            IEnumerable<SimulatedJob> others = isExport && call.Job.Name is not null
+                ? _made.SelectMany(jobs => jobs).Where(job => job.Request == call.Job && job.Current.PromotionId == call.PromotionId)
                 : made;
-            SimulatedJob? own = theirs.FirstOrDefault(job => job.Id == returned.JobId);
+            SimulatedJob? own = others.FirstOrDefault(job => job.Id == returned.JobId);
             Require(own is not null, call, $"made {string.Join(", ", made.Select(job => job.Id))} and returned {returned}");
             Require(own!.States.Contains(returned), call, "returned the job in a state that it never had");
         }
         else if (call.Error is EpPromoException { Kind: ErrorKind.Uncertain } uncertain)
         {
             bool saysWhere = uncertain.Message.Contains(call.PromotionId, StringComparison.Ordinal)
-                && made.TrueForAll(job => uncertain.RecommendedAction.Contains(job.Now.Name, StringComparison.Ordinal));
+                && made.TrueForAll(job => uncertain.RecommendedAction.Contains(job.Current.Name, StringComparison.Ordinal));
             Require(saysWhere && uncertain.ErrorId == nameof(SR.CreateUncertain), call, "does not know, and does not say where to look");
         }
         else if (call.Error is EpPromoException certain)
@@ -104,9 +104,9 @@ internal sealed class Invariants
     {
         CheckEnd(call);
         SimulatedJob? job = _jobs.GetValueOrDefault(call.JobId);
-        if (call.Returned is { } returned)
+        if (call.Result is { } returned)
         {
-            Require(job is not null && job.Now == returned, call, $"returned {returned.Status}, but the job ended {job?.Now.Status}");
+            Require(job is not null && job.Current == returned, call, $"returned {returned.Status}, but the job ended {job?.Current.Status}");
         }
         else if (call.Error is EpPromoException { ErrorId: nameof(SR.JobNotFound) })
         {
@@ -118,7 +118,7 @@ internal sealed class Invariants
     {
         CheckEnd(call);
         SimulatedJob job = _jobs[call.JobId];
-        if (call.Returned is { } returned)
+        if (call.Result is { } returned)
         {
             bool stops = JobStatuses.Is(returned.Status, JobStatuses.Cancelling) || returned.IsFinished;
             Require(stops && job.States.Contains(returned), call, $"returned {returned.Status}");
@@ -132,27 +132,27 @@ internal sealed class Invariants
     /// <summary>A call ends, and stops only when it was told to.</summary>
     private void CheckEnd(Call call)
     {
-        Require(call.Ended is not null || call.Process.IsKilled, call, "has not ended");
-        Require(call.Error is not OperationCanceledException || call.WasStopped, call, "was stopped by nobody");
+        Require(call.EndedAt is not null || call.Process.IsKilled, call, "has not ended");
+        Require(call.Error is not OperationCanceledException || call.WasCancelled, call, "was stopped by nobody");
         Require(
-            !_isCalm || call.Error is not EpPromoException error || HonestErrors.Contains(error.ErrorId),
+            !_isFaultFree || call.Error is not EpPromoException error || HonestErrors.Contains(error.ErrorId),
             call,
             $"failed although nothing went wrong: {call.Error?.Message}");
-        if (call.Ended is not { } ended)
+        if (call.EndedAt is not { } ended)
         {
             return;
         }
 
         TimeSpan latest = call switch
         {
-            CancelCall => call.Began + LongestCancel,
-            CreateCall { WhenFree: false } => call.Began + LongestCreate,
-            CreateCall => call.Began + LongestQueue,
+            CancelCall => call.StartedAt + LongestCancel,
+            CreateCall { WhenFree: false } => call.StartedAt + LongestCreate,
+            CreateCall => call.StartedAt + LongestQueue,
             WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) =>
-                Later(job.VisibleAt, call.Began) + LongestWaitAfterEnd,
-            _ => call.Began + LongestWaitAfterEnd,
+                Later(job.VisibleAt, call.StartedAt) + LongestWaitAfterEnd,
+            _ => call.StartedAt + LongestWaitAfterEnd,
         };
-        Require(ended <= latest, call, $"took from {call.Began} to {ended}");
+        Require(ended <= latest, call, $"took from {call.StartedAt} to {ended}");
     }
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -12,7 +12,7 @@ internal sealed class Scenario
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly SimulatedRandom _random;
-    private readonly Func<SimulatedStore, SimulatedProcess, CreateJob>? _createBy;
+    private readonly Func<SimulatedApi, SimulatedProcess, CreateJob>? _createBy;
     private readonly List<string> _promotionIds = [];
     private int _clientsAtWork;
     private int _names;
@@ -20,7 +20,7 @@ internal sealed class Scenario
     /// <summary>The scenario of a seed.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="createBy">Another way to create jobs than the domain's, or null.</param>
-    public Scenario(int seed, Func<SimulatedStore, SimulatedProcess, CreateJob>? createBy = null)
+    public Scenario(int seed, Func<SimulatedApi, SimulatedProcess, CreateJob>? createBy = null)
     {
         _random = new SimulatedRandom(seed);
         _createBy = createBy;
@@ -35,7 +35,7 @@ internal sealed class Scenario
     public CallLog Calls { get; } = new();
 
     /// <summary>The connections of all clients, dead ones included.</summary>
-    public List<SimulatedStore> Stores { get; } = [];
+    public List<SimulatedApi> Stores { get; } = [];
 
     /// <summary>Runs it to its end and holds the outcome against the <see cref="Invariants"/>.</summary>
     public void Run()
@@ -56,7 +56,7 @@ internal sealed class Scenario
         }
 
         World.Run(() => _clientsAtWork == 0);
-        World.Run(() => Server.IsQuiet);
+        World.Run(() => Server.IsIdle);
         new Invariants(Server, Calls).Check();
     }
 
@@ -68,8 +68,8 @@ internal sealed class Scenario
         Stores.Add(current.Store);
         if (_random.Chance(0.3) && life < 4)
         {
-            process.KillAfter((int)_random.Scattered(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1000)).Ticks);
-            TimeSpan pause = _random.Scattered(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
+            process.KillAfter((int)_random.LogUniform(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1000)).Ticks);
+            TimeSpan pause = _random.LogUniform(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
             process.Killed = () => World.After(pause, () => Begin(client, life + 1));
         }
 
@@ -95,10 +95,10 @@ internal sealed class Scenario
                 Server.AddFinished(promotionId, job, TimeSpan.FromHours(1));
             }
 
-            TimeSpan? stopAfter = StopAfter();
-            PromotionJob? made = await client.CreateAsync(promotionId, job, whenFree: _random.Chance(0.4), stopAfter);
+            TimeSpan? cancelAfter = CancelAfter();
+            PromotionJob? made = await client.CreateAsync(promotionId, job, whenFree: _random.Chance(0.4), cancelAfter);
 
-            // Who does not know whether a job was made looks before using its name again.
+            // Who does not know whether a job was made polls before using its name again.
             lastName = made is null ? null : job.Name;
             if (made is not null)
             {
@@ -106,7 +106,7 @@ internal sealed class Scenario
             }
             else if (_random.Chance(0.1))
             {
-                await client.WaitAsync(promotionId, "no-such-job", StopAfter());
+                await client.WaitAsync(promotionId, "no-such-job", CancelAfter());
             }
         }
     }
@@ -120,21 +120,21 @@ internal sealed class Scenario
                 break;
 
             case 1:
-                await client.WaitAsync(made, StopAfter());
+                await client.WaitAsync(made, CancelAfter());
                 break;
 
             case 2:
-                await client.WaitAsync(made.PromotionId, made.JobId, StopAfter());
+                await client.WaitAsync(made.PromotionId, made.JobId, CancelAfter());
                 break;
 
             case 3:
-                await Task.WhenAll(client.WaitAsync(made, StopAfter()), client.WaitAsync(made, StopAfter()));
+                await Task.WhenAll(client.WaitAsync(made, CancelAfter()), client.WaitAsync(made, CancelAfter()));
                 break;
 
             default:
                 await client.Process.Clock.DelayAsync(Pause(), CancellationToken.None);
-                PromotionJob stopped = await client.CancelAsync(made, StopAfter()) ?? made;
-                await client.WaitAsync(stopped, StopAfter());
+                PromotionJob stopped = await client.CancelAsync(made, CancelAfter()) ?? made;
+                await client.WaitAsync(stopped, CancelAfter());
                 break;
         }
     }
@@ -167,8 +167,8 @@ internal sealed class Scenario
 
     private string NextName() => string.Create(CultureInfo.InvariantCulture, $"given {++_names}");
 
-    private TimeSpan Pause() => _random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(20));
+    private TimeSpan Pause() => _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(20));
 
-    private TimeSpan? StopAfter() =>
-        _random.Chance(0.1) ? _random.Scattered(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)) : null;
+    private TimeSpan? CancelAfter() =>
+        _random.Chance(0.1) ? _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)) : null;
 }

@@ -1,14 +1,14 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// Which call of a scenario is at work. It flows along with the awaits, so that the server can tell whose job it makes although the
-/// API has no such thing.
+/// The number of the call that is running. It flows with the awaits, so the server knows which call has sent a request although the API
+/// transmits no such number.
 /// </summary>
 internal static class CurrentCall
 {
     private static readonly AsyncLocal<int> Value = new();
 
-    /// <summary>The call's number; 0 is nobody's.</summary>
+    /// <summary>The call's number; 0 for requests of no call.</summary>
     public static int Number
     {
         get => Value.Value;

@@ -1,8 +1,8 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// The order of a job list, which is not documented (api-contract.md section 5). It is assumed not to change for jobs that are in the
-/// list already: were it to, no paging could see them all.
+/// The order of a job list, which is not documented (api-contract.md section 5). The simulation assumes that listed jobs keep their order:
+/// otherwise no client could page through all of them.
 /// </summary>
 internal enum JobOrder
 {

@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>How a store shows the parameters of a job.</summary>
+/// <summary>How a store repeats the parameters of a job in its responses.</summary>
 internal enum ParameterEcho
 {
     AsSent,

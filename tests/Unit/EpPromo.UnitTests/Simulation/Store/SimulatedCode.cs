@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A code as the store itself knows it, and when the lists show it.</summary>
+/// <summary>A code as the store itself knows it, and when lists show it.</summary>
 internal sealed class SimulatedCode
 {
     public SimulatedCode(PromotionCode code, string? jobId, TimeSpan visibleAt)
@@ -14,21 +14,22 @@ internal sealed class SimulatedCode
 
     public string Text => Code.Code;
 
-    /// <summary>The job that made it, or null when somebody added it singly.</summary>
+    /// <summary>The job that generated it, or null when it was added singly.</summary>
     public string? JobId { get; }
 
+    /// <summary>When lists begin to show it.</summary>
     public TimeSpan VisibleAt { get; }
 
     public bool Exists { get; private set; } = true;
 
-    /// <summary>When the lists show no longer that it was there.</summary>
-    public TimeSpan GoneAt { get; private set; } = TimeSpan.MaxValue;
+    /// <summary>When lists stop showing it.</summary>
+    public TimeSpan HiddenAt { get; private set; } = TimeSpan.MaxValue;
 
-    public bool IsSeenAt(TimeSpan instant) => VisibleAt <= instant && instant < GoneAt;
+    public bool IsVisibleAt(TimeSpan time) => VisibleAt <= time && time < HiddenAt;
 
-    public void Delete(TimeSpan goneAt)
+    public void Delete(TimeSpan hiddenAt)
     {
         Exists = false;
-        GoneAt = goneAt;
+        HiddenAt = hiddenAt;
     }
 }

@@ -3,23 +3,24 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// The codes of one promotion. They are written down only when somebody looks: most scenarios never do, and large ones would drown.
+/// The codes of one promotion. A job's codes are created only when they are first read: most scenarios never read them, and the largest
+/// run has a hundred million.
 /// </summary>
 internal sealed class SimulatedCodes
 {
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int PartLength = 4;
+    private const int GroupLength = 4;
 
     private readonly string _promotionId;
     private readonly SimulatedRandom _random;
     private readonly Func<TimeSpan> _lag;
-    private readonly Queue<EndedJob> _unwritten = new();
+    private readonly Queue<EndedJob> _unread = new();
     private readonly SortedDictionary<string, SimulatedCode> _codes = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The codes of a new promotion.</summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="random">Draws the texts.</param>
-    /// <param name="lag">Draws how much later than it happens a change shows in the lists.</param>
+    /// <param name="lag">Draws how much later lists show a change.</param>
     public SimulatedCodes(string promotionId, SimulatedRandom random, Func<TimeSpan> lag)
     {
         _promotionId = promotionId;
@@ -27,34 +28,37 @@ internal sealed class SimulatedCodes
         _lag = lag;
     }
 
-    /// <summary>All codes that have ever been here.</summary>
+    /// <summary>All codes, deleted ones included.</summary>
     public IEnumerable<SimulatedCode> All
     {
         get
         {
-            WriteDown();
+            CreateCodes();
             return _codes.Values;
         }
     }
 
-    /// <summary>A job has ended, and with it its codes are made, all in its time, or deleted again.</summary>
-    public void Ended(SimulatedJob job, bool stay, TimeSpan now) => _unwritten.Enqueue(new EndedJob(job, job.Now, stay, now));
+    /// <summary>Adds the codes of a job that has ended; their times are spread over the job's duration.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="keep">Whether the codes stay; otherwise the store deletes them at once.</param>
+    /// <param name="now">The time since the start of the world.</param>
+    public void AddCodesOf(SimulatedJob job, bool keep, TimeSpan now) => _unread.Enqueue(new EndedJob(job, job.Current, keep, now));
 
-    /// <summary>Somebody adds a code by hand.</summary>
+    /// <summary>Adds a single code, as a client other than the module does.</summary>
     public void Add(string? prefix, DateTimeOffset createdAt, TimeSpan now) => Add(prefix, null, createdAt, null, now + _lag());
 
-    /// <summary>What the list shows: the codes that sort after one, by their texts.</summary>
-    public List<PromotionCode> SeenAt(TimeSpan instant, string? after) =>
+    /// <summary>The codes that lists show at a time, in the order of their texts: all of them, or those that sort after one.</summary>
+    public List<PromotionCode> VisibleAt(TimeSpan time, string? after) =>
     [
-        .. All.Where(code => code.IsSeenAt(instant) && (after is null || StringComparer.OrdinalIgnoreCase.Compare(code.Text, after) > 0))
+        .. All.Where(code => code.IsVisibleAt(time) && (after is null || StringComparer.OrdinalIgnoreCase.Compare(code.Text, after) > 0))
             .Select(code => code.Code),
     ];
 
-    /// <summary>Deletes codes; those that are gone already are no error.</summary>
-    /// <returns>How many it has deleted.</returns>
+    /// <summary>Deletes codes; codes that no longer exist are no error.</summary>
+    /// <returns>How many codes were deleted.</returns>
     public int Delete(IEnumerable<string> texts, TimeSpan now)
     {
-        WriteDown();
+        CreateCodes();
         int deleted = 0;
         foreach (string text in texts)
         {
@@ -68,20 +72,20 @@ internal sealed class SimulatedCodes
         return deleted;
     }
 
-    private void WriteDown()
+    private void CreateCodes()
     {
-        while (_unwritten.TryDequeue(out EndedJob? ended))
+        while (_unread.TryDequeue(out EndedJob? ended))
         {
-            PromotionJob job = ended.End;
-            NewJob asked = ended.Job.Asked;
-            int made = ended.Job.Made;
-            for (int i = 1; i <= made; i++)
+            PromotionJob job = ended.LastState;
+            NewJob request = ended.Job.Request;
+            int count = ended.Job.GeneratedCodes;
+            for (int i = 1; i <= count; i++)
             {
-                DateTimeOffset createdAt = job.CreatedAt!.Value + (job.Duration!.Value * i / (made + 1));
-                SimulatedCode code = Add(asked.CodePrefix, asked.CodeLength, createdAt, job.JobId, ended.At + _lag());
-                if (!ended.Stay)
+                DateTimeOffset createdAt = job.CreatedAt!.Value + (job.Duration!.Value * i / (count + 1));
+                SimulatedCode code = Add(request.CodePrefix, request.CodeLength, createdAt, job.JobId, ended.EndedAt + _lag());
+                if (!ended.Keep)
                 {
-                    code.Delete(ended.At + _lag());
+                    code.Delete(ended.EndedAt + _lag());
                 }
             }
         }
@@ -92,7 +96,7 @@ internal sealed class SimulatedCodes
         string start = string.IsNullOrEmpty(prefix) ? "" : prefix.TrimEnd('-') + "-";
         while (true)
         {
-            string text = start + string.Join('-', Enumerable.Range(0, (length ?? NewJob.MinCodeLength) / PartLength).Select(_ => Part()));
+            string text = start + string.Join('-', Enumerable.Range(0, (length ?? NewJob.MinCodeLength) / GroupLength).Select(_ => DrawGroup()));
             SimulatedCode code = new(
                 new PromotionCode { PromotionId = _promotionId, Code = text, CreatedAt = createdAt }, jobId, visibleAt);
             if (_codes.TryAdd(text, code))
@@ -102,13 +106,13 @@ internal sealed class SimulatedCodes
         }
     }
 
-    private string Part() => string.Create(PartLength, _random, static (part, random) =>
+    private string DrawGroup() => string.Create(GroupLength, _random, static (group, random) =>
     {
-        for (int i = 0; i < part.Length; i++)
+        for (int i = 0; i < group.Length; i++)
         {
-            part[i] = Alphabet[random.Next(Alphabet.Length)];
+            group[i] = Alphabet[random.Next(Alphabet.Length)];
         }
     });
 
-    private sealed record EndedJob(SimulatedJob Job, PromotionJob End, bool Stay, TimeSpan At);
+    private sealed record EndedJob(SimulatedJob Job, PromotionJob LastState, bool Keep, TimeSpan EndedAt);
 }

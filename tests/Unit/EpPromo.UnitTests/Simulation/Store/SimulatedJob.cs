@@ -2,65 +2,69 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A job as the store itself knows it, with all its states and when each shows in the lists.</summary>
+/// <summary>A job as the store itself knows it, with all its states and when lists show each of them.</summary>
 internal sealed class SimulatedJob
 {
-    private readonly List<(TimeSpan VisibleAt, PromotionJob Job)> _versions = [];
+    private readonly List<(TimeSpan VisibleAt, PromotionJob Job)> _states = [];
 
-    public SimulatedJob(int callNumber, NewJob asked)
+    public SimulatedJob(SimulatedPromotion promotion, int callNumber, NewJob request)
     {
+        Promotion = promotion;
         CallNumber = callNumber;
-        Asked = asked;
+        Request = request;
     }
 
-    /// <summary>The call that made it, or 0 when it was there before.</summary>
+    public SimulatedPromotion Promotion { get; }
+
+    /// <summary>The call that created it; 0 for a job that no call created.</summary>
     public int CallNumber { get; }
 
-    /// <summary>What was asked for; lists do not show all of it in every store.</summary>
-    public NewJob Asked { get; }
+    /// <summary>The create request; not every store's lists show all of it.</summary>
+    public NewJob Request { get; }
 
-    /// <summary>How many codes were asked for; 0 for an export.</summary>
-    public int NumberOfCodes => Asked.NumberOfCodes ?? 0;
+    /// <summary>How many codes were requested; 0 for an export.</summary>
+    public int NumberOfCodes => Request.NumberOfCodes ?? 0;
 
-    /// <summary>The job as it is.</summary>
-    public PromotionJob Now => _versions[^1].Job;
+    /// <summary>The job's latest state.</summary>
+    public PromotionJob Current => _states[^1].Job;
 
-    public string Id => Now.JobId;
+    public string Id => Current.JobId;
 
-    /// <summary>All states so far, the first one first.</summary>
-    public IEnumerable<PromotionJob> States => _versions.Select(version => version.Job);
+    /// <summary>All states so far, the oldest first.</summary>
+    public IEnumerable<PromotionJob> States => _states.Select(state => state.Job);
 
-    /// <summary>When the last state shows in the lists.</summary>
-    public TimeSpan VisibleAt => _versions[^1].VisibleAt;
+    /// <summary>When lists begin to show the latest state.</summary>
+    public TimeSpan VisibleAt => _states[^1].VisibleAt;
 
-    /// <summary>The calls whose wish to cancel it the store has granted.</summary>
+    /// <summary>The calls whose cancel request the store has accepted.</summary>
     public List<int> CancelledBy { get; } = [];
 
-    /// <summary>What happens to it next, when nothing else does first.</summary>
-    public SimulatedTimer? Next { get; set; }
+    /// <summary>The job's next change of state, unless it is cancelled first.</summary>
+    public SimulatedTimer? NextChange { get; set; }
 
-    /// <summary>How far the machine that made it is off.</summary>
-    public TimeSpan Skew { get; init; }
+    /// <summary>How far the clock of the machine that created it is off.</summary>
+    public TimeSpan ClockSkew { get; init; }
 
-    /// <summary>When its turn came.</summary>
-    public TimeSpan TakenUpAt { get; set; }
+    /// <summary>When the store took it out of the queue.</summary>
+    public TimeSpan DequeuedAt { get; set; }
 
-    /// <summary>How many codes it has made, told or not.</summary>
-    public int Made { get; set; }
+    /// <summary>How many codes it has generated, reported or not.</summary>
+    public int GeneratedCodes { get; set; }
 
-    public bool IsCancelling => JobStatuses.Is(Now.Status, JobStatuses.Cancelling);
+    public bool IsCancelling => JobStatuses.Is(Current.Status, JobStatuses.Cancelling);
 
-    public void Become(PromotionJob job, TimeSpan visibleAt) =>
-        _versions.Add((_versions.Count > 0 && VisibleAt > visibleAt ? VisibleAt : visibleAt, job));
+    /// <summary>Adds a state. Lists show states in their order, so it is visible no earlier than the one before.</summary>
+    public void AddState(PromotionJob job, TimeSpan visibleAt) =>
+        _states.Add((_states.Count > 0 && VisibleAt > visibleAt ? VisibleAt : visibleAt, job));
 
-    /// <summary>The job as a list shows it at an instant, or null while it shows none.</summary>
-    public PromotionJob? SeenAt(TimeSpan instant)
+    /// <summary>The job as lists show it at a time, or null while they do not show it.</summary>
+    public PromotionJob? StateVisibleAt(TimeSpan time)
     {
-        for (int i = _versions.Count - 1; i >= 0; i--)
+        for (int i = _states.Count - 1; i >= 0; i--)
         {
-            if (_versions[i].VisibleAt <= instant)
+            if (_states[i].VisibleAt <= time)
             {
-                return _versions[i].Job;
+                return _states[i].Job;
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed class SimulatedPromotion
 
     public string Id { get; }
 
-    /// <summary>Until then reads may say that there is no such promotion.</summary>
+    /// <summary>Until then, reads of the promotion may fail with 404.</summary>
     public TimeSpan VisibleAt { get; }
 
     /// <summary>Its jobs, the oldest first.</summary>
@@ -20,6 +20,6 @@ internal sealed class SimulatedPromotion
 
     public SimulatedCodes Codes { get; }
 
-    /// <summary>How many codes it has now, single ones left out.</summary>
+    /// <summary>How many generated codes it has; codes that were added singly do not count.</summary>
     public int CodeCount { get; set; }
 }

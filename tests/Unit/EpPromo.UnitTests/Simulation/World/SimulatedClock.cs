@@ -2,7 +2,7 @@ using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A machine's clock in virtual time: it may be wrong, but runs as fast as the others.</summary>
+/// <summary>A machine's clock in virtual time: it may be off, but runs at the right rate.</summary>
 internal sealed class SimulatedClock : IClock
 {
     private readonly SimulatedWorld _world;
@@ -18,7 +18,7 @@ internal sealed class SimulatedClock : IClock
     {
         get
         {
-            _world.Touch();
+            _world.CountStep();
             return _world.Now + _offset;
         }
     }
@@ -32,24 +32,24 @@ internal sealed class SimulatedClock : IClock
 
         if (duration <= TimeSpan.Zero)
         {
-            _world.Touch();
+            _world.CountStep();
             return Task.CompletedTask;
         }
 
-        TaskCompletionSource over = new();
-        CancellationTokenRegistration stop = default;
+        TaskCompletionSource delay = new();
+        CancellationTokenRegistration cancellation = default;
         SimulatedTimer timer = _world.After(
             duration,
             () =>
             {
-                stop.Dispose();
-                over.TrySetResult();
+                cancellation.Dispose();
+                delay.TrySetResult();
             });
-        stop = cancellationToken.Register(() =>
+        cancellation = cancellationToken.Register(() =>
         {
             timer.Cancel();
-            over.TrySetCanceled(cancellationToken);
+            delay.TrySetCanceled(cancellationToken);
         });
-        return over.Task;
+        return delay.Task;
     }
 }

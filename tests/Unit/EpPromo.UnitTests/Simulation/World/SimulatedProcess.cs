@@ -1,8 +1,8 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// A process on some machine: every await in it resumes here, as a step of the world. Killed, it never runs again, whatever it
-/// was waiting for; what it has sent is on its way all the same.
+/// A process on some machine: every await in it resumes here, as a step of the world. A killed process never runs again, whatever it was
+/// waiting for; the requests that it has sent are processed all the same.
 /// </summary>
 internal sealed class SimulatedProcess : SynchronizationContext
 {
@@ -10,10 +10,10 @@ internal sealed class SimulatedProcess : SynchronizationContext
     private bool _hasReturned;
     private int? _stepsLeft;
 
-    /// <summary>A process that has not begun yet.</summary>
-    /// <param name="world">Where it runs.</param>
-    /// <param name="name">Its name in the history.</param>
-    /// <param name="clockOffset">How far its machine's clock is off.</param>
+    /// <summary>A process that is not started yet.</summary>
+    /// <param name="world">The world that it runs in.</param>
+    /// <param name="name">The process's name in the history.</param>
+    /// <param name="clockOffset">How far the clock of its machine is off.</param>
     public SimulatedProcess(SimulatedWorld world, string name, TimeSpan clockOffset)
     {
         _world = world;
@@ -29,16 +29,16 @@ internal sealed class SimulatedProcess : SynchronizationContext
 
     public TimeSpan? KilledAt { get; private set; }
 
-    /// <summary>Whether nothing of it will run again.</summary>
+    /// <summary>Whether it has returned or was killed.</summary>
     public bool HasEnded => IsKilled || _hasReturned;
 
     /// <summary>Called when it is killed.</summary>
     public Action? Killed { get; set; }
 
-    /// <summary>Begins it. An error that it does not deal with itself comes out of <see cref="SimulatedWorld.Run"/>.</summary>
+    /// <summary>Starts it. <see cref="SimulatedWorld.Run"/> throws the exceptions that it does not handle.</summary>
     public void Start(Func<Task> main) => Post(_ => RunMain(main), null);
 
-    /// <summary>Kills it before its step after the next <paramref name="steps"/>: between any two awaits, that is.</summary>
+    /// <summary>Kills it after <paramref name="steps"/> more steps, that is, between any two awaits.</summary>
     public void KillAfter(int steps) => _stepsLeft = steps;
 
     public override void Post(SendOrPostCallback d, object? state)
@@ -50,11 +50,11 @@ internal sealed class SimulatedProcess : SynchronizationContext
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
-        throw new NotSupportedException("Nothing in the simulation may block.");
+        throw new NotSupportedException("The simulation must not block.");
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Runs one step, unless the process is dead by then.</summary>
+    /// <summary>Runs one step, unless the process was killed.</summary>
     public void Run(SendOrPostCallback step, object? state)
     {
         if (!IsKilled && _stepsLeft is { } left && (_stepsLeft = left - 1) < 0 && !HasEnded)
@@ -72,17 +72,17 @@ internal sealed class SimulatedProcess : SynchronizationContext
         }
     }
 
-    /// <summary>Async void on purpose: what it throws is posted here, so it is thrown by the step that then runs.</summary>
+    /// <summary>Async void on purpose: its exception is posted to this context, so the next step throws it.</summary>
     private async void RunMain(Func<Task> main)
     {
         await main();
         _hasReturned = true;
     }
 
-    /// <summary>Makes sure that the caller is a step of this process: a continuation that got away would survive a kill.</summary>
-    public void Check()
+    /// <summary>Checks that the caller is a step of this process: a continuation outside of it would survive a kill.</summary>
+    public void ThrowUnlessCurrent()
     {
-        _world.Touch();
+        _world.CountStep();
         if (Current != this)
         {
             throw new SimulationException($"A step of {Name} runs outside of it: an await does not resume where it began.");

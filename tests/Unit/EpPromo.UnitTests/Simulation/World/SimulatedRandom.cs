@@ -2,7 +2,7 @@ using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Chances from a seed: SplitMix64, so that a seed means the same on every runtime.</summary>
+/// <summary>Random numbers from a seed: SplitMix64, so that a seed gives the same numbers on every runtime.</summary>
 internal sealed class SimulatedRandom : IRandomSource
 {
     private ulong _state;
@@ -25,15 +25,18 @@ internal sealed class SimulatedRandom : IRandomSource
     /// <summary>A number from 0 up to, but not including, <paramref name="count"/>.</summary>
     public int Next(int count) => (int)(NextDouble() * count);
 
-    /// <summary>A number in a range, both ends included.</summary>
-    public int Between(int least, int most) => least + Next(most - least + 1);
+    /// <summary>A number in a range, both bounds included.</summary>
+    public int Between(int min, int max) => min + Next(max - min + 1);
 
     public bool Chance(double probability) => NextDouble() < probability;
 
     public T Pick<T>(params ReadOnlySpan<T> choices) => choices[Next(choices.Length)];
 
-    public TimeSpan Between(TimeSpan least, TimeSpan most) => least + ((most - least) * NextDouble());
+    public TimeSpan Between(TimeSpan min, TimeSpan max) => min + ((max - min) * NextDouble());
 
-    /// <summary>A time in a range whose ends lie orders of magnitude apart: each order comes equally often.</summary>
-    public TimeSpan Scattered(TimeSpan least, TimeSpan most) => least * Math.Pow(most / least, NextDouble());
+    /// <summary>A time between minus and plus <paramref name="max"/>.</summary>
+    public TimeSpan UpTo(TimeSpan max) => Between(-max, max);
+
+    /// <summary>A time in a range, log-uniform: each order of magnitude is equally likely.</summary>
+    public TimeSpan LogUniform(TimeSpan min, TimeSpan max) => min * Math.Pow(max / min, NextDouble());
 }

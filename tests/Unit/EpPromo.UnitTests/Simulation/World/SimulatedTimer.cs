@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Something to be done at an instant of virtual time, unless it is cancelled first.</summary>
+/// <summary>An action that runs at a virtual time, unless it is cancelled first.</summary>
 internal sealed class SimulatedTimer
 {
     private Action? _action;

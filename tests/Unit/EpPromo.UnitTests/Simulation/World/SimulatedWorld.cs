@@ -3,48 +3,48 @@ using System.Globalization;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// One thread, one virtual clock, one seed. All that happens is a step of a <see cref="SimulatedProcess"/> or a timer; when nothing
-/// can be run, time jumps to the next timer. So days pass in milliseconds, and a seed has one history.
+/// One thread, one virtual clock, one seed. Everything that happens is a step of a <see cref="SimulatedProcess"/> or a timer; when no step
+/// can run, time jumps to the next timer. So days pass in milliseconds, and a seed has one history.
 /// </summary>
 internal sealed class SimulatedWorld
 {
-    /// <summary>Far more than most scenarios need: a world that takes more goes in circles.</summary>
+    /// <summary>Far more steps than most scenarios need: a world that takes more loops without end.</summary>
     private const int DefaultMaxSteps = 5_000_000;
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly List<Step> _runnable = [];
     private readonly PriorityQueue<SimulatedTimer, (TimeSpan Due, long Order)> _timers = new();
-    private readonly TimeSpan _longest;
+    private readonly TimeSpan _maxTime;
     private readonly int _maxSteps;
-    private volatile string? _strayed;
+    private volatile string? _strayStackTrace;
     private long _timerOrder;
     private int _steps;
 
-    /// <summary>A world of its own.</summary>
-    /// <param name="random">Where all its chances come from.</param>
-    /// <param name="longest">The virtual time after which work that is not finished counts as endless.</param>
-    /// <param name="maxSteps">How many steps it may take.</param>
-    public SimulatedWorld(SimulatedRandom random, TimeSpan longest, int maxSteps = DefaultMaxSteps)
+    /// <summary>A new world.</summary>
+    /// <param name="random">Draws everything that is random in it.</param>
+    /// <param name="maxTime">The virtual time after which unfinished work counts as endless.</param>
+    /// <param name="maxSteps">The number of steps after which unfinished work counts as endless.</param>
+    public SimulatedWorld(SimulatedRandom random, TimeSpan maxTime, int maxSteps = DefaultMaxSteps)
     {
         Random = random;
-        _longest = longest;
+        _maxTime = maxTime;
         _maxSteps = maxSteps;
     }
 
     public SimulatedRandom Random { get; }
 
-    /// <summary>The virtual time gone by.</summary>
+    /// <summary>The virtual time that has passed.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>The true time, which no machine in the world quite knows.</summary>
+    /// <summary>The true time; the clocks of machines may be off.</summary>
     public DateTimeOffset Now => Start + Elapsed;
 
-    /// <summary>What has happened, a line an event.</summary>
+    /// <summary>What has happened, one event a line.</summary>
     public List<string> History { get; } = [];
 
     private static DateTimeOffset Start { get; } = new(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether what happens is written down; a large world would drown in it.</summary>
+    /// <summary>Whether events are recorded; the history of a large world would not fit in memory.</summary>
     public bool KeepsHistory { get; init; } = true;
 
     public void Record(string actor, string text)
@@ -55,17 +55,17 @@ internal sealed class SimulatedWorld
         }
     }
 
-    /// <summary>Has <paramref name="action"/> done when <paramref name="delay"/> is over.</summary>
+    /// <summary>Runs <paramref name="action"/> after <paramref name="delay"/>.</summary>
     public SimulatedTimer After(TimeSpan delay, Action action)
     {
-        Touch();
+        CountStep();
         SimulatedTimer timer = new(Elapsed + (delay > TimeSpan.Zero ? delay : TimeSpan.Zero), action);
         _timers.Enqueue(timer, (timer.Due, _timerOrder++));
         return timer;
     }
 
-    /// <summary>Runs until <paramref name="finished"/> says so.</summary>
-    /// <exception cref="SimulationException">Nothing can ever happen again, it takes too long, or a step left the thread.</exception>
+    /// <summary>Runs until <paramref name="finished"/> returns true.</summary>
+    /// <exception cref="SimulationException">A deadlock, endless work, or a step on another thread.</exception>
     public void Run(Func<bool> finished)
     {
         SynchronizationContext? before = SynchronizationContext.Current;
@@ -74,7 +74,7 @@ internal sealed class SimulatedWorld
             while (!finished())
             {
                 RunNext();
-                ThrowIfStrayed();
+                ThrowIfStray();
             }
         }
         finally
@@ -83,13 +83,13 @@ internal sealed class SimulatedWorld
         }
     }
 
-    /// <summary>Counts a use of the world and makes sure that it comes from the simulation's own thread.</summary>
-    public void Touch()
+    /// <summary>Counts a step, and checks that it runs on the simulation's own thread.</summary>
+    public void CountStep()
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            _strayed = Environment.StackTrace;
-            ThrowIfStrayed();
+            _strayStackTrace = Environment.StackTrace;
+            ThrowIfStray();
         }
 
         if (++_steps > _maxSteps)
@@ -98,13 +98,13 @@ internal sealed class SimulatedWorld
         }
     }
 
-    /// <summary>Makes a step of a process ready to run.</summary>
+    /// <summary>Queues a step of a process.</summary>
     public void Add(SimulatedProcess process, SendOrPostCallback callback, object? state)
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            // To throw here would end the test run: this is called from the depths of an await. The loop finds the note.
-            _strayed = Environment.StackTrace;
+            // Thrown from inside an await, an exception here would end the test run; so the loop throws it.
+            _strayStackTrace = Environment.StackTrace;
             return;
         }
 
@@ -113,10 +113,10 @@ internal sealed class SimulatedWorld
 
     private void RunNext()
     {
-        Touch();
+        CountStep();
         if (_runnable.Count > 0)
         {
-            // A thread pool promises no order, so any order may come.
+            // A thread pool guarantees no order, so every order must work.
             int index = Random.Next(_runnable.Count);
             Step step = _runnable[index];
             _runnable[index] = _runnable[^1];
@@ -127,7 +127,7 @@ internal sealed class SimulatedWorld
 
         SimulatedTimer timer = NextTimer();
         Elapsed = timer.Due;
-        if (Elapsed > _longest)
+        if (Elapsed > _maxTime)
         {
             throw new SimulationException($"Endless: {Elapsed} of virtual time and not finished.");
         }
@@ -146,12 +146,12 @@ internal sealed class SimulatedWorld
             }
         }
 
-        throw new SimulationException("Deadlock: nothing can be run, no timer is set, and the work is not finished.");
+        throw new SimulationException("Deadlock: no step can run, no timer is set, and the work is not finished.");
     }
 
-    private void ThrowIfStrayed()
+    private void ThrowIfStray()
     {
-        if (_strayed is { } where)
+        if (_strayStackTrace is { } where)
         {
             throw new SimulationException("A step ran outside the simulation's thread:\n" + where);
         }

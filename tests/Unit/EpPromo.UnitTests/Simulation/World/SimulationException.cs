@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>The simulation has found something that must not be.</summary>
+/// <summary>The simulation has found an error.</summary>
 #pragma warning disable CA1032 // Thrown by the simulation only.
 internal sealed class SimulationException : Exception
 {

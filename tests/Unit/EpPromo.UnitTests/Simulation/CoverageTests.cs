@@ -1,7 +1,7 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Invariants that are never put to the test hold as well: the seeds have to meet all that can go wrong, and right.</summary>
-public class CensusTests
+public class CoverageTests
 {
     private const int Seeds = 1000;
 
@@ -30,7 +30,7 @@ public class CensusTests
 
     private void Count(Scenario scenario)
     {
-        foreach (SimulatedStore store in scenario.Stores)
+        foreach (SimulatedApi store in scenario.Stores)
         {
             foreach ((Fault fault, int count) in store.Faults)
             {
@@ -39,20 +39,20 @@ public class CensusTests
         }
 
         HashSet<string?> names = [];
-        HashSet<int> lost = [.. scenario.Stores.SelectMany(store => store.CallsWithLostAnswers)];
+        HashSet<int> lost = [.. scenario.Stores.SelectMany(store => store.CallsWithLostResponses)];
         foreach (CreateCall call in scenario.Calls.OfType<CreateCall>())
         {
             bool made = scenario.Server.Jobs.Any(job => job.CallNumber == call.Number);
             Count(Outcome(call, made), 1);
             Count("made when free", made && call.WhenFree ? 1 : 0);
-            Count("made, answer lost", made && call.Returned is not null && lost.Contains(call.Number) ? 1 : 0);
+            Count("made, answer lost", made && call.Result is not null && lost.Contains(call.Number) ? 1 : 0);
             Count("name used again", call.Job.Name is not null && !names.Add(call.Job.Name) ? 1 : 0);
         }
 
         CreateCall[] creates = [.. scenario.Calls.OfType<CreateCall>()];
-        Count("same thing asked for at once", creates.Count(call => call.Returned is not null && creates.Any(other =>
-            other.Returned is not null && other.Job == call.Job && call.Job.Name is not null && other.PromotionId == call.PromotionId
-            && other.Process == call.Process && other.Began < call.Began && call.Began < other.Ended)));
+        Count("same thing asked for at once", creates.Count(call => call.Result is not null && creates.Any(other =>
+            other.Result is not null && other.Job == call.Job && call.Job.Name is not null && other.PromotionId == call.PromotionId
+            && other.Process == call.Process && other.StartedAt < call.StartedAt && call.StartedAt < other.EndedAt)));
 
         foreach (WaitCall call in scenario.Calls.OfType<WaitCall>())
         {
@@ -64,15 +64,15 @@ public class CensusTests
             Count(Outcome(call), 1);
         }
 
-        Count("quota", scenario.Server.Jobs.Count(job => job.Now.Error == "codes limit exceeded"));
+        Count("quota", scenario.Server.Jobs.Count(job => job.Current.Error == "codes limit exceeded"));
         Count("lagging", scenario.Server.Behaviour.LagChance > 0 ? 1 : 0);
-        Count("calm", scenario.Server.Behaviour.IsCalm ? 1 : 0);
+        Count("calm", scenario.Server.Behaviour.IsFaultFree ? 1 : 0);
     }
 
     private static string Outcome(CreateCall call, bool made) => call switch
     {
-        { Ended: null } => made ? "killed after making" : "killed before making",
-        { Returned: not null } => "made at once",
+        { EndedAt: null } => made ? "killed after making" : "killed before making",
+        { Result: not null } => "made at once",
         { Error: OperationCanceledException } => "stopped",
         { Error: ApiException { IsTooManyJobs: true } } => "too many jobs",
         { Error: ApiException } => "refused",
@@ -82,8 +82,8 @@ public class CensusTests
 
     private static string Outcome(WaitCall call) => call switch
     {
-        { Ended: null } => "wait killed",
-        { Returned: { } job } => "waited to " + job.Status,
+        { EndedAt: null } => "wait killed",
+        { Result: { } job } => "waited to " + job.Status,
         { Error: OperationCanceledException } => "wait stopped",
         { Error: EpPromoException { ErrorId: nameof(SR.JobNotFound) } } => "waited in vain",
         _ => "wait not told",
@@ -91,8 +91,8 @@ public class CensusTests
 
     private static string Outcome(CancelCall call) => call switch
     {
-        { Ended: null } => "cancel killed",
-        { Returned: not null } => "cancelled",
+        { EndedAt: null } => "cancel killed",
+        { Result: not null } => "cancelled",
         { Error: ApiException { ErrorId: nameof(SR.JobNotCancellable) } } => "cancelled too late",
         { Error: UncertainResultException } => "cancel uncertain",
         _ => "cancel refused",

@@ -6,11 +6,11 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A simulated store with export files: one code a line, under a header of its own.</summary>
-internal sealed class ExportingStore : IPromotionApi, IExportFiles
+internal sealed class ExportingApi : IPromotionApi, IExportFiles
 {
-    private readonly SimulatedStore _store;
+    private readonly SimulatedApi _store;
 
-    public ExportingStore(SimulatedStore store) => _store = store;
+    public ExportingApi(SimulatedApi store) => _store = store;
 
     /// <summary>What the code's column is called.</summary>
     public string Column { get; init; } = "code";

@@ -4,18 +4,18 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>What the store itself knows of a run, by its jobs' names.</summary>
-internal static class RunTruth
+internal static class RunGroundTruth
 {
     public static IEnumerable<SimulatedJob> Jobs(SimulatedServer server, CodeRunRequest request)
     {
         Regex name = new($"^{Regex.Escape(request.Name)} [0-9]{{4}}/[0-9]{{4}}$");
-        return server.Promotion(request.PromotionId).Jobs.Where(job => name.IsMatch(job.Now.Name));
+        return server.Promotion(request.PromotionId).Jobs.Where(job => name.IsMatch(job.Current.Name));
     }
 
     /// <summary>How many codes its completed jobs have made.</summary>
-    public static int Made(SimulatedServer server, CodeRunRequest request) => Jobs(server, request)
-        .Where(job => JobStatuses.IsCompleted(job.Now.Status))
-        .Sum(job => job.Now.Generated ?? 0);
+    public static int GeneratedCodes(SimulatedServer server, CodeRunRequest request) => Jobs(server, request)
+        .Where(job => JobStatuses.IsCompleted(job.Current.Status))
+        .Sum(job => job.Current.Generated ?? 0);
 
     /// <summary>How many codes of it are there now.</summary>
     public static int Existing(SimulatedServer server, CodeRunRequest request)

@@ -4,12 +4,12 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>How a process that runs <see cref="CodeRunner"/> is put together: rightly, or, to see it caught, with a mistake.</summary>
-internal class RunnerBuild
+internal class RunnerSetup
 {
     /// <summary>The store as the runner sees it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="requests">What is asked for.</param>
-    public virtual IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) => store;
+    public virtual IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => store;
 
     /// <summary>The store as the code sees it that decides what is missing, and when a run is done.</summary>
     /// <param name="api">The store as the rest of the runner sees it.</param>

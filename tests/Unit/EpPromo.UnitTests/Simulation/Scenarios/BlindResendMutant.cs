@@ -3,15 +3,15 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>How not to do it: a create whose answer was lost is simply sent again. The invariants have to catch it.</summary>
-internal sealed class BlindCreator
+internal sealed class BlindResendMutant
 {
     private const int MaxSends = 6;
 
-    private readonly SimulatedStore _store;
+    private readonly SimulatedApi _store;
     private readonly SimulatedProcess _process;
     private int _names;
 
-    public BlindCreator(SimulatedStore store, SimulatedProcess process)
+    public BlindResendMutant(SimulatedApi store, SimulatedProcess process)
     {
         _store = store;
         _process = process;

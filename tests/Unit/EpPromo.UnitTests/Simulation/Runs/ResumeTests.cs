@@ -4,7 +4,7 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A run that has ended, and is asked for again.</summary>
-public class GoingOnTests
+public class ResumeTests
 {
     private static readonly CodeRunRequest Request =
         new() { PromotionId = "promo-1", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
@@ -12,21 +12,21 @@ public class GoingOnTests
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
 
-    public GoingOnTests()
+    public ResumeTests()
     {
         _server = new SimulatedServer(_world, new StoreBehaviour { Echo = ParameterEcho.AsSent, LagChance = 0.5 });
         _server.AddPromotion(Request.PromotionId);
-        Assert.True(Sit(Request).EndedWell);
+        Assert.True(Execute(Request).Succeeded);
     }
 
     [Fact]
     public void Nothing_is_made_twice()
     {
-        Sitting again = Sit(Request);
+        SessionRecord again = Execute(Request);
 
         Assert.Equal(25, again.Run?.Generated);
-        Assert.Equal(3, RunTruth.Jobs(_server, Request).Count());
-        Assert.Equal(25, RunTruth.Existing(_server, Request));
+        Assert.Equal(3, RunGroundTruth.Jobs(_server, Request).Count());
+        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
     }
 
     /// <summary>By then another runner can have sent nothing that the list does not show (docs/guarantees.md).</summary>
@@ -36,7 +36,7 @@ public class GoingOnTests
         Pause(TimeSpan.FromMinutes(8));
         TimeSpan began = _world.Elapsed;
 
-        Assert.Equal(25, Sit(Request).Run?.Generated);
+        Assert.Equal(25, Execute(Request).Run?.Generated);
         Assert.InRange(_world.Elapsed - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
@@ -45,18 +45,18 @@ public class GoingOnTests
     {
         TimeSpan began = _world.Elapsed;
 
-        Assert.Equal(25, Sit(Request).Run?.Generated);
+        Assert.Equal(25, Execute(Request).Run?.Generated);
         Assert.InRange(_world.Elapsed - began, _server.Behaviour.ConsistencyWindow, TimeSpan.FromSeconds(65));
     }
 
     [Fact]
     public void A_name_in_other_letters_is_the_same_run()
     {
-        Sitting again = Sit(Request with { Name = "BF26" });
+        SessionRecord again = Execute(Request with { Name = "BF26" });
 
         Assert.Equal(25, again.Run?.Generated);
-        Assert.Equal(25, RunTruth.Existing(_server, Request));
-        Assert.Empty(RunTruth.Jobs(_server, Request with { Name = "BF26" }));
+        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
+        Assert.Empty(RunGroundTruth.Jobs(_server, Request with { Name = "BF26" }));
     }
 
     [Theory]
@@ -67,14 +67,14 @@ public class GoingOnTests
         Pause(TimeSpan.FromSeconds(10));
         TimeSpan began = _world.Elapsed;
 
-        Sitting other = Sit(Request with { Count = count });
+        SessionRecord other = Execute(Request with { Count = count });
 
         Assert.InRange(_world.Elapsed - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
         Assert.Equal(nameof(SR.RunDiffers), other.Error?.ErrorId);
         Assert.Contains("-Count", other.Run!.Error, StringComparison.Ordinal);
-        Assert.Equal(3, RunTruth.Jobs(_server, Request).Count());
-        Assert.Equal(25, RunTruth.Existing(_server, Request));
+        Assert.Equal(3, RunGroundTruth.Jobs(_server, Request).Count());
+        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
     }
 
     [Fact]
@@ -82,9 +82,9 @@ public class GoingOnTests
     {
         CodeRunRequest other = Request with { Name = "bf26 x", Count = 3 };
 
-        Assert.True(Sit(other).EndedWell);
-        Assert.Equal(3, RunTruth.Existing(_server, other));
-        Assert.Equal(25, RunTruth.Existing(_server, Request));
+        Assert.True(Execute(other).Succeeded);
+        Assert.Equal(3, RunGroundTruth.Existing(_server, other));
+        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
     }
 
     /// <summary>Nobody can go on after such a number, and none below it is missing.</summary>
@@ -96,11 +96,11 @@ public class GoingOnTests
     {
         CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3, CodePrefix = null };
         _server.AddPromotion(request.PromotionId);
-        NewJob theirs = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = "theirs" };
-        _server.AddFinished(request.PromotionId, theirs, TimeSpan.FromHours(1));
+        NewJob others = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = "theirs" };
+        _server.AddFinished(request.PromotionId, others, TimeSpan.FromHours(1));
 
-        Assert.Equal(3, Sit(request).Run?.Generated);
-        Assert.Equal("bf26 0001/0001", _server.Promotion(request.PromotionId).Jobs[^1].Now.Name);
+        Assert.Equal(3, Execute(request).Run?.Generated);
+        Assert.Equal("bf26 0001/0001", _server.Promotion(request.PromotionId).Jobs[^1].Current.Name);
         Assert.Equal(6, _server.Promotion(request.PromotionId).Codes.All.Count(code => code.Exists));
     }
 
@@ -111,7 +111,7 @@ public class GoingOnTests
         _server.AddPromotion(request.PromotionId);
         _server.AddFinished(request.PromotionId, request.Batch(5002, 2), TimeSpan.FromHours(1));
 
-        EpPromoException? error = Sit(request).Error;
+        EpPromoException? error = Execute(request).Error;
 
         Assert.Equal(nameof(SR.TooManyJobsInRun), error?.ErrorId);
         Assert.Contains("-Name 'bf`[26`] *'", error?.RecommendedAction, StringComparison.Ordinal);
@@ -125,9 +125,9 @@ public class GoingOnTests
         _server.AddPromotion(request.PromotionId);
         _server.AddFinished(request.PromotionId, request.Batch(1, 3), TimeSpan.FromHours(1));
         SimulatedJob job = Assert.Single(_server.Promotion(request.PromotionId).Jobs);
-        job.Become(job.Now with { Generated = null, NumberOfCodes = null }, TimeSpan.Zero);
+        job.AddState(job.Current with { Generated = null, NumberOfCodes = null }, TimeSpan.Zero);
 
-        Assert.Equal(nameof(SR.CodeCountUnknown), Sit(request).Error?.ErrorId);
+        Assert.Equal(nameof(SR.CodeCountUnknown), Execute(request).Error?.ErrorId);
         Assert.Single(_server.Promotion(request.PromotionId).Jobs);
     }
 
@@ -138,12 +138,12 @@ public class GoingOnTests
         _world.Run(() => isOver);
     }
 
-    private Sitting Sit(CodeRunRequest request)
+    private SessionRecord Execute(CodeRunRequest request)
     {
-        List<Sitting> sittings = [];
+        List<SessionRecord> sessions = [];
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
-        process.Start(() => new RunnerProcess(_world, _server, process, new RunnerBuild()).RunAsync([request], 1, sittings));
+        process.Start(() => new RunnerProcess(_world, _server, process, new RunnerSetup()).RunAsync([request], 1, sessions));
         _world.Run(() => process.HasEnded);
-        return Assert.Single(sittings);
+        return Assert.Single(sessions);
     }
 }

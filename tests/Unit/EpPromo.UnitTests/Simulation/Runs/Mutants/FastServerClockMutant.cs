@@ -4,11 +4,11 @@ namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Takes the last news of a run for older than it is, and so a run that seems to be complete too early for finished.</summary>
 /// <param name="ahead">How much older.</param>
-internal sealed class HastyBuild(TimeSpan ahead) : RunnerBuild
+internal sealed class FastServerClockMutant(TimeSpan ahead) : RunnerSetup
 {
     public override IPromotionApi ForRunner(IPromotionApi api) => new LaterStore(api, ahead);
 
-    private sealed class LaterStore(IPromotionApi store, TimeSpan ahead) : PassedOnApi(store)
+    private sealed class LaterStore(IPromotionApi store, TimeSpan ahead) : DelegatingApi(store)
     {
         public override DateTimeOffset ServerTime => base.ServerTime + ahead;
     }

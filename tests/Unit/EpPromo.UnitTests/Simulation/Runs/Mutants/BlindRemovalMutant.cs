@@ -4,7 +4,7 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Deletes as many codes as the jobs say are too many, without looking how many are still there.</summary>
-internal sealed class BlindRemovalBuild : RunnerBuild
+internal sealed class BlindRemovalMutant : RunnerSetup
 {
     public override async Task<CodeRun> RunAsync(IPromotionApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run)
     {

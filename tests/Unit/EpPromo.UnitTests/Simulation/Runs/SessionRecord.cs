@@ -2,13 +2,13 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>One sitting of a run on one promotion, and what came of it.</summary>
-internal sealed class Sitting
+/// <summary>One session of a run on one promotion, and what came of it.</summary>
+internal sealed class SessionRecord
 {
     private readonly RunState _state;
     private readonly TimeSpan _clockOffset;
 
-    public Sitting(SimulatedProcess process, CodeRunRequest request, RunState state, DateTimeOffset now)
+    public SessionRecord(SimulatedProcess process, CodeRunRequest request, RunState state, DateTimeOffset now)
     {
         Process = process;
         Request = request;
@@ -21,10 +21,10 @@ internal sealed class Sitting
     public CodeRunRequest Request { get; }
 
     /// <summary>When its turn came, and it began to work; null when it never did.</summary>
-    public DateTimeOffset? Began => _state.Activity.Length > 0 ? _state.Started - _clockOffset : null;
+    public DateTimeOffset? StartedAt => _state.Activity.Length > 0 ? _state.Started - _clockOffset : null;
 
     /// <summary>When it ended; null when its process was killed first.</summary>
-    public TimeSpan? Ended { get; set; }
+    public TimeSpan? EndedAt { get; set; }
 
     /// <summary>Whether it shows itself as one that holds a slot.</summary>
     public bool IsAtWork => _state.IsAtWork;
@@ -36,9 +36,9 @@ internal sealed class Sitting
     public EpPromoException? Error { get; set; }
 
     /// <summary>How many codes the jobs of the run had truly made when it ended.</summary>
-    public int MadeByThen { get; set; }
+    public int GeneratedWhenEnded { get; set; }
 
-    public bool EndedWell => Run is not null && Error is null;
+    public bool Succeeded => Run is not null && Error is null;
 
     public override string ToString() => $"{Process.Name}, run '{Request.Name}' of {Request.Count} on {Request.PromotionId}";
 }

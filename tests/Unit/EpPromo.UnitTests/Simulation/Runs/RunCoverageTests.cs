@@ -1,7 +1,7 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Invariants that are never put to the test hold as well: the seeds have to meet all that can happen to a run.</summary>
-public class RunCensusTests
+public class RunCoverageTests
 {
     private const int Seeds = 1000;
 
@@ -30,17 +30,17 @@ public class RunCensusTests
 
     private void Count(RunScenario scenario)
     {
-        foreach (Sitting sitting in scenario.Sittings)
+        foreach (SessionRecord session in scenario.Sessions)
         {
-            Count(sitting.Ended is null ? "killed" : sitting.Error?.ErrorId ?? "completed", 1);
+            Count(session.EndedAt is null ? "killed" : session.Error?.ErrorId ?? "completed", 1);
         }
 
-        foreach (IGrouping<(string, string), Sitting> run in
-            scenario.Sittings.GroupBy(sitting => (sitting.Request.PromotionId, sitting.Request.Name)))
+        foreach (IGrouping<(string, string), SessionRecord> run in
+            scenario.Sessions.GroupBy(session => (session.Request.PromotionId, session.Request.Name)))
         {
-            bool twins = RunTruth.Jobs(scenario.Server, run.First().Request)
-                .Where(job => JobStatuses.IsCompleted(job.Now.Status))
-                .GroupBy(job => job.Now.Name)
+            bool twins = RunGroundTruth.Jobs(scenario.Server, run.First().Request)
+                .Where(job => JobStatuses.IsCompleted(job.Current.Status))
+                .GroupBy(job => job.Current.Name)
                 .Any(jobs => jobs.Count() > 1);
             Count("twins with codes", twins ? 1 : 0);
         }
@@ -53,13 +53,13 @@ public class RunCensusTests
         Count("two at once", HasTwoAtOnce(scenario) ? 1 : 0);
         Count("lagging", scenario.Server.Behaviour.LagChance > 0 ? 1 : 0);
         Count("clocks disagree", scenario.Server.Behaviour.DateSkew > TimeSpan.FromMilliseconds(500) ? 1 : 0);
-        Count("cancelled by people", scenario.CancelledByPeople);
+        Count("cancelled by people", scenario.CancelledByOthers);
         Count("surplus deleted", Lines(scenario, "codes were deleted"));
         Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "codes were deleted") : 0);
         Count("surplus kept", Lines(scenario, "and -KeepSurplus kept them"));
         Count("needless job cancelled", Lines(scenario, "-> cancel"));
         Count("short batch", scenario.Server.Jobs.Count(
-            job => JobStatuses.IsCompleted(job.Now.Status) && job.Now.Generated < job.NumberOfCodes));
+            job => JobStatuses.IsCompleted(job.Current.Status) && job.Current.Generated < job.NumberOfCodes));
         Count("failed without counts and left codes", UncountedWithCodes(scenario, JobStatuses.Failed));
         Count("cancelled without counts and left codes", UncountedWithCodes(scenario, JobStatuses.Cancelled));
         Count("other job in the way", Lines(scenario, nameof(SR.TooManyJobs)));
@@ -67,7 +67,7 @@ public class RunCensusTests
     }
 
     private static int UncountedWithCodes(RunScenario scenario, string status) => scenario.Server.Jobs.Count(
-        job => job.Now.Status == status && job.Now.Deleted is null && job.Made > 0 && LeavesCodes(scenario.Server.Behaviour, status));
+        job => job.Current.Status == status && job.Current.Deleted is null && job.GeneratedCodes > 0 && LeavesCodes(scenario.Server.Behaviour, status));
 
     private static bool LeavesCodes(StoreBehaviour behaviour, string status) =>
         status == JobStatuses.Failed ? behaviour.FailedJobsLeaveCodes : behaviour.CancelledJobsLeaveCodes;
@@ -76,16 +76,16 @@ public class RunCensusTests
     private static bool HasTwoAtOnce(RunScenario scenario)
     {
         DateTimeOffset start = scenario.World.Now - scenario.World.Elapsed;
-        (string Runner, string Run, DateTimeOffset Began, DateTimeOffset Ended)[] sittings =
+        (string Runner, string Run, DateTimeOffset StartedAt, DateTimeOffset EndedAt)[] sessions =
         [
-            .. scenario.Sittings.Where(sitting => sitting.Began is not null).Select(sitting => (
-                sitting.Process.Name.Split('.')[0],
-                sitting.Request.PromotionId + sitting.Request.Name,
-                sitting.Began!.Value,
-                start + (sitting.Ended ?? sitting.Process.KilledAt ?? scenario.World.Elapsed))),
+            .. scenario.Sessions.Where(session => session.StartedAt is not null).Select(session => (
+                session.Process.Name.Split('.')[0],
+                session.Request.PromotionId + session.Request.Name,
+                session.StartedAt!.Value,
+                start + (session.EndedAt ?? session.Process.KilledAt ?? scenario.World.Elapsed))),
         ];
-        return sittings.Any(one => sittings.Any(other =>
-            other.Run == one.Run && other.Runner != one.Runner && other.Began <= one.Began && one.Began < other.Ended));
+        return sessions.Any(one => sessions.Any(other =>
+            other.Run == one.Run && other.Runner != one.Runner && other.StartedAt <= one.StartedAt && one.StartedAt < other.EndedAt));
     }
 
     private static int Lines(RunScenario scenario, string text) =>

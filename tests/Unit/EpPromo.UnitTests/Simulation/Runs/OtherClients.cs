@@ -4,7 +4,7 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Others who use the same promotions: they make jobs of their own, add codes and cancel jobs that they find.</summary>
-internal sealed class OtherPeople
+internal sealed class OtherClients
 {
     private const string Prefix = "spring";
 
@@ -13,7 +13,7 @@ internal sealed class OtherPeople
     private readonly IReadOnlyList<string> _promotionIds;
     private readonly SimulatedRandom _random;
 
-    public OtherPeople(SimulatedWorld world, SimulatedServer server, IReadOnlyList<string> promotionIds)
+    public OtherClients(SimulatedWorld world, SimulatedServer server, IReadOnlyList<string> promotionIds)
     {
         _world = world;
         _server = server;
@@ -34,7 +34,7 @@ internal sealed class OtherPeople
                 1 => () => AddCode(promotionId),
                 _ => () => CancelJob(promotionId, cancelled),
             };
-            _world.After(_random.Scattered(TimeSpan.FromSeconds(1), _server.Behaviour.FaultsEnd), act);
+            _world.After(_random.LogUniform(TimeSpan.FromSeconds(1), _server.Behaviour.FaultsEnd), act);
         }
     }
 
@@ -61,8 +61,8 @@ internal sealed class OtherPeople
     private void AddCode(string promotionId)
     {
         SimulatedPromotion promotion = _server.Promotion(promotionId);
-        SimulatedJob? active = promotion.Jobs.Find(job => !job.Now.IsFinished);
-        if (active is null || active.Asked.CodePrefix is not null)
+        SimulatedJob? active = promotion.Jobs.Find(job => !job.Current.IsFinished);
+        if (active is null || active.Request.CodePrefix is not null)
         {
             // Where a job's clock is off, a code of the moment before or after can seem to be of its time.
             bool timeTells = active is null && _server.Behaviour.JobSkew == TimeSpan.Zero;
@@ -73,7 +73,7 @@ internal sealed class OtherPeople
     private void CancelJob(string promotionId, Action cancelled)
     {
         SimulatedPromotion promotion = _server.Promotion(promotionId);
-        if (promotion.Jobs.Find(job => !job.Now.IsFinished && !job.IsCancelling) is { } active)
+        if (promotion.Jobs.Find(job => !job.Current.IsFinished && !job.IsCancelling) is { } active)
         {
             _world.Record("others", $"cancel {active.Id}");
             _server.Cancel(promotionId, active.Id, 0);

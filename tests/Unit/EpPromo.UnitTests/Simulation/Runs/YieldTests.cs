@@ -4,7 +4,7 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A promotion that can only wait for a job of others keeps no other promotion waiting.</summary>
-public class GivingWayTests
+public class YieldTests
 {
     [Fact]
     public void A_promotion_that_waits_for_others_lets_the_next_one_begin()
@@ -17,22 +17,22 @@ public class GivingWayTests
         server.AddPromotion(first.PromotionId);
         server.AddPromotion(second.PromotionId);
 
-        NewJob theirs = new() { JobType = JobTypes.Generate, Name = "theirs", NumberOfCodes = 7 };
-        server.Create(first.PromotionId, theirs, 0, TimeSpan.MaxValue);
+        NewJob others = new() { JobType = JobTypes.Generate, Name = "theirs", NumberOfCodes = 7 };
+        server.Create(first.PromotionId, others, 0, TimeSpan.MaxValue);
         SimulatedProcess process = new(world, "runner", TimeSpan.Zero);
-        List<Sitting> sittings = [];
+        List<SessionRecord> sessions = [];
 
-        process.Start(() => new RunnerProcess(world, server, process, new RunnerBuild()).RunAsync([first, second], 1, sittings));
-        int mostAtWork = 0;
+        process.Start(() => new RunnerProcess(world, server, process, new RunnerSetup()).RunAsync([first, second], 1, sessions));
+        int maxActive = 0;
         world.Run(() =>
         {
-            mostAtWork = Math.Max(mostAtWork, sittings.Count(sitting => sitting.IsAtWork));
+            maxActive = Math.Max(maxActive, sessions.Count(session => session.IsAtWork));
             return process.HasEnded;
         });
 
-        Assert.Equal(1, mostAtWork);
-        Assert.All(sittings, sitting => Assert.True(sitting.EndedWell));
-        DateTimeOffset? freed = server.Promotion(first.PromotionId).Jobs.First(job => job.Asked == theirs).Now.UpdatedAt;
-        Assert.True(RunTruth.Jobs(server, second).Single().Now.CreatedAt < freed);
+        Assert.Equal(1, maxActive);
+        Assert.All(sessions, session => Assert.True(session.Succeeded));
+        DateTimeOffset? freed = server.Promotion(first.PromotionId).Jobs.First(job => job.Request == others).Current.UpdatedAt;
+        Assert.True(RunGroundTruth.Jobs(server, second).Single().Current.CreatedAt < freed);
     }
 }

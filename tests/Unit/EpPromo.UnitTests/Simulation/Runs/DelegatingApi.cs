@@ -4,7 +4,7 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Passes all calls on.</summary>
-internal abstract class PassedOnApi(IPromotionApi store) : IPromotionApi
+internal abstract class DelegatingApi(IPromotionApi store) : IPromotionApi
 {
     public virtual DateTimeOffset ServerTime => store.ServerTime;
 

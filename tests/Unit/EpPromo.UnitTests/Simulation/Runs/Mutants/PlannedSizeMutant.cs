@@ -5,11 +5,11 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Makes each batch as large as the plan says, whatever the batches before it have made.</summary>
-internal sealed class ByPlanBuild : RunnerBuild
+internal sealed class PlannedSizeMutant : RunnerSetup
 {
-    public override IPromotionApi Connect(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) => new Planner(store, requests);
+    public override IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new Planner(store, requests);
 
-    private sealed class Planner(SimulatedStore store, IReadOnlyList<CodeRunRequest> requests) : PassedOnApi(store)
+    private sealed class Planner(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) : DelegatingApi(store)
     {
         public override Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
         {

@@ -4,7 +4,7 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>One runner on many promotions of a store in which nothing goes wrong: what a run costs.</summary>
-internal sealed class CalmRuns
+internal sealed class FaultFreeRuns
 {
     private const int DefaultThrottleLimit = 16;
 
@@ -18,7 +18,7 @@ internal sealed class CalmRuns
     /// <param name="promotions">How many promotions.</param>
     /// <param name="count">How many codes on each.</param>
     /// <param name="nameIsNew">Whether the runs have a generated name.</param>
-    public CalmRuns(int promotions, int count, bool nameIsNew)
+    public FaultFreeRuns(int promotions, int count, bool nameIsNew)
     {
         _server = new SimulatedServer(_world, new StoreBehaviour
         {
@@ -37,7 +37,7 @@ internal sealed class CalmRuns
         }
     }
 
-    public List<Sitting> Sittings { get; } = [];
+    public List<SessionRecord> Sessions { get; } = [];
 
     public int Jobs => _server.Jobs.Count();
 
@@ -59,11 +59,11 @@ internal sealed class CalmRuns
         }
     }
 
-    public CalmRuns Run()
+    public FaultFreeRuns Run()
     {
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
-        RunnerProcess runner = new(_world, _server, process, new RunnerBuild());
-        process.Start(() => runner.RunAsync(_requests, DefaultThrottleLimit, Sittings));
+        RunnerProcess runner = new(_world, _server, process, new RunnerSetup());
+        process.Start(() => runner.RunAsync(_requests, DefaultThrottleLimit, Sessions));
         _world.Run(() => process.HasEnded);
         Requests = runner.Requests;
         return this;

@@ -1,7 +1,7 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>The store's certain "no", in the shapes that the client makes of it (api-contract.md section 4).</summary>
-internal static class Refusals
+/// <summary>The errors of requests that the store has rejected, as the client throws them (api-contract.md section 4).</summary>
+internal static class StoreErrors
 {
     public static ApiException TooManyJobs(string promotionId) => Make(
         ErrorKind.Busy,
@@ -23,12 +23,12 @@ internal static class Refusals
         0 => Make(ErrorKind.NotAuthenticated, nameof(SR.AccessTokenExpired), 401, "Unable to validate access token", ""),
         1 => Make(ErrorKind.PermissionDenied, nameof(SR.Forbidden), 403, "Forbidden", ""),
         2 => Make(ErrorKind.Busy, nameof(SR.WriteConflict), 409, "Conflict", ""),
-        _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), 400, "Bad Request", "not today"),
+        _ => Make(ErrorKind.Refused, nameof(SR.RequestRefused), 400, "Bad Request", "rejected by the simulation"),
     };
 
-    private static ApiException Make(ErrorKind kind, string errorId, int status, string title, string detail, params object?[] about)
+    private static ApiException Make(ErrorKind kind, string errorId, int status, string title, string detail, params object?[] details)
     {
         ApiError error = new() { StatusCode = status, Title = title, Detail = detail };
-        return new ApiException(kind, errorId, error, [error, .. about]);
+        return new ApiException(kind, errorId, error, [error, .. details]);
     }
 }
