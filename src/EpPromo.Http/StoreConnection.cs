@@ -22,7 +22,7 @@ internal sealed class StoreConnection : IStoreConnection
         _rate = new AdaptiveRate(options.MaxRequestsPerSecond, clock);
         _transport = new ApiTransport(options, clients.ForApi(options), Counters, ServerClock, _rate);
         _downloads = clients.ForDownloads(options);
-        Retries = new Retries(options, Counters, clock, random);
+        Retries = new RetryPolicy(options, Counters, clock, random);
         _tokens = options.Credential.ClientId is null
             ? new GivenToken(options.Credential.Secret)
             : new ClientTokens(
@@ -45,7 +45,7 @@ internal sealed class StoreConnection : IStoreConnection
 
     internal FileDownloader Downloader { get; }
 
-    private Retries Retries { get; }
+    private RetryPolicy Retries { get; }
 
     public IPromotionApi Open(IRequestObserver observer) => new PromotionApi(this, observer);
 

@@ -10,17 +10,17 @@ namespace EpPromo.Http;
 internal sealed class FileDownloader
 {
     /// <summary>How many tries in a row may bring nothing new.</summary>
-    private const int MaxFruitless = Retries.Usual + 1;
+    private const int MaxFruitless = RetryPolicy.MaxRetries + 1;
 
     /// <summary>Fewer new bytes than this are no progress: a host that drips must not hold a caller for ever.</summary>
     public const int Progress = 1024;
 
     private readonly StoreOptions _options;
-    private readonly Retries _retries;
+    private readonly RetryPolicy _retries;
     private readonly IClock _clock;
     private readonly FileHost _host;
 
-    public FileDownloader(StoreOptions options, HttpClient client, Retries retries, IClock clock)
+    public FileDownloader(StoreOptions options, HttpClient client, RetryPolicy retries, IClock clock)
     {
         _options = options;
         _retries = retries;
@@ -58,7 +58,7 @@ internal sealed class FileDownloader
                 fruitless = 0;
             }
 
-            TimeSpan pause = _retries.Pause(fruitless++, attempt.RetryAfter);
+            TimeSpan pause = _retries.Delay(fruitless++, attempt.RetryAfter);
             if (!attempt.MayRepeat || fruitless >= MaxFruitless || pause >= budget.Remaining)
             {
                 throw new EpPromoException(

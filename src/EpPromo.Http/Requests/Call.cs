@@ -20,14 +20,18 @@ internal sealed class Call
     public bool IsProven { get; }
 
     /// <summary>How many tries brought no response of the API: nothing at all, or one that may be another host's.</summary>
-    public int Unanswered { get; set; }
+    public int Unanswered { get; private set; }
 
-    /// <summary>How many tries brought something that makes no sense: a redirect or an unreadable answer; a large one counts for more.</summary>
-    public int OddAnswers { get; set; }
+    /// <summary>How many malformed responses came. A large one counts for more, so that it is not downloaded many times.</summary>
+    public int MalformedResponses { get; private set; }
 
     /// <summary>Whether a try was broken off after something of it may have gone out.</summary>
     public bool MayHaveBeenSent { get; set; }
 
-    /// <summary>The pause before the next try.</summary>
-    public TimeSpan NextPause { get; set; }
+    /// <summary>Counts a failed attempt.</summary>
+    public void Count(AttemptException failed)
+    {
+        Unanswered += failed.IsResponseOfApi ? 0 : 1;
+        MalformedResponses += !failed.IsMalformedResponse ? 0 : failed.IsLarge ? RetryPolicy.MaxMalformedResponses : 1;
+    }
 }

@@ -44,8 +44,8 @@ internal sealed class CallLog
     public void Failed(ApiRequest request, string reason, TimeSpan elapsed) =>
         Verbose($"{request.Name} -> failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
 
-    public void Repeating(ApiRequest request, int repeat, TimeSpan pause, string reason) =>
-        Verbose($"{request.Name}: retry {repeat} in {pause.TotalMilliseconds:0} ms because of: {reason}");
+    public void Retrying(ApiRequest request, int retry, TimeSpan delay, string reason) =>
+        Verbose($"{request.Name}: retry {retry} in {delay.TotalMilliseconds:0} ms because of: {reason}");
 
     public void Verbose(FormattableString line) => _observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
 }

@@ -16,13 +16,13 @@ internal sealed class ApiCaller
 
     private readonly StoreOptions _options;
     private readonly ApiTransport _transport;
-    private readonly Retries _retries;
+    private readonly RetryPolicy _retries;
     private readonly ITokenSource _tokens;
     private readonly IClock _clock;
     private readonly CancellationToken _closed;
 
     public ApiCaller(
-        StoreOptions options, ApiTransport transport, Retries retries, ITokenSource tokens, IClock clock, CancellationToken closed)
+        StoreOptions options, ApiTransport transport, RetryPolicy retries, ITokenSource tokens, IClock clock, CancellationToken closed)
     {
         _options = options;
         _transport = transport;

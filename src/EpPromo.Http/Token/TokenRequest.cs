@@ -14,14 +14,14 @@ internal sealed class TokenRequest
 
     private readonly StoreOptions _options;
     private readonly ApiTransport _transport;
-    private readonly Retries _retries;
+    private readonly RetryPolicy _retries;
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
     private readonly IClock _clock;
     private readonly ApiRequest _request;
 
     public TokenRequest(
-        StoreOptions options, ApiTransport transport, Retries retries, StoreCounters counters, ServerClock serverClock, IClock clock)
+        StoreOptions options, ApiTransport transport, RetryPolicy retries, StoreCounters counters, ServerClock serverClock, IClock clock)
     {
         _options = options;
         _transport = transport;

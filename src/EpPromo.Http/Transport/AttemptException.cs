@@ -53,6 +53,11 @@ internal sealed class AttemptException : Exception
     /// </summary>
     public bool IsResponseOfApi => Error is { StatusCode: 408 or 429 or >= 500 };
 
+    /// <summary>Whether a response came that makes no sense: a redirect, an unreadable or endless one, a refusal that the API did not write.</summary>
+    public bool IsMalformedResponse =>
+        Failure is AttemptFailure.Redirected or AttemptFailure.Unreadable or AttemptFailure.TooLarge
+        || (Failure == AttemptFailure.Refused && RefusalErrors.IsUnexplained(Error!));
+
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
 

@@ -16,7 +16,7 @@ public sealed class LibraryIsolationTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         string[] locations = [.. AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => assembly.GetName().Name is "Newtonsoft.Json" or "Flurl" or "Flurl.Http" or "Polly.Core" or "EpPromo.Http")
+            .Where(assembly => assembly.GetName().Name is "Newtonsoft.Json" or "Flurl" or "Flurl.Http" or "EpPromo.Http")
             .Where(assembly => assembly.Location.StartsWith(Path.GetDirectoryName(RepositoryFolder.Manifest)!, StringComparison.Ordinal))
             .Select(assembly => System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(assembly)!.GetType().Name)];
 
@@ -40,7 +40,6 @@ public sealed class LibraryIsolationTests
         [
             TestAssembly.Write(folder, "Flurl", new(2, 8, 2, 0)),
             TestAssembly.Write(folder, "Flurl.Http", new(4, 0, 0, 0)),
-            TestAssembly.Write(folder, "Polly.Core", new(7, 0, 0, 0)),
         ];
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");
@@ -57,7 +56,7 @@ public sealed class LibraryIsolationTests
             (Get-EpPromotion).Name
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
                 $name = $assembly.GetName()
-                if ($name.Name -in 'Newtonsoft.Json', 'Flurl', 'Flurl.Http', 'Polly.Core') {
+                if ($name.Name -in 'Newtonsoft.Json', 'Flurl', 'Flurl.Http') {
                     $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly)
                     "$($name.Version) $($context.GetType().Name) $($assembly.Location)"
                 }

@@ -14,7 +14,6 @@ public sealed class MissingFilesTests : IDisposable
     [Theory]
     [InlineData("lib", "EpPromo.Http")]
     [InlineData("lib/Flurl.Http.dll", "Flurl.Http")]
-    [InlineData("lib/Polly.Core.dll", "Polly.Core")]
     [InlineData("lib/Flurl.dll", "Flurl")]
     public async Task The_first_call_names_the_missing_file(string deleted, string named)
     {

@@ -9,7 +9,7 @@ public class ExportCreateTests
 {
     private const string Promotion = "promo-1";
 
-    private readonly RushingClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly ScriptedStore _store;
     private readonly JobCreator _creator;
 

@@ -11,7 +11,7 @@ public class JobCancellerTests
     [InlineData(5)]
     public async Task A_store_that_answers_429_is_given_time(int? retryAfter)
     {
-        RushingClock clock = new();
+        FakeClock clock = new();
         DateTimeOffset began = clock.UtcNow;
         TimeSpan? asked = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         JobCanceller canceller = new(new ThrottlingStore(asked), clock);
@@ -25,7 +25,7 @@ public class JobCancellerTests
     [Fact]
     public async Task A_time_to_wait_that_is_too_long_is_an_error_at_once()
     {
-        RushingClock clock = new();
+        FakeClock clock = new();
         DateTimeOffset began = clock.UtcNow;
         JobCanceller canceller = new(new ThrottlingStore(TimeSpan.FromHours(1)), clock);
 

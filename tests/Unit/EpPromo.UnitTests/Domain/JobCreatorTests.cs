@@ -11,7 +11,7 @@ public class JobCreatorTests
 {
     private const string Promotion = "promo-1";
 
-    private readonly RushingClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly ScriptedStore _store;
     private readonly JobCreator _creator;
 
@@ -69,7 +69,7 @@ public class JobCreatorTests
         _store.Answers.Enqueue(make =>
         {
             make();
-            _clock.UtcNow += TimeSpan.FromSeconds(5);
+            _clock.Advance(TimeSpan.FromSeconds(5));
 
             // Somebody else's, a little later.
             make();

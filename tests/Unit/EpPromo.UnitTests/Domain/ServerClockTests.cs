@@ -6,7 +6,7 @@ public class ServerClockTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly StoppedClock _clock = new() { UtcNow = Noon };
+    private readonly FakeClock _clock = new(Noon);
     private readonly ServerClock _server;
 
     public ServerClockTests() => _server = new ServerClock(_clock);
@@ -18,7 +18,7 @@ public class ServerClockTests
     public void It_counts_on_from_a_header()
     {
         _server.Observe(Noon.AddMinutes(-5));
-        _clock.UtcNow += TimeSpan.FromSeconds(90);
+        _clock.Advance(TimeSpan.FromSeconds(90));
 
         Assert.Equal(Noon.AddMinutes(-5).AddSeconds(90), _server.UtcNow);
     }
@@ -28,7 +28,7 @@ public class ServerClockTests
     {
         for (int i = 0; i < 50; i++)
         {
-            _clock.UtcNow += TimeSpan.FromMilliseconds(370);
+            _clock.Advance(TimeSpan.FromMilliseconds(370));
             _server.Observe(new DateTimeOffset(_clock.UtcNow.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero));
             Assert.InRange(_clock.UtcNow - _server.UtcNow, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         }
@@ -41,7 +41,7 @@ public class ServerClockTests
     {
         for (int i = 0; i < 20; i++)
         {
-            _clock.UtcNow += TimeSpan.FromSeconds(1);
+            _clock.Advance(TimeSpan.FromSeconds(1));
             _server.Observe(_clock.UtcNow + TimeSpan.FromSeconds(i % 3 == 2 ? seconds : 0));
         }
 
@@ -52,16 +52,9 @@ public class ServerClockTests
     public void A_clock_that_drifts_is_followed()
     {
         _server.Observe(Noon.AddSeconds(5));
-        _clock.UtcNow += TimeSpan.FromMinutes(6);
+        _clock.Advance(TimeSpan.FromMinutes(6));
         _server.Observe(_clock.UtcNow);
 
         Assert.Equal(_clock.UtcNow, _server.UtcNow);
-    }
-
-    private sealed class StoppedClock : IClock
-    {
-        public DateTimeOffset UtcNow { get; set; }
-
-        public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -4,7 +4,6 @@ using EpPromo.Api;
 using EpPromo.Http;
 using EpPromo.Stores;
 using EpPromo.Time;
-using EpPromo.UnitTests.Domain;
 using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Fuzz;
@@ -50,7 +49,7 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzResponse[] response
                 MaxAnswerBytes = maxResponseBytes,
             },
             // A mutated Retry-After must not make the test wait in real time.
-            new RushingClock(),
+            new FakeClock(),
             new SystemRandom(),
             new Clients(this));
         return connection.Open(observer);

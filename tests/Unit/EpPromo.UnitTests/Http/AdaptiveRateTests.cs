@@ -9,7 +9,7 @@ public sealed class AdaptiveRateTests
     [Fact]
     public async Task A_429_halves_the_rate_once_for_all_requests_that_were_on_their_way()
     {
-        using AdaptiveRate rate = new(1000, new ManualClock());
+        using AdaptiveRate rate = new(1000, new FakeClock());
         int[] round = [.. await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => rate.EnterAsync(TestStore.Cancel)))];
 
         foreach (int sent in round)
@@ -26,7 +26,7 @@ public sealed class AdaptiveRateTests
     public async Task It_never_falls_below_the_floor_and_creeps_back_up_to_the_maximum()
     {
         const double max = 1000;
-        using AdaptiveRate rate = new(max, new ManualClock());
+        using AdaptiveRate rate = new(max, new FakeClock());
         for (int i = 0; i < 30; i++)
         {
             rate.Throttled(i, TimeSpan.Zero);
@@ -52,7 +52,7 @@ public sealed class AdaptiveRateTests
     [Fact]
     public void Full_use_from_half_the_rate_takes_about_ten_seconds_to_the_maximum()
     {
-        using AdaptiveRate rate = new(25, new ManualClock());
+        using AdaptiveRate rate = new(25, new FakeClock());
         rate.Throttled(0, TimeSpan.Zero);
 
         double seconds = 0;
@@ -68,7 +68,7 @@ public sealed class AdaptiveRateTests
     [Fact]
     public async Task A_pause_holds_everybody_back()
     {
-        ManualClock clock = new();
+        FakeClock clock = new();
         using AdaptiveRate rate = new(1000, clock);
         int round = await rate.EnterAsync(TestStore.Cancel);
         rate.Throttled(round, TimeSpan.FromSeconds(3));
@@ -88,7 +88,7 @@ public sealed class AdaptiveRateTests
     public async Task Requests_are_spread_and_a_lower_rate_spreads_them_more()
     {
         using CancellationTokenSource hang = HangGuard();
-        using AdaptiveRate rate = new(200, new ManualClock());
+        using AdaptiveRate rate = new(200, new FakeClock());
         Assert.True(TimeOf(await PassAsync(rate, 40, hang.Token)) >= 0.1);
         rate.Throttled(0, TimeSpan.Zero);
         rate.Throttled(1, TimeSpan.Zero);
@@ -103,7 +103,7 @@ public sealed class AdaptiveRateTests
     {
         const int max = 100;
         using CancellationTokenSource hang = HangGuard();
-        using AdaptiveRate rate = new(max, new ManualClock());
+        using AdaptiveRate rate = new(max, new FakeClock());
 
         TimeSpan[] moments = await PassAsync(rate, 2 * max, hang.Token);
 
@@ -114,7 +114,7 @@ public sealed class AdaptiveRateTests
     [Fact]
     public async Task Callers_pass_in_the_order_they_came_and_one_who_gives_up_holds_up_nobody()
     {
-        using AdaptiveRate rate = new(100, new ManualClock());
+        using AdaptiveRate rate = new(100, new FakeClock());
         using CancellationTokenSource impatience = new();
         List<int> passed = [];
         List<Task> callers = [];

@@ -6,5 +6,5 @@ namespace EpPromo.UnitTests.Http;
 internal static class CallsWithoutLimit
 {
     public static Task<int> EnterAsync(this AdaptiveRate rate, CancellationToken cancellationToken) =>
-        rate.EnterAsync(new CallBudget(TimeSpan.MaxValue, new ManualClock()), cancellationToken);
+        rate.EnterAsync(new CallBudget(TimeSpan.MaxValue, new FakeClock()), cancellationToken);
 }

@@ -2,6 +2,7 @@ using EpPromo.Api;
 using EpPromo.Http;
 using EpPromo.Stores;
 using EpPromo.Time;
+using EpPromo.UnitTests.Simulation;
 
 namespace EpPromo.UnitTests.Http;
 
@@ -10,21 +11,31 @@ public sealed class DeadlineTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    [Theory(Timeout = 60_000)]
+    /// <remarks>On one thread, in virtual time: it moves on only when every caller waits.</remarks>
+    [Theory]
     [InlineData(1)]
     [InlineData(20)]
-    public async Task A_call_ends_in_its_time_however_often_it_and_the_others_are_told_to_wait(int callers)
+    public void A_call_ends_in_its_time_however_often_it_and_the_others_are_told_to_wait(int callers)
     {
-        SteppedClock clock = new();
+        SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+        SimulatedProcess process = new(world, "client", TimeSpan.Zero);
+        SimulatedClock clock = process.Clock;
         StoreOptions options = Options with { CallTimeout = 3 * Second, MaxRetryDelay = Second };
 
         // So fast that even after many 429s a turn takes no time: what is left are the pauses.
         using AdaptiveRate rate = new(1_000_000, clock);
-        Retries retries = new(options, new StoreCounters(), clock, new SystemRandom());
-        TimeSpan[] took = await clock.RunAsync(callers, async () =>
+        RetryPolicy retries = new(options, new StoreCounters(), clock, new SystemRandom());
+        TimeSpan[] took = [];
+        process.Start(async () => took = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => CallAsync())));
+        world.Run(() => process.HasEnded);
+
+        Assert.Equal(callers, took.Length);
+        Assert.All(took, time => Assert.InRange(time, Second, 3 * Second));
+
+        async Task<TimeSpan> CallAsync()
         {
             DateTimeOffset began = clock.UtcNow;
-            Call call = new(new CallLog(new Quiet()), options.CallTimeout, isProven: true, clock);
+            EpPromo.Http.Call call = new(new EpPromo.Http.CallLog(new Quiet()), options.CallTimeout, isProven: true, clock);
             await Assert.ThrowsAsync<AttemptException>(() => retries.RunAsync<int>(
                 Request,
                 call,
@@ -34,17 +45,15 @@ public sealed class DeadlineTests
                     rate.Throttled(round, Second);
                     throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = Second });
                 },
-                TestContext.Current.CancellationToken));
+                CancellationToken.None));
             return clock.UtcNow - began;
-        });
-
-        Assert.All(took, time => Assert.InRange(time, Second, 3 * Second));
+        }
     }
 
     [Fact]
     public async Task A_pause_that_is_asked_of_all_counts_and_a_turn_does_not()
     {
-        ManualClock clock = new();
+        FakeClock clock = new();
         using AdaptiveRate rate = new(1000, clock);
         CallBudget budget = new(3 * Second, clock);
 
@@ -98,9 +107,9 @@ public sealed class DeadlineTests
     [InlineData(0, 86_400.0, 0.5, 97_200)]
     public void A_pause_grows_is_jittered_and_is_not_shorter_than_the_store_asks(int repeat, double? asked, double random, double seconds)
     {
-        Retries retries = new(Options, new StoreCounters(), new ManualClock(), new Fixed(random));
+        RetryPolicy retries = new(Options, new StoreCounters(), new FakeClock(), new Fixed(random));
 
-        TimeSpan pause = retries.Pause(repeat, asked is { } wait ? TimeSpan.FromSeconds(wait) : null);
+        TimeSpan pause = retries.Delay(repeat, asked is { } wait ? TimeSpan.FromSeconds(wait) : null);
 
         Assert.Equal(seconds, pause.TotalSeconds, 3);
     }

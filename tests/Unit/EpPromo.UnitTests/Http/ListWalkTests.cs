@@ -4,7 +4,6 @@ using EpPromo.Jobs.Creation;
 using EpPromo.Sandbox;
 using EpPromo.Stores;
 using EpPromo.Time;
-using EpPromo.UnitTests.Domain;
 
 namespace EpPromo.UnitTests.Http;
 
@@ -49,7 +48,7 @@ public sealed class ListWalkTests
         PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, TellsPage = tellsPage, Total = total };
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "POST" ? Reply.Reset : list.Answer(request)));
-        RushingClock clock = new();
+        FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
         JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
 

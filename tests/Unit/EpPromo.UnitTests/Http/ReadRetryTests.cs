@@ -122,7 +122,7 @@ public sealed class ReadRetryTests
         string ok = $"HTTP/1.1 200 OK\r\nDate: Fri, 31 Dec 9999 23:59:59 GMT\r\nContent-Length: {Page.Length}\r\n\r\n{Page}";
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             _ => new Reply(System.Text.Encoding.UTF8.GetBytes(ok), ReplyEnd.KeepOpen)));
-        ManualClock clock = new();
+        FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
 
         await ListAsync(store);
@@ -136,8 +136,7 @@ public sealed class ReadRetryTests
     public async Task Packed_answers_are_read_and_dates_teach_the_stores_clock()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.GZip(Page)));
-        ManualClock clock = new();
-        clock.Advance(TimeSpan.FromHours(-5));
+        FakeClock clock = new(DateTimeOffset.UtcNow.AddHours(-5));
         using TestStore store = new(origin.BaseUri, clock: clock);
 
         Assert.Single((await ListAsync(store)).Items);

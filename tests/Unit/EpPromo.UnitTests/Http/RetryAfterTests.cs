@@ -11,7 +11,7 @@ public sealed class RetryAfterTests
     [InlineData(503)]
     public async Task Nothing_is_asked_again_before_that_time(int status)
     {
-        ManualClock clock = new();
+        FakeClock clock = new();
         List<DateTimeOffset> asked = [];
         await using ScriptedOrigin origin = new(request =>
         {
@@ -42,7 +42,7 @@ public sealed class RetryAfterTests
     [InlineData(503, "DownloadFailed", "file")]
     public async Task A_time_beyond_that_of_the_call_is_an_error_at_once_that_tells_it(int status, string errorId, string what)
     {
-        ManualClock clock = new();
+        FakeClock clock = new();
         Reply later = Reply.Error(status, "Busy", "", "Retry-After: 3600");
         await using ScriptedOrigin origin = new(request =>
             request.IsToken ? (what == "token" ? later : Reply.Ok(Reply.TokenJson))
@@ -68,7 +68,7 @@ public sealed class RetryAfterTests
     [Fact]
     public async Task A_create_is_an_error_at_once_that_tells_it_and_no_later_call_is_sent_before()
     {
-        ManualClock clock = new();
+        FakeClock clock = new();
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 3600")));
         using TestStore store = new(origin.BaseUri, options => options with { CallTimeout = TimeSpan.FromMinutes(2) }, clock);
         JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromMinutes(1));

@@ -152,13 +152,13 @@ public sealed class SandboxTests
     public async Task A_store_that_takes_less_than_thought_is_adapted_to()
     {
         // The store's second goes by when a call pauses for it, and not before: it takes 50, and 150 come.
-        ManualClock clock = new();
+        FakeClock clock = new();
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions
         {
             RequestsPerSecond = 50,
             RetryAfter = RetryAfterFormat.Seconds,
             IncludeSeedData = false,
-            TimeProvider = new ClockTime(clock),
+            TimeProvider = clock.Time,
         });
         using TestStore store = Open(sandbox, 1000, clock);
 

@@ -37,7 +37,7 @@ public sealed class TokenTests
     public async Task It_is_renewed_a_minute_before_it_dies_or_at_half_time(string answer, double minutes)
     {
         await using ScriptedOrigin origin = new(request => Reply.Ok(request.IsToken ? answer : Samples.OneJobPage));
-        ManualClock clock = new();
+        FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
 
         await ListAsync(store);
@@ -52,12 +52,11 @@ public sealed class TokenTests
     [Fact]
     public async Task An_expiry_as_a_time_counts_by_the_stores_own_clock()
     {
-        // The manual clock is an hour behind the origin's Date header, and the token lives ten minutes by the latter.
+        // This machine's clock is an hour behind the origin's Date header, and the token lives ten minutes by the latter.
         long until = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeSeconds();
         await using ScriptedOrigin origin = new(
             request => Reply.Ok(request.IsToken ? $$"""{{{Fields}},"expires":{{until}}}""" : Samples.OneJobPage));
-        ManualClock clock = new();
-        clock.Advance(TimeSpan.FromHours(-1));
+        FakeClock clock = new(DateTimeOffset.UtcNow.AddHours(-1));
         using TestStore store = new(origin.BaseUri, clock: clock);
 
         await ListAsync(store);
@@ -218,7 +217,7 @@ public sealed class TokenTests
             !request.IsToken ? Reply.Ok(Samples.OneJobPage)
             : Interlocked.Increment(ref asked) == 1 ? Reply.Ok("""{"access_token":"token-1","expires_in":3600}""")
             : Reply.Error(501, "Trouble") with { Gate = gate.Task });
-        ManualClock clock = new();
+        FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
         await ListAsync(store);
 
@@ -262,7 +261,7 @@ public sealed class TokenTests
             !request.IsToken ? Reply.Ok(Samples.OneJobPage)
             : Interlocked.Increment(ref asked) == 1 ? Reply.Ok("""{"access_token":"token-1","expires_in":3600}""")
             : Reply.Error(501, "Trouble"));
-        ManualClock clock = new();
+        FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
         await ListAsync(store);
 

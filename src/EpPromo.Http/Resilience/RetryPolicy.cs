@@ -1,0 +1,105 @@
+using EpPromo.Stores;
+using EpPromo.Time;
+
+namespace EpPromo.Http;
+
+/// <summary>
+/// Retries attempts that failed for a reason that may pass: with exponential delays, fully jittered and capped, within the time
+/// of the call. Whether a request may be retried at all depends on its kind: a write only when it was certainly not sent
+/// (docs/guarantees.md).
+/// </summary>
+/// <remarks>
+/// A loop, not a library: a retry whose delay does not fit into the time of the call must not begin, and the delay is random. So
+/// the delay has to be known when the retry is decided on; Polly computes it afterwards (docs/architecture.md).
+/// </remarks>
+internal sealed class RetryPolicy
+{
+    /// <summary>The default: as many as fit into the time of a call anyway. It ends calls to a store that fails without delay.</summary>
+    public const int MaxRetries = 9;
+
+    /// <summary>
+    /// On the first connection, for attempts that brought no response of the API: the address may be mistyped, and that should show soon.
+    /// </summary>
+    private const int MaxFirstConnectionRetries = 2;
+
+    /// <summary>
+    /// A malformed response is rarely better the next time, unless something between the store and us made it. Then it is about one in
+    /// thirty, and with only two retries one call in some thousand would still fail. A large one uses up all four at once.
+    /// </summary>
+    public const int MaxMalformedResponses = 4;
+
+    /// <summary>The store sends the same Retry-After to all clients. Each waits up to this share longer, so that they do not all return at once.</summary>
+    private const double RetryAfterSpread = 0.25;
+
+    private const int RequestTimeout = 408;
+    private const int TooManyRequests = 429;
+    private const int NotImplemented = 501;
+
+    private readonly StoreOptions _options;
+    private readonly StoreCounters _counters;
+    private readonly IClock _clock;
+    private readonly IRandomSource _random;
+
+    public RetryPolicy(StoreOptions options, StoreCounters counters, IClock clock, IRandomSource random)
+    {
+        _options = options;
+        _counters = counters;
+        _clock = clock;
+        _random = random;
+    }
+
+    /// <summary>Runs <paramref name="attempt"/> until it succeeds or should not be retried.</summary>
+    /// <exception cref="AttemptException">The last attempt's.</exception>
+    public async Task<T> RunAsync<T>(
+        ApiRequest request, Call call, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        for (int retry = 0; ; retry++)
+        {
+            try
+            {
+                return await attempt(cancellationToken);
+            }
+            catch (AttemptException failed)
+            {
+                call.Count(failed);
+                TimeSpan delay = Delay(retry, failed.RetryAfter);
+                if (retry >= MaxRetries || !ShouldRetry(request.Kind, call, failed) || delay >= call.Budget.Remaining)
+                {
+                    throw;
+                }
+
+                _counters.CountRetry();
+                call.Log.Retrying(request, retry + 1, delay, failed.Message);
+                await _clock.DelayAsync(delay, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The delay before retry number <paramref name="retry"/> (from 0): a random part of a growing one, and at least what the store asks
+    /// for. A store that asks for none ("0", or a date in the past) has failed all the same.
+    /// </summary>
+    public TimeSpan Delay(int retry, TimeSpan? retryAfter)
+    {
+        double max = Math.Min(_options.MaxRetryDelay.Ticks, _options.RetryDelay.Ticks * Math.Pow(2, retry));
+        double own = max * _random.NextDouble();
+        double requested = (retryAfter?.Ticks ?? 0) * (1 + (RetryAfterSpread * _random.NextDouble()));
+        return TimeSpan.FromTicks((long)Math.Max(own, requested));
+    }
+
+    private static bool ShouldRetry(RequestKind kind, Call call, AttemptException failed) =>
+        !MayBeMistyped(call, failed) && failed.Failure switch
+        {
+            AttemptFailure.NotSent => true,
+            _ when kind == RequestKind.Write => false,
+            _ when failed.IsMalformedResponse => call.MalformedResponses <= MaxMalformedResponses,
+            AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
+            _ => true,
+        };
+
+    /// <summary>Whether nothing suggests that there is a store at this address: no response several times, or a status that says so.</summary>
+    private static bool MayBeMistyped(Call call, AttemptException failed) =>
+        !call.IsProven
+        && !failed.IsResponseOfApi
+        && (call.Unanswered > MaxFirstConnectionRetries || failed.Error is { IsExplained: false, StatusCode: 403 or 404 or 405 });
+}
