@@ -10,7 +10,7 @@ internal sealed class StoreConnection : IStoreConnection
 {
     private readonly StoreOptions _options;
     private readonly CancellationTokenSource _closed = new();
-    private readonly AdaptiveRate _rate;
+    private readonly AdaptiveRateLimiter _limiter;
     private readonly ApiTransport _transport;
     private readonly HttpClient _downloads;
     private readonly ITokenSource _tokens;
@@ -19,8 +19,8 @@ internal sealed class StoreConnection : IStoreConnection
     {
         _options = options;
         ServerClock = new ServerClock(clock);
-        _rate = new AdaptiveRate(options.MaxRequestsPerSecond, clock);
-        _transport = new ApiTransport(options, clients.ForApi(options), Counters, ServerClock, _rate);
+        _limiter = new AdaptiveRateLimiter(options.MaxRequestsPerSecond, clock);
+        _transport = new ApiTransport(options, clients.ForApi(options), Counters, ServerClock, _limiter);
         _downloads = clients.ForDownloads(options);
         Retries = new RetryPolicy(options, Counters, clock, random);
         _tokens = options.Credential.ClientId is null
@@ -33,7 +33,7 @@ internal sealed class StoreConnection : IStoreConnection
 
     public StoreCounters Counters { get; } = new();
 
-    public double RequestsPerSecond => _rate.RequestsPerSecond;
+    public double RequestsPerSecond => _limiter.RequestsPerSecond;
 
     public IExportFiles ExportFiles { get; } = new ExportCsv();
 
@@ -59,6 +59,5 @@ internal sealed class StoreConnection : IStoreConnection
         _closed.Cancel();
         _transport.Dispose();
         _downloads.Dispose();
-        _rate.Dispose();
     }
 }

@@ -19,17 +19,17 @@ internal sealed class ApiTransport : IDisposable
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
     private readonly ServerClock _serverClock;
-    private readonly AdaptiveRate _rate;
+    private readonly AdaptiveRateLimiter _limiter;
     private readonly FlurlClient _client;
 
     public ApiTransport(
-        StoreOptions options, FlurlClient client, StoreCounters counters, ServerClock serverClock, AdaptiveRate rate)
+        StoreOptions options, FlurlClient client, StoreCounters counters, ServerClock serverClock, AdaptiveRateLimiter limiter)
     {
         _options = options;
         _client = client;
         _counters = counters;
         _serverClock = serverClock;
-        _rate = rate;
+        _limiter = limiter;
     }
 
     /// <summary>Sends <paramref name="request"/> with a body of its own.</summary>
@@ -42,7 +42,7 @@ internal sealed class ApiTransport : IDisposable
     public async Task<ApiAnswer> SendAsync(
         ApiRequest request, SentBody? body, string secret, string? authorization, Call call, CancellationToken cancellationToken)
     {
-        int round = await _rate.EnterAsync(call.Budget, cancellationToken);
+        int epoch = await _limiter.EnterAsync(call.Budget, cancellationToken);
         using Deadline deadline = new(call.Budget, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
         SecretMask mask = new(secret);
@@ -54,7 +54,7 @@ internal sealed class ApiTransport : IDisposable
             using IFlurlResponse response = await Prepare(request, authorization)
                 .SendAsync(request.Method, body, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .OrCancelled(deadline.Token, late => late.Dispose());
-            ApiAnswer answer = await ReadAsync(request, response.ResponseMessage, mask, round, deadline, call, elapsed);
+            ApiAnswer answer = await ReadAsync(request, response.ResponseMessage, mask, epoch, deadline, call, elapsed);
             call.Log.Answered(request, answer);
             return answer;
         }
@@ -102,7 +102,7 @@ internal sealed class ApiTransport : IDisposable
     }
 
     private async Task<ApiAnswer> ReadAsync(
-        ApiRequest request, HttpResponseMessage response, SecretMask mask, int round, Deadline deadline, Call call, Stopwatch elapsed)
+        ApiRequest request, HttpResponseMessage response, SecretMask mask, int epoch, Deadline deadline, Call call, Stopwatch elapsed)
     {
         int status = (int)response.StatusCode;
         if (response.Headers.Date is { Year: > OldestYear and < NewestYear } date)
@@ -111,7 +111,7 @@ internal sealed class ApiTransport : IDisposable
         }
 
         TimeSpan? retryAfter = RetryAfter.Of(response.Headers, _serverClock.UtcNow);
-        Adapt(status, round, retryAfter);
+        Adapt(status, epoch, retryAfter);
         call.Log.Status(request, status, elapsed.Elapsed);
         if (status is >= 300 and < 400)
         {
@@ -126,17 +126,17 @@ internal sealed class ApiTransport : IDisposable
             retryAfter);
     }
 
-    private void Adapt(int status, int round, TimeSpan? retryAfter)
+    private void Adapt(int status, int epoch, TimeSpan? retryAfter)
     {
         const int tooManyRequests = 429;
         if (status == tooManyRequests)
         {
             _counters.CountThrottled();
-            _rate.Throttled(round, retryAfter ?? TimeSpan.Zero);
+            _limiter.Throttled(epoch, retryAfter ?? TimeSpan.Zero);
         }
         else if (status < 500)
         {
-            _rate.Accepted();
+            _limiter.Accepted();
         }
     }
 

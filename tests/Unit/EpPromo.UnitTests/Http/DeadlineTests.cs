@@ -22,8 +22,8 @@ public sealed class DeadlineTests
         SimulatedClock clock = process.Clock;
         StoreOptions options = Options with { CallTimeout = 3 * Second, MaxRetryDelay = Second };
 
-        // So fast that even after many 429s a turn takes no time: what is left are the pauses.
-        using AdaptiveRate rate = new(1_000_000, clock);
+        // So fast that even after many 429s the rate delays nobody: what is left are the pauses.
+        AdaptiveRateLimiter limiter = new(1_000_000, clock);
         RetryPolicy retries = new(options, new StoreCounters(), clock, new SystemRandom());
         TimeSpan[] took = [];
         process.Start(async () => took = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => CallAsync())));
@@ -41,8 +41,8 @@ public sealed class DeadlineTests
                 call,
                 async stop =>
                 {
-                    int round = await rate.EnterAsync(call.Budget, stop);
-                    rate.Throttled(round, Second);
+                    int epoch = await limiter.EnterAsync(call.Budget, stop);
+                    limiter.Throttled(epoch, Second);
                     throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = Second });
                 },
                 CancellationToken.None));
@@ -54,11 +54,11 @@ public sealed class DeadlineTests
     public async Task A_pause_that_is_asked_of_all_counts_and_a_turn_does_not()
     {
         FakeClock clock = new();
-        using AdaptiveRate rate = new(1000, clock);
+        AdaptiveRateLimiter limiter = new(1000, clock);
         CallBudget budget = new(3 * Second, clock);
 
-        rate.Throttled(0, 2 * Second);
-        await rate.EnterAsync(budget, TestStore.Cancel);
+        limiter.Throttled(0, 2 * Second);
+        await limiter.EnterAsync(budget, TestStore.Cancel);
         Assert.Equal(Second, budget.Remaining);
         await budget.WithoutAsync(async () =>
         {
@@ -67,8 +67,8 @@ public sealed class DeadlineTests
         });
         Assert.Equal(Second, budget.Remaining);
 
-        rate.Throttled(1, Second);
-        AttemptException held = await Assert.ThrowsAsync<AttemptException>(() => rate.EnterAsync(budget, TestStore.Cancel));
+        limiter.Throttled(1, Second);
+        AttemptException held = await Assert.ThrowsAsync<AttemptException>(() => limiter.EnterAsync(budget, TestStore.Cancel));
         Assert.Equal((AttemptFailure.NotSent, 429, Second), (held.Failure, held.Error!.StatusCode, held.RetryAfter));
     }
 

@@ -133,7 +133,7 @@ public sealed class SandboxTests
 
     /// <remarks>
     /// How many meet a 429 is up to the machine, too: what is sent in time and arrives late falls into another second. That no second sees
-    /// more sent than the limit is shown where it is decided, in <see cref="AdaptiveRateTests"/>; here that calls keep to it at all.
+    /// more sent than the limit is shown where it is decided, in <see cref="AdaptiveRateLimiterTests"/>; here that calls keep to it at all.
     /// Without it, 50 and more are turned away.
     /// </remarks>
     [Fact]

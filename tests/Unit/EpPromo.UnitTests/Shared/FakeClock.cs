@@ -25,7 +25,13 @@ internal sealed class FakeClock(DateTimeOffset? start = null) : IClock
     /// <summary>The delays that were waited for, in the order they began.</summary>
     public IReadOnlyList<TimeSpan> Delays => [.. _delays];
 
-    public void Advance(TimeSpan by) => Time.Advance(by);
+    public void Advance(TimeSpan by)
+    {
+        lock (_delays)
+        {
+            Time.Advance(by);
+        }
+    }
 
     public async Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -36,12 +42,17 @@ internal sealed class FakeClock(DateTimeOffset? start = null) : IClock
             return;
         }
 
-        // A delay is a step of its own even when it takes no time, so that a loop of delays never overflows the stack.
+        // A delay is a step of its own even when it takes no time, so that a loop of delays never overflows the stack. Delays of several
+        // callers overlap: time moves on to the end of each, not by the sum of them.
+        DateTimeOffset due = UtcNow + duration;
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
-        if (duration > TimeSpan.Zero)
+        lock (_delays)
         {
-            Advance(duration);
+            if (UtcNow < due)
+            {
+                Time.SetUtcNow(due);
+            }
         }
     }
 }
