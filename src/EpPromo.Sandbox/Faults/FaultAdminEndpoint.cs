@@ -95,6 +95,8 @@ internal sealed class FaultAdminEndpoint(FaultRules rules)
         ["method"] = fault.Rule.Method,
         ["path"] = fault.Rule.Path,
         ["matched"] = fault.Matched,
+
+        // The name is part of the wire format.
         ["struck"] = fault.Triggered,
     };
 }

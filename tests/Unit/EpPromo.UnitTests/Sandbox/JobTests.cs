@@ -7,12 +7,12 @@ namespace EpPromo.UnitTests.Sandbox;
 public sealed class JobTests
 {
     [Fact]
-    public async Task A_job_goes_from_pending_over_processing_to_completed_in_its_time()
+    public async Task A_job_is_pending_then_processing_then_completed_after_its_duration()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
-        SandboxUnderTest.Answer created = await sandbox.GenerateAsync(promotion, codes: 100);
+        SandboxResponse created = await sandbox.GenerateAsync(promotion, codes: 100);
 
         Assert.Equal((201, "pending"), ((int)created.Status, created.JobStatus));
         Assert.Matches(@"^2026-01-31T12:00:00\.\d{9}Z$", (string?)created["data", "meta", "timestamps", "created_at"]);
@@ -20,7 +20,7 @@ public sealed class JobTests
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(299));
         Assert.Equal(JobStatus.Processing, sandbox.Store.Jobs(promotion)[0].Status);
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(1));
-        SandboxUnderTest.Answer list = await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion));
+        SandboxResponse list = await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion));
         Assert.Equal("completed", (string?)list["data", 0, "status"]);
         Assert.Equal(100, (int?)list["data", 0, "result", "generated"]);
         Assert.Equal(0, (int?)list["data", 0, "result", "deleted"]);
@@ -28,14 +28,14 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task A_promotion_has_one_active_job_and_other_promotions_do_not_mind()
+    public async Task A_promotion_has_at_most_one_active_job_whatever_other_promotions_have()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string other = sandbox.Store.AddPromotion("Winter").Id;
         await sandbox.GenerateAsync(promotion);
 
-        (await sandbox.ExportAsync(promotion)).Is(400, "Too many jobs", "Only 1 pending or processing job is allowed per promotion.");
+        (await sandbox.ExportAsync(promotion)).AssertError(400, "Too many jobs", "Only 1 pending or processing job is allowed per promotion.");
         Assert.Equal(201, (int)(await sandbox.GenerateAsync(other)).Status);
         sandbox.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(201, (int)(await sandbox.ExportAsync(promotion)).Status);
@@ -44,27 +44,27 @@ public sealed class JobTests
     [Theory]
     [InlineData(false, 201)]
     [InlineData(true, 400)]
-    public async Task A_cancelling_job_blocks_a_new_one_or_not(bool blocks, int status)
+    public async Task A_cancelling_job_blocks_a_new_one_if_the_option_says_so(bool blocks, int status)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CancellingJobBlocksNewJob = blocks });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
-        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", null);
 
         Assert.Equal(status, (int)(await sandbox.GenerateAsync(promotion)).Status);
     }
 
     [Fact]
-    public async Task Without_other_options_a_store_works_on_one_job_at_a_time_and_a_cancelling_one_blocks()
+    public async Task By_default_a_store_processes_one_job_at_a_time_and_a_cancelling_job_blocks_a_new_one()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string[] promotions = [.. Enumerable.Range(0, 2).Select(i => sandbox.Store.AddPromotion($"P{i}").Id)];
         string first = (await sandbox.GenerateAsync(promotions[0], codes: 1000)).Id;
         await sandbox.GenerateAsync(promotions[1]);
-        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotions[0])}/{first}/cancel", null);
+        await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotions[0])}/{first}/cancel", null);
 
         Assert.Equal("cancelling pending", Statuses());
-        (await sandbox.GenerateAsync(promotions[0])).Is(400, "Too many jobs");
+        (await sandbox.GenerateAsync(promotions[0])).AssertError(400, "Too many jobs");
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal("cancelled processing", Statuses());
         Assert.Equal(201, (int)(await sandbox.GenerateAsync(promotions[0])).Status);
@@ -73,7 +73,7 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task Jobs_beyond_the_stores_limit_wait_their_turn_first_come_first_served()
+    public async Task Jobs_beyond_the_concurrency_limit_start_in_the_order_of_creation()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { ConcurrentJobs = 2 });
         string[] promotions = [.. Enumerable.Range(0, 5).Select(i => sandbox.Store.AddPromotion($"P{i}").Id)];
@@ -86,7 +86,7 @@ public sealed class JobTests
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(300));
         Assert.Equal("completed completed processing processing pending", Statuses());
 
-        // Nobody looks for a while: the last one has still started the moment its turn came, and ended in its time.
+        // Without an access in between, the last job has still started and finished on time.
         sandbox.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal("completed completed completed completed completed", Statuses());
         SandboxJob last = sandbox.Store.Jobs(promotions[4])[0];
@@ -96,7 +96,7 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task A_job_past_the_quota_is_accepted_and_fails()
+    public async Task A_job_that_exceeds_the_codes_limit_is_accepted_and_fails()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Small", codesLimit: 15).Id;
@@ -106,13 +106,13 @@ public sealed class JobTests
         Assert.Equal(201, (int)(await sandbox.GenerateAsync(promotion, codes: 6)).Status);
         sandbox.Time.Advance(TimeSpan.FromSeconds(1));
 
-        JsonNode? failed = (await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion)))["data", 1];
+        JsonNode? failed = (await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion)))["data", 1];
         Assert.Equal(("failed", "codes limit exceeded"), ((string?)failed?["status"], (string?)failed?["error"]));
         Assert.Equal(10, sandbox.Store.Codes(promotion).Count);
     }
 
     [Fact]
-    public async Task Cancelling_deletes_what_the_job_had_made()
+    public async Task Cancelling_deletes_the_codes_of_the_job()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -121,26 +121,26 @@ public sealed class JobTests
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
         Assert.Equal(51, sandbox.Store.Codes(promotion).Count);
 
-        SandboxUnderTest.Answer cancelled = await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        SandboxResponse cancelled = await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", null);
         Assert.Equal((200, "cancelling"), ((int)cancelled.Status, cancelled.JobStatus));
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(100));
 
         SandboxJob ended = sandbox.Store.Jobs(promotion)[0];
         Assert.Equal((JobStatus.Cancelled, 50, 50), (ended.Status, ended.Generated, ended.Deleted));
         Assert.Equal("KEEP", Assert.Single(sandbox.Store.Codes(promotion)).Code);
-        (await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null))
-            .Is(422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled");
+        (await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", null))
+            .AssertError(422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled");
     }
 
     [Fact]
-    public async Task A_job_that_ends_before_its_cancellation_bites_is_completed()
+    public async Task A_job_that_finishes_before_its_cancellation_takes_effect_is_completed()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.GenerateAsync(promotion, codes: 100)).Id;
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
 
-        SandboxUnderTest.Answer cancelled = await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        SandboxResponse cancelled = await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", null);
         Assert.Equal("cancelling", cancelled.JobStatus);
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(50));
 
@@ -155,7 +155,7 @@ public sealed class JobTests
         await sandbox.GenerateAsync(sandbox.Store.AddPromotion("First").Id, codes: 1000);
         string promotion = sandbox.Store.AddPromotion("Second").Id;
         string job = (await sandbox.GenerateAsync(promotion)).Id;
-        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", null);
         sandbox.Time.Advance(TimeSpan.FromHours(1));
 
         SandboxJob ended = sandbox.Store.Jobs(promotion)[0];
@@ -167,7 +167,7 @@ public sealed class JobTests
     [InlineData("summer-", 10, PrefixDash.WhenMissing, "^summer-[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{2}$")]
     [InlineData("summer-", 8, PrefixDash.Always, "^summer--[a-z2-9]{4}-[a-z2-9]{4}$")]
     [InlineData("", 16, PrefixDash.Always, "^[a-z2-9]{4}(-[a-z2-9]{4}){3}$")]
-    public async Task Codes_come_in_groups_of_four_behind_their_prefix(string prefix, int length, PrefixDash dash, string pattern)
+    public async Task A_code_is_a_prefix_and_groups_of_four_characters(string prefix, int length, PrefixDash dash, string pattern)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { PrefixDash = dash });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -178,9 +178,9 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task The_same_seed_makes_the_same_ids_and_codes_and_no_two_jobs_the_same_codes()
+    public async Task The_same_seed_gives_the_same_ids_and_codes_and_no_two_jobs_have_the_same_codes()
     {
-        async Task<string> HistoryAsync()
+        async Task<string> IdsAndCodesAsync()
         {
             await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
             string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -195,28 +195,28 @@ public sealed class JobTests
             return promotion + string.Join(' ', codes.Select(code => code.JobId + code.Code));
         }
 
-        Assert.Equal(await HistoryAsync(), await HistoryAsync());
+        Assert.Equal(await IdsAndCodesAsync(), await IdsAndCodesAsync());
     }
 
     [Fact]
-    public async Task Codes_on_an_automatic_promotion_are_refused()
+    public async Task An_automatic_promotion_rejects_a_generate_job()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Automatic", automatic: true).Id;
 
-        (await sandbox.GenerateAsync(promotion)).Is(422, "No codes allowed", "Cannot add codes to automatic promotion");
+        (await sandbox.GenerateAsync(promotion)).AssertError(422, "No codes allowed", "Cannot add codes to automatic promotion");
     }
 
     [Fact]
-    public async Task Two_writes_to_one_promotion_at_once_collide_where_writes_take_time()
+    public async Task Concurrent_writes_to_a_promotion_conflict_if_writes_take_time()
     {
         TimeSpan writeTime = TimeSpan.FromMilliseconds(300);
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { WriteDuration = writeTime });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
-        Task<SandboxUnderTest.Answer> first = sandbox.GenerateAsync(promotion);
+        Task<SandboxResponse> first = sandbox.GenerateAsync(promotion);
         await sandbox.Time.TimerCreatedAsync();
-        (await sandbox.GenerateAsync(promotion)).Is(409, "Conflict");
+        (await sandbox.GenerateAsync(promotion)).AssertError(409, "Conflict");
         Assert.False(first.IsCompleted);
         sandbox.Time.Advance(writeTime);
 

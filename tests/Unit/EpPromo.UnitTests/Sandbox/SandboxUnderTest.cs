@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
@@ -7,7 +6,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.UnitTests.Sandbox;
 
-/// <summary>A running sandbox in virtual time, and the bare means to talk to it: on purpose not the module's own client.</summary>
+/// <summary>A running sandbox in virtual time, and a plain HTTP client for it: deliberately not the module's own client.</summary>
 internal sealed class SandboxUnderTest : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
@@ -25,6 +24,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 
     public SandboxStore Store => Server.Store;
 
+    /// <summary>Starts an empty sandbox without a rate limit, and gets a token from it.</summary>
+    /// <param name="change">Changes the options.</param>
     public static async Task<SandboxUnderTest> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)
     {
         var time = new SignalingTimeProvider();
@@ -35,14 +36,15 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         return sandbox;
     }
 
+    /// <summary>Gets a token and uses it for the requests that follow.</summary>
     public async Task AuthorizeAsync()
     {
-        Answer answer = await TokenAsync("client_credentials", Server.Options.ClientSecret);
-        JsonNode token = answer.Json["data"] ?? answer.Json;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token["access_token"]);
+        SandboxResponse response = await TokenAsync("client_credentials", Server.Options.ClientSecret);
+        JsonNode token = response.Json["data"] ?? response.Json;
+        UseToken((string?)token["access_token"]);
     }
 
-    public Task<Answer> TokenAsync(string grantType, string secret) => SendAsync(new HttpRequestMessage(HttpMethod.Post, "oauth/access_token")
+    public Task<SandboxResponse> TokenAsync(string grantType, string secret) => SendAsync(new HttpRequestMessage(HttpMethod.Post, "oauth/access_token")
     {
         Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -55,29 +57,29 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public void UseToken(string? token) =>
         _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
 
-    public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+    public Task<SandboxResponse> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public Task<Answer> PostAsync(string path, string? json, string type = "application/json") =>
+    public Task<SandboxResponse> PostAsync(string path, string? json, string type = "application/json") =>
         SendAsync(HttpMethod.Post, path, json, type);
 
-    public Task<Answer> SendAsync(HttpMethod method, string path, string? json, string type = "application/json") =>
+    public Task<SandboxResponse> SendAsync(HttpMethod method, string path, string? json, string type = "application/json") =>
         SendAsync(new HttpRequestMessage(method, path)
         {
             Content = json is null ? null : new StringContent(json, Encoding.UTF8, type),
         });
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    public async Task<SandboxResponse> SendAsync(HttpRequestMessage request)
     {
         using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new Answer(
+        return new SandboxResponse(
             response.StatusCode,
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             response.Headers,
             response.Content.Headers.ContentType?.MediaType);
     }
 
-    /// <summary>Sends text that no HTTP library would send, and reads what comes until the connection ends.</summary>
-    public async Task<string> SpeakAsync(string text)
+    /// <summary>Sends text that no HTTP library would send, and returns everything received until the connection closes.</summary>
+    public async Task<string> SendRawAsync(string text)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(Server.BaseUri.Host, Server.BaseUri.Port, TestContext.Current.CancellationToken);
@@ -87,12 +89,12 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Gives back an answer as soon as its headers are here.</summary>
-    public Task<HttpResponseMessage> StreamAsync(string path) =>
+    /// <summary>Returns the response as soon as its headers have arrived.</summary>
+    public Task<HttpResponseMessage> GetStreamedAsync(string path) =>
         _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
     /// <summary>Fetches a link as a browser would: without the bearer token.</summary>
-    public Task<Answer> DownloadAsync(string href)
+    public Task<SandboxResponse> DownloadAsync(string href)
     {
         var anonymous = new HttpRequestMessage(HttpMethod.Get, href);
         AuthenticationHeaderValue? bearer = _http.DefaultRequestHeaders.Authorization;
@@ -107,18 +109,27 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         }
     }
 
-    public static string Jobs(string promotionId) => $"v2/rule-promotions/{promotionId}/jobs";
+    public static string JobsPath(string promotionId) => $"v2/rule-promotions/{promotionId}/jobs";
 
-    public Task<Answer> GenerateAsync(string promotionId, int codes = 10, string prefix = "summer", int length = 8) =>
-        PostAsync(Jobs(promotionId), GenerateBody(codes, prefix, length));
+    public Task<SandboxResponse> GenerateAsync(string promotionId, int codes = 10, string prefix = "summer", int length = 8) =>
+        PostAsync(JobsPath(promotionId), GenerateBody(codes, prefix, length));
 
-    public Task<Answer> ExportAsync(string promotionId) =>
-        PostAsync(Jobs(promotionId), """{"data":{"type":"promotion_job","job_type":"code_export"}}""");
+    public Task<SandboxResponse> ExportAsync(string promotionId) =>
+        PostAsync(JobsPath(promotionId), """{"data":{"type":"promotion_job","job_type":"code_export"}}""");
 
-    public static string GenerateBody(int codes, string prefix = "summer", int length = 8) => $$$"""
-        {"data":{"type":"promotion_job","job_type":"code_generate","name":"a batch","parameters":{"number_of_codes":{{{codes}}},
-         "max_uses_per_code":1,"consume_unit":"per_checkout","code_prefix":"{{{prefix}}}","code_length":{{{length}}} } }}
-        """;
+    /// <summary>Adds a promotion with completed exports, created a second apart.</summary>
+    /// <param name="count">How many exports.</param>
+    public string AddPromotionWithJobs(int count)
+    {
+        string promotion = Store.AddPromotion("Summer").Id;
+        for (int i = 0; i < count; i++)
+        {
+            Store.AddJob(promotion, new JobSpec { JobType = JobSpec.Export });
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return promotion;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -126,37 +137,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    internal sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, string? MediaType)
-    {
-        public JsonNode Json => JsonNode.Parse(Text) ?? throw new InvalidOperationException("null");
-
-        public string Id => (string)this["data", "id"]!;
-
-        public string JobStatus => (string)this["data", "status"]!;
-
-        public JsonNode? this[params object[] path]
-        {
-            get
-            {
-                JsonNode? node = Json;
-                foreach (object step in path)
-                {
-                    node = step is int index ? node?[index] : node?[(string)step];
-                }
-
-                return node;
-            }
-        }
-
-        /// <summary>Holds the answer against a published error.</summary>
-        public void Is(int status, string title, string? detail = null)
-        {
-            Assert.Equal((status, title), ((int)Status, (string?)this["errors", 0, "title"]));
-            Assert.Equal(status.ToString(System.Globalization.CultureInfo.InvariantCulture), (string?)this["errors", 0, "status"]);
-            if (detail is not null)
-            {
-                Assert.Equal(detail, (string?)this["errors", 0, "detail"]);
-            }
-        }
-    }
+    private static string GenerateBody(int codes, string prefix, int length) => $$$"""
+        {"data":{"type":"promotion_job","job_type":"code_generate","name":"a batch","parameters":{"number_of_codes":{{{codes}}},
+         "max_uses_per_code":1,"consume_unit":"per_checkout","code_prefix":"{{{prefix}}}","code_length":{{{length}}} } }}
+        """;
 }

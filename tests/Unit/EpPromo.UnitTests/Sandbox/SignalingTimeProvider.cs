@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace EpPromo.UnitTests.Sandbox;
 
 /// <summary>
-/// A fake clock that tells when the sandbox starts to wait on it, so that a test advances it after that and not before.
+/// A fake clock that signals when the sandbox starts to wait on it, so that a test can advance it after that and not before.
 /// </summary>
 internal sealed class SignalingTimeProvider() : FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero))
 {

@@ -2,8 +2,8 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.UnitTests.Sandbox;
 
-/// <summary>What is not known of a store (contract sections 3, 5, 6 and 8) can be turned the odd way.</summary>
-public sealed class OddStoreTests
+/// <summary>The options for behavior that the contract calls unknown (sections 3, 5, 6 and 8).</summary>
+public sealed class UndocumentedBehaviorTests
 {
     private static readonly JobSpec Export = new() { JobType = JobSpec.Export };
 
@@ -11,7 +11,7 @@ public sealed class OddStoreTests
     [InlineData("jobs", true)]
     [InlineData("codes", true)]
     [InlineData("usages", false)]
-    public async Task A_store_can_ignore_pages_where_they_are_not_declared(string list, bool ignored)
+    public async Task The_lists_of_jobs_and_codes_can_ignore_paging(string list, bool ignored)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
             o => o with { IgnorePagingOfJobsAndCodes = true, DefaultPageLength = 2 });
@@ -25,14 +25,14 @@ public sealed class OddStoreTests
         }
 
         string url = $"v2/rule-promotions/{promotion}/{list}";
-        SandboxUnderTest.Answer first = await sandbox.GetAsync(url);
-        SandboxUnderTest.Answer asked = await sandbox.GetAsync($"{url}?page[limit]=100&page[offset]=3");
+        SandboxResponse first = await sandbox.GetAsync(url);
+        SandboxResponse paged = await sandbox.GetAsync($"{url}?page[limit]=100&page[offset]=3");
 
         Assert.Equal(2, first["data"]!.AsArray().Count);
-        Assert.Equal(ignored ? 0 : 3, (int?)asked["meta", "page", "offset"]);
-        Assert.Equal(ignored ? 2 : 100, (int?)asked["meta", "page", "limit"]);
-        Assert.Equal(4, (int?)asked["meta", "results", "total"]);
-        Assert.Equal(ignored, first["data"]!.ToJsonString() == asked["data"]!.ToJsonString());
+        Assert.Equal(ignored ? 0 : 3, (int?)paged["meta", "page", "offset"]);
+        Assert.Equal(ignored ? 2 : 100, (int?)paged["meta", "page", "limit"]);
+        Assert.Equal(4, (int?)paged["meta", "results", "total"]);
+        Assert.Equal(ignored, first["data"]!.ToJsonString() == paged["data"]!.ToJsonString());
     }
 
     [Theory]
@@ -43,13 +43,13 @@ public sealed class OddStoreTests
     [InlineData(TotalMethod.Observed, 0, 2, "observed")]
     [InlineData(TotalMethod.Observed, 2, 4, "observed")]
     [InlineData(TotalMethod.Observed, 4, 5, "observed")]
-    public async Task A_total_can_be_less_than_there_is_and_says_how_it_was_counted(TotalMethod method, int offset, int total, string? word)
+    public async Task A_total_can_be_lower_than_the_number_of_items_and_says_how_it_was_counted(TotalMethod method, int offset, int total, string? word)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { TotalMethod = method, TotalCap = 3 });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         sandbox.Store.AddCodes(promotion, ["A", "B", "C", "D", "E"]);
 
-        SandboxUnderTest.Answer page = await sandbox.GetAsync(
+        SandboxResponse page = await sandbox.GetAsync(
             $"v2/rule-promotions/{promotion}/codes?page[limit]=2&page[offset]={offset}");
 
         Assert.Equal((total, word), ((int?)page["meta", "results", "total"], (string?)page["meta", "results", "total_method"]));
@@ -60,22 +60,22 @@ public sealed class OddStoreTests
     [Theory]
     [InlineData(false, 7)]
     [InlineData(true, null)]
-    public async Task A_job_can_fail_with_codes_made_and_not_say_how_many(bool without, int? generated)
+    public async Task A_failed_job_can_have_codes_and_omit_their_number(bool omitted, int? generated)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with
         {
-            OmitCountsOfFailedJobs = without,
+            OmitCountsOfFailedJobs = omitted,
             Faults = [FaultRule.Parse("endpoint=job-create action=fail-job count=7")],
         });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         await sandbox.GenerateAsync(promotion, codes: 10);
         sandbox.Time.Advance(TimeSpan.FromSeconds(1));
 
-        SandboxUnderTest.Answer list = await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion));
+        SandboxResponse list = await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion));
 
         Assert.Equal("failed", (string?)list["data", 0, "status"]);
         Assert.Equal(generated, (int?)list["data", 0, "result"]?["generated"]);
-        Assert.Equal(without, list["data", 0, "result"] is null);
+        Assert.Equal(omitted, list["data", 0, "result"] is null);
         Assert.Equal(7, sandbox.Store.Codes(promotion).Count);
     }
 
@@ -87,18 +87,18 @@ public sealed class OddStoreTests
     [InlineData(DeletedCountFormat.Omitted, true, null)]
     [InlineData(DeletedCountFormat.AlwaysOmitted, false, null)]
     [InlineData(DeletedCountFormat.AlwaysOmitted, true, null)]
-    public async Task A_cancelled_job_can_keep_its_codes_and_be_silent_about_it(DeletedCountFormat form, bool kept, string? deleted)
+    public async Task A_cancelled_job_can_keep_its_codes_and_show_or_omit_the_number_of_deleted_ones(DeletedCountFormat format, bool kept, string? deleted)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(
-            o => o with { DeletedCountFormat = form, KeepCodesOfCancelledJobs = kept });
+            o => o with { DeletedCountFormat = format, KeepCodesOfCancelledJobs = kept });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(250));
-        await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", null);
+        await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", null);
         sandbox.Time.Advance(TimeSpan.FromSeconds(1));
 
         System.Text.Json.Nodes.JsonObject counts =
-            (await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion)))["data", 0, "result"]!.AsObject();
+            (await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion)))["data", 0, "result"]!.AsObject();
 
         Assert.Equal(50, (int?)counts["generated"]);
         Assert.Equal(deleted, counts.ContainsKey("deleted") ? counts["deleted"]?.ToJsonString() ?? "null" : null);
@@ -114,18 +114,18 @@ public sealed class OddStoreTests
     [InlineData(CodeFilterSupport.WithoutQuotes, "gt(code,ab)", 200)]
     [InlineData(CodeFilterSupport.None, "gt(code,ab)", 400)]
     [InlineData(CodeFilterSupport.None, null, 200)]
-    public async Task The_list_of_codes_can_refuse_filters_that_are_written_rightly(CodeFilterSupport understood, string? filter, int status)
+    public async Task The_list_of_codes_can_reject_valid_filters(CodeFilterSupport support, string? filter, int status)
     {
-        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CodeFilterSupport = understood });
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync(o => o with { CodeFilterSupport = support });
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
-        SandboxUnderTest.Answer answer = await sandbox.GetAsync(
+        SandboxResponse response = await sandbox.GetAsync(
             $"v2/rule-promotions/{promotion}/codes?sort=code{(filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter))}");
 
-        Assert.Equal(status, (int)answer.Status);
+        Assert.Equal(status, (int)response.Status);
         if (status == 400)
         {
-            answer.Is(400, "Bad Request", "Could not parse the supplied filter");
+            response.AssertError(400, "Bad Request", "Could not parse the supplied filter");
         }
     }
 }

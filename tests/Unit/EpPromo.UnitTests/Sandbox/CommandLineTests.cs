@@ -4,21 +4,21 @@ using EpPromo.Sandbox.CommandLine;
 
 namespace EpPromo.UnitTests.Sandbox;
 
-/// <summary>What is typed is what the sandbox is started with.</summary>
-public sealed class SwitchTests
+/// <summary>The command line sets the options that the sandbox is started with.</summary>
+public sealed class CommandLineTests
 {
     [Fact]
-    public void Without_switches_the_defaults_hold()
+    public void Without_arguments_the_options_have_their_defaults()
     {
-        SandboxOptions usual = new();
+        SandboxOptions defaults = new();
 
-        // Lists are equal only to themselves.
+        // Records compare lists by reference.
         Assert.Empty(Read().Faults);
-        Assert.Equal(usual, Read() with { Faults = usual.Faults, ExportColumns = usual.ExportColumns });
+        Assert.Equal(defaults, Read() with { Faults = defaults.Faults, ExportColumns = defaults.ExportColumns });
     }
 
     [Fact]
-    public void Times_are_typed_as_people_write_them()
+    public void Durations_are_accepted_in_every_form()
     {
         SandboxOptions options = Read(
             "--job-base", "5m", "--per-code", "1.5s", "--write-time", "200ms", "--token-lifetime", "1h", "--link-lifetime", "00:00:02");
@@ -31,7 +31,7 @@ public sealed class SwitchTests
     }
 
     [Fact]
-    public void What_is_not_known_of_a_store_is_turned_the_other_way()
+    public void Undocumented_behavior_can_be_changed()
     {
         SandboxOptions options = Read("--concurrent-jobs", "8", "--cancelling-frees");
 
@@ -42,7 +42,7 @@ public sealed class SwitchTests
     [InlineData("--write-time", "2", "'2' is not a duration")]
     [InlineData("--write-time", "-1s", "'-1s' is not a duration")]
     [InlineData("--port", "70000", "'70000' is not a whole number")]
-    public void What_makes_no_sense_is_named(string name, string value, string problem)
+    public void An_invalid_value_is_reported(string name, string value, string problem)
     {
         (CommandLineOptions switches, ParseResult parsed) = Parse(name, value);
 

@@ -3,8 +3,8 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.UnitTests.Sandbox;
 
-/// <summary>Every request body that is published (contract sections 5 to 7) is taken, with every field that it may have.</summary>
-public sealed class PublishedBodyTests
+/// <summary>The sandbox accepts every published request body (contract sections 5 to 7) with every field that it can have.</summary>
+public sealed class PublishedRequestTests
 {
     private const string Root = "v2/rule-promotions";
 
@@ -24,10 +24,10 @@ public sealed class PublishedBodyTests
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
-        SandboxUnderTest.Answer answer = await sandbox.PostAsync(SandboxUnderTest.Jobs(promotion), body);
+        SandboxResponse response = await sandbox.PostAsync(SandboxUnderTest.JobsPath(promotion), body);
 
-        Assert.Equal(status, (int)answer.Status);
-        Assert.Equal(status == 201 ? "promotion_job" : null, (string?)answer["data", "type"]);
+        Assert.Equal(status, (int)response.Status);
+        Assert.Equal(status == 201 ? "promotion_job" : null, (string?)response["data", "type"]);
         Assert.Equal(status == 201 ? 1 : 0, sandbox.Store.Jobs(promotion).Count);
     }
 
@@ -40,21 +40,21 @@ public sealed class PublishedBodyTests
     [InlineData("""{"data":{}}""", "application/json", 400)]
     [InlineData("[]", "application/json", 400)]
     [InlineData("{", "application/json", 400)]
-    public async Task A_job_is_cancelled_with_an_empty_object_or_nothing(string? body, string type, int status)
+    public async Task A_job_is_cancelled_with_an_empty_body_or_an_empty_object(string? body, string type, int status)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.GenerateAsync(promotion, codes: 1000)).Id;
 
-        SandboxUnderTest.Answer answer = await sandbox.PostAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/cancel", body, type);
+        SandboxResponse response = await sandbox.PostAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/cancel", body, type);
 
-        Assert.Equal(status, (int)answer.Status);
+        Assert.Equal(status, (int)response.Status);
         Assert.Equal(
             status == 200 ? JobStatus.Cancelling : JobStatus.Processing, Assert.Single(sandbox.Store.Jobs(promotion)).Status);
     }
 
     [Fact]
-    public async Task A_promotion_is_made_with_every_field_and_answers_them_all()
+    public async Task A_promotion_is_created_with_every_field_and_the_response_has_them_all()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         const string Fields = """
@@ -63,34 +63,34 @@ public sealed class PublishedBodyTests
              "actions":[{"strategy":"cart_discount","args":["percent",10]}]}
             """;
 
-        SandboxUnderTest.Answer made = await sandbox.PostAsync(
+        SandboxResponse created = await sandbox.PostAsync(
             Root, $$$"""{"data":{"type":"rule_promotion",{{{Fields}}},"start":"2026-02-01","end":"2026-03-01T12:30+02:00"}}""");
 
-        Assert.Equal(201, (int)made.Status);
+        Assert.Equal(201, (int)created.Status);
         JsonObject sent = JsonNode.Parse($"{{{Fields}}}")!.AsObject();
-        Assert.All(sent, field => Assert.True(JsonNode.DeepEquals(field.Value, made["data", field.Key]), field.Key));
-        Assert.Equal(("2026-02-01T00:00:00Z", "2026-03-01T10:30:00Z"), ((string?)made["data", "start"], (string?)made["data", "end"]));
+        Assert.All(sent, field => Assert.True(JsonNode.DeepEquals(field.Value, created["data", field.Key]), field.Key));
+        Assert.Equal(("2026-02-01T00:00:00Z", "2026-03-01T10:30:00Z"), ((string?)created["data", "start"], (string?)created["data", "end"]));
         foreach (string field in new[] { "id", "store_id", "created_by", "updated_by" })
         {
-            Assert.NotEqual("", (string?)made["data", field] ?? "");
+            Assert.NotEqual("", (string?)created["data", field] ?? "");
         }
 
-        string one = $"{Root}/{made.Id}";
-        SandboxUnderTest.Answer changed = await sandbox.SendAsync(
-            HttpMethod.Put, one, """{"data":{"type":"rule_promotion","start":"2026-02-02T08:00Z","enabled":false}}""");
+        string path = $"{Root}/{created.Id}";
+        SandboxResponse updated = await sandbox.SendAsync(
+            HttpMethod.Put, path, """{"data":{"type":"rule_promotion","start":"2026-02-02T08:00Z","enabled":false}}""");
         Assert.Equal(
             ("2026-02-02T08:00:00Z", false, "Off"),
-            ((string?)changed["data", "start"], (bool?)changed["data", "enabled"], (string?)changed["data", "description"]));
-        Assert.Equal((string?)made["data", "store_id"], (string?)(await sandbox.GetAsync(Root))["data", 0, "store_id"]);
+            ((string?)updated["data", "start"], (bool?)updated["data", "enabled"], (string?)updated["data", "description"]));
+        Assert.Equal((string?)created["data", "store_id"], (string?)(await sandbox.GetAsync(Root))["data", 0, "store_id"]);
     }
 
     [Fact]
-    public async Task Codes_are_added_with_every_field_and_answer_them_all()
+    public async Task Codes_are_added_with_every_field_and_the_response_has_them_all()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
 
-        SandboxUnderTest.Answer added = await sandbox.PostAsync(Codes(promotion), Body("""
+        SandboxResponse added = await sandbox.PostAsync(Codes(promotion), Body("""
             {"type":"promotion_codes","code":"ALL","uses":5,"user":"ada@example.com","consume_unit":"per_checkout",
              "max_uses_per_shopper":{"max_uses":2,"includes_guests":true},"is_for_new_shopper":false},
             {"code":"APP","consume_unit":"per_application"},{"code":"NEW","is_for_new_shopper":true}
@@ -110,7 +110,7 @@ public sealed class PublishedBodyTests
     [InlineData("a b'c", 204)]
     [InlineData("8a3f0c1e-1111-4222-8333-944455556666", 204)]
     [InlineData("nope", 404)]
-    public async Task A_single_code_is_deleted_by_its_text_as_by_its_id(string text, int status)
+    public async Task A_single_code_is_deleted_by_its_text_or_its_id(string text, int status)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;

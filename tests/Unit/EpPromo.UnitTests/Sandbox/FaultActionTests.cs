@@ -5,8 +5,8 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.UnitTests.Sandbox;
 
-/// <summary>Each fault does the harm it is named for, to the wire and not to the store.</summary>
-public sealed class FaultTests
+/// <summary>Each fault alters the response as its name says, and not the store.</summary>
+public sealed class FaultActionTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -15,39 +15,39 @@ public sealed class FaultTests
     [InlineData("body=html", "text/html", "<h1>502 Bad Gateway</h1>")]
     [InlineData("body=none", null, "")]
     [InlineData("""text={"x":"a b"}""", "application/json", """{"x":"a b"}""")]
-    public async Task A_status_comes_with_JSON_HTML_or_nothing_and_the_work_is_not_done(string body, string? type, string contains)
+    public async Task A_status_fault_has_a_JSON_HTML_or_empty_body_and_does_not_process_the_request(string body, string? type, string contains)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         sandbox.Server.Faults.Add($"endpoint=job-create action=status status=502 {body}");
 
-        SandboxUnderTest.Answer answer = await sandbox.GenerateAsync(promotion);
+        SandboxResponse response = await sandbox.GenerateAsync(promotion);
 
-        Assert.Equal((502, type), ((int)answer.Status, answer.MediaType));
-        Assert.Contains(contains, answer.Text, StringComparison.Ordinal);
+        Assert.Equal((502, type), ((int)response.Status, response.MediaType));
+        Assert.Contains(contains, response.Text, StringComparison.Ordinal);
         Assert.Empty(sandbox.Store.Jobs(promotion));
-        Assert.Equal(200, (int)(await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion))).Status);
+        Assert.Equal(200, (int)(await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion))).Status);
     }
 
     [Theory]
     [InlineData("", null)]
     [InlineData("retry-after=seconds time=3s", "3")]
     [InlineData("retry-after=date time=3s", "Sat, 31 Jan 2026 12:00:03 GMT")]
-    public async Task A_429_says_when_to_come_back_or_not(string form, string? retryAfter)
+    public async Task A_429_has_a_Retry_After_header_if_the_rule_says_so(string format, string? retryAfter)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
-        sandbox.Server.Faults.Add($"action=status status=429 {form}");
+        sandbox.Server.Faults.Add($"action=status status=429 {format}");
 
-        SandboxUnderTest.Answer answer = await sandbox.GetAsync("v2/rule-promotions");
+        SandboxResponse response = await sandbox.GetAsync("v2/rule-promotions");
 
-        answer.Is(429, "Too Many Requests");
-        Assert.Equal(retryAfter, answer.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.Single() : null);
+        response.AssertError(429, "Too Many Requests");
+        Assert.Equal(retryAfter, response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.Single() : null);
     }
 
     [Theory]
     [InlineData("action=drop-before", 0)]
     [InlineData("action=drop-after", 1)]
-    public async Task A_dropped_connection_looks_the_same_whether_the_work_was_done_or_not(string fault, int jobs)
+    public async Task A_dropped_connection_looks_the_same_before_and_after_the_request_is_processed(string fault, int jobs)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -60,7 +60,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_gateway_can_fail_after_the_work_was_done()
+    public async Task A_status_fault_can_process_the_request_first()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -71,18 +71,18 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Stalled_headers_come_late_or_never_and_a_stopping_sandbox_does_not_wait_for_them()
+    public async Task Stalled_headers_arrive_late_or_never_and_do_not_delay_a_stopping_sandbox()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         sandbox.Server.Faults.Add("endpoint=job-list action=stall-headers time=50ms times=1");
         sandbox.Server.Faults.Add("endpoint=job-create action=stall-headers");
 
-        Task<SandboxUnderTest.Answer> late = sandbox.GetAsync(SandboxUnderTest.Jobs(promotion));
+        Task<SandboxResponse> late = sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion));
         await sandbox.Time.TimerCreatedAsync();
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(50));
         Assert.Equal(200, (int)(await late).Status);
-        Task<SandboxUnderTest.Answer> never = sandbox.GenerateAsync(promotion);
+        Task<SandboxResponse> never = sandbox.GenerateAsync(promotion);
         while (sandbox.Store.Jobs(promotion).Count == 0)
         {
             await Task.Yield();
@@ -94,17 +94,17 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_stalled_body_stops_half_way_and_may_go_on()
+    public async Task A_stalled_body_stops_halfway_and_continues_after_its_time()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add("endpoint=promotion-list action=stall-body time=50ms times=1");
-        Task<SandboxUnderTest.Answer> late = sandbox.GetAsync("v2/rule-promotions");
+        Task<SandboxResponse> late = sandbox.GetAsync("v2/rule-promotions");
         await sandbox.Time.TimerCreatedAsync();
         sandbox.Time.Advance(TimeSpan.FromMilliseconds(50));
         Assert.Equal(0, (int?)(await late)["meta", "results", "total"]);
         sandbox.Server.Faults.Add("endpoint=promotion-list action=stall-body");
 
-        using HttpResponseMessage response = await sandbox.StreamAsync("v2/rule-promotions");
+        using HttpResponseMessage response = await sandbox.GetStreamedAsync("v2/rule-promotions");
         await using Stream body = await response.Content.ReadAsStreamAsync(Ct);
         byte[] half = new byte[(int)response.Content.Headers.ContentLength!.Value / 2];
         await body.ReadExactlyAsync(half, Ct);
@@ -113,12 +113,12 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_truncated_body_ends_half_way()
+    public async Task A_truncated_body_ends_halfway()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add("endpoint=promotion-list action=truncate");
 
-        using HttpResponseMessage response = await sandbox.StreamAsync("v2/rule-promotions");
+        using HttpResponseMessage response = await sandbox.GetStreamedAsync("v2/rule-promotions");
         await using Stream body = await response.Content.ReadAsStreamAsync(Ct);
         byte[] half = new byte[(int)response.Content.Headers.ContentLength!.Value / 2];
         await body.ReadExactlyAsync(half, Ct);
@@ -127,74 +127,74 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_malformed_body_cannot_be_read()
+    public async Task A_malformed_body_is_not_valid_JSON()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add("endpoint=promotion-list action=malformed");
         var seen = new HashSet<string>();
         for (int i = 0; i < 30; i++)
         {
-            SandboxUnderTest.Answer answer = await sandbox.GetAsync("v2/rule-promotions");
-            Assert.Equal((200, "application/json"), ((int)answer.Status, answer.MediaType));
-            Assert.ThrowsAny<JsonException>(() => answer.Json);
-            seen.Add(answer.Text);
+            SandboxResponse response = await sandbox.GetAsync("v2/rule-promotions");
+            Assert.Equal((200, "application/json"), ((int)response.Status, response.MediaType));
+            Assert.ThrowsAny<JsonException>(() => response.Json);
+            seen.Add(response.Text);
         }
 
         Assert.Equal(5, seen.Count);
     }
 
     [Fact]
-    public async Task Wrong_types_stay_JSON_and_the_same_seed_harms_the_same_values()
+    public async Task Wrong_types_are_valid_JSON_and_the_same_seed_replaces_the_same_values()
     {
-        async Task<List<string>> HarmedAsync()
+        async Task<List<string>> AlteredAsync()
         {
             await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
             string promotion = sandbox.Store.AddPromotion("Summer").Id;
-            string whole = (await sandbox.GetAsync($"v2/rule-promotions/{promotion}")).Text;
+            string original = (await sandbox.GetAsync($"v2/rule-promotions/{promotion}")).Text;
             sandbox.Server.Faults.Add("endpoint=promotion-get action=wrong-types");
-            var harmed = new List<string>();
+            var altered = new List<string>();
             for (int i = 0; i < 10; i++)
             {
                 JsonNode json = (await sandbox.GetAsync($"v2/rule-promotions/{promotion}")).Json;
-                Assert.False(JsonNode.DeepEquals(JsonNode.Parse(whole), json));
-                harmed.Add(json.ToJsonString());
+                Assert.False(JsonNode.DeepEquals(JsonNode.Parse(original), json));
+                altered.Add(json.ToJsonString());
             }
 
-            return harmed;
+            return altered;
         }
 
-        Assert.Equal(await HarmedAsync(), await HarmedAsync());
+        Assert.Equal(await AlteredAsync(), await AlteredAsync());
     }
 
     [Fact]
-    public async Task An_oversized_body_is_as_big_as_asked_for_and_still_says_the_same()
+    public async Task An_oversized_body_has_the_requested_size_and_the_same_content()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add("endpoint=promotion-list action=oversized size=1000000");
 
-        SandboxUnderTest.Answer answer = await sandbox.GetAsync("v2/rule-promotions");
+        SandboxResponse response = await sandbox.GetAsync("v2/rule-promotions");
 
-        Assert.InRange(answer.Text.Length, 1_000_000, 1_010_000);
-        Assert.Equal(0, (int?)answer["meta", "results", "total"]);
+        Assert.InRange(response.Text.Length, 1_000_000, 1_010_000);
+        Assert.Equal(0, (int?)response["meta", "results", "total"]);
     }
 
     [Fact]
-    public async Task A_lagging_list_a_dead_token_and_an_expired_link_come_when_ordered()
+    public async Task Faults_make_lists_lag_revoke_tokens_and_expire_links()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
         string job = (await sandbox.ExportAsync(promotion)).Id;
         sandbox.Time.Advance(TimeSpan.FromSeconds(30));
         sandbox.Server.Faults.Add("endpoint=job-list action=list-lag time=31s times=1");
-        Assert.Empty((await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion)))["data"]!.AsArray());
-        Assert.Single((await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion)))["data"]!.AsArray());
+        Assert.Empty((await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion)))["data"]!.AsArray());
+        Assert.Single((await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion)))["data"]!.AsArray());
 
         sandbox.Server.Faults.Add("endpoint=download action=expire-links times=1");
-        string href = (string?)(await sandbox.GetAsync($"{SandboxUnderTest.Jobs(promotion)}/{job}/file"))["href"] ?? "";
+        string href = (string?)(await sandbox.GetAsync($"{SandboxUnderTest.JobsPath(promotion)}/{job}/file"))["href"] ?? "";
         Assert.Equal(403, (int)(await sandbox.DownloadAsync(href)).Status);
 
         sandbox.Server.Faults.Add("endpoint=job-list action=revoke-tokens times=1");
-        (await sandbox.GetAsync(SandboxUnderTest.Jobs(promotion))).Is(401, "Unable to validate access token");
+        (await sandbox.GetAsync(SandboxUnderTest.JobsPath(promotion))).AssertError(401, "Unable to validate access token");
     }
 
     [Theory]
@@ -205,16 +205,16 @@ public sealed class FaultTests
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add($"action=redirect {where}");
 
-        SandboxUnderTest.Answer answer = await sandbox.GetAsync("v2/rule-promotions?page[limit]=1");
+        SandboxResponse response = await sandbox.GetAsync("v2/rule-promotions?page[limit]=1");
 
-        Assert.Equal(location is null ? 302 : 307, (int)answer.Status);
-        Assert.Equal(location ?? $"{sandbox.Server.FilesUri}v2/rule-promotions?page[limit]=1", answer.Headers.Location?.OriginalString);
+        Assert.Equal(location is null ? 302 : 307, (int)response.Status);
+        Assert.Equal(location ?? $"{sandbox.Server.FilesUri}v2/rule-promotions?page[limit]=1", response.Headers.Location?.OriginalString);
     }
 
     [Theory]
     [InlineData("action=fail-job count=3", "failed", 3)]
     [InlineData("action=short-job count=7", "completed", 7)]
-    public async Task A_job_can_fail_or_fall_short_for_reasons_of_its_own(string fault, string status, int codes)
+    public async Task A_fault_makes_a_job_fail_or_complete_with_fewer_codes(string fault, string status, int codes)
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         string promotion = sandbox.Store.AddPromotion("Summer").Id;
@@ -230,7 +230,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Faults_meet_downloads_and_tokens_too()
+    public async Task Faults_apply_to_downloads_and_token_requests()
     {
         await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
         sandbox.Server.Faults.Add("endpoint=token action=status status=500");
