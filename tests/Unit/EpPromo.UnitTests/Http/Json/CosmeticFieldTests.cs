@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Json;
 
 /// <summary>
 /// A field that is only shown may be anything: it is left empty, and the page is read (api-contract.md section 4: fields and words may change at any time).

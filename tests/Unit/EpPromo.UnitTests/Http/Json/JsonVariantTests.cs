@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Json;
 
 /// <summary>The forms in which the same thing can come (api-contract.md sections 4 to 7), and what is too odd to be taken.</summary>
 public sealed class JsonVariantTests

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using EpPromo.Stores;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Downloads;
 
 /// <summary>The file of an export comes whole or not at all, however often links die and connections break.</summary>
 public sealed class DownloadTests
