@@ -1,7 +1,8 @@
+using System.Text.Json;
 using EpPromo.Api;
+using EpPromo.Http.Json;
 using EpPromo.Jobs;
 using Flurl;
-using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;
 
@@ -25,7 +26,7 @@ internal sealed class PromotionApi : IPromotionApi
     public Task VerifyAsync(CancellationToken cancellationToken) =>
         _store.Caller.CallAsync(
             Read(_address.Promotions().SetQueryParam("page[limit]", 1)),
-            answer => PageJson.Read(JsonText.Parse(answer.Body), 0, PromotionJson.Read),
+            answer => JsonText.Read(answer.Body, json => PageReader.Read(json, 0, PromotionReader.Read)),
             _observer,
             cancellationToken,
             isProven: false);
@@ -33,30 +34,30 @@ internal sealed class PromotionApi : IPromotionApi
     public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(_address.Promotions(), offset, ApiFilter.NameLike(nameLike))),
-            json => PageJson.Read(json, offset, PromotionJson.Read),
+            json => PageReader.Read(json, offset, PromotionReader.Read),
             cancellationToken);
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
-        CallAsync(Read(_address.Promotion(promotionId)), json => PromotionJson.Read(json.Data()), cancellationToken);
+        CallAsync(Read(_address.Promotion(promotionId)), json => PromotionReader.Read(json.Data()), cancellationToken);
 
     public Task<Page<PromotionJob>> ListJobsAsync(
         string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(_address.Jobs(promotionId), offset, ApiFilter.JobType(jobType))),
-            json => JobJson.ReadPage(json, offset, promotionId, isFiltered: jobType is not null),
+            json => JobReader.ReadPage(json, offset, promotionId, isFiltered: jobType is not null),
             cancellationToken);
 
     public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
     {
         job.Validate();
-        ApiRequest request = Write(HttpMethod.Post, _address.Jobs(promotionId), RequestKind.Write, promotionId, JobJson.Write(job));
-        return CallAsync(request, json => JobJson.Read(json.Data(), promotionId), cancellationToken);
+        ApiRequest request = Write(HttpMethod.Post, _address.Jobs(promotionId), RequestKind.Write, promotionId, JobBody.Write(job));
+        return CallAsync(request, json => JobReader.Read(json.Data(), promotionId), cancellationToken);
     }
 
     public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken)
     {
         ApiRequest request = Write(HttpMethod.Post, _address.Cancel(promotionId, jobId), RequestKind.Write, promotionId, body: null, jobId);
-        return CallAsync(request, json => JobJson.Read(json.Data(), promotionId), cancellationToken);
+        return CallAsync(request, json => JobReader.Read(json.Data(), promotionId), cancellationToken);
     }
 
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
@@ -76,7 +77,7 @@ internal sealed class PromotionApi : IPromotionApi
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(_address.Codes(promotionId).SetQueryParam("sort", "code"), offset, ApiFilter.CodeAfter(after))),
-            json => PageJson.Read(json, offset, item => PromotionJson.ReadCode(item, promotionId)),
+            json => PageReader.Read(json, offset, item => CodeReader.Read(item, promotionId)),
             cancellationToken);
 
     public async Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
@@ -95,7 +96,7 @@ internal sealed class PromotionApi : IPromotionApi
     private async Task DeleteBatchAsync(string promotionId, List<string> codes, CancellationToken cancellationToken)
     {
         ApiRequest request = Write(
-            HttpMethod.Delete, _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, PromotionJson.WriteCodes(codes));
+            HttpMethod.Delete, _address.Codes(promotionId), RequestKind.RepeatableWrite, promotionId, CodesBody.Write(codes));
         try
         {
             await _store.Caller.CallAsync(request, _ => true, _observer, cancellationToken);
@@ -115,8 +116,8 @@ internal sealed class PromotionApi : IPromotionApi
         }
     }
 
-    private Task<T> CallAsync<T>(ApiRequest request, Func<JObject, T> read, CancellationToken cancellationToken) =>
-        _store.Caller.CallAsync(request, answer => read(JsonText.Parse(answer.Body)), _observer, cancellationToken);
+    private Task<T> CallAsync<T>(ApiRequest request, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        _store.Caller.CallAsync(request, answer => JsonText.Read(answer.Body, read), _observer, cancellationToken);
 
     private ApiRequest Read(Url url, bool secretAnswer = false, string? promotionId = null, string? jobId = null) => new()
     {
@@ -129,7 +130,7 @@ internal sealed class PromotionApi : IPromotionApi
         JobId = jobId,
     };
 
-    private ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, JObject? body, string? jobId = null) =>
+    private ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, string? body, string? jobId = null) =>
         _store.Options.ReadOnly
             ? throw new EpPromoException(ErrorKind.PermissionDenied, nameof(SR.ReadOnlyStore), _store.Options.BaseUri)
             : new ApiRequest

@@ -1,38 +1,38 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Json;
 
 /// <summary>
-/// Reads fields that are only shown, or that have a default: a value that cannot be what its field says is as good as none. What decides
-/// something, such as an id, a status or a count that a run is calculated from, is read by <see cref="JsonFields"/>.
+/// Reads fields that are only displayed, or that have a default: a value of the wrong type counts as missing. Fields that decide something,
+/// such as an id, a status or a count that a run calculates with, are read by <see cref="JsonFields"/>.
 /// </summary>
 internal static class CosmeticFields
 {
     /// <summary>A text, or null.</summary>
-    public static string? LooseText(this JObject from, string name) => Loosely(() => from.Text(name));
+    public static string? CosmeticText(this JsonElement from, string name) => NullIfInvalid(() => from.Text(name));
 
     /// <summary>A whole number, or null.</summary>
-    public static int? LooseNumber(this JObject from, string name) => Loosely(() => from.Number(name));
+    public static int? CosmeticNumber(this JsonElement from, string name) => NullIfInvalid(() => from.Number(name));
 
     /// <summary>A whole number that may be large, or null.</summary>
-    public static long? LooseLongNumber(this JObject from, string name) => Loosely(() => from.LongNumber(name));
+    public static long? CosmeticLongNumber(this JsonElement from, string name) => NullIfInvalid(() => from.LongNumber(name));
 
     /// <summary>A count, or null.</summary>
-    public static int? LooseCount(this JObject from, string name) => Loosely(() => from.Count(name));
+    public static int? CosmeticCount(this JsonElement from, string name) => NullIfInvalid(() => from.Count(name));
 
     /// <summary>A time, or null.</summary>
-    public static DateTimeOffset? LooseTime(this JObject from, string name) => Loosely(() => from.Time(name));
+    public static DateTimeOffset? CosmeticTime(this JsonElement from, string name) => NullIfInvalid(() => from.Time(name));
 
     /// <summary>An object, or null.</summary>
-    public static JObject? LooseObject(this JObject from, string name) => from[name] as JObject;
+    public static JsonElement? CosmeticObject(this JsonElement from, string name) => NullIfInvalid(() => from.Object(name));
 
-    private static T? Loosely<T>(Func<T?> read)
+    private static T? NullIfInvalid<T>(Func<T?> read)
     {
         try
         {
             return read();
         }
-        catch (UnreadableException)
+        catch (InvalidResponseException)
         {
             return default;
         }

@@ -1,112 +1,125 @@
 using System.Globalization;
+using System.Text.Json;
 using EpPromo.Text;
-using Newtonsoft.Json.Linq;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Json;
 
 /// <summary>
-/// Reads fields liberally (missing or null is null, numbers may be texts and the other way round) but not blindly: a value
-/// that cannot be what its field says is an unreadable answer. Fields that are only shown are not worth that: see <see cref="CosmeticFields"/>.
+/// Reads the fields of an object. It is liberal: a missing field and a null are the same, and a number may come as a string or the other way
+/// round. But a value that cannot be what the field means makes the response invalid. For fields that are only displayed, see
+/// <see cref="CosmeticFields"/>.
 /// </summary>
 internal static class JsonFields
 {
-    /// <summary>A text, control characters replaced; null when missing.</summary>
-    public static string? Text(this JObject from, string name) => from[name] switch
+    /// <summary>The field as it is, a JSON null included; null when it is missing. Of several fields with the name, the last one counts.</summary>
+    public static JsonElement? Field(this JsonElement from, string name) => from.TryGetProperty(name, out JsonElement field) ? field : null;
+
+    /// <summary>A text without control characters; null when missing.</summary>
+    public static string? Text(this JsonElement from, string name) => from.Value(name) switch
     {
-        null or { Type: JTokenType.Null } => null,
-        { Type: JTokenType.String or JTokenType.Integer or JTokenType.Float or JTokenType.Boolean } value =>
-            DisplayText.Clean(Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture) ?? ""),
-        _ => throw UnreadableException.WrongType(name),
+        null => null,
+        { ValueKind: JsonValueKind.String } value => DisplayText.Clean(value.GetString()!),
+        { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+        { ValueKind: JsonValueKind.True } => bool.TrueString,
+        { ValueKind: JsonValueKind.False } => bool.FalseString,
+        _ => throw InvalidResponseException.WrongType(name),
     };
 
     /// <summary>
-    /// A text by which something is found again: an id, a code, a link. A number in its place is taken for a broken answer, because
-    /// the thing that it would name does not exist. Null when missing or empty.
+    /// A text that identifies something: an id, a code, a link. A number is of the wrong type here, because what it would name does not
+    /// exist. Null when missing or empty.
     /// </summary>
-    public static string? Key(this JObject from, string name) =>
-        from[name] is { Type: not (JTokenType.String or JTokenType.Null) } ? throw UnreadableException.WrongType(name)
-        : from.Text(name) is { Length: > 0 } text ? text
-        : null;
+    public static string? Key(this JsonElement from, string name) =>
+        from.Value(name) is not (null or { ValueKind: JsonValueKind.String })
+            ? throw InvalidResponseException.WrongType(name)
+            : from.Text(name).NullIfEmpty();
 
-    /// <summary>A <see cref="Key"/> that has to be there.</summary>
-    public static string RequiredKey(this JObject from, string name) =>
-        from.Key(name) is { Length: > 0 } text ? text : throw UnreadableException.Missing(name);
+    /// <summary>A <see cref="Key"/> that must be present.</summary>
+    public static string RequiredKey(this JsonElement from, string name) => from.Key(name) ?? throw InvalidResponseException.Missing(name);
 
     /// <summary>A whole number; null when missing.</summary>
-    public static int? Number(this JObject from, string name) => from.LongNumber(name) switch
+    public static int? Number(this JsonElement from, string name) => from.LongNumber(name) switch
     {
         null => null,
         >= int.MinValue and <= int.MaxValue and { } number => (int)number,
-        _ => throw UnreadableException.WrongType(name),
+        _ => throw InvalidResponseException.WrongType(name),
     };
 
     /// <summary>A whole number that may be large; null when missing.</summary>
-    public static long? LongNumber(this JObject from, string name)
+    public static long? LongNumber(this JsonElement from, string name)
     {
-        JToken? value = from[name];
-        if (value is null or { Type: JTokenType.Null })
+        if (from.Value(name) is not { } value)
         {
             return null;
         }
 
-        string? text = value.Type is JTokenType.Integer or JTokenType.Float or JTokenType.String
-            ? Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture)
-            : null;
+        string? text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
                 ? (long)number
-                : throw UnreadableException.WrongType(name);
+                : throw InvalidResponseException.WrongType(name);
     }
 
-    /// <summary>A count: a number that is not negative.</summary>
-    public static int? Count(this JObject from, string name) =>
-        from.Number(name) is not { } number ? null : number >= 0 ? number : throw UnreadableException.WrongType(name);
-
-    /// <summary>Yes or no; false when missing.</summary>
-    public static bool Flag(this JObject from, string name) => from[name] switch
+    /// <summary>A number that is not negative; null when missing.</summary>
+    public static int? Count(this JsonElement from, string name)
     {
-        null or { Type: JTokenType.Null } => false,
-        { Type: JTokenType.Boolean } value => (bool)value,
-        { Type: JTokenType.String } value when bool.TryParse((string?)value, out bool flag) => flag,
-        _ => throw UnreadableException.WrongType(name),
+        int? count = from.Number(name);
+        return count < 0 ? throw InvalidResponseException.WrongType(name) : count;
+    }
+
+    /// <summary>A flag; false when missing.</summary>
+    public static bool Flag(this JsonElement from, string name) => from.Value(name) switch
+    {
+        null or { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.String } value when bool.TryParse(value.GetString(), out bool flag) => flag,
+        _ => throw InvalidResponseException.WrongType(name),
     };
 
-    /// <summary>
-    /// A time; null when missing or empty. Nine fractional digits are cut to the seven that .NET keeps, and no zone means UTC.
-    /// </summary>
-    public static DateTimeOffset? Time(this JObject from, string name) => from[name] switch
+    /// <summary>A time, in UTC when it has no zone; null when missing or blank. Of nine fractional digits, .NET keeps seven.</summary>
+    public static DateTimeOffset? Time(this JsonElement from, string name) => from.Value(name) switch
     {
-        null or { Type: JTokenType.Null } => null,
-        { Type: JTokenType.String } value when string.IsNullOrWhiteSpace((string?)value) => null,
-        { Type: JTokenType.String } value when DateTimeOffset.TryParse(
-            CutFraction((string)value!), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) => time,
-        _ => throw UnreadableException.WrongType(name),
+        null => null,
+        { ValueKind: JsonValueKind.String } value when string.IsNullOrWhiteSpace(value.GetString()) => null,
+        { ValueKind: JsonValueKind.String } value when DateTimeOffset.TryParse(
+            CutFraction(value.GetString()!), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) => time,
+        _ => throw InvalidResponseException.WrongType(name),
     };
 
     /// <summary>An object; null when missing.</summary>
-    public static JObject? Object(this JObject from, string name) => from[name] switch
+    public static JsonElement? Object(this JsonElement from, string name) => from.Value(name) switch
     {
-        null or { Type: JTokenType.Null } => null,
-        JObject found => found,
-        _ => throw UnreadableException.WrongType(name),
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => value,
+        _ => throw InvalidResponseException.WrongType(name),
     };
 
-    /// <summary>The object <c>data</c>, which has to be there.</summary>
-    public static JObject Data(this JObject from) => from.Object("data") ?? throw UnreadableException.Missing("data");
+    /// <summary>The object <c>data</c>, which must be present.</summary>
+    public static JsonElement Data(this JsonElement from) => from.Object("data") ?? throw InvalidResponseException.Missing("data");
 
-    /// <summary>The objects of a list; an empty one may be null, as some servers write it, but it has to be there.</summary>
-    public static IEnumerable<JObject> Objects(this JObject from, string name) => from[name] switch
+    /// <summary>The objects of a list that must be present; null is an empty list, as some servers write it.</summary>
+    public static IEnumerable<JsonElement> Objects(this JsonElement from, string name) => from.Field(name) switch
     {
-        null => throw UnreadableException.Missing(name),
-        { Type: JTokenType.Null } => [],
-        JArray found => found.Select(item => item as JObject ?? throw UnreadableException.WrongType(name)),
-        _ => throw UnreadableException.WrongType(name),
+        null => throw InvalidResponseException.Missing(name),
+        { ValueKind: JsonValueKind.Null } => [],
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(
+            item => item.ValueKind == JsonValueKind.Object ? item : throw InvalidResponseException.WrongType(name)),
+        _ => throw InvalidResponseException.WrongType(name),
     };
 
-    /// <summary>.NET Framework reads seven fractional digits at the most.</summary>
+    /// <summary>The field; null when it is missing or a JSON null.</summary>
+    private static JsonElement? Value(this JsonElement from, string name) =>
+        from.Field(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
+
+    /// <summary>.NET Framework parses at most seven fractional digits.</summary>
     private static string CutFraction(string time)
     {
-        const int mostDigits = 7;
+        const int maxDigits = 7;
         int dot = time.LastIndexOf('.');
         if (dot < 0)
         {
@@ -119,6 +132,6 @@ internal static class JsonFields
             end++;
         }
 
-        return end - dot - 1 <= mostDigits ? time : time.Remove(dot + 1 + mostDigits, end - dot - 1 - mostDigits);
+        return end - dot - 1 <= maxDigits ? time : time.Remove(dot + 1 + maxDigits, end - dot - 1 - maxDigits);
     }
 }

@@ -1,5 +1,4 @@
 using Flurl;
-using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;
 
@@ -16,7 +15,7 @@ internal sealed class ApiRequest
     public required RequestKind Kind { get; init; }
 
     /// <summary>The JSON body, or null for none.</summary>
-    public JObject? Body { get; init; }
+    public string? Body { get; init; }
 
     /// <summary>Whether the answer holds a secret (a signed link), so that <c>-Debug</c> does not show it.</summary>
     public bool SecretAnswer { get; init; }

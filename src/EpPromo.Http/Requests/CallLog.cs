@@ -1,7 +1,6 @@
 using System.Globalization;
 using EpPromo.Api;
 using EpPromo.Text;
-using Newtonsoft.Json;
 
 namespace EpPromo.Http;
 
@@ -21,7 +20,7 @@ internal sealed class CallLog
         if (hasBody)
         {
             _observer.Debug(request.Body is { } json
-                ? $"{request.Name} sends {DisplayText.Short(json.ToString(Formatting.None), MaxBodyLength)}"
+                ? $"{request.Name} sends {DisplayText.Short(json, MaxBodyLength)}"
                 : $"{request.Name} sends credentials (not shown)");
         }
     }

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;
 
@@ -30,9 +28,8 @@ internal sealed class SentBody : HttpContent
         }
     }
 
-    /// <summary>JSON, as compact as it gets.</summary>
-    public static SentBody Json(JObject json) =>
-        new(new UTF8Encoding(false).GetBytes(json.ToString(Formatting.None)), "application/json");
+    /// <summary>A JSON body.</summary>
+    public static SentBody Json(string json) => new(new UTF8Encoding(false).GetBytes(json), "application/json");
 
     /// <summary>No bytes. Content it is all the same, because a handler takes a request without content for safe to repeat.</summary>
     public static SentBody Empty() => new([], null);

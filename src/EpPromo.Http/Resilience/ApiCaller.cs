@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Http.Json;
 using EpPromo.Stores;
 using EpPromo.Time;
 
@@ -34,7 +35,7 @@ internal sealed class ApiCaller
 
     /// <summary>Sends <paramref name="request"/> until it is answered, and turns the answer into what it means.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="read">Reads a success; throws <see cref="UnreadableException"/> when it is none.</param>
+    /// <param name="read">Reads a success; throws <see cref="InvalidResponseException"/> when it is none.</param>
     /// <param name="observer">Is told of each try.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <param name="isProven">Whether the address is known to be a store's.</param>
@@ -105,14 +106,14 @@ internal sealed class ApiCaller
 
         if (!answer.IsSuccess)
         {
-            throw AttemptException.Refused(ErrorJson.Read(answer));
+            throw AttemptException.Refused(ErrorReader.Read(answer));
         }
 
         try
         {
             return read(answer);
         }
-        catch (UnreadableException why)
+        catch (InvalidResponseException why)
         {
             throw AttemptException.Unreadable(why, answer);
         }

@@ -1,7 +1,8 @@
+using System.Text.Json;
 using EpPromo.Api;
+using EpPromo.Http.Json;
 using EpPromo.Stores;
 using EpPromo.Time;
-using Newtonsoft.Json.Linq;
 
 namespace EpPromo.Http;
 
@@ -74,35 +75,35 @@ internal sealed class TokenRequest
         ApiAnswer answer = await _transport.SendAsync(_request, body, secret, authorization: null, call, stop);
         if (!answer.IsSuccess)
         {
-            throw AttemptException.Refused(ErrorJson.Read(answer));
+            throw AttemptException.Refused(ErrorReader.Read(answer));
         }
 
         try
         {
-            return Read(JsonText.Parse(answer.Body), asked);
+            return JsonText.Read(answer.Body, json => Read(json, asked));
         }
-        catch (UnreadableException why)
+        catch (InvalidResponseException why)
         {
             throw AttemptException.Unreadable(why, answer);
         }
     }
 
     /// <summary>The fields stand under <c>data</c> (the reference) or at the top (the vendor's clients).</summary>
-    private AccessToken Read(JObject json, DateTimeOffset asked)
+    private AccessToken Read(JsonElement json, DateTimeOffset asked)
     {
-        JObject fields = json["access_token"] is null ? json.Data() : json;
+        JsonElement fields = json.Field("access_token") is null ? json.Data() : json;
         string token = fields.RequiredKey("access_token");
         TimeSpan life = Life(fields);
         return AccessToken.IsToken(token)
             ? new AccessToken(PlainText.Hide(token), asked + TimeToRenewal(life), asked + life)
-            : throw UnreadableException.WrongType("access_token");
+            : throw InvalidResponseException.WrongType("access_token");
     }
 
     /// <summary>Both fields are optional to us; a life that cannot be right is a clock or a unit that is not ours.</summary>
-    private TimeSpan Life(JObject fields)
+    private TimeSpan Life(JsonElement fields)
     {
-        long? seconds = fields.LooseLongNumber("expires_in")
-            ?? fields.LooseLongNumber("expires") - _serverClock.UtcNow.ToUnixTimeSeconds();
+        long? seconds = fields.CosmeticLongNumber("expires_in")
+            ?? fields.CosmeticLongNumber("expires") - _serverClock.UtcNow.ToUnixTimeSeconds();
         return seconds > 0 && seconds <= LongestLife.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : UsualLife;
     }
 

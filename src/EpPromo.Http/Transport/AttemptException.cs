@@ -1,3 +1,4 @@
+using EpPromo.Http.Json;
 using EpPromo.Text;
 
 namespace EpPromo.Http;
@@ -90,7 +91,7 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.DetailRedirected, host));
 
-    public static AttemptException Unreadable(UnreadableException why, ApiAnswer answer) =>
+    public static AttemptException Unreadable(InvalidResponseException why, ApiAnswer answer) =>
         new(AttemptFailure.Unreadable, why.Message) { IsLarge = answer.Body.Length >= Large };
 
     public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.DetailResponseTooLarge, limit)) { Limit = limit, IsLarge = true };

@@ -114,7 +114,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        NewJob job = Export ? NewJob.Export(NullWhenEmpty(Name)) : GenerateJob();
+        NewJob job = Export ? NewJob.Export(Name.NullIfEmpty()) : GenerateJob();
         job.Validate();
         WarnOfColumns(PromotionId);
         WarnOfFormula(job.CodePrefix);
@@ -166,13 +166,11 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private NewJob GenerateJob() => new()
     {
         JobType = JobTypes.Generate,
-        Name = NullWhenEmpty(Name),
+        Name = Name.NullIfEmpty(),
         NumberOfCodes = NumberOfCodes,
-        CodePrefix = NullWhenEmpty(CodePrefix),
+        CodePrefix = CodePrefix.NullIfEmpty(),
         CodeLength = CodeLength,
         MaxUsesPerCode = MaxUsesPerCode,
-        ConsumeUnit = NullWhenEmpty(ConsumeUnit),
+        ConsumeUnit = ConsumeUnit.NullIfEmpty(),
     };
-
-    private static string? NullWhenEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

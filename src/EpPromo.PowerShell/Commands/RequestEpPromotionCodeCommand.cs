@@ -304,10 +304,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         Count = Count,
         Name = Name!,
         IsNameGenerated = _isNameGenerated,
-        CodePrefix = string.IsNullOrEmpty(CodePrefix) ? null : CodePrefix,
+        CodePrefix = CodePrefix.NullIfEmpty(),
         CodeLength = CodeLength,
         MaxUsesPerCode = MaxUsesPerCode,
-        ConsumeUnit = string.IsNullOrEmpty(ConsumeUnit) ? null : ConsumeUnit,
+        ConsumeUnit = ConsumeUnit.NullIfEmpty(),
         BatchSize = BatchSize,
         KeepSurplus = KeepSurplus,
     };

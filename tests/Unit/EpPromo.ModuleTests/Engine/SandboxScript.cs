@@ -8,11 +8,7 @@ namespace EpPromo.ModuleTests.Engine;
 internal static class SandboxScript
 {
     public static ChildProcess Start(SandboxServer sandbox, string temporaryFolder, string script, params string[] arguments) =>
-        StartIn(AppContext.BaseDirectory, sandbox, temporaryFolder, script, arguments);
-
-    /// <summary>Starts the script in the copy of the engine that is in <paramref name="hostFolder"/>.</summary>
-    public static ChildProcess StartIn(string hostFolder, SandboxServer sandbox, string temporaryFolder, string script, params string[] arguments) =>
-        Start(new ProcessStartInfo("dotnet"), hostFolder, sandbox, temporaryFolder, script, arguments);
+        Start(new ProcessStartInfo("dotnet"), sandbox, temporaryFolder, script, arguments);
 
     /// <summary>
     /// Starts the script, on Unix, in a process that cannot make a file longer than <paramref name="blocks"/> blocks of 512 bytes. It
@@ -23,11 +19,11 @@ internal static class SandboxScript
         // The limit would also hit the memory-mapped code pages that the runtime writes under W^X.
         ProcessStartInfo start = new("sh", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"", "dotnet"]);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        return Start(start, AppContext.BaseDirectory, sandbox, temporaryFolder, script, arguments);
+        return Start(start, sandbox, temporaryFolder, script, arguments);
     }
 
     private static ChildProcess Start(
-        ProcessStartInfo start, string hostFolder, SandboxServer sandbox, string temporaryFolder, string script, string[] arguments)
+        ProcessStartInfo start, SandboxServer sandbox, string temporaryFolder, string script, string[] arguments)
     {
         foreach ((string name, string value) in sandbox.EnvironmentVariables)
         {
@@ -35,7 +31,7 @@ internal static class SandboxScript
         }
 
         start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporaryFolder;
-        foreach (string argument in (string[])["exec", Path.Combine(hostFolder, "EpPromo.ScriptHost.dll"), "-Command", script, .. arguments])
+        foreach (string argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "EpPromo.ScriptHost.dll"), "-Command", script, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

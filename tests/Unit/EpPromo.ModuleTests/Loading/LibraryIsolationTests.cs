@@ -16,7 +16,7 @@ public sealed class LibraryIsolationTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         string[] locations = [.. AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => assembly.GetName().Name is "Newtonsoft.Json" or "Flurl" or "Flurl.Http" or "EpPromo.Http")
+            .Where(assembly => assembly.GetName().Name is "Flurl" or "Flurl.Http" or "EpPromo.Http")
             .Where(assembly => assembly.Location.StartsWith(Path.GetDirectoryName(RepositoryFolder.Manifest)!, StringComparison.Ordinal))
             .Select(assembly => System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(assembly)!.GetType().Name)];
 
@@ -24,19 +24,12 @@ public sealed class LibraryIsolationTests
         Assert.All(locations, context => Assert.Equal("LibraryLoadContext", context));
     }
 
-    /// <summary>
-    /// In a process of its own, whose engine uses another version of Newtonsoft.Json than ours, and where another module has loaded others
-    /// of the rest.
-    /// </summary>
+    /// <summary>In a process of its own, where another module has loaded other versions.</summary>
     [Fact]
     public async Task A_session_that_holds_other_versions_of_the_libraries_works()
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
-        string host = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
-        DirectoryCopy.Create(AppContext.BaseDirectory, host);
-        string json = Path.Combine(host, "Newtonsoft.Json.dll");
-        TestAssembly.SetMajorVersion(json, 99);
-        string[] others =
+        string[] theirs =
         [
             TestAssembly.Write(folder, "Flurl", new(2, 8, 2, 0)),
             TestAssembly.Write(folder, "Flurl.Http", new(4, 0, 0, 0)),
@@ -45,8 +38,7 @@ public sealed class LibraryIsolationTests
         sandbox.Store.AddPromotion("One");
 
         IReadOnlyList<string> lines;
-        using (ChildProcess process = SandboxScript.StartIn(
-            host,
+        using (ChildProcess process = SandboxScript.Start(
             sandbox,
             folder,
             """
@@ -56,19 +48,18 @@ public sealed class LibraryIsolationTests
             (Get-EpPromotion).Name
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
                 $name = $assembly.GetName()
-                if ($name.Name -in 'Newtonsoft.Json', 'Flurl', 'Flurl.Http') {
+                if ($name.Name -in 'Flurl', 'Flurl.Http') {
                     $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly)
                     "$($name.Version) $($context.GetType().Name) $($assembly.Location)"
                 }
             }
             """,
-            [RepositoryFolder.Manifest, .. others]))
+            [RepositoryFolder.Manifest, .. theirs]))
         {
             lines = await process.WaitForSuccessAsync();
         }
 
         string lib = Path.Combine(Path.GetDirectoryName(RepositoryFolder.Manifest)!, "lib");
-        string[] theirs = [json, .. others];
         string[] ours = [.. theirs.Select(file => Path.Combine(lib, Path.GetFileName(file)))];
         Assert.Equal("One", lines[0]);
         string[] expected =
@@ -85,33 +76,60 @@ public sealed class LibraryIsolationTests
     public async Task The_newer_copy_of_a_library_that_the_runtime_also_has_is_loaded()
     {
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+        string lib = CopyModule(folder);
+        string newer = TestAssembly.Write(lib, "System.Web.HttpUtility", new(99, 0, 0, 0));
+        TestAssembly.Write(lib, "System.Net.Mail", new(1, 0, 0, 0));
+
+        IReadOnlyList<string> loaded = await LoadAsync(folder, "System.Web.HttpUtility", "System.Net.Mail", "System.Text.Json");
+
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        Assert.Equal([newer, Path.Combine(runtime, "System.Net.Mail.dll"), Path.Combine(runtime, "System.Text.Json.dll")], loaded);
+        Assert.True(File.Exists(Path.Combine(lib, "System.Text.Json.dll")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>As on Windows PowerShell, which has none of its own.</summary>
+    [Fact]
+    public async Task JSON_is_read_by_the_library_of_the_module_where_it_is_the_newer_one()
+    {
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+        string json = Path.Combine(CopyModule(folder), "System.Text.Json.dll");
+        TestAssembly.SetMajorVersion(json, 99);
+
+        Assert.Equal([json], await LoadAsync(folder, "System.Text.Json"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Copies the module; returns the folder of its libraries.</summary>
+    private static string CopyModule(string folder)
+    {
         string module = Directory.CreateDirectory(Path.Combine(folder, "EpPromo")).FullName;
         DirectoryCopy.Create(Path.GetDirectoryName(RepositoryFolder.Manifest)!, module);
-        string newer = TestAssembly.Write(Path.Combine(module, "lib"), "System.Web.HttpUtility", new(99, 0, 0, 0));
-        TestAssembly.Write(Path.Combine(module, "lib"), "System.Net.Mail", new(1, 0, 0, 0));
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        return Path.Combine(module, "lib");
+    }
 
-        IReadOnlyList<string> lines;
-        using (ChildProcess process = SandboxScript.Start(
+    /// <summary>Lets the copied module read promotions in a process of its own; returns the files of assemblies that its load context takes.</summary>
+    private static async Task<IReadOnlyList<string>> LoadAsync(string folder, params string[] names)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("One");
+        using ChildProcess process = SandboxScript.Start(
             sandbox,
             folder,
             """
-            Import-Module $args[0]
-            $null = Get-EpPromotion
+            $manifest, $names = $args
+            Import-Module $manifest
+            (Get-EpPromotion).Name
             $http = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EpPromo.Http' }
             $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($http)
-            foreach ($name in 'System.Web.HttpUtility', 'System.Net.Mail') {
+            foreach ($name in $names) {
                 $context.LoadFromAssemblyName([System.Reflection.AssemblyName]::new($name)).Location
             }
             """,
-            Path.Combine(module, "EpPromo.psd1")))
-        {
-            lines = await process.WaitForSuccessAsync();
-        }
-
-        Assert.Equal(newer, lines[0]);
-        Assert.Equal(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Net.Mail.dll"), lines[1]);
-        Directory.Delete(folder, recursive: true);
+            [Path.Combine(folder, "EpPromo", "EpPromo.psd1"), .. names]);
+        IReadOnlyList<string> lines = await process.WaitForSuccessAsync();
+        Assert.Equal("One", lines[0]);
+        return [.. lines.Skip(1)];
     }
 
     private static Version VersionOf(string file) => AssemblyName.GetAssemblyName(file).Version!;

@@ -21,7 +21,7 @@ internal static class TestAssembly
         return file;
     }
 
-    /// <summary>Changes the major version of an assembly and nothing else, so the engine can still use it.</summary>
+    /// <summary>Changes the major version of an assembly and nothing else, so that it can still be used.</summary>
     public static void SetMajorVersion(string file, ushort major)
     {
         byte[] image = File.ReadAllBytes(file);

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using EpPromo.Http;
 using EpPromo.Jobs.Creation;
 using EpPromo.Time;
 

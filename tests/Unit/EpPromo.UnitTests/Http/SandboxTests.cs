@@ -1,6 +1,5 @@
 using System.Text;
 using EpPromo.Api;
-using EpPromo.Http;
 using EpPromo.Jobs;
 using EpPromo.Sandbox;
 using EpPromo.Stores;

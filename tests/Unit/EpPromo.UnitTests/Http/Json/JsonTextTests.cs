@@ -182,6 +182,26 @@ public sealed class JsonTextTests
         (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(Encoding.UTF8.GetBytes(body)))).Message,
         StringComparison.Ordinal);
 
+    /// <summary>Newtonsoft.Json takes these. They are no JSON, and no server was seen to send them.</summary>
+    [Theory]
+    [InlineData("{'data':[]}")]
+    [InlineData("{data:[]}")]
+    [InlineData("{\"data\":[],\"x\":'a'}")]
+    [InlineData("{\"data\":[],\"x\":NaN}")]
+    [InlineData("{\"data\":[],\"x\":-Infinity}")]
+    [InlineData("{\"data\":[],\"x\":undefined}")]
+    [InlineData("{\"data\":[],\"x\":new Date(1)}")]
+    [InlineData("{\"data\":[],\"x\":0x1F}")]
+    [InlineData("{\"data\":[],\"x\":010}")]
+    [InlineData("{\"data\":[],\"x\":.5}")]
+    [InlineData("{\"data\":[],\"x\":1.}")]
+    [InlineData("{\"data\":[],\"x\":[1,,2]}")]
+    [InlineData("{\"data\":[],\"x\":\"it\\'s\"}")]
+    [InlineData("\u00A0{\"data\":[]}")]
+    [InlineData("{\"data\":[]}\0")]
+    public async Task What_is_almost_JSON_is_an_invalid_response(string body) => Assert.Equal(
+        "UnexpectedResponse", (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(Encoding.UTF8.GetBytes(body)))).ErrorId);
+
     [Fact]
     public async Task A_body_is_sent_without_escapes_that_JSON_does_not_need()
     {

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using EpPromo.Text;
+
+namespace EpPromo.Http.Json;
+
+/// <summary>
+/// Reads error responses (api-contract.md section 4). Gateways send them too, as HTML or empty, so reading never fails: where the body
+/// cannot be read, only the HTTP status is known.
+/// </summary>
+internal static class ErrorReader
+{
+    private const int MaxTextLength = 500;
+
+    /// <summary>The error that a response describes.</summary>
+    public static ApiError Read(ApiAnswer answer)
+    {
+        IReadOnlyList<ErrorEntry> errors = ReadEntries(answer.Body);
+        string? title = errors.Select(error => error.Title).FirstOrDefault(text => text.Length > 0);
+        string detail = string.Join("; ", errors.Select(error => error.Detail).Where(text => text.Length > 0).Distinct());
+        return new ApiError
+        {
+            StatusCode = answer.StatusCode,
+            Title = DisplayText.Short(SecretMask.HideUserInfo(title ?? answer.ReasonPhrase), MaxTextLength),
+            Detail = DisplayText.Short(SecretMask.HideUserInfo(detail), MaxTextLength),
+            IsExplained = title is not null || detail.Length > 0,
+            RequestId = errors.Select(error => error.RequestId).FirstOrDefault(text => text.Length > 0),
+            RetryAfter = answer.RetryAfter,
+        };
+    }
+
+    private static IReadOnlyList<ErrorEntry> ReadEntries(string body)
+    {
+        try
+        {
+            return JsonText.Read(body, ReadEntries);
+        }
+        catch (InvalidResponseException)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<ErrorEntry> ReadEntries(JsonElement json) => json.Field("errors") switch
+    {
+        { ValueKind: JsonValueKind.Array } list =>
+            [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(ReadEntry)],
+        { ValueKind: JsonValueKind.Object } single => [ReadEntry(single)],
+
+        // A plain object in place of the list, or OAuth's own form: {"error":"invalid_client","error_description":"…"}.
+        _ => [new ErrorEntry(Text(json, "title", "error", "message"), Text(json, "detail", "error_description"), Text(json, "request_id"))],
+    };
+
+    private static ErrorEntry ReadEntry(JsonElement error) => new(Text(error, "title"), Text(error, "detail"), Text(error, "request_id"));
+
+    /// <summary>The first of the fields that is present, as text; empty when it is not a string or a number.</summary>
+    private static string Text(JsonElement error, params string[] names) =>
+        Array.Find(names, name => error.Field(name) is not null) is { } name
+        && error.Field(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number }
+            ? error.Text(name)!
+            : "";
+
+    private sealed record ErrorEntry(string Title, string Detail, string RequestId);
+}

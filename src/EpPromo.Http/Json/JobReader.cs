@@ -1,0 +1,114 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EpPromo.Api;
+using EpPromo.Text;
+
+namespace EpPromo.Http.Json;
+
+/// <summary>Reads jobs (api-contract.md sections 5 and 7).</summary>
+internal static class JobReader
+{
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a job. Where the response does not name its promotion, it belongs to the one in the request.</summary>
+    public static PromotionJob Read(JsonElement json, string promotionId)
+    {
+        string jobType = json.Text("job_type") ?? "";
+        PromotionJob job = new()
+        {
+            JobId = Identifier.Canonical(json.RequiredKey("id")),
+            PromotionId = Identifier.Canonical(json.Key("rule_promotion_id") ?? json.Key("promotion_id") ?? promotionId),
+            JobType = jobType,
+            Name = json.Text("name") ?? "",
+            Status = json.Text("status") ?? "",
+            Error = ReadError(json),
+        };
+        return JobStatuses.Is(jobType, JobTypes.Export) ? WithCosmetic(job, json) : WithCounts(job, json);
+    }
+
+    /// <summary>
+    /// Reads a page of jobs, more strictly than a single job: it is searched for a create whose response was lost, and a list that was
+    /// damaged on its way must not pass for one without the job.
+    /// </summary>
+    /// <param name="json">The response.</param>
+    /// <param name="offset">The offset that was requested.</param>
+    /// <param name="promotionId">The promotion whose jobs were requested.</param>
+    /// <param name="isFiltered">Whether the request had a filter: then the total may count all jobs.</param>
+    public static Page<PromotionJob> ReadPage(JsonElement json, int offset, string promotionId, bool isFiltered)
+    {
+        Page<PromotionJob> page = PageReader.Read(json, offset, item => ReadListed(item, promotionId));
+        bool isNull = json.Field("data") is { ValueKind: JsonValueKind.Null };
+        bool isContradicted = page.Total > offset && !isFiltered;
+
+        // Some servers write null for an empty list; then their total must say that it is empty.
+        return page.Items.Count == 0 && ((isNull && page.Total is null) || isContradicted)
+            ? throw InvalidResponseException.Missing("data")
+            : page;
+    }
+
+    /// <summary>
+    /// Reads a job in a list: it must have what every job has (api-contract.md section 5). The contract does not promise a name, so the name
+    /// may be missing; but a name that is not a string was never given to a job.
+    /// </summary>
+    private static PromotionJob ReadListed(JsonElement json, string promotionId)
+    {
+        json.RequiredKey("job_type");
+        json.RequiredKey("status");
+        return json.Field("name") is null or { ValueKind: JsonValueKind.String }
+            ? Read(json, promotionId)
+            : throw InvalidResponseException.WrongType("name");
+    }
+
+    /// <summary>
+    /// Adds what a run calculates with and finds its codes by: how many codes were requested and generated, when, and with which prefix. The
+    /// other parameters are cosmetic.
+    /// </summary>
+    private static PromotionJob WithCounts(PromotionJob job, JsonElement json)
+    {
+        JsonElement? parameters = json.Object("parameters");
+        JsonElement? result = json.Object("result") ?? json.Object("generate_result");
+        JsonElement? times = json.Object("meta")?.Object("timestamps");
+        return job with
+        {
+            NumberOfCodes = parameters?.Number("number_of_codes"),
+            CodePrefix = parameters?.Text("code_prefix"),
+            CodeLength = parameters?.CosmeticNumber("code_length"),
+            MaxUsesPerCode = parameters?.CosmeticNumber("max_uses_per_code"),
+            ConsumeUnit = parameters?.CosmeticText("consume_unit"),
+            Generated = result?.Count("generated"),
+            Deleted = result?.Count("deleted"),
+            CreatedAt = times?.Time("created_at"),
+            UpdatedAt = times?.Time("updated_at"),
+        };
+    }
+
+    /// <summary>
+    /// Adds what is only displayed of a job that generates no codes. Its creation time is not cosmetic: it distinguishes the job of a lost
+    /// create from older ones.
+    /// </summary>
+    private static PromotionJob WithCosmetic(PromotionJob job, JsonElement json)
+    {
+        JsonElement? parameters = json.CosmeticObject("parameters");
+        JsonElement? result = json.CosmeticObject("result") ?? json.CosmeticObject("generate_result");
+        JsonElement? times = json.Object("meta")?.Object("timestamps");
+        return job with
+        {
+            NumberOfCodes = parameters?.CosmeticNumber("number_of_codes"),
+            CodePrefix = parameters?.CosmeticText("code_prefix"),
+            CodeLength = parameters?.CosmeticNumber("code_length"),
+            MaxUsesPerCode = parameters?.CosmeticNumber("max_uses_per_code"),
+            ConsumeUnit = parameters?.CosmeticText("consume_unit"),
+            Generated = result?.CosmeticCount("generated"),
+            Deleted = result?.CosmeticCount("deleted"),
+            CreatedAt = times?.Time("created_at"),
+            UpdatedAt = times?.CosmeticTime("updated_at"),
+        };
+    }
+
+    /// <summary>The error was seen as a string; anything else is displayed as JSON.</summary>
+    private static string? ReadError(JsonElement json) => json.Field("error") switch
+    {
+        { ValueKind: JsonValueKind.Object or JsonValueKind.Array } error => DisplayText.Clean(JsonSerializer.Serialize(error, s_readable)),
+        _ => json.Text("error").NullIfEmpty(),
+    };
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using EpPromo.Text;
+
+namespace EpPromo.Http.Json;
+
+/// <summary>Reads promotions (api-contract.md section 6).</summary>
+internal static class PromotionReader
+{
+    /// <summary>Reads a promotion. People select it by name and by flags, and a flag has no third value, so those must be valid.</summary>
+    public static Promotion Read(JsonElement json) => new()
+    {
+        PromotionId = Identifier.Canonical(json.RequiredKey("id")),
+        Name = json.Text("name") ?? "",
+        Description = json.CosmeticText("description") ?? "",
+        Enabled = json.Flag("enabled"),
+        Automatic = json.Flag("automatic"),
+        Priority = json.CosmeticNumber("priority"),
+        Start = json.CosmeticTime("start"),
+        End = json.CosmeticTime("end"),
+        CreatedAt = json.CosmeticObject("meta")?.CosmeticObject("timestamps")?.CosmeticTime("created_at"),
+    };
+}
