@@ -4,41 +4,37 @@ using System.Runtime.Loader;
 namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
-/// The load context of <c>lib/</c>: what lies there is loaded from there, all else from the session. Of what the runtime has as well, the
-/// newer one is taken: most of it lies there for Windows PowerShell only.
+/// The load context of the assemblies in <c>lib/</c>. Other assemblies come from the session. Of an assembly that the runtime has as well,
+/// the newer one is loaded: most such assemblies are in <c>lib/</c> for Windows PowerShell only.
 /// </summary>
 internal sealed class LibraryLoadContext : AssemblyLoadContext
 {
-    private static readonly string s_frameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly string s_runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-    /// <summary>Answers the session's request for the entry assembly from a context of its own.</summary>
+    /// <summary>From now on, the session gets the entry assembly from a context of this class.</summary>
     public static void Register()
     {
         LibraryLoadContext context = new();
 
-        // Not when the file is gone: the context would ask the session, which asks here, until the stack is full.
+        // Only while the file exists: otherwise the context would ask the session, which asks this handler again, until the stack overflows.
         Default.Resolving += (_, name) =>
-            name.Name == LibraryResolver.EntryAssembly && LibraryResolver.FileOf(name) is not null ? context.LoadFromAssemblyName(name) : null;
+            name.Name == LibraryResolver.EntryAssembly && LibraryResolver.Libraries.FindFile(name) is not null
+                ? context.LoadFromAssemblyName(name)
+                : null;
     }
 
     /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName)
-    {
-        // The domain lies beside the module and is shared: its types must exist once.
-        if (assemblyName.Name == typeof(PromotionJob).Assembly.GetName().Name)
-        {
-            return typeof(PromotionJob).Assembly;
-        }
-
-        return LibraryResolver.FileOf(assemblyName, VersionInRuntime(assemblyName)) is { } file ? LoadFromAssemblyPath(file) : null;
-    }
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        LibraryResolver.IsDomain(assemblyName) ? LibraryResolver.Domain
+        : LibraryResolver.Libraries.FindFile(assemblyName, VersionInRuntime(assemblyName)) is { } file ? LoadFromAssemblyPath(file)
+        : null;
 
     /// <summary>
-    /// The version that this runtime brings along, or null. Only of System.*: PowerShell keeps its own Newtonsoft.Json in the same folder,
-    /// and that one is not ours.
+    /// The version that the runtime has, or null. Only for System.*: in the folder of PowerShell's runtime are also the third-party
+    /// assemblies that PowerShell itself uses, and those must not be shared.
     /// </summary>
-    private static Version? VersionInRuntime(AssemblyName name) =>
-        name.Name.StartsWith("System.", StringComparison.Ordinal)
-            ? LibraryResolver.VersionOf(Path.Combine(s_frameworkFolder, name.Name + ".dll"))
+    private static Version? VersionInRuntime(AssemblyName assembly) =>
+        assembly.Name.StartsWith("System.", StringComparison.Ordinal)
+            ? LibraryFolder.VersionOf(Path.Combine(s_runtimeFolder, assembly.Name + ".dll"))
             : null;
 }

@@ -5,21 +5,24 @@ using System.Runtime.InteropServices;
 namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
-/// Lets <c>EpPromo.Http</c> and the third-party assemblies below it be found in <c>lib/</c> without disturbing the versions that
-/// the session itself may hold (docs/architecture.md).
+/// Loads <c>EpPromo.Http</c> and the third-party assemblies that it uses from <c>lib/</c>, without affecting the versions that the session
+/// has loaded (docs/architecture.md).
 /// </summary>
 internal static class LibraryResolver
 {
-    private static int s_registered;
-
-    /// <summary>The folder of the private libraries.</summary>
-    public static string Folder { get; } =
-        Path.Combine(Path.GetDirectoryName(typeof(LibraryResolver).Assembly.Location)!, "lib");
-
-    /// <summary>The only private assembly that is asked for from outside.</summary>
+    /// <summary>The only private assembly that code outside <c>lib/</c> refers to.</summary>
     public const string EntryAssembly = "EpPromo.Http";
 
-    /// <summary>Registers once a process; a module imported again finds it done.</summary>
+    private static int s_registered;
+
+    /// <summary>The folder of the private assemblies.</summary>
+    public static LibraryFolder Libraries { get; } =
+        new(Path.Combine(Path.GetDirectoryName(typeof(LibraryResolver).Assembly.Location)!, "lib"));
+
+    /// <summary>The domain. It lies beside the module and is shared with the session: its types must exist only once.</summary>
+    public static Assembly Domain => typeof(PromotionJob).Assembly;
+
+    /// <summary>Registers the resolver once for the process, however often the module is imported.</summary>
     public static void Register()
     {
         if (Interlocked.Exchange(ref s_registered, 1) == 1)
@@ -37,42 +40,34 @@ internal static class LibraryResolver
         }
     }
 
-    /// <summary>The file of an assembly in <c>lib/</c>, or null when there is none, or none that is newer.</summary>
-    /// <param name="name">The assembly.</param>
-    /// <param name="other">The version that would be used instead, or null for none.</param>
-    public static string? FileOf(AssemblyName name, Version? other = null)
-    {
-        string file = Path.Combine(Folder, name.Name + ".dll");
-        return VersionOf(file) is { } version && (other is null || version > other) ? file : null;
-    }
+    /// <summary>Whether <paramref name="assembly"/> is the name of the <see cref="Domain"/>.</summary>
+    public static bool IsDomain(AssemblyName assembly) => assembly.Name == Domain.GetName().Name;
 
-    /// <summary>The version of the assembly in a file, or null when there is no such file.</summary>
-    public static Version? VersionOf(string file) => File.Exists(file) ? AssemblyName.GetAssemblyName(file).Version : null;
-
-    // Its own method, so that .NET Framework never meets AssemblyLoadContext.
+    // In a method of its own, so that .NET Framework never has to load AssemblyLoadContext.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RegisterLoadContext() => LibraryLoadContext.Register();
 
-    /// <summary>Windows PowerShell has no load contexts: only what <c>lib/</c> asks for, or its entry, is served from there.</summary>
+    /// <summary>
+    /// Windows PowerShell has no load contexts: this resolves only the entry assembly and what assemblies in <c>lib/</c> ask for.
+    /// </summary>
     private static Assembly? ResolveOnFramework(object sender, ResolveEventArgs args)
     {
         AssemblyName name = new(args.Name);
-        bool asksFromLibrary = args.RequestingAssembly?.Location is { Length: > 0 } location
-            && location.StartsWith(Folder, StringComparison.OrdinalIgnoreCase);
-        if (asksFromLibrary && name.Name == typeof(PromotionJob).Assembly.GetName().Name)
+        bool isFromLibrary = args.RequestingAssembly?.Location is { Length: > 0 } location
+            && location.StartsWith(Libraries.Path, StringComparison.OrdinalIgnoreCase);
+        if (isFromLibrary && IsDomain(name))
         {
-            // The domain lies beside the module and is shared: its types must exist once.
-            return typeof(PromotionJob).Assembly;
+            return Domain;
         }
 
-        if (!asksFromLibrary && name.Name != EntryAssembly)
+        if (!isFromLibrary && name.Name != EntryAssembly)
         {
             return null;
         }
 
-        // A newer one of the framework's own serves whoever asks for an older one.
+        // An assembly of .NET Framework itself that is new enough, and not older than the one in lib/.
         Assembly? shared = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(
             loaded => loaded.GlobalAssemblyCache && loaded.GetName().Name == name.Name && loaded.GetName().Version >= name.Version);
-        return FileOf(name, shared?.GetName().Version) is { } file ? Assembly.LoadFrom(file) : shared;
+        return Libraries.FindFile(name, shared?.GetName().Version) is { } file ? Assembly.LoadFrom(file) : shared;
     }
 }

@@ -3,32 +3,36 @@ using System.Reflection;
 namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
-/// Knows a failure to load an assembly that the module has brought along: its files were removed or replaced while a session has it
-/// imported. They are loaded when they are first needed, so this can come up in any call.
+/// Recognizes that a file of the module is missing, because the module was removed or updated while a session uses it. Assemblies are
+/// loaded on first use, so any call can fail with this.
 /// </summary>
 internal static class MissingLibrary
 {
-    /// <summary>The error to show for <paramref name="e"/>, or null when it is something else.</summary>
+    /// <summary>The error that explains <paramref name="e"/>; null when the cause is something else.</summary>
     public static EpPromoException? Explain(Exception e)
     {
-        for (Exception? at = e; at is not null; at = at.InnerException)
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
         {
-            if (FileNameOf(at) is { } name && IsGone(name))
+            if (AssemblyNameOf(cause) is { } assembly && LibraryResolver.Libraries.FindFile(assembly) is null)
             {
-                return new EpPromoException(at, ErrorKind.File, nameof(SR.ModuleFilesGone), Path.GetDirectoryName(LibraryResolver.Folder), name);
+                return new EpPromoException(
+                    cause, ErrorKind.File, nameof(SR.ModuleFilesGone), Path.GetDirectoryName(LibraryResolver.Libraries.Path), assembly.Name);
             }
         }
 
         return null;
     }
 
-    /// <summary>What could not be loaded. Both exceptions are also thrown for ordinary files, which have a path instead of a full name.</summary>
-    private static string? FileNameOf(Exception e) => e switch
+    /// <summary>
+    /// The assembly that could not be loaded, or null. The same exceptions are thrown for ordinary files, with a path in place of the full
+    /// name.
+    /// </summary>
+    private static AssemblyName? AssemblyNameOf(Exception e) => e switch
     {
-        FileNotFoundException { FileName: { } missing } when missing.Contains(", Version=") => new AssemblyName(missing).Name,
-        FileLoadException { FileName: { } refused } when refused.Contains(", Version=") => new AssemblyName(refused).Name,
+        FileNotFoundException { FileName: { } missing } when IsFullName(missing) => new AssemblyName(missing),
+        FileLoadException { FileName: { } rejected } when IsFullName(rejected) => new AssemblyName(rejected),
         _ => null,
     };
 
-    private static bool IsGone(string name) => LibraryResolver.FileOf(new AssemblyName(name)) is null;
+    private static bool IsFullName(string fileName) => fileName.Contains(", Version=");
 }

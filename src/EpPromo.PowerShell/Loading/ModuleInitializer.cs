@@ -3,10 +3,10 @@ using EpPromo.PowerShell.Sessions;
 
 namespace EpPromo.PowerShell.Loading;
 
-/// <summary>Run by the engine when the module is imported and removed.</summary>
+/// <summary>Called by the engine when the module is imported or removed.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    /// <summary>Teaches the session to find the private libraries; loads none of them.</summary>
+    /// <summary>Registers the resolver of the private assemblies. None of them is loaded yet.</summary>
     public void OnImport() => LibraryResolver.Register();
 
     /// <summary>Closes the stores of this runspace.</summary>
