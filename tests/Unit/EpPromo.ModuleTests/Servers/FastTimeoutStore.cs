@@ -22,9 +22,9 @@ internal static class FastTimeoutStore
             """
             $secret = [securestring]::new()
             foreach ($c in $args[2].ToCharArray()) { $secret.AppendChar($c) }
-            [EpPromo.StoreOptions]@{
+            [EpPromo.Stores.StoreOptions]@{
                 BaseUri = $args[0]
-                Credential = [EpPromo.StoreCredential]::FromClient($args[1], $secret)
+                Credential = [EpPromo.Stores.StoreCredential]::FromClient($args[1], $secret)
                 MaxRequestsPerSecond = 1000
                 RetryDelay = [timespan]::FromMilliseconds(10)
                 MaxRetryDelay = [timespan]::FromMilliseconds(500)
@@ -40,7 +40,7 @@ internal static class FastTimeoutStore
         // The method that the cmdlets use. It is internal to the module, so reflection finds it by name.
         RunResult command = session.Run("Get-Command Connect-EpStore").ThrowIfFailed();
         MethodInfo open = ((CmdletInfo)command.Output[0].BaseObject).ImplementingType.Assembly
-            .GetType("EpPromo.PowerShell.SessionStores", throwOnError: true)!
+            .GetType("EpPromo.PowerShell.Sessions.SessionStores", throwOnError: true)!
             .GetMethod("Open", BindingFlags.Static | BindingFlags.Public)!;
         return PSObject.AsPSObject(open.Invoke(null, [made.Output[0].BaseObject])!);
     }
