@@ -4,7 +4,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Faults;
 
-/// <summary>A refusal whose words were lost on the way: what goes on by itself goes on.</summary>
+/// <summary>A rejection without a readable error: commands that continue by themselves do so.</summary>
 public sealed class UnexplainedRejectionTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class UnexplainedRejectionTests
     [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 5 -WhenBusy Wait | Wait-EpPromotionJob", "html")]
     [InlineData("Request-EpPromotionCode $args[0] -Count 5", "none")]
     [InlineData("Request-EpPromotionCode $args[0] -Count 5 -Name bf26", "html")]
-    public async Task A_create_is_looked_for_and_made(string command, string body)
+    public async Task A_rejected_create_is_checked_and_retried(string command, string body)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

@@ -4,10 +4,10 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Help;
 
-/// <summary>The module's help: there for everything that is exported, and true to it.</summary>
+/// <summary>The module's help covers every exported cmdlet and agrees with it.</summary>
 public sealed class HelpTests
 {
-    private const string FromTheEngine = "WhatIf Confirm First Skip IncludeTotalCount";
+    private const string EngineParameters = "WhatIf Confirm First Skip IncludeTotalCount";
 
     public static TheoryData<string> Commands()
     {
@@ -32,7 +32,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void The_help_knows_exactly_the_parameters_that_the_cmdlet_has(string command)
+    public void The_help_describes_exactly_the_parameters_of_the_cmdlet(string command)
     {
         using ModuleSession session = new();
         PSObject help = session.Run("Get-Help $args[0] -Full", command).ThrowIfFailed().Output[0];
@@ -56,13 +56,13 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void A_parameter_of_the_modules_own_is_described_by_the_module(string command)
+    public void The_description_of_each_parameter_comes_from_the_module(string command)
     {
         using ModuleSession session = new();
         RunResult parameters = session.Run("Get-Help $args[0] -Parameter *", command).ThrowIfFailed();
 
         string[] texts = [.. parameters.Output
-            .Where(parameter => !FromTheEngine.Split(' ').Contains(Text(parameter, "name")))
+            .Where(parameter => !EngineParameters.Split(' ').Contains(Text(parameter, "name")))
             .Select(parameter => string.Join(' ', Paragraphs(parameter.Properties["description"]?.Value)))];
 
         Assert.NotEmpty(texts);
@@ -79,7 +79,7 @@ public sealed class HelpTests
         Assert.Contains("SHORT DESCRIPTION", about.Output.Single().ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>What is committed is what docs/help and the cmdlets' comments say now: build.ps1 -Task Help was not forgotten.</summary>
+    /// <summary>The committed help matches docs/help and the cmdlets' comments. If not, run build.ps1 -Task Help.</summary>
     [Fact]
     public void The_help_is_up_to_date()
     {
@@ -104,7 +104,7 @@ public sealed class HelpTests
         }
     }
 
-    /// <summary>The comments of the cmdlets that lie in out/EpPromo: those written last.</summary>
+    /// <summary>The documentation comments of the cmdlets in out/EpPromo: the newest file.</summary>
     private static string CommentFile() => new DirectoryInfo(Path.Combine(RepositoryFolder.Root, "src", "EpPromo.PowerShell", "bin"))
         .GetFiles("EpPromo.PowerShell.xml", SearchOption.AllDirectories)
         .OrderByDescending(file => file.LastWriteTimeUtc)
@@ -114,7 +114,7 @@ public sealed class HelpTests
 
     private static string Text(PSObject parent, string name) => parent.Properties[name]?.Value?.ToString() ?? "";
 
-    /// <summary>One child or many: the help system hands a single one out bare.</summary>
+    /// <summary>The children of a name. The help system returns a single child without an array.</summary>
     private static PSObject[] Items(PSObject? parent, string name) => parent?.Properties[name]?.Value switch
     {
         PSObject { BaseObject: object[] many } => [.. many.Select(PSObject.AsPSObject)],

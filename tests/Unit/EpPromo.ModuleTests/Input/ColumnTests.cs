@@ -4,7 +4,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Input;
 
-/// <summary>Columns of tables and properties of objects: which ones are taken, and which ones are told of as not taken.</summary>
+/// <summary>Columns of tables and properties of objects: which of them parameters accept, and which cause a warning.</summary>
 public sealed class ColumnTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ColumnTests
     [InlineData("Request-EpPromotionCode", "Count = 2; MaxUses = 3; Prefix = 'p'")]
     [InlineData("Request-EpPromotionCode", "NumberOfCodes = 2; MaxUsesPerCode = 3; CodePrefix = 'p'")]
     [InlineData("Request-EpPromotionCode", "Requested = 2; MaxUses = 3; Prefix = 'p'")]
-    public async Task Names_that_our_own_objects_bear_are_taken(string command, string cells)
+    public async Task Property_names_of_the_modules_own_objects_are_accepted(string command, string cells)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -30,7 +30,7 @@ public sealed class ColumnTests
     [Theory]
     [InlineData("New-EpPromotionJob -Count 2", "2")]
     [InlineData("Request-EpPromotionCode -NumberOfCodes 2", "2")]
-    public async Task An_argument_may_have_that_name_too(string command, string codes)
+    public async Task The_same_names_are_accepted_as_parameter_names(string command, string codes)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -47,7 +47,7 @@ public sealed class ColumnTests
     [InlineData("Export-EpPromotionCode -Path $folder/ -WhatIf", "Job_Id = 'a'", "Job_Id", "JobId")]
     [InlineData("Get-EpPromotionJob", "Job_Id = 'a'", "Job_Id", "JobId")]
     [InlineData("New-EpPromotionJob -Timeout 100", "NumberOfCodes = 1; Uses = 1", "Uses", "MaxUsesPerCode")]
-    public async Task A_column_that_no_parameter_takes_is_warned_of_once(string command, string cells, string unknown, string lacking)
+    public async Task A_column_that_no_parameter_accepts_causes_one_warning(string command, string cells, string unknown, string lacking)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -64,7 +64,7 @@ public sealed class ColumnTests
     [Theory]
     [InlineData("$table.Rows")]
     [InlineData("$table.DefaultView")]
-    public async Task A_data_table_has_columns_too(string rows)
+    public async Task Columns_of_a_DataTable_cause_the_same_warning(string rows)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -82,7 +82,7 @@ public sealed class ColumnTests
         Assert.StartsWith("The input has columns that match no parameter: Uses. It has no column for:", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>What has all that a parameter could take lacks nothing; and our own objects, however they came, are no tables.</summary>
+    /// <summary>A row is complete if it has a column for each parameter. The module's own objects, even serialized ones, are not tables.</summary>
     [Theory]
     [InlineData("$row | Get-EpPromotion")]
     [InlineData("$full | New-EpPromotionJob -WhatIf")]
@@ -104,7 +104,7 @@ public sealed class ColumnTests
     [InlineData("New-EpPromotionJob $id -Export -Name e | Wait-EpPromotionJob | Receive-EpPromotionJob | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
     [InlineData("$job | Wait-EpPromotionJob | Receive-EpPromotionJob | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
     [InlineData("Get-EpPromotion | Export-EpPromotionCode -Path $folder/ -Force | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
-    public async Task Our_own_objects_and_full_rows_are_not(string command)
+    public async Task The_modules_own_objects_and_complete_rows_cause_no_warning(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -132,9 +132,9 @@ public sealed class ColumnTests
         Assert.Empty(result.Warnings);
     }
 
-    /// <summary>Jobs that are piped are made again as they were, and nothing of a promotion or a text binds by chance.</summary>
+    /// <summary>A piped job is created again with its parameters, and no property of a promotion or a text binds by accident.</summary>
     [Fact]
-    public async Task What_is_piped_binds_no_more_than_it_says()
+    public async Task Piped_objects_bind_only_the_documented_properties()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("Summer").Id;

@@ -5,7 +5,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Input;
 
-/// <summary>Tab completion, asked for as the engine asks.</summary>
+/// <summary>Tab completion through the engine's own completion call.</summary>
 public sealed class CompletionTests
 {
     [Fact]
@@ -23,21 +23,21 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Promotion_names_are_completed_as_they_have_to_be_written()
+    public async Task Promotion_names_are_completed_with_the_necessary_quotes_and_escapes()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("Mia's own [1]");
         sandbox.Store.AddPromotion("Winter sale");
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        string written = Assert.Single(Complete(session, "Get-EpPromotion mia"));
+        string completed = Assert.Single(Complete(session, "Get-EpPromotion mia"));
 
-        Assert.Equal([written], Complete(session, "Get-EpPromotion -Name \"Mia's o"));
-        Assert.Equal(["Mia's own [1]"], session.Run("Get-EpPromotion " + written).ThrowIfFailed().Values("Name"));
+        Assert.Equal([completed], Complete(session, "Get-EpPromotion -Name \"Mia's o"));
+        Assert.Equal(["Mia's own [1]"], session.Run("Get-EpPromotion " + completed).ThrowIfFailed().Values("Name"));
     }
 
     [Fact]
-    public async Task Words_are_completed()
+    public async Task Statuses_types_and_units_are_completed()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -48,7 +48,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task An_argument_that_can_be_a_job_or_an_id_is_offered_each_id_once()
+    public async Task An_argument_that_can_be_a_job_or_an_id_completes_each_id_once()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("Summer sale").Id;
@@ -60,7 +60,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Promotions_of_the_store_that_is_given_are_offered()
+    public async Task Promotions_come_from_the_store_that_the_command_line_names()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         await using SandboxServer other = await Sandboxes.StartQuickAsync();

@@ -5,8 +5,8 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Input;
 
 /// <summary>
-/// Looking things up is alike under every culture. Under Turkish and Azeri ones <c>I</c> is not the capital of <c>i</c>, so each word here
-/// holds one, in the other case than the store's.
+/// Names and values are compared the same way under every culture. In Turkish and Azeri, <c>I</c> is not the capital of <c>i</c>, so each
+/// text here contains one, in the opposite case of the store's.
 /// </summary>
 public sealed class CultureTests
 {

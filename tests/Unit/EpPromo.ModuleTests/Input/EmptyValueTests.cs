@@ -6,17 +6,17 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Input;
 
 /// <summary>
-/// Nothing, in each of PowerShell's spellings, is nothing: an optional parameter is as if left out, a mandatory one is an error.
+/// Every kind of empty value in PowerShell counts as no value: an optional parameter counts as omitted, a mandatory one is an error.
 /// </summary>
 public sealed class EmptyValueTests : IDisposable
 {
-    private static readonly string[] Spellings =
+    private static readonly string[] EmptyValues =
     [
         "$null", "''", "'  '", "[DBNull]::Value", "[System.Management.Automation.Internal.AutomationNull]::Value", "[NullString]::Value",
         "[psobject]::AsPSObject([DBNull]::Value)", "[psobject]::AsPSObject(' ')",
     ];
 
-    /// <summary>Each optional parameter but switches, with a command that does the same with and without it.</summary>
+    /// <summary>All optional parameters except switches, with commands that do the same with and without them.</summary>
     private static readonly (string Command, string[] Parameters)[] Commands =
     [
         ("Get-EpPromotion", ["Name"]),
@@ -33,7 +33,7 @@ public sealed class EmptyValueTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task As_an_argument_it_is_as_if_the_parameter_were_left_out()
+    public async Task An_empty_argument_counts_as_an_omitted_parameter()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
@@ -42,8 +42,8 @@ public sealed class EmptyValueTests : IDisposable
         {
             foreach (string parameter in parameters)
             {
-                wrong.AddRange(Spellings
-                    .Select(spelling => $"{command} -{parameter}:({spelling})")
+                wrong.AddRange(EmptyValues
+                    .Select(value => $"{command} -{parameter}:({value})")
                     .Select(line => (Line: line, Result: session.Run(line)))
                     .Where(run => run.Result.Errors.Count > 0)
                     .Select(run => $"{run.Line}: {run.Result.Errors[0]}"));
@@ -54,12 +54,12 @@ public sealed class EmptyValueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-EpPromotion $nobodySetThis", "-Name is empty and is ignored: all promotions are returned.")]
+    [InlineData("Get-EpPromotion $undefined", "-Name is empty and is ignored: all promotions are returned.")]
     [InlineData("Get-EpPromotion -Name ''", "-Name is empty and is ignored: all promotions are returned.")]
-    [InlineData("Get-EpPromotionJob $id $nobodySetThis", "-JobId is empty and is ignored: all jobs are returned.")]
+    [InlineData("Get-EpPromotionJob $id $undefined", "-JobId is empty and is ignored: all jobs are returned.")]
     [InlineData("Get-EpPromotionJob $id -Status $null", "-Status is empty and is ignored: all jobs are returned.")]
     [InlineData("Get-EpPromotionJob $id -JobType '' -Name ' '", "-JobType is empty and is ignored: all jobs are returned.")]
-    public async Task A_filter_that_is_nothing_chooses_all_and_says_so(string line, string warning)
+    public async Task An_empty_filter_selects_everything_and_warns_about_it(string line, string warning)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
@@ -68,11 +68,11 @@ public sealed class EmptyValueTests : IDisposable
         Assert.Empty(session.Run("Get-EpPromotion; [pscustomobject]@{ PromotionId = $id; JobId = '' } | Get-EpPromotionJob").ThrowIfFailed().Warnings);
     }
 
-    /// <summary>The table above is whole: what is missing from it is a switch, mandatory, the engine's, or said here.</summary>
+    /// <summary>The table above is complete, except for switches, mandatory parameters, the engine's, and those listed here.</summary>
     [Fact]
-    public void Every_optional_parameter_is_among_them()
+    public void Every_optional_parameter_is_tested()
     {
-        // A store that is nothing must not become another store. BaseUri has a test of its own, OrganizationId and StoreId those of their headers.
+        // An empty -Store must not select another store. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
         string[] others = ["Store", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
         using ModuleSession session = new();
         IEnumerable<CmdletInfo> cmdlets = session.Run("Get-Command -Module EpPromo").ThrowIfFailed().Output.Select(one => (CmdletInfo)one.BaseObject);
@@ -92,25 +92,25 @@ public sealed class EmptyValueTests : IDisposable
     [Theory]
     [InlineData("New-EpPromotionJob", "NumberOfCodes", "CodePrefix CodeLength MaxUsesPerCode ConsumeUnit")]
     [InlineData("Request-EpPromotionCode", "Count", "CodePrefix CodeLength MaxUsesPerCode ConsumeUnit Path")]
-    public async Task As_a_cell_it_is_as_if_the_column_were_left_out(string command, string count, string columns)
+    public async Task An_empty_cell_counts_as_an_omitted_column(string command, string count, string columns)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
         int before = sandbox.Writes().Count();
-        foreach (string spelling in Spellings)
+        foreach (string value in EmptyValues)
         {
-            string cells = string.Join("; ", columns.Split(' ').Select(column => $"{column} = {spelling}"));
+            string cells = string.Join("; ", columns.Split(' ').Select(column => $"{column} = {value}"));
 
             session.Run($"[pscustomobject]@{{ PromotionId = $id; {count} = 1; {cells} }} | {command} | ForEach-Object {{ if ($_.JobId) {{ $_ | Wait-EpPromotionJob }} }}").ThrowIfFailed();
         }
 
         string[] bodies = [.. sandbox.Writes().Skip(before).Select(request => request.Body)];
-        Assert.Equal(Spellings.Length, bodies.Length);
+        Assert.Equal(EmptyValues.Length, bodies.Length);
         Assert.All(bodies, body => Assert.EndsWith("\"parameters\":{\"number_of_codes\":1}}}", body, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_row_of_a_data_table_has_cells_of_it()
+    public async Task DBNull_cells_of_a_DataTable_count_as_omitted_columns()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
@@ -127,14 +127,14 @@ public sealed class EmptyValueTests : IDisposable
         Assert.EndsWith("\"parameters\":{\"number_of_codes\":1}}}", sandbox.Writes().Last().Body, StringComparison.Ordinal);
     }
 
-    /// <summary>The token is refused after the address was read, so nothing goes to the cloud.</summary>
+    /// <summary>The token is rejected after the address has been read, so nothing is sent to the cloud.</summary>
     [Fact]
-    public void An_address_that_is_nothing_leaves_the_region()
+    public void An_empty_address_leaves_the_region_in_effect()
     {
         using ModuleSession session = new();
 
-        Assert.All(Spellings, spelling => Assert.StartsWith("BadAccessToken,", session.Run(
-            $"$token = [securestring]::new(); $token.AppendChar('x'); $token.AppendChar(' '); Connect-EpStore -Region EUWest -AccessToken $token -BaseUri:({spelling})").ErrorIds.Single()));
+        Assert.All(EmptyValues, value => Assert.StartsWith("BadAccessToken,", session.Run(
+            $"$token = [securestring]::new(); $token.AppendChar('x'); $token.AppendChar(' '); Connect-EpStore -Region EUWest -AccessToken $token -BaseUri:({value})").ErrorIds.Single()));
     }
 
     [Theory]
@@ -153,21 +153,21 @@ public sealed class EmptyValueTests : IDisposable
     [InlineData("Receive-EpPromotionJob -Job")]
     [InlineData("Connect-EpStore -ClientSecret $secret -ClientId")]
     [InlineData("Get-EpPromotion -Store")]
-    public async Task For_a_mandatory_parameter_it_is_an_error_that_names_it(string command)
+    public async Task An_empty_mandatory_parameter_is_an_error_that_names_it(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
         int before = sandbox.Requests.Count;
-        foreach (string spelling in Spellings)
+        foreach (string value in EmptyValues)
         {
-            RunResult result = session.Run($"{command} ({spelling})");
+            RunResult result = session.Run($"{command} ({value})");
 
             ErrorRecord error = Assert.Single(result.Errors);
             Assert.True(
                 error.ToString().Contains(command.Split('-')[^1], StringComparison.Ordinal)
                 || error.FullyQualifiedErrorId.StartsWith("BadId,", StringComparison.Ordinal)
                 || error.FullyQualifiedErrorId.StartsWith("BadClientId,", StringComparison.Ordinal),
-                $"{command} ({spelling}): {error} {error.FullyQualifiedErrorId}");
+                $"{command} ({value}): {error} {error.FullyQualifiedErrorId}");
         }
 
         Assert.Equal(before, sandbox.Requests.Count);

@@ -5,7 +5,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Input;
 
-/// <summary>Bad input: a clear error with an id, a category and what to do next, before anything is sent.</summary>
+/// <summary>Invalid input is an error with an id, a category and a recommended action, before anything is sent.</summary>
 public sealed class InvalidInputTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
@@ -36,22 +36,22 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("Wait-EpPromotionJob -PromotionId a -JobId b -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
     [InlineData("Export-EpPromotionCode a-b variable:x.csv", "PathNotFileSystem", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b $folder/there.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b $folder/existing.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/readonly.csv", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Request-EpPromotionCode readonly 5 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b $folder/there.csv/", "NotAFolder", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode a-b $folder/existing.csv/", "NotAFolder", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300).csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300)/codes.csv\" -Force", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Request-EpPromotionCode a-b 5 -Path \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -PromotionId a-b -JobId 'b/c' -Path $folder/new.csv", "BadId", ErrorCategory.InvalidArgument)]
-    public async Task Is_refused_before_anything_is_sent(string command, string errorId, ErrorCategory category)
+    public async Task Invalid_input_is_rejected_before_anything_is_sent(string command, string errorId, ErrorCategory category)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "there.csv"), "kept", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "existing.csv"), "kept", TestContext.Current.CancellationToken);
         foreach (string name in (string[])["readonly.csv", "readonly_codes.csv"])
         {
             FileInfo file = new(Path.Combine(_folder, name));
@@ -68,8 +68,8 @@ public sealed class InvalidInputTests : IDisposable
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
         Assert.Equal(before, sandbox.Requests.Count);
-        Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(_folder, "there.csv"), TestContext.Current.CancellationToken));
-        Assert.Equal(["readonly.csv", "readonly_codes.csv", "there.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(_folder, "existing.csv"), TestContext.Current.CancellationToken));
+        Assert.Equal(["existing.csv", "readonly.csv", "readonly_codes.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("-BaseUri https://user:word@example.com", "BadBaseUri", ErrorCategory.InvalidArgument)]
     [InlineData("-BaseUri ftp://example.com", "BadBaseUri", ErrorCategory.InvalidArgument)]
     [InlineData("-BaseUri https://example.com -Region EUWest", "RegionAndBaseUri", ErrorCategory.InvalidArgument)]
-    public void A_bad_address_is_refused(string address, string errorId, ErrorCategory category)
+    public void An_invalid_address_is_rejected(string address, string errorId, ErrorCategory category)
     {
         using ModuleSession session = new();
 
@@ -96,7 +96,7 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("$ids | Export-EpPromotionCode -Path $file")]
     [InlineData("Request-EpPromotionCode $ids -Count 1 -Path $file")]
     [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path $file")]
-    public async Task One_file_for_several_promotions_is_refused_for_all_of_them_before_anything_is_made(string command)
+    public async Task One_file_for_several_promotions_is_an_error_for_each_of_them_before_anything_is_created(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [.. Enumerable.Range(0, 3).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -114,7 +114,7 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_refused_at_once_and_connects_nothing()
+    public async Task A_wrong_secret_is_an_error_at_once_and_leaves_no_store_connected()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -152,7 +152,7 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bad_one_among_several_does_not_keep_the_others_from_their_turn()
+    public async Task An_invalid_item_does_not_stop_the_others()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("Sale: x").Id;
@@ -171,7 +171,7 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_where_an_id_belongs_is_told_of_the_search_by_name()
+    public async Task A_name_in_place_of_an_id_gets_the_advice_to_search_by_name()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -183,11 +183,11 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public void An_unreachable_host_is_said_so()
+    public void An_unreachable_host_is_an_error_that_says_so()
     {
         using ModuleSession session = new();
 
-        // The discard port: nobody listens.
+        // The discard port, on which nothing listens.
         RunResult result = session.Run(
             "$token = [securestring]::new(); $token.AppendChar('x'); Connect-EpStore -BaseUri http://127.0.0.1:9 -AccessToken $token");
 
@@ -197,7 +197,7 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_read_only_store_refuses_every_change_before_it_is_sent()
+    public async Task A_read_only_store_rejects_every_change_before_it_is_sent()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

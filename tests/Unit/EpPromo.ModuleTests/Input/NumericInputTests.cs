@@ -4,11 +4,11 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Input;
 
-/// <summary>Times and numbers that are given: taken for what they say, or an error before anything is sent.</summary>
+/// <summary>Times and numbers are accepted exactly as given, or they are an error before anything is sent.</summary>
 public sealed class NumericInputTests
 {
     private const string Negative = "BadTimeout";
-    private const string NoTime = "ParameterArgumentTransformationError";
+    private const string NotATime = "ParameterArgumentTransformationError";
 
     public static TheoryData<string> TimedCommands { get; } =
     [
@@ -20,7 +20,7 @@ public sealed class NumericInputTests
 
     [Theory]
     [MemberData(nameof(TimedCommands))]
-    public async Task A_timeout_that_is_none_is_an_error(string command)
+    public async Task An_invalid_timeout_is_an_error(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -29,8 +29,8 @@ public sealed class NumericInputTests
 
         foreach ((string value, string errorId) in (IEnumerable<(string, string)>)[
             ("-1", Negative), ("'-1'", Negative), ("-0.5", Negative), ("-2000000000", Negative), ("([timespan]'-00:00:01')", Negative),
-            ("([timespan]::MinValue)", Negative), ("([double]::NaN)", NoTime), ("'NaN'", NoTime), ("([double]::PositiveInfinity)", NoTime),
-            ("([double]::NegativeInfinity)", NoTime), ("1e12", NoTime), ("([long]::MaxValue)", NoTime), ("([decimal]::MaxValue)", NoTime),
+            ("([timespan]::MinValue)", Negative), ("([double]::NaN)", NotATime), ("'NaN'", NotATime), ("([double]::PositiveInfinity)", NotATime),
+            ("([double]::NegativeInfinity)", NotATime), ("1e12", NotATime), ("([long]::MaxValue)", NotATime), ("([decimal]::MaxValue)", NotATime),
             ("soon", "CannotConvertArgumentNoMessage")])
         {
             RunResult result = session.Run($"$id = $args[0]; {command} -Timeout {value}", id);
@@ -44,7 +44,7 @@ public sealed class NumericInputTests
 
     [Theory]
     [MemberData(nameof(TimedCommands))]
-    public void A_timeout_is_as_long_as_it_says(string command)
+    public void A_timeout_in_seconds_or_as_a_TimeSpan_keeps_its_length(string command)
     {
         using ModuleSession session = new();
 
@@ -68,7 +68,7 @@ public sealed class NumericInputTests
     [Theory]
     [InlineData("2000000000")]
     [InlineData("([timespan]::MaxValue)")]
-    public async Task A_timeout_beyond_what_a_timer_takes_is_no_limit(string timeout)
+    public async Task A_timeout_longer_than_the_longest_timer_means_no_limit(string timeout)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -84,14 +84,14 @@ public sealed class NumericInputTests
     [InlineData("-ConsistencyWindow -1", "BadConsistencyWindow")]
     [InlineData("-ConsistencyWindow 2000000000", "BadConsistencyWindow")]
     [InlineData("-ConsistencyWindow ([timespan]::MaxValue)", "BadConsistencyWindow")]
-    [InlineData("-ConsistencyWindow ([double]::NaN)", NoTime)]
-    [InlineData("-ConsistencyWindow ([double]::PositiveInfinity)", NoTime)]
+    [InlineData("-ConsistencyWindow ([double]::NaN)", NotATime)]
+    [InlineData("-ConsistencyWindow ([double]::PositiveInfinity)", NotATime)]
     [InlineData("-MaxRequestsPerSecond ([double]::NaN)", "ParameterArgumentValidationError")]
     [InlineData("-MaxRequestsPerSecond ([double]::PositiveInfinity)", "ParameterArgumentValidationError")]
     [InlineData("-MaxRequestsPerSecond 0", "ParameterArgumentValidationError")]
     [InlineData("-MaxRequestsPerSecond -1", "ParameterArgumentValidationError")]
     [InlineData("-MaxRequestsPerSecond 1e9", "ParameterArgumentValidationError")]
-    public async Task A_store_with_a_number_that_is_none_is_not_connected(string option, string errorId)
+    public async Task A_store_with_an_invalid_number_is_not_connected(string option, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -110,7 +110,7 @@ public sealed class NumericInputTests
     [InlineData("New-EpPromotionJob $id -NumberOfCodes 1 -CodeLength", "8.5", "7", "17", "-8", "([double]::NaN)", "99999999999")]
     [InlineData("New-EpPromotionJob $id -NumberOfCodes 1 -MaxUsesPerCode", "0.5", "-1", "-2", "'1 use'", "([double]::NaN)", "99999999999")]
     [InlineData("Get-EpPromotionJob $id -Newest", "2.5", "0", "-1", "'1 job'", "([double]::NaN)", "99999999999")]
-    public async Task A_number_that_is_none_is_an_error_and_nothing_is_sent(string command, params string[] values)
+    public async Task An_invalid_number_is_an_error_and_nothing_is_sent(string command, params string[] values)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

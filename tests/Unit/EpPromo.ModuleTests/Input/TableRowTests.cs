@@ -32,7 +32,7 @@ public sealed class TableRowTests
     }
 
     [Fact]
-    public async Task An_empty_cell_is_nothing_and_not_zero()
+    public async Task An_empty_cell_means_no_value_and_not_zero()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -58,7 +58,7 @@ public sealed class TableRowTests
     [InlineData("NumberOfCodes = '1,000'", "New-EpPromotionJob")]
     [InlineData("Count = '3'; MaxUsesPerCode = '1 use'", "Request-EpPromotionCode")]
     [InlineData("Count = '2.5'", "Request-EpPromotionCode")]
-    public async Task A_cell_that_is_no_whole_number_is_an_error_and_the_other_rows_go_on(string cells, string command)
+    public async Task A_cell_that_is_not_a_whole_number_is_an_error_and_the_other_rows_continue(string cells, string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string bad = sandbox.Store.AddPromotion("Bad").Id;

@@ -33,7 +33,7 @@ public sealed class GetJobTests
     [InlineData("-Status done", "'done' is not one of the known values: pending, processing, completed,")]
     [InlineData("-JobType generate", "'generate' is not one of the known values: code_generate, code_export.")]
     [InlineData("-Status Complete, FAILED -JobType CodeExport", null)]
-    public async Task A_misspelled_filter_is_told_apart_from_nothing_found(string filter, string? warning)
+    public async Task A_misspelled_filter_value_causes_a_warning(string filter, string? warning)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -46,7 +46,7 @@ public sealed class GetJobTests
     }
 
     [Fact]
-    public async Task A_job_asked_for_by_its_id_is_missing_only_when_no_promotion_has_it()
+    public async Task A_job_id_is_an_error_only_if_no_promotion_has_such_a_job()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("One").Id;
@@ -63,7 +63,7 @@ public sealed class GetJobTests
     }
 
     [Fact]
-    public async Task A_bad_job_id_does_not_keep_the_others_from_being_found()
+    public async Task An_invalid_job_id_does_not_stop_the_others()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("One").Id;
@@ -79,7 +79,7 @@ public sealed class GetJobTests
     [Theory]
     [InlineData("completed")]
     [InlineData("Complete")]
-    public async Task A_job_is_completed_in_both_of_the_stores_spellings(string status)
+    public async Task Both_spellings_of_completed_in_the_API_are_the_same_status(string status)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("One").Id;
@@ -96,7 +96,7 @@ public sealed class GetJobTests
     }
 
     [Fact]
-    public async Task A_job_is_not_called_missing_when_its_promotion_could_not_be_read()
+    public async Task A_job_is_not_reported_missing_if_its_promotion_could_not_be_read()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("One").Id;

@@ -8,7 +8,7 @@ namespace EpPromo.ModuleTests.Jobs;
 public sealed class NewJobTests
 {
     [Fact]
-    public async Task WhenBusy_Wait_creates_the_job_after_the_one_in_the_way()
+    public async Task WhenBusy_Wait_creates_the_job_after_the_active_one_has_ended()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -43,7 +43,7 @@ public sealed class NewJobTests
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [.. Enumerable.Range(0, 5).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
 
-        // The promotion that is not there is answered at once, the others' creates are not.
+        // The create on the missing promotion fails at once; the responses to the others are delayed.
         foreach (string id in ids)
         {
             sandbox.Faults.Add($"endpoint=job-create path=*{id}* action=stall-headers time=300ms");

@@ -4,7 +4,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Jobs;
 
-/// <summary>Stop-EpPromotionJob asks first: codes may be deleted.</summary>
+/// <summary>Stop-EpPromotionJob asks for confirmation first, because it may delete codes.</summary>
 public sealed class StopJobTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class StopJobTests
     [InlineData("", "No", "processing")]
     [InlineData("-Force -Confirm", "No", "processing")]
     [InlineData("-Force -Confirm", "Yes", "cancelled")]
-    public async Task It_asks_and_does_what_was_answered(string options, string answer, string status)
+    public async Task It_asks_for_confirmation_and_obeys_the_answer(string options, string answer, string status)
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

@@ -4,13 +4,13 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Jobs;
 
-/// <summary>-Timeout of the commands that create: an error with an id of its own, and what was begun in the store goes on.</summary>
+/// <summary>-Timeout of the commands that create jobs: an error with an id of its own; jobs in the store continue.</summary>
 public sealed class TimeoutTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task An_export_that_does_not_end_in_time_is_an_error_and_its_job_goes_on()
+    public async Task An_export_that_does_not_end_in_time_is_an_error_and_its_job_continues()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -27,7 +27,7 @@ public sealed class TimeoutTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_does_not_get_its_turn_in_time_is_an_error_and_the_one_in_the_way_goes_on()
+    public async Task A_create_that_waits_too_long_is_an_error_and_the_active_job_continues()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -44,15 +44,15 @@ public sealed class TimeoutTests : IDisposable
     }
 
     /// <summary>
-    /// The command before it takes longer than the time given, and then hands on what takes far less, however busy the machine is: a job of
-    /// many codes lasts longer than the test, others 300 ms.
+    /// The upstream command takes longer than the timeout. Then it passes on an object that needs far less, even on a busy machine: the job
+    /// of many codes outlasts the test, the others take 300 ms.
     /// </summary>
     [Theory]
     [InlineData("Wait-EpPromotionJob -Timeout 4", "New-EpPromotionJob $two -Export")]
     [InlineData("Export-EpPromotionCode -Path $folder/codes/ -Timeout 4", "$two")]
     [InlineData("New-EpPromotionJob -NumberOfCodes 1 -Timeout 4", "$two")]
     [InlineData("Request-EpPromotionCode -Count 1 -Timeout 4", "$two")]
-    public async Task The_time_begins_with_the_first_that_reaches_the_command(string command, string handedOn)
+    public async Task The_timeout_starts_with_the_first_input_of_the_command(string command, string output)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
             Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromMilliseconds(300), DurationPerCode = TimeSpan.FromMilliseconds(20) });
@@ -66,7 +66,7 @@ public sealed class TimeoutTests : IDisposable
             $long = New-EpPromotionJob $one -NumberOfCodes 1000
             & {
                 $long | Wait-EpPromotionJob -Timeout 4.2 -ErrorAction Ignore
-                {{handedOn}}
+                {{output}}
             } | {{command}}
             """,
             one, two, _folder).ThrowIfFailed();

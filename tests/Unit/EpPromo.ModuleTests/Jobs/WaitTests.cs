@@ -5,17 +5,17 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Jobs;
 
-/// <summary>Wait-EpPromotionJob: what it says when the time is over, and how it goes with the commands around it.</summary>
+/// <summary>Wait-EpPromotionJob: its timeout, -Any, failed jobs, progress, and the commands around it.</summary>
 public sealed class WaitTests
 {
-    private const string Late = "WaitTimeout,EpPromo.PowerShell.WaitEpPromotionJobCommand";
-    private const string Unseen = "JobNotSeen,EpPromo.PowerShell.WaitEpPromotionJobCommand";
+    private const string TimedOut = "WaitTimeout,EpPromo.PowerShell.WaitEpPromotionJobCommand";
+    private const string NotSeen = "JobNotSeen,EpPromo.PowerShell.WaitEpPromotionJobCommand";
 
-    /// <summary>Jobs that make codes do not end while a test runs; exports end at once.</summary>
+    /// <summary>Generate jobs do not end while a test runs; export jobs end at once.</summary>
     private static readonly SandboxOptions SlowCodes = Sandboxes.Quick with { DurationPerCode = TimeSpan.FromHours(1) };
 
     [Fact]
-    public async Task A_job_that_does_not_end_in_time_is_an_error_and_goes_on()
+    public async Task A_job_that_does_not_end_in_time_is_an_error_and_continues()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -25,7 +25,7 @@ public sealed class WaitTests
 
         RunResult waited = session.Run("$args[0] | Wait-EpPromotionJob -Timeout 0.3", job.Output[0]);
 
-        Assert.Equal([Late], waited.ErrorIds);
+        Assert.Equal([TimedOut], waited.ErrorIds);
         Assert.Equal(job.Output[0].BaseObject, waited.Errors[0].TargetObject);
         Assert.Contains("had not ended after 00:00:00.3", waited.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Empty(waited.Output);
@@ -37,7 +37,7 @@ public sealed class WaitTests
     [InlineData("-Timeout 0")]
     [InlineData("-Timeout 0 -Any")]
     [InlineData("-Timeout 0.001")]
-    public async Task A_job_that_has_ended_is_emitted_however_short_the_time(string time)
+    public async Task A_job_that_has_ended_is_emitted_even_with_a_zero_timeout(string time)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -52,7 +52,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task The_looks_of_a_time_that_is_over_are_one_for_each_promotion()
+    public async Task A_zero_timeout_polls_each_promotion_once()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes with { ConcurrentJobs = 1 });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -62,14 +62,14 @@ public sealed class WaitTests
 
         RunResult waited = session.Run("$jobs | Wait-EpPromotionJob -Timeout 0");
 
-        Assert.Equal([Late, Late], waited.ErrorIds);
+        Assert.Equal([TimedOut, TimedOut], waited.ErrorIds);
         Assert.Equal(ids.Length, sandbox.Requests.Count - before);
     }
 
     [Theory]
     [InlineData("0")]
     [InlineData("0.5")]
-    public async Task A_job_that_the_list_does_not_show_in_time_is_not_said_to_be_at_work(string timeout)
+    public async Task A_job_that_the_list_does_not_show_in_time_has_an_error_of_its_own(string timeout)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -77,20 +77,20 @@ public sealed class WaitTests
 
         RunResult waited = session.Run($"Wait-EpPromotionJob -PromotionId $args[0] -JobId nothing -Timeout {timeout}", id);
 
-        Assert.Equal([Unseen], waited.ErrorIds);
+        Assert.Equal([NotSeen], waited.ErrorIds);
         Assert.Equal($"Job nothing did not appear in the list of promotion {id} within {TimeSpan.FromSeconds(double.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture))}.", waited.Errors[0].Exception.Message);
         Assert.Equal(System.Management.Automation.ErrorCategory.OperationTimeout, waited.Errors[0].CategoryInfo.Category);
     }
 
     [Fact]
-    public async Task Any_emits_the_first_that_ends_and_leaves_the_others()
+    public async Task Any_emits_the_first_job_that_ends_and_leaves_the_others()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes);
         string[] slow = [sandbox.Store.AddPromotion("Slow one").Id, sandbox.Store.AddPromotion("Slow two").Id];
         string quick = sandbox.Store.AddPromotion("Quick").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        // The limit is there so that a wait for all ends in errors.
+        // If -Any waited for all jobs, the timeout would end the wait with errors.
         RunResult waited = session.Run(
             """
             $slow = New-EpPromotionJob $args[0], $args[1] -NumberOfCodes 1
@@ -104,7 +104,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Any_names_those_that_are_late_only_when_none_has_ended()
+    public async Task Any_reports_timeouts_only_if_no_job_has_ended()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes);
         string[] slow = [sandbox.Store.AddPromotion("Slow one").Id, sandbox.Store.AddPromotion("Slow two").Id];
@@ -122,20 +122,20 @@ public sealed class WaitTests
         RunResult none = session.Run("$slow | Wait-EpPromotionJob -Any -Timeout 0");
 
         Assert.Equal([quick], one.Values("PromotionId"));
-        Assert.Equal([Late, Late], none.ErrorIds);
+        Assert.Equal([TimedOut, TimedOut], none.ErrorIds);
     }
 
-    /// <summary>All jobs are emitted by the command before it while none of them can have ended yet.</summary>
+    /// <summary>The upstream command emits all jobs while none of them can have ended.</summary>
     [Fact]
-    public async Task The_command_before_it_is_not_held_up()
+    public async Task The_upstream_command_is_not_blocked()
     {
         AdjustableTimeProvider time = new();
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromHours(1), TimeProvider = time });
         string[] ids = [.. Enumerable.Range(0, 4).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        // Jobs end when the upstream command puts the store's clock forward, and it does so when the last of its objects was taken in.
-        // The limit is there so that a wait which holds it up ends in errors. Jobs of one size would be waited for by looking at one.
+        // Jobs end when the upstream command advances the store's clock, after its last object has been accepted. If the wait blocked that
+        // command, the timeout would end it with errors. The jobs differ in size because those of one size are polled through one of them.
         RunResult waited = session.Run(
             """
             $time, $ids = $args
@@ -151,7 +151,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_cancelled_job_is_an_error_for_those_who_wait_unless_they_allow_it()
+    public async Task A_cancelled_job_is_an_error_unless_AllowFailure_is_given()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -167,7 +167,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Waiting_shows_progress_and_ends_it()
+    public async Task Waiting_shows_progress_and_completes_it()
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);

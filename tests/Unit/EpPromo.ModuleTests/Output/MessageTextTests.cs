@@ -5,7 +5,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Output;
 
-/// <summary>A message says which promotion and which job it is about, and how many in good grammar.</summary>
+/// <summary>Messages name the promotion and the job that they are about, and their numbers agree with the nouns.</summary>
 public sealed class MessageTextTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class MessageTextTests
     [InlineData("Request-EpPromotionCode $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
     [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has already ended")]
     [InlineData("[EpPromo.PromotionJob]@{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
-    public async Task A_refusal_says_what_it_is_about(string command, string errorId, string words)
+    public async Task An_error_names_its_promotion_and_job(string command, string errorId, string message)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -27,13 +27,13 @@ public sealed class MessageTextTests
 
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId);
         Assert.StartsWith(
-            words.Replace("$automatic", automatic, StringComparison.Ordinal).Replace("$id", id, StringComparison.Ordinal).Replace("$job", job, StringComparison.Ordinal),
+            message.Replace("$automatic", automatic, StringComparison.Ordinal).Replace("$id", id, StringComparison.Ordinal).Replace("$job", job, StringComparison.Ordinal),
             error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("{", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task One_code_is_one_code()
+    public async Task One_code_is_singular()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

@@ -5,7 +5,7 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Output;
 
-/// <summary>What is shown on a screen of 100 columns.</summary>
+/// <summary>Tables and lists on a screen of 100 columns.</summary>
 public sealed partial class ViewTests
 {
     private const int Width = 100;
@@ -14,7 +14,7 @@ public sealed partial class ViewTests
     private const string JobList =
         "PromotionId JobId JobType Name Status Error NumberOfCodes Generated Deleted CodePrefix CodeLength MaxUsesPerCode ConsumeUnit CreatedAt UpdatedAt Duration";
 
-    /// <summary>The engine leaves out the columns that find no room, and shortens a title that has too little; so all must be there, whole.</summary>
+    /// <summary>The engine drops columns that do not fit and truncates titles, so every title must appear in full.</summary>
     [Theory]
     [InlineData("Get-EpPromotion", "PromotionId Name Enabled Start End")]
     [InlineData("Get-EpPromotionJob $id", Jobs)]
@@ -25,7 +25,7 @@ public sealed partial class ViewTests
     [InlineData("Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob", "Code PromotionId")]
     [InlineData("Request-EpPromotionCode $id 1 -Name ('n' * 30)", "PromotionId Requested Generated Status Elapsed Jobs Retried")]
     [InlineData("Get-EpStore", "BaseUri ReadOnly Rate Requests Retries Throttled")]
-    public async Task A_table_has_room_for_all_its_columns(string command, string columns)
+    public async Task All_columns_of_a_table_fit(string command, string columns)
     {
         string screen = await ShowAsync(command);
 
@@ -35,8 +35,8 @@ public sealed partial class ViewTests
         Assert.Equal(columns, string.Join(' ', lines[underline - 1].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= Width, line));
 
-        // Ids are there to be copied: one is shown whole.
-        Assert.Equal(columns.Split(' ').Count(column => column.EndsWith("Id", StringComparison.Ordinal)), WholeIds(lines[underline + 1]));
+        // Ids are shown in full, so they can be copied.
+        Assert.Equal(columns.Split(' ').Count(column => column.EndsWith("Id", StringComparison.Ordinal)), FullIds(lines[underline + 1]));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed partial class ViewTests
     [InlineData(
         "Get-EpStore",
         "BaseUri ClientId ReadOnly MaxRequestsPerSecond RequestsPerSecond Requests Retries Throttled TokenRefreshes")]
-    public async Task A_list_shows_everything(string command, string properties)
+    public async Task A_list_shows_every_property(string command, string properties)
     {
         string screen = await ShowAsync(command + " | Format-List");
 
@@ -63,7 +63,7 @@ public sealed partial class ViewTests
         Assert.Equal(properties, string.Join(' ', Property().Matches(first).Select(match => match.Groups[1].Value)));
     }
 
-    /// <summary>What a command shows of a store with one promotion, one job of each type and one code.</summary>
+    /// <summary>The screen after a command against a store with one promotion, one job of each type and one code.</summary>
     private static async Task<string> ShowAsync(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
@@ -84,7 +84,7 @@ public sealed partial class ViewTests
         return host.Screen.Replace("\r", "", StringComparison.Ordinal);
     }
 
-    private static int WholeIds(string row) => row.Split(' ').Count(word => Guid.TryParse(word, out _));
+    private static int FullIds(string row) => row.Split(' ').Count(word => Guid.TryParse(word, out _));
 
     [GeneratedRegex(@"^(\w+)\s*:( |$)", RegexOptions.Multiline)]
     private static partial Regex Property();

@@ -6,22 +6,22 @@ using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Pipeline;
 
-/// <summary>Output that waits for room: more work than threads waits, while a later command takes its time over the first object.</summary>
+/// <summary>Backpressure: many objects wait for room in the output queue while a downstream command handles the first one.</summary>
 public sealed class BackpressureTests : IDisposable
 {
-    /// <summary>What waits to be emitted while the later command is at work: more than the queue holds.</summary>
+    /// <summary>The number of objects; more than the output queue holds.</summary>
     private const int Objects = 1200;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
-    /// <summary>In a process of its own, since the pool is the whole process's; with so few threads that each one held would show.</summary>
+    /// <summary>Runs in a process of its own, because it limits the thread pool: with so few threads, every blocked one shows.</summary>
     [Fact]
-    public async Task No_thread_of_the_pool_is_held_meanwhile()
+    public async Task Waiting_output_blocks_no_thread_of_the_pool()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
 
-        // The later command ends when the pool has had a turn for something else; the limit is there so that it ends without one, too.
+        // The downstream command continues once the pool has run another action, or after the limit if the pool is blocked.
         IReadOnlyList<string> lines;
         using (ChildProcess process = SandboxScript.Start(
             sandbox,

@@ -10,7 +10,7 @@ public sealed class PipelineTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task The_whole_job_on_one_line_makes_the_codes_of_every_promotion_and_exports_them()
+    public async Task One_line_generates_the_codes_of_every_promotion_and_exports_them()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         SandboxPromotion[] promotions = [sandbox.Store.AddPromotion("Summer A"), sandbox.Store.AddPromotion("Summer B")];
@@ -103,7 +103,7 @@ public sealed class PipelineTests : IDisposable
     [InlineData("Get-EpPromotionJob ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
     [InlineData("Get-EpPromotion -PromotionId ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
     [InlineData("$jobs = $promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob; Export-EpPromotionCode -PromotionId $jobs -Path $folder/codes")]
-    public async Task Promotions_and_jobs_stand_for_the_ids_of_their_promotions(string line)
+    public async Task Promotions_and_jobs_are_accepted_as_promotion_ids(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -120,7 +120,7 @@ public sealed class PipelineTests : IDisposable
     [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 1 -Debug")]
     [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob -Debug")]
     [InlineData("Request-EpPromotionCode $args[0] 1 -Debug | Out-Null; Get-EpPromotionJob $args[0]")]
-    public async Task Debug_lines_that_nobody_can_answer_lose_no_job(string line)
+    public async Task Debug_prompts_without_an_answer_lose_no_job(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

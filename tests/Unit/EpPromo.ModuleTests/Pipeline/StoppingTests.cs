@@ -4,12 +4,12 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Pipeline;
 
-/// <summary>Ctrl+C and commands that want no more.</summary>
+/// <summary>Ctrl+C, and downstream commands that stop the pipeline.</summary>
 [Collection(NonParallelTests.Name)]
 public sealed class StoppingTests
 {
     [Fact]
-    public async Task A_stop_ends_the_waiting()
+    public async Task A_stop_ends_a_wait()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -55,7 +55,7 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task A_stopped_create_says_that_its_job_may_be_there()
+    public async Task A_stopped_create_says_that_its_job_may_exist()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -71,7 +71,7 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task A_stop_ends_an_export_that_waits_for_its_turn()
+    public async Task A_stop_ends_an_export_that_waits_for_a_busy_promotion()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -88,7 +88,7 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_sleep_before_a_request_is_repeated()
+    public async Task A_stop_ends_the_delay_before_a_retry()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -101,7 +101,7 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task A_stop_ends_a_request_whose_body_stalls()
+    public async Task A_stop_ends_a_request_whose_response_stalls()
     {
         await using StallingServer server = new();
         using ModuleSession session = new();
@@ -117,7 +117,7 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task A_command_that_wants_no_more_ends_the_work_before_it()
+    public async Task A_downstream_command_that_has_enough_ends_the_upstream_work()
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { BaseJobDuration = TimeSpan.FromMilliseconds(20), ConcurrentJobs = 1 }, TestContext.Current.CancellationToken);
@@ -129,7 +129,7 @@ public sealed class StoppingTests
         Assert.Single(first.Output);
         int requests = sandbox.Requests.Count;
 
-        // Another wait lasts longer than any pause between two looks: whoever still worked for the first pipeline would show.
+        // Another wait takes longer than any polling interval, so remaining work of the first pipeline would send requests.
         string other = sandbox.Store.AddPromotion("Other").Id;
         session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob", other).ThrowIfFailed();
         Assert.All(sandbox.Requests.Skip(requests), request => Assert.Contains(other, request.PathAndQuery, StringComparison.Ordinal));

@@ -5,13 +5,13 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Promotions;
 
-/// <summary>A pattern that is also a name finds what bears it.</summary>
+/// <summary>Names that contain wildcard characters are found by their exact text.</summary>
 public sealed class NamePatternTests
 {
     private static readonly string[] Names = ["Sale [VIP]", "Sale V", "50% [", "back`tick", "back`[tick", "what?", "Mia's [1] `own` *"];
 
     [Fact]
-    public async Task A_promotion_is_found_by_its_name_whatever_is_in_it()
+    public async Task A_promotion_is_found_by_its_name_whatever_characters_it_contains()
     {
         await using SandboxServer sandbox = await StartAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -21,7 +21,7 @@ public sealed class NamePatternTests
     }
 
     [Fact]
-    public async Task What_can_be_no_pattern_is_a_name_that_is_not_there()
+    public async Task An_invalid_pattern_is_a_name_that_does_not_exist()
     {
         await using SandboxServer sandbox = await StartAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -32,7 +32,7 @@ public sealed class NamePatternTests
     }
 
     [Fact]
-    public async Task A_job_is_found_by_its_name_whatever_is_in_it()
+    public async Task A_job_is_found_by_its_name_whatever_characters_it_contains()
     {
         await using SandboxServer sandbox = await StartAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -46,18 +46,18 @@ public sealed class NamePatternTests
     }
 
     [Fact]
-    public async Task A_completed_name_finds_its_promotion_alone()
+    public async Task A_completed_name_finds_only_its_promotion()
     {
         await using SandboxServer sandbox = await StartAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        string[] written = CompletionTests.Complete(session, "Get-EpPromotion ");
+        string[] completed = CompletionTests.Complete(session, "Get-EpPromotion ");
 
-        Assert.Equal(Names.Length, written.Length);
+        Assert.Equal(Names.Length, completed.Length);
         Assert.Equal(
             Names.Order(StringComparer.Ordinal),
-            written.Select(name => session.Run("Get-EpPromotion " + name).ThrowIfFailed().Values("Name").Single()!).Order(StringComparer.Ordinal));
-        Assert.All(written, name => Assert.Equal([name], CompletionTests.Complete(session, "Get-EpPromotion " + name)));
+            completed.Select(name => session.Run("Get-EpPromotion " + name).ThrowIfFailed().Values("Name").Single()!).Order(StringComparer.Ordinal));
+        Assert.All(completed, name => Assert.Equal([name], CompletionTests.Complete(session, "Get-EpPromotion " + name)));
     }
 
     private static async Task<SandboxServer> StartAsync()

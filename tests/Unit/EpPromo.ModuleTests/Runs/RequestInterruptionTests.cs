@@ -4,11 +4,11 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Runs;
 
-/// <summary>What is said of runs that are broken off by their time or by an error, and what becomes of their jobs.</summary>
+/// <summary>Runs that a timeout or an error interrupts: what they report, and what happens to their jobs.</summary>
 public sealed class RequestInterruptionTests
 {
     [Fact]
-    public async Task A_timeout_says_of_whom_the_turn_had_not_come_that_nothing_is_known()
+    public async Task A_timeout_reports_no_numbers_for_a_promotion_that_was_not_started()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
@@ -27,7 +27,7 @@ public sealed class RequestInterruptionTests
     }
 
     [Fact]
-    public async Task A_timeout_is_an_error_for_each_promotion_and_the_jobs_go_on()
+    public async Task A_timeout_is_an_error_for_each_promotion_and_the_jobs_continue()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
@@ -44,7 +44,7 @@ public sealed class RequestInterruptionTests
     }
 
     [Fact]
-    public async Task An_error_that_ends_the_command_names_the_run_that_can_be_gone_on_with()
+    public async Task An_error_that_ends_the_command_names_the_run_to_resume()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
@@ -57,7 +57,7 @@ public sealed class RequestInterruptionTests
     }
 
     [Fact]
-    public async Task An_error_of_the_last_run_that_had_not_ended_says_nothing_of_going_on()
+    public async Task An_error_of_the_last_unfinished_run_does_not_recommend_resuming()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

@@ -4,11 +4,11 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Runs;
 
-/// <summary>What Request-EpPromotionCode shows before it begins.</summary>
+/// <summary>The plan that Request-EpPromotionCode shows before it starts.</summary>
 public sealed class RequestPlanTests
 {
     [Fact]
-    public async Task WhatIf_shows_the_plan_of_each_promotion_and_of_all_and_changes_nothing()
+    public async Task WhatIf_shows_the_plan_of_each_promotion_and_the_total_and_changes_nothing()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string one = sandbox.Store.AddPromotion("One").Id;
@@ -31,9 +31,9 @@ public sealed class RequestPlanTests
         Assert.Empty(sandbox.Writes());
     }
 
-    /// <summary>A promotion may have 1000 codes unless its limit was raised, whoever made them, and no call tells its limit.</summary>
+    /// <summary>A promotion may have 1000 codes, including those of others, unless its limit was raised. The API does not tell the limit.</summary>
     [Fact]
-    public async Task WhatIf_warns_of_more_codes_than_a_promotion_usually_may_have()
+    public async Task WhatIf_warns_of_more_codes_than_the_default_limit()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -49,7 +49,7 @@ public sealed class RequestPlanTests
     }
 
     [Fact]
-    public async Task WhatIf_shows_what_is_left_of_a_run_and_how_long_its_jobs_take()
+    public async Task WhatIf_shows_the_rest_of_a_run_and_how_long_its_jobs_take()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromSeconds(1.5) });
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -67,7 +67,7 @@ public sealed class RequestPlanTests
     }
 
     [Fact]
-    public async Task The_total_says_how_many_jobs_at_once_its_time_rests_on_and_learns_from_all_promotions()
+    public async Task The_total_gives_the_concurrency_behind_its_time_and_learns_from_all_promotions()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromSeconds(1.5) });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -85,7 +85,7 @@ public sealed class RequestPlanTests
     [Theory]
     [InlineData("-Name bf26", "Generate the missing codes (2500 in total) on promotion {id} for run 'bf26'")]
     [InlineData("", "Generate 2500 codes in 3 jobs (about 14 requests, at least 00:00:01) on promotion {id} for run 'ep-")]
-    public async Task What_is_asked_before_a_list_is_read_claims_no_more_than_is_known(string name, string expected)
+    public async Task A_confirmation_before_the_list_is_read_claims_only_what_is_known(string name, string expected)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;

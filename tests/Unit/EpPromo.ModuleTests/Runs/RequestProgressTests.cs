@@ -6,11 +6,11 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Runs;
 
-/// <summary>What Request-EpPromotionCode shows while it runs.</summary>
+/// <summary>The progress bars of Request-EpPromotionCode.</summary>
 public sealed class RequestProgressTests
 {
     [Fact]
-    public async Task A_bar_for_all_and_one_for_each_promotion_show_how_far_it_is()
+    public async Task One_bar_for_the_run_and_one_for_each_promotion_show_the_progress()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMilliseconds(400) });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
@@ -37,7 +37,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public async Task Promotions_with_one_batch_have_a_rate_and_a_time_left_once_others_have_ended()
+    public async Task Promotions_with_one_batch_show_a_rate_and_the_remaining_time_once_others_have_ended()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMilliseconds(600) });
         string[] ids = [.. Enumerable.Range(0, 6).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -54,7 +54,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public async Task Promotions_that_wait_to_be_looked_at_again_have_no_bar_and_are_counted()
+    public async Task Promotions_that_wait_for_their_final_check_have_no_bar_and_are_counted()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick);
         string[] ids = [.. Enumerable.Range(0, 12).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -79,7 +79,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public async Task Bars_are_shown_while_input_still_comes()
+    public async Task Bars_appear_while_input_still_arrives()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

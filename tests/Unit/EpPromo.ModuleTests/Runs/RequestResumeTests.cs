@@ -4,11 +4,11 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Runs;
 
-/// <summary>Runs that are gone on with, and batches that go wrong: the number of codes comes out exact.</summary>
+/// <summary>Resumed runs and failed batches: the number of codes is exact in the end.</summary>
 public sealed class RequestResumeTests
 {
     [Fact]
-    public async Task The_same_run_again_makes_nothing_new()
+    public async Task Repeating_a_complete_run_creates_nothing()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -26,7 +26,7 @@ public sealed class RequestResumeTests
     }
 
     [Fact]
-    public async Task A_run_that_was_broken_off_is_gone_on_with()
+    public async Task An_interrupted_run_is_resumed()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -48,7 +48,7 @@ public sealed class RequestResumeTests
     [InlineData("-CodePrefix x -ConsumeUnit PerApplication", "-ConsumeUnit was per_checkout and is now per_application")]
     [InlineData("-CodePrefix x -Count 40", "size of the first batch was 20 and is now 40")]
     [InlineData("-CodePrefix x -BatchSize 10", "number of batches was 1 and is now 2, size of the first batch was 20 and is now 10")]
-    public async Task The_same_name_with_other_parameters_says_what_differs_and_writes_nothing(string parameters, string differences)
+    public async Task The_same_name_with_other_parameters_is_an_error_that_lists_the_differences(string parameters, string differences)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -69,7 +69,7 @@ public sealed class RequestResumeTests
     [InlineData(FaultAction.FailJob, 0, "20 20")]
     [InlineData(FaultAction.ShortJob, 7, "20 13")]
     [InlineData(FaultAction.ShortJob, 0, "20 20")]
-    public async Task A_batch_that_falls_short_is_made_good(FaultAction fault, int made, string later)
+    public async Task The_missing_codes_of_a_batch_are_made_by_another(FaultAction fault, int made, string later)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
         {
@@ -87,7 +87,7 @@ public sealed class RequestResumeTests
     }
 
     [Fact]
-    public async Task A_batch_that_somebody_cancels_is_made_again()
+    public async Task A_batch_that_somebody_cancels_is_replaced()
     {
         AdjustableTimeProvider time = new();
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
@@ -116,7 +116,7 @@ public sealed class RequestResumeTests
     }
 
     [Fact]
-    public async Task A_promotion_that_may_have_no_more_codes_stops_with_what_it_got_and_the_others_go_on()
+    public async Task A_promotion_that_reaches_its_limit_stops_and_the_others_continue()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string full = sandbox.Store.AddPromotion("Full", codesLimit: 2500).Id;
@@ -137,7 +137,7 @@ public sealed class RequestResumeTests
     }
 
     [Fact]
-    public async Task Batches_that_never_bring_codes_are_given_up()
+    public async Task A_run_whose_batches_stay_empty_gives_up()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
         {
@@ -153,13 +153,13 @@ public sealed class RequestResumeTests
         Assert.Equal(["20"], run.Values("Generated"));
         Assert.Equal(["failed"], run.Values("Status"));
 
-        // Given again without it, the command would be another run, of another 60 codes.
+        // Without the name, the same command would be a new run of 60 more codes.
         Assert.EndsWith($"with -Name '{run.Values("Name").Single()}' to resume the run.", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
-    private static async Task UntilAsync(Func<bool> so)
+    private static async Task UntilAsync(Func<bool> condition)
     {
-        while (!so())
+        while (!condition())
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }

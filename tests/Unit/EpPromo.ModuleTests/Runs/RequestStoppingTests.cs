@@ -10,12 +10,12 @@ namespace EpPromo.ModuleTests.Runs;
 public sealed class RequestStoppingTests
 {
     [Fact]
-    public async Task A_stop_leaves_the_jobs_at_work_and_says_how_to_go_on()
+    public async Task A_stop_leaves_the_active_jobs_and_says_how_to_resume()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
 
-        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -Name bf26", ids, AreWatched, isMeasured: true);
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -Name bf26", ids, ArePolled, measured: true);
 
         Assert.Equal(
             "Run 'bf26' was interrupted. To resume it, run the same command again with -Name 'bf26'. Jobs in progress continue in the store.\n",
@@ -25,25 +25,25 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task A_stop_names_the_run_that_has_a_name_of_its_own()
+    public async Task A_stop_gives_the_generated_name_of_the_run()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
 
-        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5", ids, AreWatched, isMeasured: true);
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5", ids, ArePolled, measured: true);
 
         string run = sandbox.Store.Jobs(ids[0]).Single().Spec.Name!.Split(' ')[0];
         Assert.Contains($"-Name '{run}'", screen, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task StopJobsOnCancel_cancels_the_jobs_at_work_even_when_the_store_does_not_answer_at_once()
+    public async Task StopJobsOnCancel_cancels_the_active_jobs_even_if_a_cancel_has_to_be_retried()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 429, Times = 1 });
         string[] ids = AddPromotions(sandbox);
 
-        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel -Verbose", ids, AreWatched);
+        string screen = await StopAsync(sandbox, "$args | Request-EpPromotionCode -Count 5 -StopJobsOnCancel -Verbose", ids, ArePolled);
 
         Assert.All(ids, id => Assert.False(Assert.Single(sandbox.Store.Jobs(id)).IsActive));
         Assert.Contains("Jobs in progress are being cancelled.", screen, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task StopJobsOnCancel_finds_the_job_whose_create_was_under_way()
+    public async Task StopJobsOnCancel_finds_the_job_whose_create_was_in_flight()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-create", Action = FaultAction.StallHeaders });
@@ -66,7 +66,7 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task StopJobsOnCancel_says_which_jobs_go_on_all_the_same()
+    public async Task StopJobsOnCancel_counts_the_jobs_that_it_could_not_cancel()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-cancel", Action = FaultAction.Status, Status = 403 });
@@ -79,7 +79,7 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task StopJobsOnCancel_says_where_a_job_may_go_on_unseen()
+    public async Task StopJobsOnCancel_counts_the_promotions_that_may_have_an_undetected_job()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add(new FaultRule { Endpoint = "job-create", Action = FaultAction.StallHeaders });
@@ -92,7 +92,7 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task StopJobsOnCancel_waits_for_the_cancels_when_a_command_before_it_was_at_work()
+    public async Task StopJobsOnCancel_waits_for_the_cancels_if_an_upstream_command_was_active()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         sandbox.Faults.Add("endpoint=job-cancel action=stall-headers time=300ms");
@@ -105,13 +105,12 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task StopJobsOnCancel_leaves_the_jobs_when_a_later_command_has_enough()
+    public async Task StopJobsOnCancel_leaves_the_jobs_if_a_downstream_command_has_enough()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { DurationPerCode = TimeSpan.FromSeconds(1) });
         string[] ids = AddPromotions(sandbox);
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
-
 
         RunResult first = session.Run(
             """
@@ -126,7 +125,7 @@ public sealed class RequestStoppingTests
     }
 
     [Fact]
-    public async Task A_name_with_a_quote_can_be_copied_from_the_hints()
+    public async Task A_name_with_a_quote_can_be_copied_from_the_messages()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string[] ids = AddPromotions(sandbox);
@@ -135,21 +134,21 @@ public sealed class RequestStoppingTests
 
         RunResult run = session.Run("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" -Timeout 1""", ids[0]);
         await StopAssert.StopsAsync(
-            session.NewShell("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" """, ids[1]), () => AreWatched(sandbox, [ids[1]]));
+            session.NewShell("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" """, ids[1]), () => ArePolled(sandbox, [ids[1]]));
 
         Assert.Contains("-Name 'o''neill' again", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.StartsWith(
             "Run 'o'neill' was interrupted. To resume it, run the same command again with -Name 'o''neill'.", host.Screen, StringComparison.Ordinal);
     }
 
-    /// <summary>Stops a command once <paramref name="started"/> says so. Returns what the host has shown.</summary>
+    /// <summary>Stops a command as soon as <paramref name="started"/> returns true. Returns the screen of the host.</summary>
     private static async Task<string> StopAsync(
-        SandboxServer sandbox, string command, string[] ids, Func<SandboxServer, string[], bool> started, bool isMeasured = false)
+        SandboxServer sandbox, string command, string[] ids, Func<SandboxServer, string[], bool> started, bool measured = false)
     {
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
         PowerShell shell = session.NewShell(command, [.. ids]);
-        await (isMeasured
+        await (measured
             ? StopAssert.StopsInTimeAsync(shell, () => started(sandbox, ids))
             : StopAssert.StopsAsync(shell, () => started(sandbox, ids)));
         return host.Screen;
@@ -160,8 +159,8 @@ public sealed class RequestStoppingTests
 
     private static bool HaveJobs(SandboxServer sandbox, string[] ids) => ids.All(id => sandbox.Store.Jobs(id).Count == 1);
 
-    /// <summary>Whether each promotion has a job, and one of them was looked at, as all are in their time.</summary>
-    private static bool AreWatched(SandboxServer sandbox, string[] ids)
+    /// <summary>Whether each promotion has a job and polling has started.</summary>
+    private static bool ArePolled(SandboxServer sandbox, string[] ids)
     {
         RecordedRequest[] requests = [.. sandbox.Requests.Where(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal))];
         int created = Array.FindLastIndex(requests, request => request.Method == "POST");

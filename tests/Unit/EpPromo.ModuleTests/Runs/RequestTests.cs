@@ -6,13 +6,13 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Runs;
 
-/// <summary>Request-EpPromotionCode: so many codes on each promotion, and what it says about them.</summary>
+/// <summary>Request-EpPromotionCode: the number of codes on each promotion, its output and its files.</summary>
 public sealed class RequestTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Fact]
-    public async Task Any_number_of_codes_takes_as_many_jobs_as_it_needs_on_each_promotion()
+    public async Task Each_promotion_gets_its_codes_in_as_many_jobs_as_necessary()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string[] ids = [.. Enumerable.Range(0, 4).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -41,7 +41,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Promotions_have_their_turns_in_the_order_they_came()
+    public async Task Promotions_are_handled_in_the_order_of_the_input()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string[] ids = [.. Enumerable.Range(0, 12).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
@@ -53,7 +53,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_name_a_unique_one_is_made_and_shown()
+    public async Task A_run_without_a_name_gets_a_unique_one()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string one = sandbox.Store.AddPromotion("One").Id;
@@ -182,7 +182,7 @@ public sealed class RequestTests : IDisposable
         }
     }
 
-    /// <summary>Line ends, mark and quotes are the store's: the very file of an export of the promotion, where it has no other codes.</summary>
+    /// <summary>Line ends, byte order mark and quotes are the store's: with no other codes, the file equals an export of the promotion.</summary>
     [Theory]
     [InlineData(true, "\r\n")]
     [InlineData(false, "\n")]
@@ -205,7 +205,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_written_is_an_error_and_shows_in_the_run()
+    public async Task A_file_that_cannot_be_written_is_an_error_and_fails_the_run()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with
         {
@@ -234,7 +234,7 @@ public sealed class RequestTests : IDisposable
     [InlineData("One -Count 1 -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
     [InlineData("'../x' -Count 1", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("One -Count 1 -Path $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
-    public async Task Bad_input_is_refused_before_anything_is_sent(string arguments, string errorId, ErrorCategory category)
+    public async Task Invalid_input_is_rejected_before_anything_is_sent(string arguments, string errorId, ErrorCategory category)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
@@ -250,7 +250,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task One_bad_promotion_does_not_keep_the_others_from_their_codes()
+    public async Task One_bad_promotion_does_not_stop_the_others()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string good = sandbox.Store.AddPromotion("Good").Id;

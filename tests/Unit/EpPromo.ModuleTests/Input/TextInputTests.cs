@@ -4,8 +4,8 @@ using EpPromo.Sandbox;
 
 namespace EpPromo.ModuleTests.Input;
 
-/// <summary>Prefixes, names, ids and columns as people and tables write them.</summary>
-public sealed class InputTextTests
+/// <summary>Prefixes, names and ids as people and tables write them.</summary>
+public sealed class TextInputTests
 {
     private const string Id = "9BC1391C-3F2A-4C39-A2B4-3C7A2F4F1D10";
 
@@ -14,7 +14,7 @@ public sealed class InputTextTests
     [InlineData("\" `tsummer$([char]0xA0)\"", "summer")]
     [InlineData("'big sale-'", "big sale-")]
     [InlineData("\"e$([char]0x301)te\"", "\u00e9te")]
-    public async Task White_space_around_a_prefix_is_cut_and_letters_are_composed(string cell, string prefix)
+    public async Task A_prefix_is_trimmed_and_normalized(string cell, string prefix)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -34,12 +34,12 @@ public sealed class InputTextTests
     [InlineData("a\u3164b", "U+3164")]
     [InlineData("a\ue000b", "U+E000")]
     [InlineData("a\u0007b", "U+0007")]
-    public async Task A_character_that_nobody_sees_is_refused_and_named_with_its_place(string text, string character)
+    public async Task An_invisible_character_is_rejected_with_its_code_point_and_position(string text, string character)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult[] refused =
+        RunResult[] rejected =
         [
             session.Run("New-EpPromotionJob a-b -NumberOfCodes 1 -CodePrefix $args[0]", text),
             session.Run("New-EpPromotionJob a-b -NumberOfCodes 1 -Name $args[0]", text),
@@ -47,13 +47,13 @@ public sealed class InputTextTests
             session.Run("Request-EpPromotionCode a-b -Count 1 -Name $args[0]", text),
         ];
 
-        Assert.Equal(["BadCodePrefix", "BadJobName", "BadCodePrefix", "BadRunName"], refused.Select(one => one.ErrorIds.Single().Split(',')[0]));
-        Assert.All(refused, one => Assert.Contains($"{character} at position 2", one.Errors.Single().ToString(), StringComparison.Ordinal));
+        Assert.Equal(["BadCodePrefix", "BadJobName", "BadCodePrefix", "BadRunName"], rejected.Select(one => one.ErrorIds.Single().Split(',')[0]));
+        Assert.All(rejected, one => Assert.Contains($"{character} at position 2", one.Errors.Single().ToString(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Writes());
     }
 
     [Fact]
-    public async Task A_name_is_the_same_however_its_letters_are_composed()
+    public async Task Names_are_equal_if_their_normalized_forms_are()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("cafe\u0301 deal").Id;
@@ -81,7 +81,7 @@ public sealed class InputTextTests
     [InlineData("Export-EpPromotionCode -PromotionId $id.ToUpper() -JobId $job.ToUpper() -Path $folder/codes.csv")]
     [InlineData("New-EpPromotionJob $id.ToUpper() 1")]
     [InlineData("Request-EpPromotionCode $id.ToUpper() 1 -Name r")]
-    public async Task A_uuid_in_capitals_is_the_promotion_or_job_itself(string command)
+    public async Task A_UUID_in_capitals_identifies_the_same_promotion_or_job(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
@@ -114,7 +114,7 @@ public sealed class InputTextTests
     [InlineData("+1")]
     [InlineData("-1")]
     [InlineData("@x")]
-    public async Task A_prefix_that_a_spreadsheet_takes_for_a_formula_is_warned_of_once(string prefix)
+    public async Task A_prefix_that_a_spreadsheet_reads_as_a_formula_causes_one_warning(string prefix)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
