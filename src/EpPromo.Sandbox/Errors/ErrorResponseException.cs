@@ -1,8 +1,8 @@
 namespace EpPromo.Sandbox.Errors;
 
 /// <summary>
-/// Rejects a request; <see cref="ErrorResponseMiddleware"/> turns it into the response. <see cref="ErrorResponses"/> creates it
-/// in the published wording.
+/// Rejects a request; the error middleware turns it into the response. <see cref="ErrorResponses"/> creates it in the published
+/// wording.
 /// </summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="entries">The errors that the response lists, at least one.</param>

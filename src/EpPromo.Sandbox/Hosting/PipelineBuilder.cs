@@ -1,5 +1,4 @@
 using EpPromo.Sandbox.Codes;
-using EpPromo.Sandbox.Errors;
 using EpPromo.Sandbox.Exports;
 using EpPromo.Sandbox.Faults;
 using EpPromo.Sandbox.Jobs;

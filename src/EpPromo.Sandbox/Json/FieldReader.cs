@@ -31,11 +31,11 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
 
         if (string.IsNullOrWhiteSpace(text))
         {
-            Problem(name, "must not be empty");
+            AddProblem(name, "must not be empty");
         }
         else if (text.Length > maxLength)
         {
-            Problem(name, string.Create(CultureInfo.InvariantCulture, $"must not be longer than {maxLength} characters"));
+            AddProblem(name, string.Create(CultureInfo.InvariantCulture, $"must not be longer than {maxLength} characters"));
         }
 
         return text;
@@ -46,7 +46,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
         string? text = String(name, required);
         if (text is not null && !allowed.Contains(text))
         {
-            Problem(name, $"must be one of {string.Join(", ", allowed)}");
+            AddProblem(name, $"must be one of {string.Join(", ", allowed)}");
         }
 
         return text;
@@ -62,7 +62,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
         if (!value.TryGetInt32(out int number) || number < min || number > max)
         {
             string range = max == int.MaxValue ? $"at least {min}" : $"from {min} to {max}";
-            Problem(name, $"must be a whole number, {range}");
+            AddProblem(name, $"must be a whole number, {range}");
         }
 
         return number;
@@ -78,7 +78,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
 
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            Problem(name, "must be true or false");
+            AddProblem(name, "must be true or false");
             return null;
         }
 
@@ -94,7 +94,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
 
         if (!Timestamps.TryParse(text, out DateTimeOffset timestamp))
         {
-            Problem(name, "must be a date, such as 2026-01-31T00:00:00Z");
+            AddProblem(name, "must be a date, such as 2026-01-31T00:00:00Z");
         }
 
         return timestamp;
@@ -142,7 +142,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
         {
             if (element.ValueKind != JsonValueKind.String)
             {
-                Problem(name, "must contain only strings");
+                AddProblem(name, "must contain only strings");
                 break;
             }
 
@@ -158,7 +158,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
         _read.Add(name);
         if (Has(name))
         {
-            Problem(name, why);
+            AddProblem(name, why);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
     {
         foreach (JsonProperty property in json.EnumerateObject().Where(property => !_read.Contains(property.Name)))
         {
-            Problem(property.Name, "is not a known field");
+            AddProblem(property.Name, "is not a known field");
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
         catch (InvalidOperationException)
         {
             // JSON can escape half of a surrogate pair; a .NET string must not contain it.
-            Problem(name, "must be valid Unicode");
+            AddProblem(name, "must be valid Unicode");
             return null;
         }
     }
@@ -205,7 +205,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
 
         if (array.GetArrayLength() == 0)
         {
-            Problem(name, "must not be empty");
+            AddProblem(name, "must not be empty");
         }
 
         return [.. array.EnumerateArray()];
@@ -218,7 +218,7 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
         {
             if (required)
             {
-                Problem(name, "is required");
+                AddProblem(name, "is required");
             }
 
             return null;
@@ -226,12 +226,12 @@ internal sealed class FieldReader(JsonElement json, string pointer, List<(string
 
         if (value.ValueKind != kind)
         {
-            Problem(name, $"must be {what}");
+            AddProblem(name, $"must be {what}");
             return null;
         }
 
         return value;
     }
 
-    private void Problem(string name, string what) => problems.Add(($"{pointer}/{name}", $"{name} {what}"));
+    private void AddProblem(string name, string what) => problems.Add(($"{pointer}/{name}", $"{name} {what}"));
 }

@@ -46,7 +46,9 @@ internal sealed class UsageOperations(StoreState state)
         return usage;
     });
 
-    /// <summary>Anonymizes all of the usages or, if an id is unknown, none; what the API does with the known ones is not documented.</summary>
+    /// <summary>
+    /// Anonymizes all of the usages or, if an id is unknown, none: what the API does with the known ones is not documented.
+    /// </summary>
     /// <returns>The anonymized usages, in the order of the ids.</returns>
     /// <exception cref="ErrorResponseException">404 with the unknown ids.</exception>
     public IReadOnlyList<SandboxUsage> Anonymize(IEnumerable<string> usageIds) => state.Execute(now =>

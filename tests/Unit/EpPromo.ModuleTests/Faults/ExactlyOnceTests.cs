@@ -70,11 +70,11 @@ public sealed class ExactlyOnceTests
 
     private static void Report(SandboxServer sandbox)
     {
-        int struck = sandbox.Faults.All.Sum(count => count.Triggered);
+        int triggered = sandbox.Faults.All.Sum(count => count.Triggered);
         int requests = sandbox.Requests.Count;
         TestContext.Current.SendDiagnosticMessage(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Calls} calls, {requests} requests, {struck} faults ({100.0 * struck / requests:0.0} %), of them "
+            $"{Calls} calls, {requests} requests, {triggered} faults ({100.0 * triggered / requests:0.0} %), of them "
                 + $"{sandbox.Faults.All.Where(count => count.Rule.Endpoint == "job-create").Sum(count => count.Triggered)} on creates"));
     }
 

@@ -23,7 +23,7 @@ public sealed class FaultStormTests
     [InlineData(2)]
     public async Task Each_create_makes_one_job_and_returns_it(int seed)
     {
-        // Thirteen faults at 1.7 % each strike every fifth request.
+        // Thirteen faults with a probability of 1.7 % each affect every fifth request.
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             new SandboxOptions
             {

@@ -1,8 +1,9 @@
+using EpPromo.Sandbox.Errors;
 using EpPromo.Sandbox.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
-namespace EpPromo.Sandbox.Errors;
+namespace EpPromo.Sandbox.Pipeline;
 
 /// <summary>Turns every exception of the inner pipeline into an error response of the published shape (contract section 4).</summary>
 internal sealed class ErrorResponseMiddleware(SandboxOptions options)
