@@ -6,10 +6,10 @@ namespace EpPromo.Sandbox.Errors;
 /// </summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="entries">The errors that the response lists, at least one.</param>
-internal sealed class ErrorResponseException(int status, IReadOnlyList<ErrorEntry> entries)
+internal sealed class ErrorResponseException(int status, IReadOnlyList<ErrorResponseEntry> entries)
     : Exception($"{status} {entries[0].Title}: {entries[0].Detail}")
 {
     public int Status { get; } = status;
 
-    public IReadOnlyList<ErrorEntry> Entries { get; } = entries;
+    public IReadOnlyList<ErrorResponseEntry> Entries { get; } = entries;
 }

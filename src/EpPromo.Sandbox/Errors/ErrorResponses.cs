@@ -11,7 +11,7 @@ internal static class ErrorResponses
     public static ErrorResponseException BadRequest(string detail) => Create(400, BadRequestTitle, detail);
 
     public static ErrorResponseException InvalidFields(IEnumerable<(string Pointer, string Detail)> problems) =>
-        new(400, [.. problems.Select(problem => new ErrorEntry(BadRequestTitle, problem.Detail, problem.Pointer))]);
+        new(400, [.. problems.Select(problem => new ErrorResponseEntry(BadRequestTitle, problem.Detail, problem.Pointer))]);
 
     public static ErrorResponseException InvalidFilter() => BadRequest("Could not parse the supplied filter");
 
@@ -39,7 +39,7 @@ internal static class ErrorResponses
     public static ErrorResponseException UsagesNotFound(IEnumerable<string> usageIds)
     {
         var ids = new JsonArray([.. usageIds.Select(id => JsonValue.Create(id))]);
-        return new(404, [new ErrorEntry("Not Found", "Usage not found", Meta: new JsonObject { ["usage_ids"] = ids })]);
+        return new(404, [new ErrorResponseEntry("Not Found", "Usage not found", Meta: new JsonObject { ["usage_ids"] = ids })]);
     }
 
     public static ErrorResponseException MethodNotAllowed() => Create(405, "Method Not Allowed");
@@ -75,5 +75,5 @@ internal static class ErrorResponses
         Create(429, "Too Many Requests", "The rate limit of the store is exceeded");
 
     public static ErrorResponseException Create(int status, string title, string? detail = null) =>
-        new(status, [new ErrorEntry(title, detail)]);
+        new(status, [new ErrorResponseEntry(title, detail)]);
 }

@@ -30,7 +30,7 @@ internal static class JsonResponse
     public static Task WriteErrorAsync(HttpContext context, ErrorResponseException error, bool numericStatus)
     {
         var entries = new JsonArray();
-        foreach (ErrorEntry entry in error.Entries)
+        foreach (ErrorResponseEntry entry in error.Entries)
         {
             JsonNode status = numericStatus ? error.Status : error.Status.ToString(CultureInfo.InvariantCulture);
             var json = new JsonObject { ["status"] = status, ["title"] = entry.Title };

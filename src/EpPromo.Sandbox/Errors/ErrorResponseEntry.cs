@@ -7,4 +7,4 @@ namespace EpPromo.Sandbox.Errors;
 /// <param name="Detail">What exactly is wrong; may be missing.</param>
 /// <param name="Pointer">The JSON pointer of the invalid field, if there is one.</param>
 /// <param name="Meta">The content of "meta", if there is any.</param>
-internal sealed record ErrorEntry(string Title, string? Detail, string? Pointer = null, JsonObject? Meta = null);
+internal sealed record ErrorResponseEntry(string Title, string? Detail, string? Pointer = null, JsonObject? Meta = null);
