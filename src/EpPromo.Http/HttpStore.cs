@@ -4,7 +4,7 @@ using EpPromo.Time;
 namespace EpPromo.Http;
 
 /// <summary>Opens stores over HTTP: the one thing of this assembly that others name.</summary>
-public static class HttpStore
+internal static class HttpStore
 {
     /// <summary>
     /// A connection to the store that <paramref name="options"/> describe. Nothing is sent yet:

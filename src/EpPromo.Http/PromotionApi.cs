@@ -1,13 +1,15 @@
 using System.Text.Json;
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Http.Json;
 using EpPromo.Jobs;
+using EpPromo.Promotions;
 using Flurl;
 
 namespace EpPromo.Http;
 
 /// <summary>The API over HTTP for one caller: each method builds a request and says how its answer is read.</summary>
-internal sealed class PromotionApi : IPromotionApi
+internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
 {
     private readonly StoreConnection _store;
     private readonly IRequestObserver _observer;

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Http.Csv;
 using EpPromo.Stores;
 using EpPromo.Time;
@@ -47,7 +48,11 @@ internal sealed class StoreConnection : IStoreConnection
 
     private RetryPolicy Retries { get; }
 
-    public IPromotionApi Open(IRequestObserver observer) => new PromotionApi(this, observer);
+    public StoreApi Open(IRequestObserver observer)
+    {
+        PromotionApi api = new(this, observer);
+        return new StoreApi(api, api, api);
+    }
 
     public Task VerifyAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
         _tokens.CanRenew

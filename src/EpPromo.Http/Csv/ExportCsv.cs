@@ -1,4 +1,4 @@
-using EpPromo.Api;
+using EpPromo.Codes;
 
 namespace EpPromo.Http.Csv;
 

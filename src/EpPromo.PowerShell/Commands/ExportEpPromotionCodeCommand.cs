@@ -112,7 +112,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             ForEachInput(jobs, job =>
             {
                 Identifier.Check(job);
-                Process(id, async cancellationToken => ExportJob(await JobFinder.GetAsync(Api, id, job, cancellationToken)));
+                Process(id, async cancellationToken => ExportJob(await JobFinder.GetAsync(Api.Jobs, id, job, cancellationToken)));
             });
         });
     }
@@ -173,7 +173,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             file,
             NoClobber,
             Force,
-            stream => Api.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout),
+            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout),
             _files.Stale,
             WarnAsync,
             _timeout);

@@ -46,7 +46,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
         {
             foreach (string id in PromotionId)
             {
-                Start(id, async cancellationToken => await EmitAsync(await Api.GetPromotionAsync(id, cancellationToken)));
+                Start(id, async cancellationToken => await EmitAsync(await Api.Promotions.GetPromotionAsync(id, cancellationToken)));
             }
         }
         else
@@ -63,7 +63,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     {
         NamePattern pattern = new(name);
         bool found = false;
-        await new PromotionSearch(Api).FindAsync(
+        await new PromotionSearch(Api.Promotions).FindAsync(
             pattern.ServerPattern,
             async promotion =>
             {

@@ -142,7 +142,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         HashSet<string> seen = [];
         List<PromotionJob> all = [];
         await JobFinder.WalkAsync(
-            Api,
+            Api.Jobs,
             promotionId,
             filter.OnlyJobType,
             0,

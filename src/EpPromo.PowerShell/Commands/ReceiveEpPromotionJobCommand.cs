@@ -26,7 +26,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         {
             PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
                 ? job
-                : await JobFinder.GetAsync(Api, promotionId, jobId, cancellationToken);
+                : await JobFinder.GetAsync(Api.Jobs, promotionId, jobId, cancellationToken);
             if (now.IsFinished && !JobStatuses.IsCompleted(now.Status))
             {
                 throw new JobEndedException(now);
@@ -45,7 +45,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private async Task ReceiveFileAsync(PromotionJob job, CancellationToken cancellationToken)
     {
         using Stream file = SpoolFile.Open();
-        await Api.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
+        await Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;
         foreach (ExportedCode row in ActiveStore.Connection.ExportFiles.ReadRows(file, job.JobId))
         {
@@ -78,7 +78,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             await WarnAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));
         }
 
-        Task EmitNewAsync() => new JobCodes(Api).VisitAsync(
+        Task EmitNewAsync() => new JobCodes(Api.Codes).VisitAsync(
             job,
             code => found.Add(code.Text) ? EmitAsync(code) : Task.CompletedTask,
             cancellationToken);
@@ -88,7 +88,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private TimeSpan LagOf(PromotionJob job)
     {
         TimeSpan window = ActiveStore.ConsistencyWindow;
-        TimeSpan left = job.UpdatedAt is { } ended ? ended + window - Api.ServerTime : window;
+        TimeSpan left = job.UpdatedAt is { } ended ? ended + window - Api.Jobs.ServerTime : window;
         return left < window ? left : window;
     }
 

@@ -275,7 +275,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         if (_progress is not null)
         {
-            _stopped = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api, SessionStores.Clock) : null);
+            _stopped = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, SessionStores.Clock) : null);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         JobWaiter waiter = Waiter;
         Start(job ?? (object)jobId, async cancellationToken =>
         {
-            PromotionJob stopped = await new JobCanceller(Api, SessionStores.Clock).CancelAsync(promotionId, jobId, cancellationToken);
+            PromotionJob stopped = await new JobCanceller(Api.Jobs, SessionStores.Clock).CancelAsync(promotionId, jobId, cancellationToken);
             await EmitJobAsync(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }

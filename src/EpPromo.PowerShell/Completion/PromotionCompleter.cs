@@ -28,7 +28,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
         {
             if (StoreFor(fakeBoundParameters) is { IsClosed: false } store)
             {
-                IPromotionApi api = store.Connection.Open(this);
+                IPromotionApi api = store.Connection.Open(this).Promotions;
                 Task.Run(() => SearchAsync(api, word, found)).GetAwaiter().GetResult();
             }
         }

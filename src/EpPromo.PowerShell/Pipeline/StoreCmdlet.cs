@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
-using EpPromo.Api;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Sessions;
+using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.PowerShell.Pipeline;
@@ -15,7 +15,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private const string MixedJob = "EpPromo.PromotionJob#Mixed";
 
     private JobWaiter? _waiter;
-    private IPromotionApi? _api;
+    private StoreApi? _api;
     private bool _columnsTold;
     private bool _formulaTold;
     private CancellationTokenSource? _timeout;
@@ -33,7 +33,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected EpStore ActiveStore { get; private set; } = null!;
 
     /// <summary>The store's API; its requests show up in this cmdlet's verbose and debug streams.</summary>
-    private protected IPromotionApi Api => _api!;
+    private protected StoreApi Api => _api!;
 
     /// <summary>The one waiter of this cmdlet, reading lists from the first use on.</summary>
     private protected JobWaiter Waiter => _waiter ??= StartWaiter();
@@ -43,7 +43,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     /// <summary>Creates jobs, exactly once.</summary>
     private protected JobCreator Creator => new(
-        Api, SessionStores.Clock, SessionStores.Random, ActiveStore.ClaimedJobs, ActiveStore.CreateTurns, ActiveStore.ConsistencyWindow);
+        Api.Jobs, SessionStores.Clock, SessionStores.Random, ActiveStore.ClaimedJobs, ActiveStore.CreateTurns, ActiveStore.ConsistencyWindow);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -165,7 +165,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     private JobWaiter StartWaiter()
     {
-        JobWaiter waiter = new(Api, SessionStores.Clock, ActiveStore.ConsistencyWindow);
+        JobWaiter waiter = new(Api.Jobs, SessionStores.Clock, ActiveStore.ConsistencyWindow);
         StartBeside(waiter.RunAsync);
         return waiter;
     }

@@ -1,7 +1,7 @@
 namespace EpPromo.Api;
 
 /// <summary>Is told of every request, for <c>-Verbose</c> and <c>-Debug</c>. Called from any thread; gets no secrets.</summary>
-public interface IRequestObserver
+internal interface IRequestObserver
 {
     /// <summary>A line about a request: method, path, status, time taken.</summary>
     void Verbose(string line);

@@ -2,7 +2,7 @@ namespace EpPromo.Api;
 
 /// <summary>One page of a list (api-contract.md section 5, List).</summary>
 /// <typeparam name="T">What is listed.</typeparam>
-public sealed class Page<T>
+internal sealed class Page<T>
 {
     /// <summary>A page of <paramref name="items"/>.</summary>
     /// <param name="items">What the page holds.</param>

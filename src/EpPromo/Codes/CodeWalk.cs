@@ -9,11 +9,11 @@ namespace EpPromo.Codes;
 /// </summary>
 internal sealed class CodeWalk
 {
-    private readonly IPromotionApi _api;
+    private readonly ICodeApi _api;
     private readonly string _promotionId;
 
     /// <summary>A walk over the codes of a promotion.</summary>
-    public CodeWalk(IPromotionApi api, string promotionId)
+    public CodeWalk(ICodeApi api, string promotionId)
     {
         _api = api;
         _promotionId = promotionId;

@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Runs;
 using EpPromo.Text;
@@ -9,12 +8,12 @@ namespace EpPromo.Codes;
 /// Finds the codes that generate jobs have made. A code does not name its job (api-contract.md section 6), but a promotion has one
 /// active job at a time (section 3), so prefix and time of creation tell it.
 /// </summary>
-public sealed class JobCodes
+internal sealed class JobCodes
 {
-    private readonly IPromotionApi _api;
+    private readonly ICodeApi _api;
 
     /// <summary>A search through <paramref name="api"/>.</summary>
-    public JobCodes(IPromotionApi api) => _api = api;
+    public JobCodes(ICodeApi api) => _api = api;
 
     /// <summary>Visits the codes of <paramref name="job"/>, page by page; the same one can come twice.</summary>
     /// <param name="job">An ended generate job with its times.</param>

@@ -5,7 +5,7 @@ namespace EpPromo.Concurrency;
 /// ends as early as it can. Not a SemaphoreSlim, because that resumes its waiters on the pool, and a
 /// simulation runs all on one thread.
 /// </summary>
-public sealed class ConcurrencyLimit
+internal sealed class ConcurrencyLimit
 {
     private readonly Queue<TaskCompletionSource<bool>> _beginning = new();
     private readonly Queue<TaskCompletionSource<bool>> _returning = new();

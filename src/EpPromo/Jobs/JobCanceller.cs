@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Time;
 
 namespace EpPromo.Jobs;
@@ -7,7 +6,7 @@ namespace EpPromo.Jobs;
 /// Cancels a job. Cancelling twice does no harm, so when an answer was lost the job is looked up and, where it still runs, cancelled
 /// again.
 /// </summary>
-public sealed class JobCanceller
+internal sealed class JobCanceller
 {
     /// <summary>
     /// With the pauses between them, enough for the list to show what the first one has done (api-contract.md section 3, consistency).
@@ -19,11 +18,11 @@ public sealed class JobCanceller
     /// <summary>The longest that the store may ask to wait, all times together; as long as a create waits (docs/guarantees.md).</summary>
     private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(2);
 
-    private readonly IPromotionApi _api;
+    private readonly IJobApi _api;
     private readonly IClock _clock;
 
     /// <summary>A canceller through <paramref name="api"/>.</summary>
-    public JobCanceller(IPromotionApi api, IClock clock)
+    public JobCanceller(IJobApi api, IClock clock)
     {
         _api = api;
         _clock = clock;

@@ -17,7 +17,7 @@ internal static class JobFinder
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="EpPromoException">The list cannot be read, or not as far as it is needed.</exception>
     public static async Task WalkAsync(
-        IPromotionApi api,
+        IJobApi api,
         string promotionId,
         string? jobType,
         int start,
@@ -39,7 +39,7 @@ internal static class JobFinder
 
     /// <summary>The same with a visitor that is done at once.</summary>
     public static Task WalkAsync(
-        IPromotionApi api,
+        IJobApi api,
         string promotionId,
         string? jobType,
         int start,
@@ -49,7 +49,7 @@ internal static class JobFinder
 
     /// <summary>The job, or null when the list does not show it.</summary>
     public static async Task<PromotionJob?> FindAsync(
-        IPromotionApi api, string promotionId, Func<PromotionJob, bool> fits, CancellationToken cancellationToken)
+        IJobApi api, string promotionId, Func<PromotionJob, bool> fits, CancellationToken cancellationToken)
     {
         PromotionJob? found = null;
         await WalkAsync(api, promotionId, null, 0, page => (found = page.Items.FirstOrDefault(fits)) is null, cancellationToken);
@@ -62,7 +62,7 @@ internal static class JobFinder
     /// <param name="jobType">Only jobs of this type, or null for all.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<IReadOnlyList<PromotionJob>> FindActiveAsync(
-        IPromotionApi api, string promotionId, string? jobType, CancellationToken cancellationToken)
+        IJobApi api, string promotionId, string? jobType, CancellationToken cancellationToken)
     {
         List<PromotionJob> active = [];
         await WalkAsync(
@@ -82,7 +82,7 @@ internal static class JobFinder
     /// <summary>The job with an id.</summary>
     /// <exception cref="EpPromoException">The list does not show it.</exception>
     public static async Task<PromotionJob> GetAsync(
-        IPromotionApi api, string promotionId, string jobId, CancellationToken cancellationToken) =>
+        IJobApi api, string promotionId, string jobId, CancellationToken cancellationToken) =>
         await FindAsync(api, promotionId, job => job.JobId == jobId, cancellationToken)
         ?? throw new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), jobId, promotionId);
 }

@@ -4,7 +4,7 @@ using EpPromo.Text;
 namespace EpPromo.Jobs;
 
 /// <summary>What a job to be created shall do; checked by the limits of api-contract.md section 3 before anything is sent.</summary>
-public sealed record NewJob
+internal sealed record NewJob
 {
     /// <summary>The most codes that one job makes.</summary>
     public const int MaxNumberOfCodes = 1000;

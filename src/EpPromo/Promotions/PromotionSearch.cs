@@ -3,7 +3,7 @@ using EpPromo.Api;
 namespace EpPromo.Promotions;
 
 /// <summary>Finds promotions by name.</summary>
-public sealed class PromotionSearch
+internal sealed class PromotionSearch
 {
     private readonly IPromotionApi _api;
 

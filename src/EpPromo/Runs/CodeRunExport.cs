@@ -1,18 +1,18 @@
-using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
+using EpPromo.Stores;
 using EpPromo.Text;
 using EpPromo.Time;
 
 namespace EpPromo.Runs;
 
 /// <summary>Exports the codes of one run: the promotion's export, without the rows of other codes.</summary>
-public sealed class CodeRunExport
+internal sealed class CodeRunExport
 {
-    private readonly IPromotionApi _api;
+    private readonly StoreApi _api;
     private readonly IExportFiles _files;
     private readonly IClock _clock;
     private readonly JobCreator _creator;
@@ -29,7 +29,7 @@ public sealed class CodeRunExport
     /// <param name="slots">Of which the run holds one: it is given away while another job of the promotion is in the way.</param>
     /// <param name="consistencyWindow">How long the list of codes may lag behind.</param>
     public CodeRunExport(
-        IPromotionApi api,
+        StoreApi api,
         IExportFiles files,
         IClock clock,
         JobCreator creator,
@@ -111,7 +111,7 @@ public sealed class CodeRunExport
         }
 
         spool.SetLength(0);
-        await _api.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
+        await _api.Jobs.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
         return export.JobId;
     }
 
@@ -138,7 +138,7 @@ public sealed class CodeRunExport
         CodeRunRequest request, IReadOnlyList<PromotionJob> jobs, CancellationToken cancellationToken)
     {
         HashSet<string> own = new(CodeComparer.Instance);
-        await new JobCodes(_api).VisitAsync(
+        await new JobCodes(_api.Codes).VisitAsync(
             request.PromotionId,
             request.CodePrefix,
             jobs,

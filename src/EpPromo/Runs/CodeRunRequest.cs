@@ -5,7 +5,7 @@ using EpPromo.Text;
 namespace EpPromo.Runs;
 
 /// <summary>What a run shall do on one promotion: so many codes, in as many jobs as it takes.</summary>
-public sealed record CodeRunRequest
+internal sealed record CodeRunRequest
 {
     /// <summary>
     /// The most batches of a run. A list of jobs can be read to <see cref="Paging.MaxOffset"/>, and what is past that a run cannot find

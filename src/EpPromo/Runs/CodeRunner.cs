@@ -3,6 +3,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
+using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.Runs;
@@ -10,9 +11,9 @@ namespace EpPromo.Runs;
 /// <summary>
 /// Makes exactly so many codes on promotions, in jobs of at most 1000, whatever fails on the way. <see cref="RunSession"/> is how.
 /// </summary>
-public sealed class CodeRunner
+internal sealed class CodeRunner
 {
-    private readonly IPromotionApi _api;
+    private readonly StoreApi _api;
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
@@ -27,7 +28,7 @@ public sealed class CodeRunner
     /// <param name="slots">What the runs are made in; a run gives its slot away while it can only wait.</param>
     /// <param name="consistencyWindow">How long lists may lag behind.</param>
     public CodeRunner(
-        IPromotionApi api, IClock clock, JobCreator creator, JobWaiter waiter, ConcurrencyLimit slots, TimeSpan consistencyWindow)
+        StoreApi api, IClock clock, JobCreator creator, JobWaiter waiter, ConcurrencyLimit slots, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
@@ -51,7 +52,7 @@ public sealed class CodeRunner
     {
         List<PromotionJob> known = [];
         await JobFinder.WalkAsync(
-            _api,
+            _api.Jobs,
             request.PromotionId,
             JobTypes.Generate,
             0,
@@ -64,7 +65,7 @@ public sealed class CodeRunner
             },
             cancellationToken);
         RunPlan plan = RunPlan.For(request, requestsPerSecond, _consistencyWindow, known, exports);
-        Page<PromotionCode> codes = await _api.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
+        Page<PromotionCode> codes = await _api.Codes.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
 
         // Where the page does not tell, what the jobs say is the least that can be known without reading all codes.
         bool isTold = codes.Total is not null || codes.IsLast;
@@ -119,7 +120,7 @@ public sealed class CodeRunner
         // A turn that comes when the time is over is none.
         cancellationToken.ThrowIfCancellationRequested();
         state.Started = _clock.UtcNow;
-        RunReader reader = new(_api, _clock, _slots, _consistencyWindow, request, state);
+        RunReader reader = new(_api.Jobs, _clock, _slots, _consistencyWindow, request, state);
         RunSession sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
         await sitting.MakeAllAsync(cancellationToken);
         int generated = await sitting.SettleSurplusAsync(warn, cancellationToken);

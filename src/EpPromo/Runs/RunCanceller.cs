@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Time;
 
@@ -8,16 +7,16 @@ namespace EpPromo.Runs;
 /// Cancels what runs that were broken off have at work in the store, and counts what came of it: what is not done yet counts as not
 /// cancelled, for who asks does not wait for ever. For any thread.
 /// </summary>
-public sealed class RunCanceller
+internal sealed class RunCanceller
 {
-    private readonly IPromotionApi _api;
+    private readonly IJobApi _api;
     private readonly JobCanceller _canceller;
     private int _cancelled;
     private int _goingOn;
     private int _unknown;
 
     /// <summary>A canceller through <paramref name="api"/>.</summary>
-    public RunCanceller(IPromotionApi api, IClock clock)
+    public RunCanceller(IJobApi api, IClock clock)
     {
         _api = api;
         _canceller = new JobCanceller(api, clock);

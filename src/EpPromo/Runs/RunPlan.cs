@@ -5,7 +5,7 @@ using EpPromo.Text;
 namespace EpPromo.Runs;
 
 /// <summary>What a run will take when nothing fails, for people to look at before they begin.</summary>
-public sealed record RunPlan
+internal sealed record RunPlan
 {
     /// <summary>Requests besides the jobs' own: reading the list at the start and at the end.</summary>
     private const int RequestsPerRun = 2;

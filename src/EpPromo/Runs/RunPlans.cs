@@ -4,7 +4,7 @@ using EpPromo.Text;
 namespace EpPromo.Runs;
 
 /// <summary>What the plans of all runs of a call come to.</summary>
-public sealed class RunPlans
+internal sealed class RunPlans
 {
     private readonly IReadOnlyList<RunPlan> _plans;
 

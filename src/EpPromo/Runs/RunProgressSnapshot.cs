@@ -5,4 +5,4 @@ namespace EpPromo.Runs;
 /// <param name="Wanted">How many were asked for.</param>
 /// <param name="Rate">Codes a second, or null while nothing tells.</param>
 /// <param name="Left">How long the rest will take, or null while nothing tells.</param>
-public sealed record RunProgressSnapshot(long Made, long Wanted, double? Rate, TimeSpan? Left);
+internal sealed record RunProgressSnapshot(long Made, long Wanted, double? Rate, TimeSpan? Left);

@@ -4,7 +4,7 @@ namespace EpPromo.Runs;
 /// How fast the runs of a call make codes, and how long the rest will take, seen from outside: it is shown the runs' states again and
 /// again. Of the runs that have ended only the sums are kept, so that a thousand promotions take no more memory than ten.
 /// </summary>
-public sealed class RunRateEstimate
+internal sealed class RunRateEstimate
 {
     private readonly List<WatchedRun> _open = [];
     private readonly Dictionary<RunState, WatchedRun> _byRun = [];

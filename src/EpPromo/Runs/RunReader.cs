@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
@@ -15,7 +14,7 @@ internal sealed class RunReader
     /// </summary>
     private static readonly TimeSpan LongestSend = TimeSpan.FromMinutes(5);
 
-    private readonly IPromotionApi _api;
+    private readonly IJobApi _api;
     private readonly IClock _clock;
     private readonly ConcurrencyLimit _slots;
     private readonly TimeSpan _consistencyWindow;
@@ -24,7 +23,7 @@ internal sealed class RunReader
     private readonly RunJournal _journal;
 
     public RunReader(
-        IPromotionApi api, IClock clock, ConcurrencyLimit slots, TimeSpan consistencyWindow, CodeRunRequest request, RunState state)
+        IJobApi api, IClock clock, ConcurrencyLimit slots, TimeSpan consistencyWindow, CodeRunRequest request, RunState state)
     {
         _api = api;
         _clock = clock;

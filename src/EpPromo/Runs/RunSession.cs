@@ -1,7 +1,7 @@
-using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
+using EpPromo.Stores;
 using EpPromo.Text;
 using EpPromo.Time;
 
@@ -16,7 +16,7 @@ internal sealed class RunSession
     /// <summary>Batches in a row that bring no code before the run gives up.</summary>
     private const int MaxFruitless = 3;
 
-    private readonly IPromotionApi _api;
+    private readonly StoreApi _api;
     private readonly IClock _clock;
     private readonly JobCreator _creator;
     private readonly JobWaiter _waiter;
@@ -29,7 +29,7 @@ internal sealed class RunSession
     private int _fruitless;
 
     public RunSession(
-        IPromotionApi api,
+        StoreApi api,
         IClock clock,
         JobCreator creator,
         JobWaiter waiter,
@@ -83,7 +83,7 @@ internal sealed class RunSession
                 continue;
             }
 
-            int removed = await new SurplusRemover(_api, _request, _journal).RemoveAsync(cancellationToken);
+            int removed = await new SurplusRemover(_api.Codes, _request, _journal).RemoveAsync(cancellationToken);
             if (removed > 0)
             {
                 await TellAsync(SR.WarningSurplusRemoved, removed);
@@ -254,7 +254,7 @@ internal sealed class RunSession
     {
         try
         {
-            await new JobCanceller(_api, _clock).CancelAsync(needless.PromotionId, needless.JobId, cancellationToken);
+            await new JobCanceller(_api.Jobs, _clock).CancelAsync(needless.PromotionId, needless.JobId, cancellationToken);
         }
         catch (EpPromoException)
         {

@@ -3,7 +3,7 @@ using EpPromo.Text;
 namespace EpPromo.Runs;
 
 /// <summary>Where a run stands on one promotion. Written by the run; what progress bars show is read from any thread.</summary>
-public sealed class RunState
+internal sealed class RunState
 {
     /// <summary>What is being done while a create is under way.</summary>
     internal const string Creating = "creating a job";

@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Codes;
 
 namespace EpPromo.Runs;
@@ -9,11 +8,11 @@ namespace EpPromo.Runs;
 /// </summary>
 internal sealed class SurplusRemover
 {
-    private readonly IPromotionApi _api;
+    private readonly ICodeApi _api;
     private readonly CodeRunRequest _request;
     private readonly RunJournal _journal;
 
-    public SurplusRemover(IPromotionApi api, CodeRunRequest request, RunJournal journal)
+    public SurplusRemover(ICodeApi api, CodeRunRequest request, RunJournal journal)
     {
         _api = api;
         _request = request;

@@ -1,9 +1,10 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 
 namespace EpPromo.Stores;
 
 /// <summary>A connection to one store: its token, its request budget and its counters, shared by all who call it.</summary>
-public interface IStoreConnection : IDisposable
+internal interface IStoreConnection : IDisposable
 {
     /// <summary>What has been done so far.</summary>
     StoreCounters Counters { get; }
@@ -15,7 +16,7 @@ public interface IStoreConnection : IDisposable
     IExportFiles ExportFiles { get; }
 
     /// <summary>The API as seen by one caller, whose <paramref name="observer"/> is told of the requests made through it.</summary>
-    IPromotionApi Open(IRequestObserver observer);
+    StoreApi Open(IRequestObserver observer);
 
     /// <summary>Finds out whether the store is there and takes the credentials.</summary>
     /// <exception cref="EpPromoException">It is not, or does not.</exception>

@@ -4,7 +4,7 @@ using EpPromo.Text;
 namespace EpPromo.Stores;
 
 /// <summary>Where stores are (api-contract.md section 1).</summary>
-public static class StoreAddress
+internal static class StoreAddress
 {
     /// <summary>
     /// With what the API's own paths begin (api-contract.md sections 2, 5, 6 and 7), at the end of an address: somebody has copied the

@@ -4,7 +4,7 @@ using EpPromo.Text;
 namespace EpPromo.Stores;
 
 /// <summary>How a store is told who asks (api-contract.md section 2). The secret stays a <see cref="SecureString"/> until it is sent.</summary>
-public sealed class StoreCredential
+internal sealed class StoreCredential
 {
     private StoreCredential(string? clientId, SecureString secret)
     {

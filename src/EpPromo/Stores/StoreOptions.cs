@@ -1,7 +1,7 @@
 namespace EpPromo.Stores;
 
 /// <summary>How to talk to a store.</summary>
-public sealed record StoreOptions
+internal sealed record StoreOptions
 {
     /// <summary>The store's base URL (<see cref="StoreAddress.Parse"/>).</summary>
     public required Uri BaseUri { get; init; }

@@ -4,7 +4,7 @@ namespace EpPromo.Stores;
 /// The organization whose key asks, and which of its stores it asks (api-contract.md section 2, organization tokens). The two go together:
 /// a token of an organization is good for all of its stores, so without a store nobody would know which one codes are made in.
 /// </summary>
-public sealed record StoreOrganization
+internal sealed record StoreOrganization
 {
     private StoreOrganization(string organizationId, string storeId)
     {

@@ -1,7 +1,7 @@
 namespace EpPromo.Time;
 
 /// <summary>Time, from outside: the machine's, or a simulation's.</summary>
-public interface IClock
+internal interface IClock
 {
     /// <summary>Now; it never runs backwards.</summary>
     DateTimeOffset UtcNow { get; }

@@ -4,7 +4,7 @@ namespace EpPromo.Time;
 /// The store's clock, learned from the <c>Date</c> headers of its last answers. They are cut to whole seconds, some come late, and the
 /// machines of a store may disagree: the middle one of the last few is half a second behind, and no single one can lead it astray.
 /// </summary>
-public sealed class ServerClock
+internal sealed class ServerClock
 {
     private const int Kept = 9;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace EpPromo.Time;
 
 /// <summary>The machine's time. Started from the wall clock and carried on by a stopwatch, so a corrected wall clock does not disturb it.</summary>
-public sealed class SystemClock : IClock
+internal sealed class SystemClock : IClock
 {
     /// <summary>What a timer of the runtime takes: 24 days.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);

@@ -1,7 +1,7 @@
 namespace EpPromo.Time;
 
 /// <summary>The machine's randomness. Names and jitter need no secrecy, so <see cref="Random"/> does.</summary>
-public sealed class SystemRandom : IRandomSource
+internal sealed class SystemRandom : IRandomSource
 {
     private readonly Random _random = new(Guid.NewGuid().GetHashCode());
 

@@ -6,7 +6,7 @@ namespace EpPromo.Jobs.Creation;
 /// The jobs that creates of this process have returned. A job found in a list after a lost answer belongs to one call only, so it
 /// has to be claimed.
 /// </summary>
-public sealed class ClaimedJobs
+internal sealed class ClaimedJobs
 {
     /// <summary>
     /// How many are kept. A lost answer is cleared up within minutes, and no store takes so many creates in that time; without an end

@@ -7,7 +7,7 @@ namespace EpPromo.Jobs.Creation;
 /// (api-contract.md section 3) and of two lost creates of one name nobody could tell which job is whose; and so many sent at once on
 /// all promotions, so that other requests get in between.
 /// </summary>
-public sealed class CreateTurns
+internal sealed class CreateTurns
 {
     private const int SentAtOnce = 16;
 

@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Time;
@@ -10,7 +9,7 @@ namespace EpPromo.Jobs.Creation;
 /// the work was done. Every call ends in "this job", "no job was made", or an error that says where to look. An export changes nothing,
 /// so it may be made twice: nobody has to wait until it is certain that a first one was not made.
 /// </summary>
-public sealed class JobCreator
+internal sealed class JobCreator
 {
     private const int MaxSends = 6;
     private const int MostDoublings = 5;
@@ -28,7 +27,7 @@ public sealed class JobCreator
     /// </summary>
     private static readonly TimeSpan LongestWaitForOthers = TimeSpan.FromMinutes(2);
 
-    private readonly IPromotionApi _api;
+    private readonly IJobApi _api;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
     private readonly ClaimedJobs _known;
@@ -43,7 +42,7 @@ public sealed class JobCreator
     /// <param name="turns">The order of creates, shared as well.</param>
     /// <param name="consistencyWindow">How long the job list may lag behind a create.</param>
     public JobCreator(
-        IPromotionApi api, IClock clock, IRandomSource random, ClaimedJobs known, CreateTurns turns, TimeSpan consistencyWindow)
+        IJobApi api, IClock clock, IRandomSource random, ClaimedJobs known, CreateTurns turns, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;

@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Time;
 
 namespace EpPromo.Jobs.Waiting;
@@ -7,7 +6,7 @@ namespace EpPromo.Jobs.Waiting;
 /// Waits for any number of jobs on any number of promotions. There is no call for one job (api-contract.md section 5), so
 /// a promotion's list is read, once for all its jobs; the promotion that is due earliest comes first.
 /// </summary>
-public sealed class JobWaiter
+internal sealed class JobWaiter
 {
     /// <summary>Lists read at the same time: enough to fill the request budget, few enough to let creates in between.</summary>
     private const int Pollers = 4;
@@ -15,7 +14,7 @@ public sealed class JobWaiter
     /// <summary>An answer is seconds old at the most, and the server's clock is known to the second.</summary>
     private static readonly TimeSpan JustMade = TimeSpan.FromSeconds(5);
 
-    private readonly IPromotionApi _api;
+    private readonly IJobApi _api;
     private readonly IClock _clock;
     private readonly TimeSpan _consistencyWindow;
     private readonly PollQueue _queue;
@@ -30,7 +29,7 @@ public sealed class JobWaiter
     /// <param name="api">The store.</param>
     /// <param name="clock">Time.</param>
     /// <param name="consistencyWindow">How long a job may be missing from the list before it counts as not there.</param>
-    public JobWaiter(IPromotionApi api, IClock clock, TimeSpan consistencyWindow)
+    public JobWaiter(IJobApi api, IClock clock, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;

@@ -1,7 +1,7 @@
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>When to look at a job next. A look costs a request of the store's budget, so it is worth guessing well.</summary>
-public static class PollSchedule
+internal static class PollSchedule
 {
     /// <summary>The longest pause between two looks at a job that may end at any moment.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);

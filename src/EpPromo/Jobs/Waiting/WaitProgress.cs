@@ -1,7 +1,7 @@
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>How far a waiting has come.</summary>
-public sealed record WaitProgress
+internal sealed record WaitProgress
 {
     /// <summary>How many jobs are waited for in all.</summary>
     public required int Total { get; init; }

@@ -11,7 +11,7 @@ internal static class WatchedList
     /// same.
     /// </returns>
     public static async Task<(List<PromotionJob> Seen, EpPromoException? Unusable)> ReadAsync(
-        IPromotionApi api, WatchedPromotion promotion, IEnumerable<WatchedJob> watched, CancellationToken cancellationToken)
+        IJobApi api, WatchedPromotion promotion, IEnumerable<WatchedJob> watched, CancellationToken cancellationToken)
     {
         HashSet<string> missing = [.. watched.Select(job => job.JobId)];
         List<PromotionJob> seen = [];

@@ -4,7 +4,7 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Domain;
 
 /// <summary>A store that can do nothing: what a test needs of one is overridden.</summary>
-internal abstract class StubApi : IPromotionApi
+internal abstract class StubApi : IFakeApi
 {
     public virtual DateTimeOffset ServerTime => throw new NotSupportedException();
 

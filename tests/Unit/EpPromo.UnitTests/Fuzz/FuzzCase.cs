@@ -20,7 +20,7 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
     public string? Run()
     {
         using FuzzHandler handler = new(Endpoint, Responses);
-        IPromotionApi api = handler.Connect(this, out IStoreConnection connection);
+        StoreApi api = handler.Connect(this, out IStoreConnection connection);
         using (connection)
         {
             string? errorId = null;

@@ -1,4 +1,4 @@
-using EpPromo.Api;
+using EpPromo.Stores;
 using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Fuzz;
@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Fuzz;
 /// <param name="Name">The endpoint's name in failure messages.</param>
 /// <param name="IsFor">Whether a request with this method and path is for the endpoint.</param>
 /// <param name="CallAsync">Makes the call and returns its result.</param>
-internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFor, Func<IPromotionApi, Task<object?>> CallAsync)
+internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFor, Func<StoreApi, Task<object?>> CallAsync)
 {
     public const string Csv = "code,max_uses,consume_unit\nsummer-aa2b-3c4d,1,per_checkout\n\"summer-5e6f,\"\"7g8h\",,\n";
     public const string SignedSecret = "signed-secret";
@@ -35,18 +35,18 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
     public static IReadOnlyList<FuzzEndpoint> All { get; } =
     [
         new("token", (_, path) => path.EndsWith("access_token", StringComparison.Ordinal), async api =>
-            await api.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
-        new("promotion list", IsGet("rule-promotions"), async api => await api.ListPromotionsAsync("Summer*", 0, CancellationToken.None)),
-        new("promotion", IsGet(Samples.Promotion), async api => await api.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
-        new("job list", IsGet("jobs"), async api => await api.ListJobsAsync(Samples.Promotion, null, 0, CancellationToken.None)),
+            await api.Promotions.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
+        new("promotion list", IsGet("rule-promotions"), async api => await api.Promotions.ListPromotionsAsync("Summer*", 0, CancellationToken.None)),
+        new("promotion", IsGet(Samples.Promotion), async api => await api.Promotions.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
+        new("job list", IsGet("jobs"), async api => await api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, CancellationToken.None)),
         new("job create", IsPost("jobs"), async api =>
-            await api.CreateJobAsync(Samples.Promotion, Samples.Generate, CancellationToken.None)),
+            await api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, CancellationToken.None)),
         new("job cancel", IsPost("cancel"), async api =>
-            await api.CancelJobAsync(Samples.Promotion, Samples.JobId, CancellationToken.None)),
-        new("code list", IsGet("codes"), async api => await api.ListCodesAsync(Samples.Promotion, "aa", 0, CancellationToken.None)),
+            await api.Jobs.CancelJobAsync(Samples.Promotion, Samples.JobId, CancellationToken.None)),
+        new("code list", IsGet("codes"), async api => await api.Codes.ListCodesAsync(Samples.Promotion, "aa", 0, CancellationToken.None)),
         new("code delete", (method, _) => method == "DELETE", async api =>
         {
-            await api.DeleteCodesAsync(Samples.Promotion, ["aa", "bb", "cc"], CancellationToken.None);
+            await api.Codes.DeleteCodesAsync(Samples.Promotion, ["aa", "bb", "cc"], CancellationToken.None);
             return null;
         }),
         new("file link", IsGet("file"), DownloadAsync),
@@ -73,10 +73,10 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
     private static Func<string, string, bool> IsPost(string end) =>
         (method, path) => method == "POST" && path.EndsWith("/" + end, StringComparison.Ordinal);
 
-    private static async Task<object?> DownloadAsync(IPromotionApi api)
+    private static async Task<object?> DownloadAsync(StoreApi api)
     {
         using MemoryStream file = new SmallDisk();
-        await api.DownloadJobFileAsync(Samples.Promotion, Samples.JobId, file, CancellationToken.None);
+        await api.Jobs.DownloadJobFileAsync(Samples.Promotion, Samples.JobId, file, CancellationToken.None);
         return file.ToArray();
     }
 

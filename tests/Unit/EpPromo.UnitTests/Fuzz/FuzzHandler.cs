@@ -36,7 +36,7 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzResponse[] response
     /// <summary>The largest number of bytes that were read of one API response.</summary>
     public int MostRead { get; private set; }
 
-    public IPromotionApi Connect(IRequestObserver observer, out IStoreConnection connection)
+    public StoreApi Connect(IRequestObserver observer, out IStoreConnection connection)
     {
         connection = HttpStore.Connect(
             new StoreOptions

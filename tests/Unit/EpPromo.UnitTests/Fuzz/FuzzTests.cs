@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using EpPromo.Api;
 using EpPromo.Http.Csv;
 using EpPromo.Stores;
 
@@ -51,7 +50,7 @@ public sealed class FuzzTests
         FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == name);
         int limit = DefaultOptions.MaxAnswerBytes;
         using FuzzHandler handler = new(endpoint, [FuzzResponse.Valid with { End = ResponseEnd.Endless }], limit);
-        IPromotionApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
+        StoreApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
         using (connection)
         {
             EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => endpoint.CallAsync(api));
@@ -69,7 +68,7 @@ public sealed class FuzzTests
         byte[] page = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("[],", DefaultOptions.MaxAnswerBytes / 4))}}1]}""");
         using FuzzHandler handler = new(
             endpoint, [FuzzResponse.Valid with { Mutations = [new Mutation(MutationKind.Replace, 0, 0, page)] }], DefaultOptions.MaxAnswerBytes);
-        IPromotionApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
+        StoreApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
         using (connection)
         {
             EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => endpoint.CallAsync(api));

@@ -218,7 +218,7 @@ public sealed class AdaptiveRateLimiterTests
             accessToken: TestStore.Bearer);
 
         // The last of them waits for more than two seconds, and has two for the call itself. Budgets go by the machine's time.
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)));
 
         Assert.Equal(10, origin.Calls.Count);
     }
@@ -232,7 +232,7 @@ public sealed class AdaptiveRateLimiterTests
         using TestStore store = new(origin.BaseUri, options => options with { MaxRequestsPerSecond = 1000 });
         Assert.Equal(1000, store.Connection.RequestsPerSecond);
 
-        await store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
 
         Assert.InRange(store.Connection.RequestsPerSecond, 500, 600);
         Assert.Equal(1, store.Connection.Counters.Throttled);

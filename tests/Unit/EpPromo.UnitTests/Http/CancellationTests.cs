@@ -36,9 +36,9 @@ public sealed class CancellationTests
         using MemoryStream file = new();
         Task call = moment switch
         {
-            "create stalls" => store.Api.CreateJobAsync("p1", Samples.Generate, stop.Token),
-            "link stalls" or "file headers stall" or "file body stalls" => store.Api.DownloadJobFileAsync("p1", "j1", file, stop.Token),
-            _ => store.Api.ListJobsAsync("p1", null, 0, stop.Token),
+            "create stalls" => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, stop.Token),
+            "link stalls" or "file headers stall" or "file body stalls" => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, stop.Token),
+            _ => store.Api.Jobs.ListJobsAsync("p1", null, 0, stop.Token),
         };
         await origin.WaitForAsync(moment is "token headers stall" or "in the rate limit" ? 1 : 2, TestStore.Cancel);
         if (moment.StartsWith("file", StringComparison.Ordinal))
@@ -61,7 +61,7 @@ public sealed class CancellationTests
         using TestStore store = new(origin.BaseUri);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => store.Api.CreateJobAsync("p1", Samples.Generate, new CancellationToken(canceled: true)));
+            () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, new CancellationToken(canceled: true)));
 
         Assert.Empty(origin.Requests);
     }
@@ -74,7 +74,7 @@ public sealed class CancellationTests
             origin.BaseUri, options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(100) }, accessToken: TestStore.Bearer);
         using CancellationTokenSource never = new();
 
-        await Assert.ThrowsAsync<UncertainResultException>(() => store.Api.CreateJobAsync("p1", Samples.Generate, never.Token));
+        await Assert.ThrowsAsync<UncertainResultException>(() => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, never.Token));
     }
 
     private static Reply Answer(string moment, RecordedRequest request, ScriptedOrigin files) => moment switch

@@ -21,7 +21,7 @@ public sealed class CreateOutcomeTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
 
-        PromotionJob job = await store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        PromotionJob job = await store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
 
         Assert.Equal(Samples.JobId, job.JobId);
         RecordedRequest sent = Assert.Single(origin.Calls);
@@ -48,7 +48,7 @@ public sealed class CreateOutcomeTests
         using TestStore store = new(origin.BaseUri);
 
         ApiException refused = await Assert.ThrowsAsync<ApiException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
         Assert.Equal(errorId, refused.ErrorId);
         Assert.Equal(kind, refused.Kind);
@@ -72,7 +72,7 @@ public sealed class CreateOutcomeTests
         });
 
         UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
         Assert.False(uncertain.Throttled);
         Assert.Contains($"POST v2/rule-promotions/{Samples.Promotion}/jobs", uncertain.Message, Exact);
@@ -86,12 +86,12 @@ public sealed class CreateOutcomeTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "GET" ? Reply.Ok(Samples.OneJobPage) : Reply.Closed));
         using TestStore store = new(origin.BaseUri);
-        await store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
 
         await Assert.ThrowsAsync<UncertainResultException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
         await Assert.ThrowsAsync<UncertainResultException>(
-            () => store.Api.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
+            () => store.Api.Jobs.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
 
         Assert.Equal(2, origin.Calls.Count(request => request.Method == "POST"));
     }
@@ -107,7 +107,7 @@ public sealed class CreateOutcomeTests
         using TestStore store = new(origin.BaseUri, options => options with { MaxRetryDelay = TimeSpan.FromSeconds(30) });
 
         UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
         Assert.True(uncertain.Throttled);
         Assert.Equal(seconds, uncertain.RetryAfter?.TotalSeconds);
@@ -123,7 +123,7 @@ public sealed class CreateOutcomeTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             _ => waitingFor == "headers" ? Reply.Stalled : Reply.Partial(201, Samples.OneJob, 50, ReplyEnd.Stall)));
         using TestStore store = new(origin.BaseUri);
-        Task create = store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        Task create = store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         await origin.WaitForAsync(2, TestStore.Cancel);
 
         store.Connection.Dispose();
@@ -140,8 +140,8 @@ public sealed class CreateOutcomeTests
         await using ScriptedOrigin origin = new(request => request.IsToken && what != "token" ? Reply.Ok(Reply.TokenJson) : Reply.Stalled);
         using TestStore store = new(origin.BaseUri);
         Task call = what == "read"
-            ? store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)
-            : store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+            ? store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)
+            : store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         await origin.WaitForAsync(what == "read" ? 2 : 1, TestStore.Cancel);
 
         store.Connection.Dispose();
@@ -154,7 +154,7 @@ public sealed class CreateOutcomeTests
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
         Task create = creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         await origin.WaitForAsync(2, TestStore.Cancel);
 
@@ -176,7 +176,7 @@ public sealed class CreateOutcomeTests
                 : Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
 
-        PromotionJob job = await store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        PromotionJob job = await store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
 
         Assert.Equal(Samples.JobId, job.JobId);
         Assert.Equal(2, origin.Calls.Count);
@@ -195,7 +195,7 @@ public sealed class CreateOutcomeTests
         using TestStore store = new(address, accessToken: TestStore.Bearer);
 
         EpPromoException unreachable = await Assert.ThrowsAsync<EpPromoException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
         Assert.Equal("StoreUnavailable", unreachable.ErrorId);
         Assert.Equal(ErrorKind.Unavailable, unreachable.Kind);
@@ -210,7 +210,7 @@ public sealed class CreateOutcomeTests
             ScriptedOrigin.UriOf(reserved),
             options => options with { RetryDelay = TimeSpan.FromSeconds(1), MaxRetryDelay = TimeSpan.FromSeconds(1) },
             accessToken: TestStore.Bearer);
-        Task<PromotionJob> create = store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        Task<PromotionJob> create = store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         while (store.Connection.Counters.Requests == 0)
         {
             await Task.Delay(5, TestStore.Cancel);

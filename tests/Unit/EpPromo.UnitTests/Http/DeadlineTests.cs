@@ -82,9 +82,9 @@ public sealed class DeadlineTests
 
         foreach (Func<Task> call in new Func<Task>[]
         {
-            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel),
-            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel),
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel),
+            () => store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel),
+            () => store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel),
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel),
         })
         {
             ApiException limited = await Assert.ThrowsAsync<ApiException>(call);

@@ -37,7 +37,7 @@ public sealed class FaultStormTests
             TestStore.Cancel);
         using TestStore store = Open(sandbox);
         SystemClock clock = new();
-        JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(1));
+        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(1));
         string[] promotions = [.. Enumerable.Range(0, Promotions).Select(i => sandbox.Store.AddPromotion($"Storm {i}").Id)];
 
         PromotionJob[] made = await Task.WhenAll(promotions.Select(
@@ -68,8 +68,8 @@ public sealed class FaultStormTests
         string promotion = sandbox.Store.AddPromotion("Storm").Id;
         string[] codes = [.. Enumerable.Range(0, 1000).Select(i => $"code-{i:0000}")];
         sandbox.Store.AddCodes(promotion, codes);
-        PromotionJob job = await store.Api.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel);
-        while (!(job = (await store.Api.ListJobsAsync(promotion, null, 0, TestStore.Cancel)).Items.Single()).IsFinished)
+        PromotionJob job = await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel);
+        while (!(job = (await store.Api.Jobs.ListJobsAsync(promotion, null, 0, TestStore.Cancel)).Items.Single()).IsFinished)
         {
             await Task.Delay(10, TestStore.Cancel);
         }
@@ -77,7 +77,7 @@ public sealed class FaultStormTests
         await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
         {
             using MemoryStream file = new();
-            await store.Api.DownloadJobFileAsync(promotion, job.JobId, file, TestStore.Cancel);
+            await store.Api.Jobs.DownloadJobFileAsync(promotion, job.JobId, file, TestStore.Cancel);
             file.Position = 0;
             Assert.Equal(codes, store.Connection.ExportFiles.ReadRows(file, "job-1").Select(row => row.Values[0]).Order(StringComparer.Ordinal));
         }));

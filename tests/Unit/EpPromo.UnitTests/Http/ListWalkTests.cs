@@ -22,7 +22,7 @@ public sealed class ListWalkTests
         using TestStore store = new(origin.BaseUri);
 
         EpPromoException unusable = await Assert.ThrowsAsync<EpPromoException>(
-            () => JobFinder.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
+            () => JobFinder.FindAsync(store.Api.Jobs, "p1", _ => false, TestStore.Cancel));
 
         Assert.Equal(("PagingIgnored", ErrorKind.InvalidResponse), (unusable.ErrorId, unusable.Kind));
         Assert.InRange(origin.Calls.Count, 2, 3);
@@ -35,7 +35,7 @@ public sealed class ListWalkTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Equal("job 25", (await JobFinder.GetAsync(store.Api, "p1", "j25", TestStore.Cancel)).Name);
+        Assert.Equal("job 25", (await JobFinder.GetAsync(store.Api.Jobs, "p1", "j25", TestStore.Cancel)).Name);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ListWalkTests
             request => request.Method == "POST" ? Reply.Reset : list.Answer(request)));
         FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
-        JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
 
         EpPromoException uncertain = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync("p1", Samples.Generate with { Name = null }, TestStore.Cancel));
@@ -70,7 +70,7 @@ public sealed class ListWalkTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Equal("job 250", (await JobFinder.FindAsync(store.Api, "p1", job => job.JobId == "j250", TestStore.Cancel))?.Name);
+        Assert.Equal("job 250", (await JobFinder.FindAsync(store.Api.Jobs, "p1", job => job.JobId == "j250", TestStore.Cancel))?.Name);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class ListWalkTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Null(await JobFinder.FindAsync(store.Api, "p1", _ => false, TestStore.Cancel));
+        Assert.Null(await JobFinder.FindAsync(store.Api.Jobs, "p1", _ => false, TestStore.Cancel));
         Assert.Equal(2, origin.Calls.Count);
     }
 
@@ -117,7 +117,7 @@ public sealed class ListWalkTests
             UpdatedAt = DateTimeOffset.UtcNow.AddDays(1),
         };
 
-        await new JobCodes(store.Api).VisitAsync(job, code =>
+        await new JobCodes(store.Api.Codes).VisitAsync(job, code =>
             {
                 found.Add(code.Code);
                 return Task.CompletedTask;

@@ -28,7 +28,7 @@ public sealed class ProxyTests
         using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
 
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => connection.Open(lines).ListJobsAsync("p1", null, 0, TestStore.Cancel));
+            () => connection.Open(lines).Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel));
 
         Assert.Contains("407", error.Message, StringComparison.Ordinal);
         Assert.Contains($"http://{proxy.BaseUri.Authority}/", error.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class ProxyTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(400, "Bad Request", "cannot reach https://bob:hunter2@db.example/x")));
         using TestStore store = new(origin.BaseUri);
 
-        EpPromoException error = await Assert.ThrowsAsync<ApiException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+        EpPromoException error = await Assert.ThrowsAsync<ApiException>(() => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel));
 
         Assert.Contains("https://db.example/x", error.Message, StringComparison.Ordinal);
         Assert.All([error.Message, .. store.Lines], text => Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal));

@@ -129,7 +129,7 @@ public sealed class ReadRetryTests
         clock.Advance(TimeSpan.FromHours(1));
         await ListAsync(store);
 
-        Assert.InRange(store.Api.ServerTime.Year, 2020, 9000);
+        Assert.InRange(store.Api.Jobs.ServerTime.Year, 2020, 9000);
     }
 
     [Fact]
@@ -140,12 +140,12 @@ public sealed class ReadRetryTests
         using TestStore store = new(origin.BaseUri, clock: clock);
 
         Assert.Single((await ListAsync(store)).Items);
-        Assert.InRange(store.Api.ServerTime, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(store.Api.Jobs.ServerTime, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
         Assert.Contains("gzip", origin.Calls[0].Headers["Accept-Encoding"], StringComparison.Ordinal);
     }
 
     private static Task<Page<PromotionJob>> ListAsync(TestStore store) =>
-        store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
 
     private static Reply Bad(string what) => what switch
     {

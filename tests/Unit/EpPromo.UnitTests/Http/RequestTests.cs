@@ -20,20 +20,20 @@ public sealed class RequestTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[]}""")));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.ListPromotionsAsync(null, 200, TestStore.Cancel);
-        await store.Api.ListPromotionsAsync("Summer *", 0, TestStore.Cancel);
-        await store.Api.ListPromotionsAsync("50% 'off'*", 0, TestStore.Cancel);
-        await store.Api.ListPromotionsAsync(@"*\", 0, TestStore.Cancel);
-        await store.Api.ListPromotionsAsync("Ägypten", 0, TestStore.Cancel);
-        await store.Api.ListPromotionsAsync("*", 0, TestStore.Cancel);
-        await store.Api.ListPromotionsAsync("a*b", 0, TestStore.Cancel);
-        await store.Api.ListJobsAsync("p1", null, 100, TestStore.Cancel);
-        await store.Api.ListJobsAsync("p1", JobTypes.Export, 0, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", null, 0, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", "summer-aa2b-3c4d", 0, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", "summer", 200, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", "été26", 0, TestStore.Cancel);
-        await store.Api.ListCodesAsync("p1", @"it's 10\", 0, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync(null, 200, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync("Summer *", 0, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync("50% 'off'*", 0, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync(@"*\", 0, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync("Ägypten", 0, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync("*", 0, TestStore.Cancel);
+        await store.Api.Promotions.ListPromotionsAsync("a*b", 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync("p1", null, 100, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync("p1", JobTypes.Export, 0, TestStore.Cancel);
+        await store.Api.Codes.ListCodesAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.Codes.ListCodesAsync("p1", "summer-aa2b-3c4d", 0, TestStore.Cancel);
+        await store.Api.Codes.ListCodesAsync("p1", "summer", 200, TestStore.Cancel);
+        await store.Api.Codes.ListCodesAsync("p1", "été26", 0, TestStore.Cancel);
+        await store.Api.Codes.ListCodesAsync("p1", @"it's 10\", 0, TestStore.Cancel);
 
         const string first = "page[limit]=100&page[offset]=0";
         Assert.Equal(
@@ -69,8 +69,8 @@ public sealed class RequestTests
         using TestStore store = new(origin.BaseUri);
 
         EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(
-            async () => await store.Api.ListCodesAsync("p1", new string(of, length), 0, TestStore.Cancel));
-        await store.Api.ListPromotionsAsync(new string(of, length), 0, TestStore.Cancel);
+            async () => await store.Api.Codes.ListCodesAsync("p1", new string(of, length), 0, TestStore.Cancel));
+        await store.Api.Promotions.ListPromotionsAsync(new string(of, length), 0, TestStore.Cancel);
 
         Assert.Equal("BadFilter", bad.ErrorId);
         Assert.Equal("page[limit]=100&page[offset]=0", Assert.Single(origin.Calls).Query);
@@ -85,14 +85,14 @@ public sealed class RequestTests
         using TestStore store = new(origin.BaseUri);
         Func<Task>[] calls =
         [
-            () => store.Api.GetPromotionAsync(id, TestStore.Cancel),
-            () => store.Api.ListJobsAsync(id, null, 0, TestStore.Cancel),
-            () => store.Api.ListCodesAsync(id, null, 0, TestStore.Cancel),
-            () => store.Api.CreateJobAsync(id, Samples.Generate, TestStore.Cancel),
-            () => store.Api.CancelJobAsync("p1", id, TestStore.Cancel),
-            () => store.Api.CancelJobAsync(id, "j1", TestStore.Cancel),
-            () => store.Api.DownloadJobFileAsync("p1", id, Stream.Null, TestStore.Cancel),
-            () => store.Api.DeleteCodesAsync(id, Codes, TestStore.Cancel),
+            () => store.Api.Promotions.GetPromotionAsync(id, TestStore.Cancel),
+            () => store.Api.Jobs.ListJobsAsync(id, null, 0, TestStore.Cancel),
+            () => store.Api.Codes.ListCodesAsync(id, null, 0, TestStore.Cancel),
+            () => store.Api.Jobs.CreateJobAsync(id, Samples.Generate, TestStore.Cancel),
+            () => store.Api.Jobs.CancelJobAsync("p1", id, TestStore.Cancel),
+            () => store.Api.Jobs.CancelJobAsync(id, "j1", TestStore.Cancel),
+            () => store.Api.Jobs.DownloadJobFileAsync("p1", id, Stream.Null, TestStore.Cancel),
+            () => store.Api.Codes.DeleteCodesAsync(id, Codes, TestStore.Cancel),
         ];
 
         foreach (Func<Task> call in calls)
@@ -111,7 +111,7 @@ public sealed class RequestTests
         await using ScriptedOrigin origin = new(request => Reply.Ok(request.IsToken ? Reply.TokenJson : """{"data":{"id":"p1"}}"""));
         using TestStore store = new(new Uri(origin.BaseUri, "gateway/ep/"));
 
-        await store.Api.GetPromotionAsync("p1", TestStore.Cancel);
+        await store.Api.Promotions.GetPromotionAsync("p1", TestStore.Cancel);
 
         Assert.Equal(["/gateway/ep/oauth/access_token", "/gateway/ep/v2/rule-promotions/p1"], origin.Requests.Select(r => r.Target));
     }
@@ -122,13 +122,13 @@ public sealed class RequestTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.CreateJobAsync("p1", NewJob.Export("all"), TestStore.Cancel);
-        await store.Api.CreateJobAsync(
+        await store.Api.Jobs.CreateJobAsync("p1", NewJob.Export("all"), TestStore.Cancel);
+        await store.Api.Jobs.CreateJobAsync(
             "p1",
             Samples.Generate with { MaxUsesPerCode = 0, CodeLength = 16, ConsumeUnit = ConsumeUnits.PerApplication, CodePrefix = "\"ü\\" },
             TestStore.Cancel);
-        await store.Api.CancelJobAsync("p1", "j1", TestStore.Cancel);
-        await store.Api.DeleteCodesAsync("p1", Codes, TestStore.Cancel);
+        await store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel);
 
         Assert.Equal(
             [
@@ -151,9 +151,9 @@ public sealed class RequestTests
         using TestStore store = new(origin.BaseUri, options => options with { ReadOnly = true });
         Func<Task>[] writes =
         [
-            () => store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
-            () => store.Api.CancelJobAsync("p1", "j1", TestStore.Cancel),
-            () => store.Api.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
+            () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+            () => store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel),
+            () => store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
         ];
 
         foreach (Func<Task> write in writes)
@@ -163,7 +163,7 @@ public sealed class RequestTests
         }
 
         Assert.Empty(origin.Requests);
-        Assert.Single((await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items);
+        Assert.Single((await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items);
     }
 
     [Fact]
@@ -171,13 +171,13 @@ public sealed class RequestTests
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
         TestStore store = new(origin.BaseUri);
-        Task underWay = store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        Task underWay = store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel);
         await origin.WaitForAsync(2, TestStore.Cancel);
         store.Dispose();
 
         Assert.Equal("StoreClosed", (await Assert.ThrowsAsync<EpPromoException>(() => underWay)).ErrorId);
         Assert.Equal(
             "StoreClosed",
-            (await Assert.ThrowsAsync<EpPromoException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel))).ErrorId);
+            (await Assert.ThrowsAsync<EpPromoException>(() => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel))).ErrorId);
     }
 }

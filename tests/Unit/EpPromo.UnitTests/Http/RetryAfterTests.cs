@@ -28,7 +28,7 @@ public sealed class RetryAfterTests
             clock,
             TestStore.Bearer);
 
-        await store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
 
         Assert.InRange(asked[1] - asked[0], TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(120));
     }
@@ -57,8 +57,8 @@ public sealed class RetryAfterTests
         DateTimeOffset began = clock.UtcNow;
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => what == "file"
-            ? store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel)
-            : store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
+            ? store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel)
+            : store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
 
         Assert.Equal(errorId, error.ErrorId);
         Assert.Contains("3600 seconds", error.Message, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class RetryAfterTests
         FakeClock clock = new();
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 3600")));
         using TestStore store = new(origin.BaseUri, options => options with { CallTimeout = TimeSpan.FromMinutes(2) }, clock);
-        JobCreator creator = new(store.Api, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromMinutes(1));
+        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromMinutes(1));
         DateTimeOffset began = clock.UtcNow;
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(
@@ -100,6 +100,6 @@ public sealed class RetryAfterTests
 
         Assert.Equal(
             "RateLimited",
-            (await Assert.ThrowsAsync<ApiException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel))).ErrorId);
+            (await Assert.ThrowsAsync<ApiException>(() => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel))).ErrorId);
     }
 }

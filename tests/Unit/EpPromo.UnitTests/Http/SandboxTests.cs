@@ -18,11 +18,11 @@ public sealed class SandboxTests
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
 
         await store.Connection.VerifyAsync(store, TestStore.Cancel);
-        PromotionJob made = await store.Api.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel);
+        PromotionJob made = await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel);
         PromotionJob done = await EndAsync(store, made);
-        PromotionJob export = await EndAsync(store, await store.Api.CreateJobAsync(promotion, NewJob.Export("all"), TestStore.Cancel));
+        PromotionJob export = await EndAsync(store, await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export("all"), TestStore.Cancel));
         using MemoryStream file = new();
-        await store.Api.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
+        await store.Api.Jobs.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
         file.Position = 0;
         List<ExportedCode> rows = [.. store.Connection.ExportFiles.ReadRows(file, "job-1")];
 
@@ -43,18 +43,18 @@ public sealed class SandboxTests
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
         string automatic = sandbox.Store.AddPromotion("Automatic", automatic: true).Id;
         string unknown = Guid.NewGuid().ToString();
-        PromotionJob made = await store.Api.CreateJobAsync(promotion, Samples.Generate with { NumberOfCodes = 1000 }, TestStore.Cancel);
+        PromotionJob made = await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate with { NumberOfCodes = 1000 }, TestStore.Cancel);
 
-        ApiException busy = await Refused(() => store.Api.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel));
+        ApiException busy = await Refused(() => store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel));
         Assert.True(busy.IsTooManyJobs);
         Assert.Contains(promotion, busy.Message, StringComparison.Ordinal);
-        Assert.Equal("JobHasNoFile", (await Refused(() => store.Api.DownloadJobFileAsync(promotion, made.JobId, Stream.Null, TestStore.Cancel))).ErrorId);
-        Assert.Equal("cancelling", (await store.Api.CancelJobAsync(promotion, made.JobId, TestStore.Cancel)).Status);
+        Assert.Equal("JobHasNoFile", (await Refused(() => store.Api.Jobs.DownloadJobFileAsync(promotion, made.JobId, Stream.Null, TestStore.Cancel))).ErrorId);
+        Assert.Equal("cancelling", (await store.Api.Jobs.CancelJobAsync(promotion, made.JobId, TestStore.Cancel)).Status);
         await EndAsync(store, made);
-        Assert.Equal("JobNotCancellable", (await Refused(() => store.Api.CancelJobAsync(promotion, made.JobId, TestStore.Cancel))).ErrorId);
-        Assert.Equal("NotFound", (await Refused(() => store.Api.GetPromotionAsync(unknown, TestStore.Cancel))).ErrorId);
-        Assert.Equal("NotFound", (await Refused(() => store.Api.ListJobsAsync(unknown, null, 0, TestStore.Cancel))).ErrorId);
-        Assert.Equal("AutomaticPromotion", (await Refused(() => store.Api.CreateJobAsync(automatic, Samples.Generate, TestStore.Cancel))).ErrorId);
+        Assert.Equal("JobNotCancellable", (await Refused(() => store.Api.Jobs.CancelJobAsync(promotion, made.JobId, TestStore.Cancel))).ErrorId);
+        Assert.Equal("NotFound", (await Refused(() => store.Api.Promotions.GetPromotionAsync(unknown, TestStore.Cancel))).ErrorId);
+        Assert.Equal("NotFound", (await Refused(() => store.Api.Jobs.ListJobsAsync(unknown, null, 0, TestStore.Cancel))).ErrorId);
+        Assert.Equal("AutomaticPromotion", (await Refused(() => store.Api.Jobs.CreateJobAsync(automatic, Samples.Generate, TestStore.Cancel))).ErrorId);
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public sealed class SandboxTests
         using TestStore store = Open(sandbox);
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
         sandbox.Store.AddCodes(promotion, ["a-1", "b-2"]);
-        PromotionJob export = await EndAsync(store, await store.Api.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel));
+        PromotionJob export = await EndAsync(store, await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel));
         sandbox.Store.RevokeTokens();
 
         using MemoryStream file = new();
-        await store.Api.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
+        await store.Api.Jobs.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
 
         Assert.Contains("a-1", Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
         Assert.Equal(2, store.Connection.Counters.TokenRefreshes);
@@ -102,7 +102,7 @@ public sealed class SandboxTests
         Assert.Contains("It's summer (50% off)", await NamesAsync("It's*"));
 
         async Task<IEnumerable<string>> NamesAsync(string like, string? but = null) =>
-            (await store.Api.ListPromotionsAsync(like, 0, TestStore.Cancel)).Items
+            (await store.Api.Promotions.ListPromotionsAsync(like, 0, TestStore.Cancel)).Items
                 .Select(promotion => promotion.Name).Where(name => but is null || !name.StartsWith(but, StringComparison.Ordinal)).Order();
     }
 
@@ -119,14 +119,14 @@ public sealed class SandboxTests
         Page<PromotionCode> page;
         do
         {
-            page = await store.Api.ListCodesAsync(promotion, seen.Count == 0 ? null : seen[^1], 0, TestStore.Cancel);
+            page = await store.Api.Codes.ListCodesAsync(promotion, seen.Count == 0 ? null : seen[^1], 0, TestStore.Cancel);
             seen.AddRange(page.Items.Select(code => code.Code));
         }
         while (page.Items.Count == page.Limit);
 
         Assert.Equal(codes, seen);
-        await store.Api.DeleteCodesAsync(promotion, codes[10..], TestStore.Cancel);
-        await store.Api.DeleteCodesAsync(promotion, codes[9..], TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync(promotion, codes[10..], TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync(promotion, codes[9..], TestStore.Cancel);
         Assert.Equal(codes[..9], sandbox.Store.Codes(promotion).Select(code => code.Code).Order());
     }
 
@@ -141,7 +141,7 @@ public sealed class SandboxTests
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 100, IncludeSeedData = false });
         using TestStore store = Open(sandbox, 100);
 
-        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.Promotions.ListPromotionsAsync(null, 0, TestStore.Cancel)));
 
         Assert.InRange(store.Connection.Counters.Throttled, 0, 49);
         Assert.Equal(150, sandbox.Requests.Count(request => request is { Method: "GET", Status: 200 }));
@@ -161,7 +161,7 @@ public sealed class SandboxTests
         });
         using TestStore store = Open(sandbox, 1000, clock);
 
-        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.ListPromotionsAsync(null, 0, TestStore.Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => store.Api.Promotions.ListPromotionsAsync(null, 0, TestStore.Cancel)));
 
         Assert.True(store.Connection.Counters.Throttled > 0);
         Assert.InRange(store.Connection.RequestsPerSecond, 0.5, 999);
@@ -187,7 +187,7 @@ public sealed class SandboxTests
     {
         while (true)
         {
-            Page<PromotionJob> page = await store.Api.ListJobsAsync(job.PromotionId, job.JobType, 0, TestStore.Cancel);
+            Page<PromotionJob> page = await store.Api.Jobs.ListJobsAsync(job.PromotionId, job.JobType, 0, TestStore.Cancel);
             PromotionJob now = page.Items.Single(found => found.JobId == job.JobId);
             if (now.IsFinished)
             {

@@ -43,9 +43,9 @@ public sealed class SecurityTests
         using MemoryStream file = new();
         Exception? error = await Record.ExceptionAsync(() => lure switch
         {
-            "create redirect" => store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
-            _ when lure.StartsWith("href", StringComparison.Ordinal) => store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel),
-            _ => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel),
+            "create redirect" => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+            _ when lure.StartsWith("href", StringComparison.Ordinal) => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel),
+            _ => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel),
         });
 
         // A signed link is on another origin by its nature: it may be fetched, without the token. Nothing else goes there at all.
@@ -87,7 +87,7 @@ public sealed class SecurityTests
         using MemoryStream file = new();
 
         Exception? error = await Record.ExceptionAsync(
-            () => connection.Open(observer).DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
+            () => connection.Open(observer).Jobs.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
 
         Assert.Equal(fetched is null, error is EpPromoException);
         Assert.All(
@@ -163,8 +163,8 @@ public sealed class SecurityTests
 
         foreach (Func<Task> call in new Func<Task>[]
         {
-            () => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel),
-            () => store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+            () => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel),
+            () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
         })
         {
             EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(call);
@@ -197,8 +197,8 @@ public sealed class SecurityTests
         await using ScriptedOrigin origin = new(request => Echo(what, request));
         using TestStore store = new(origin.BaseUri);
 
-        EpPromoException? error = (EpPromoException?)await Record.ExceptionAsync(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
-        PromotionJob? job = what == "token in a name" ? await store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel) : null;
+        EpPromoException? error = (EpPromoException?)await Record.ExceptionAsync(() => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+        PromotionJob? job = what == "token in a name" ? await store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel) : null;
 
         Assert.Equal(what == "token in a name", error is null);
         AssertNoSecrets(error, [.. store.Lines, job?.Name ?? "", job?.Error ?? ""]);
@@ -216,8 +216,8 @@ public sealed class SecurityTests
         using TestStore store = new(origin.BaseUri);
         using MemoryStream file = new();
 
-        await store.Api.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel);
-        await store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel);
+        await store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel);
+        await store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel);
 
         AssertNoSecrets(null, store.Lines);
         Assert.Contains(store.Lines, line => line.StartsWith("POST oauth/access_token -> 200 (", StringComparison.Ordinal));
@@ -241,7 +241,7 @@ public sealed class SecurityTests
         using TestStore store = new(origin.BaseUri);
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(
-            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
+            () => store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
 
         Assert.Equal("UnexpectedResponse", error.ErrorId);
         Assert.DoesNotContain(origin.Requests, request => request.Path.Contains("elsewhere", StringComparison.Ordinal));
@@ -276,7 +276,7 @@ public sealed class SecurityTests
         try
         {
             using TestStore store = new(origin.BaseUri);
-            await Assert.ThrowsAsync<EpPromoException>(() => store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel));
+            await Assert.ThrowsAsync<EpPromoException>(() => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel));
         }
         finally
         {
@@ -294,8 +294,8 @@ public sealed class SecurityTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(200, Samples.OneJobPage, "Set-Cookie: id=1; Path=/")));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
-        await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel);
 
         Assert.Equal(2, origin.Calls.Count);
         Assert.All(origin.Calls, call => Assert.DoesNotContain("Cookie", call.Headers.Keys));

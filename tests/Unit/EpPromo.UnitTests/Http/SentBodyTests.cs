@@ -1,5 +1,4 @@
 using System.Net;
-using EpPromo.Api;
 using EpPromo.Http;
 using EpPromo.Stores;
 using EpPromo.Time;
@@ -37,11 +36,11 @@ public sealed class SentBodyTests
         };
         using TestStore lines = new(options.BaseUri);
         using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), new RepeatingClients());
-        IPromotionApi api = connection.Open(lines);
+        StoreApi api = connection.Open(lines);
 
         await Assert.ThrowsAsync<UncertainResultException>(() => what == "create"
-            ? api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel)
-            : api.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
+            ? api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel)
+            : api.Jobs.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
 
         Assert.Single(origin.Calls);
     }

@@ -37,7 +37,7 @@ internal sealed class TestStore : IRequestObserver, IDisposable
 
     public IStoreConnection Connection { get; }
 
-    public IPromotionApi Api { get; }
+    public StoreApi Api { get; }
 
     /// <summary>All that <c>-Verbose</c> and <c>-Debug</c> would show.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];

@@ -112,7 +112,7 @@ public sealed class TokenTests
             : Reply.Ok(Samples.OneJobPage));
         using TestStore store = new(origin.BaseUri);
         using CancellationTokenSource impatience = new();
-        Task first = store.Api.ListJobsAsync(Samples.Promotion, null, 0, impatience.Token);
+        Task first = store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, impatience.Token);
         await origin.WaitForAsync(1, TestStore.Cancel);
         Task second = ListAsync(store);
 
@@ -309,5 +309,5 @@ public sealed class TokenTests
     }
 
     private static Task<Page<PromotionJob>> ListAsync(TestStore store) =>
-        store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
 }

@@ -23,7 +23,7 @@ public sealed class UnexplainedTests
             _ => Interlocked.Increment(ref calls) <= 4 ? Bad(400, what) : Reply.Ok(Samples.OneJobPage)));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Single((await store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)).Items);
+        Assert.Single((await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)).Items);
         Assert.Equal(5, calls);
     }
 
@@ -38,7 +38,7 @@ public sealed class UnexplainedTests
         using TestStore store = new(origin.BaseUri);
 
         ApiException refused = await Assert.ThrowsAsync<ApiException>(
-            () => store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
+            () => store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel));
 
         Assert.Equal((errorId, kind), (refused.ErrorId, refused.Kind));
         Assert.Contains($"{status} Status {status}", refused.Message, StringComparison.Ordinal);
@@ -53,9 +53,9 @@ public sealed class UnexplainedTests
         using TestStore store = new(origin.BaseUri);
 
         UncertainResultException create = await Assert.ThrowsAsync<UncertainResultException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
         await Assert.ThrowsAsync<UncertainResultException>(
-            () => store.Api.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
+            () => store.Api.Jobs.CancelJobAsync(Samples.Promotion, Samples.JobId, TestStore.Cancel));
 
         Assert.Contains("400 Status 400", create.Reason, StringComparison.Ordinal);
         Assert.False(create.Throttled);
@@ -72,7 +72,7 @@ public sealed class UnexplainedTests
             : Interlocked.Increment(ref creates) == 1 ? Bad(400, "cut in half")
             : Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
 
         PromotionJob job = await creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
 
@@ -92,7 +92,7 @@ public sealed class UnexplainedTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "GET" ? Reply.Html(404, "<html>") : Reply.Empty(502)));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
 
         EpPromoException unknown = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
@@ -109,7 +109,7 @@ public sealed class UnexplainedTests
             _ => Interlocked.Increment(ref calls) == 1 ? Reply.Html(401, "<html>") : Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        await store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
 
         Assert.Equal(2, calls);
         Assert.Equal(2, store.Connection.Counters.TokenRefreshes);
@@ -122,7 +122,7 @@ public sealed class UnexplainedTests
         using TestStore store = new(origin.BaseUri);
 
         EpPromoException refused = await Assert.ThrowsAsync<ApiException>(
-            () => store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
+            () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
         Assert.Equal("LoginRefused", refused.ErrorId);
         Assert.Equal(3, origin.Calls.Count);
@@ -136,7 +136,7 @@ public sealed class UnexplainedTests
             _ => Interlocked.Increment(ref calls) == 1 ? Bad(422, "cut in half") : Reply.Empty(204)));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.DeleteCodesAsync(Samples.Promotion, ["a", "b"], TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync(Samples.Promotion, ["a", "b"], TestStore.Cancel);
 
         Assert.Equal(2, calls);
     }
@@ -150,7 +150,7 @@ public sealed class UnexplainedTests
         using TestStore store = new(origin.BaseUri);
 
         ApiException unknown = await Assert.ThrowsAsync<ApiException>(
-            () => store.Api.DeleteCodesAsync(Samples.Promotion, ["a"], TestStore.Cancel));
+            () => store.Api.Codes.DeleteCodesAsync(Samples.Promotion, ["a"], TestStore.Cancel));
 
         Assert.Equal("NotFound", unknown.ErrorId);
         Assert.All(origin.Calls, call => Assert.Equal("DELETE", call.Method));

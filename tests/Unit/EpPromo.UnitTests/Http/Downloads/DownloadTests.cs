@@ -260,7 +260,7 @@ public sealed class DownloadTests
         using FullDisk destination = new();
 
         IOException full = await Assert.ThrowsAsync<IOException>(
-            () => store.Api.DownloadJobFileAsync("p1", "j1", destination, TestStore.Cancel));
+            () => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", destination, TestStore.Cancel));
 
         Assert.Equal("No room.", full.Message);
         Assert.Single(files.Requests);
@@ -275,7 +275,7 @@ public sealed class DownloadTests
         using MemoryStream file = new();
 
         ApiException refused = await Assert.ThrowsAsync<ApiException>(
-            () => store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
+            () => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
 
         Assert.Equal("JobHasNoFile", refused.ErrorId);
     }
@@ -300,7 +300,7 @@ public sealed class DownloadTests
             $$"""{"href":"{{files.BaseUri}}p1/j1_codes.csv?Signature=s~1%2B&n={{Interlocked.Increment(ref links)}}"}""")));
         using TestStore store = new(origin.BaseUri, change);
         using MemoryStream file = new();
-        Exception? error = await Record.ExceptionAsync(() => store.Api.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
+        Exception? error = await Record.ExceptionAsync(() => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, TestStore.Cancel));
         Assert.DoesNotContain(store.Lines, line => line.Contains("Signature", StringComparison.Ordinal));
         Assert.All(files.Requests, fetch => Assert.Null(fetch.Authorization));
         if (error is not null and not EpPromoException)

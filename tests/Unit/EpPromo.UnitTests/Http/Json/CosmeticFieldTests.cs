@@ -1,4 +1,4 @@
-using EpPromo.Api;
+using EpPromo.Stores;
 
 namespace EpPromo.UnitTests.Http.Json;
 
@@ -23,7 +23,7 @@ public sealed class CosmeticFieldTests
     {
         Promotion promotion = await ReadAsync(
             $$"""{"data":[{"id":"p1","name":"Summer","enabled":true,{{field}}}]}""",
-            async api => (await api.ListPromotionsAsync(null, 0, TestStore.Cancel)).Items.Single());
+            async api => (await api.Promotions.ListPromotionsAsync(null, 0, TestStore.Cancel)).Items.Single());
 
         Assert.Equal(("p1", "Summer", true, ""), (promotion.PromotionId, promotion.Name, promotion.Enabled, promotion.Description));
         Assert.Null(promotion.Priority);
@@ -38,7 +38,7 @@ public sealed class CosmeticFieldTests
     public async Task What_a_promotion_is_chosen_by_is_not_cosmetic(string fields) => Assert.Equal(
         "UnexpectedResponse",
         (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
-            $$"""{"data":[{ {{fields}} }]}""", api => api.ListPromotionsAsync(null, 0, TestStore.Cancel)))).ErrorId);
+            $$"""{"data":[{ {{fields}} }]}""", api => api.Promotions.ListPromotionsAsync(null, 0, TestStore.Cancel)))).ErrorId);
 
     [Theory]
     [InlineData(""" "uses":"many" """)]
@@ -48,7 +48,7 @@ public sealed class CosmeticFieldTests
     {
         PromotionCode code = await ReadAsync(
             $$$"""{"data":[{"id":"c1","code":"a-1",{{{field}}},"meta":{"timestamps":{"created_at":"2024-01-01T00:00:00Z"} } }]}""",
-            async api => (await api.ListCodesAsync("p1", null, 0, TestStore.Cancel)).Items.Single());
+            async api => (await api.Codes.ListCodesAsync("p1", null, 0, TestStore.Cancel)).Items.Single());
 
         Assert.Equal(("a-1", "c1", 2024), (code.Code, code.CodeId, code.CreatedAt?.Year));
         Assert.Null(code.Uses ?? code.MaxUses);
@@ -63,7 +63,7 @@ public sealed class CosmeticFieldTests
     public async Task What_a_code_is_told_by_is_not_cosmetic(string fields) => Assert.Equal(
         "UnexpectedResponse",
         (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
-            $$"""{"data":[{ {{fields}} }]}""", api => api.ListCodesAsync("p1", null, 0, TestStore.Cancel)))).ErrorId);
+            $$"""{"data":[{ {{fields}} }]}""", api => api.Codes.ListCodesAsync("p1", null, 0, TestStore.Cancel)))).ErrorId);
 
     [Theory]
     [InlineData("code_generate", """ "parameters":{"number_of_codes":5,"code_length":"eight","max_uses_per_code":[],"consume_unit":{}} """)]
@@ -77,7 +77,7 @@ public sealed class CosmeticFieldTests
     {
         PromotionJob job = await ReadAsync(
             $$"""{"data":[{"id":"j1","job_type":"{{type}}","status":"completed","name":"n",{{field}}}]}""",
-            async api => (await api.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items.Single());
+            async api => (await api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items.Single());
 
         Assert.Equal(("j1", type, "n", "completed"), (job.JobId, job.JobType, job.Name, job.Status));
         Assert.Null(job.CodeLength ?? job.MaxUsesPerCode ?? job.Generated ?? job.Deleted);
@@ -96,13 +96,13 @@ public sealed class CosmeticFieldTests
             request.IsToken ? $$"""{"access_token":"bearer-secret-1",{{fields}}}""" : """{"data":[]}"""));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
-        await store.Api.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel);
+        await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel);
 
         Assert.Single(origin.Requests, request => request.IsToken);
     }
 
-    private static async Task<T> ReadAsync<T>(string answer, Func<IPromotionApi, Task<T>> read)
+    private static async Task<T> ReadAsync<T>(string answer, Func<StoreApi, Task<T>> read)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(answer)));
         using TestStore store = new(origin.BaseUri);

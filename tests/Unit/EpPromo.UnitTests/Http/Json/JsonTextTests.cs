@@ -107,8 +107,8 @@ public sealed class JsonTextTests
         }));
         using TestStore store = new(origin.BaseUri);
 
-        Page<PromotionCode> codes = await store.Api.ListCodesAsync(Samples.Promotion, null, 0, TestStore.Cancel);
-        await store.Api.DeleteCodesAsync(Samples.Promotion, [codes.Items[0].Text], TestStore.Cancel);
+        Page<PromotionCode> codes = await store.Api.Codes.ListCodesAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync(Samples.Promotion, [codes.Items[0].Text], TestStore.Cancel);
 
         Assert.Equal("""{"data":{"type":"promotion_codes","codes":[{"code":"a�"}]}}""", bodies[^1]);
     }
@@ -209,7 +209,7 @@ public sealed class JsonTextTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.CreateJobAsync(
+        await store.Api.Jobs.CreateJobAsync(
             Samples.Promotion, Samples.Generate with { Name = name + "\"\\", CodePrefix = "é-" }, TestStore.Cancel);
 
         string body = """{"data":{"type":"promotion_job","job_type":"code_generate","name":"<name>\"\\","parameters":{"number_of_codes":100,"code_prefix":"é-"}}}"""
@@ -225,7 +225,7 @@ public sealed class JsonTextTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Empty(204)));
         using TestStore store = new(origin.BaseUri);
 
-        await store.Api.DeleteCodesAsync(Samples.Promotion, codes, TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync(Samples.Promotion, codes, TestStore.Cancel);
 
         Assert.Equal(
             """{"data":{"type":"promotion_codes","codes":[{"code":"a\"\\/b"},{"code":"\u0000\b\t\n\f\r\u001b"""
@@ -240,20 +240,20 @@ public sealed class JsonTextTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(request =>
             request.Method == "POST" ? Reply.Json(201, $$"""{"data":{{job}}}""") : Reply.Ok("""{"data":[]}""")));
         using TestStore store = new(origin.BaseUri);
-        return await store.Api.CancelJobAsync(Samples.Promotion, "j1", TestStore.Cancel);
+        return await store.Api.Jobs.CancelJobAsync(Samples.Promotion, "j1", TestStore.Cancel);
     }
 
     private static async Task<PromotionCode> OneCodeAsync(string code)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok($$"""{"data":[{{code}}]}""")));
         using TestStore store = new(origin.BaseUri);
-        return (await store.Api.ListCodesAsync(Samples.Promotion, null, 0, TestStore.Cancel)).Items.Single();
+        return (await store.Api.Codes.ListCodesAsync(Samples.Promotion, null, 0, TestStore.Cancel)).Items.Single();
     }
 
     private static async Task<Page<PromotionJob>> PageAsync(byte[] body)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Binary(200, "application/json", body)));
         using TestStore store = new(origin.BaseUri);
-        return await store.Api.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
+        return await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
     }
 }

@@ -188,7 +188,7 @@ public sealed class JsonVariantTests
         using TestStore store = new(origin.BaseUri);
 
         ApiException refused = await Assert.ThrowsAsync<ApiException>(
-            () => store.Api.GetPromotionAsync(Samples.Promotion, TestStore.Cancel));
+            () => store.Api.Promotions.GetPromotionAsync(Samples.Promotion, TestStore.Cancel));
 
         Assert.Equal((title, detail, requestId), (refused.Error.Title, refused.Error.Detail, refused.Error.RequestId));
     }
@@ -202,8 +202,8 @@ public sealed class JsonVariantTests
                 : """{"data":{"id":"p1","name":"Summer","description":null,"enabled":true,"automatic":"false","priority":5,"start":"2024-01-01T00:00:00Z","rule_set":{"rules":{}}}}""")));
         using TestStore store = new(origin.BaseUri);
 
-        Promotion promotion = await store.Api.GetPromotionAsync("p1", TestStore.Cancel);
-        Page<PromotionCode> codes = await store.Api.ListCodesAsync("p1", null, 0, TestStore.Cancel);
+        Promotion promotion = await store.Api.Promotions.GetPromotionAsync("p1", TestStore.Cancel);
+        Page<PromotionCode> codes = await store.Api.Codes.ListCodesAsync("p1", null, 0, TestStore.Cancel);
 
         Assert.Equal(("p1", "Summer", "", true, false, 5), (promotion.PromotionId, promotion.Name, promotion.Description, promotion.Enabled, promotion.Automatic, promotion.Priority));
         Assert.Equal(2024, promotion.Start?.Year);
@@ -218,7 +218,7 @@ public sealed class JsonVariantTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[],"meta":{"results":{"total":500}}}""")));
         using TestStore store = new(origin.BaseUri);
 
-        Assert.Empty((await store.Api.ListJobsAsync(Samples.Promotion, JobTypes.Export, 0, TestStore.Cancel)).Items);
+        Assert.Empty((await store.Api.Jobs.ListJobsAsync(Samples.Promotion, JobTypes.Export, 0, TestStore.Cancel)).Items);
     }
 
     /// <summary>A job as a create answers it, for what is read from one in whatever place.</summary>
@@ -226,7 +226,7 @@ public sealed class JsonVariantTests
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(201, $$"""{"data":{{job}}}""")));
         using TestStore store = new(origin.BaseUri);
-        return await store.Api.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
+        return await store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
     }
 
     /// <summary>A page of jobs; the one called j1 has what each has, unless the answer says otherwise: of two fields the later one counts.</summary>
@@ -235,6 +235,6 @@ public sealed class JsonVariantTests
         answer = answer.Replace("\"j1\"", """ "j1","job_type":"code_export","status":"completed" """, StringComparison.Ordinal);
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(answer)));
         using TestStore store = new(origin.BaseUri);
-        return await store.Api.ListJobsAsync(Samples.Promotion, null, 300, TestStore.Cancel);
+        return await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 300, TestStore.Cancel);
     }
 }

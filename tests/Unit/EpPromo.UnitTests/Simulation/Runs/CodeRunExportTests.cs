@@ -156,14 +156,14 @@ public sealed class CodeRunExportTests : IDisposable
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             ConcurrencyLimit slots = new(1);
-            CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, Window);
+            CodeRunner runner = new(store.AsStoreApi(), _process.Clock, creator, waiter, slots, Window);
             RunState state = runner.NewState(_request);
             CodeRun run = await slots.InsideAsync(
                 () => runner.RunAsync(_request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
             beforeExport?.Invoke(state.Jobs[0]);
             try
             {
-                await new CodeRunExport(store, store, _process.Clock, creator, waiter, slots, Window)
+                await new CodeRunExport(store.AsStoreApi(), store, _process.Clock, creator, waiter, slots, Window)
                     .WriteAsync(_request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)

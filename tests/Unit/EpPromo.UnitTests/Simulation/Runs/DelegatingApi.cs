@@ -4,7 +4,7 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>Passes all calls on.</summary>
-internal abstract class DelegatingApi(IPromotionApi store) : IPromotionApi
+internal abstract class DelegatingApi(IFakeApi store) : IFakeApi
 {
     public virtual DateTimeOffset ServerTime => store.ServerTime;
 

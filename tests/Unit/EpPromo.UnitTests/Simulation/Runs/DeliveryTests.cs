@@ -76,7 +76,7 @@ public class DeliveryTests
             JobWaiter waiter = new(store, _process.Clock, window);
             JobCreator creator = new(store, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
             ConcurrencyLimit slots = new(2);
-            CodeRunner runner = new(store, _process.Clock, creator, waiter, slots, window);
+            CodeRunner runner = new(store.AsStoreApi(), _process.Clock, creator, waiter, slots, window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(

@@ -1,12 +1,13 @@
 using System.Text;
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Http.Csv;
 using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>A simulated store with export files: one code a line, under a header of its own.</summary>
-internal sealed class ExportingApi : IPromotionApi, IExportFiles
+internal sealed class ExportingApi : IFakeApi, IExportFiles
 {
     private readonly SimulatedApi _store;
 

@@ -92,7 +92,7 @@ public class KeptSurplusTests
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
         ConcurrencyLimit slots = new(1);
-        CodeRunner runner = new(store, process.Clock, creator, waiter, slots, Window);
+        CodeRunner runner = new(store.AsStoreApi(), process.Clock, creator, waiter, slots, Window);
         RunState state = runner.NewState(Request);
         CodeRun run = await slots.InsideAsync(
             () => runner.RunAsync(Request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
@@ -114,7 +114,7 @@ public class KeptSurplusTests
             {
                 try
                 {
-                    await new CodeRunExport(store, store, process.Clock, creator, waiter, slots, Window)
+                    await new CodeRunExport(store.AsStoreApi(), store, process.Clock, creator, waiter, slots, Window)
                         .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;
                 }

@@ -28,7 +28,7 @@ public class LateCountTests
 
     private sealed class LateCountSetup : RunnerSetup
     {
-        public override IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new LateCounts(store);
+        public override IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new LateCounts(store);
     }
 
     /// <summary>The first look at a completed job does not show its count.</summary>

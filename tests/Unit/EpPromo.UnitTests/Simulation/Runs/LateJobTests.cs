@@ -123,7 +123,7 @@ public class LateJobTests
         /// <summary>When the list begins to show a job.</summary>
         public Dictionary<string, TimeSpan> ShownAt { get; } = [];
 
-        public override IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) =>
+        public override IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) =>
             new LateJobs(store, job => ShownAt.GetValueOrDefault(job.JobId) <= world.Elapsed);
     }
 

@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -44,12 +43,12 @@ internal sealed class RunnerProcess
     public async Task RunAsync(IReadOnlyList<CodeRunRequest> requests, int throttleLimit, List<SessionRecord> sessions)
     {
         await _store.ConnectAsync();
-        IPromotionApi api = _build.Connect(_store, requests);
+        IFakeApi api = _build.Connect(_store, requests);
         TimeSpan window = _server.Behaviour.ConsistencyWindow;
         JobWaiter waiter = new(api, _process.Clock, window);
         JobCreator creator = new(api, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
         ConcurrencyLimit slots = new(throttleLimit);
-        CodeRunner runner = new(_build.ForRunner(api), _process.Clock, creator, waiter, slots, _build.Window(window));
+        CodeRunner runner = new(_build.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, slots, _build.Window(window));
         using CancellationTokenSource stop = new();
         Task reading = waiter.RunAsync(stop.Token);
         await Task.WhenAll(requests.Select(request => ExecuteAsync(api, slots, runner, request, sessions)));
@@ -67,7 +66,7 @@ internal sealed class RunnerProcess
     }
 
     private async Task ExecuteAsync(
-        IPromotionApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
+        IFakeApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
     {
         RunState state = runner.NewState(request);
         SessionRecord session = new(_process, request, state, _world.Now);

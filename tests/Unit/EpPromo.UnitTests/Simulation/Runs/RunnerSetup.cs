@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
@@ -9,11 +8,11 @@ internal class RunnerSetup
     /// <summary>The store as the runner sees it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="requests">What is asked for.</param>
-    public virtual IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => store;
+    public virtual IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => store;
 
     /// <summary>The store as the code sees it that decides what is missing, and when a run is done.</summary>
     /// <param name="api">The store as the rest of the runner sees it.</param>
-    public virtual IPromotionApi ForRunner(IPromotionApi api) => api;
+    public virtual IFakeApi ForRunner(IFakeApi api) => api;
 
     /// <summary>How long the runner takes lists to lag behind, given how long they do.</summary>
     public virtual TimeSpan Window(TimeSpan window) => window;
@@ -22,6 +21,6 @@ internal class RunnerSetup
     /// <param name="api">The store as the runner sees it.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="run">Runs a request as <see cref="CodeRunner.RunAsync"/> does.</param>
-    public virtual Task<CodeRun> RunAsync(IPromotionApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run) =>
+    public virtual Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run) =>
         run(request);
 }

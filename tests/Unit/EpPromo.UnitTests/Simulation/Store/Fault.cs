@@ -1,8 +1,6 @@
-using EpPromo.Api;
-
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>What can go wrong with a request, as far as <see cref="IPromotionApi"/> can show it.</summary>
+/// <summary>What can go wrong with a request, as far as <see cref="IFakeApi"/> can show it.</summary>
 internal enum Fault
 {
     None,

@@ -4,7 +4,7 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>The API as one client sees it: the <see cref="SimulatedServer"/> behind a <see cref="SimulatedNetwork"/>.</summary>
-internal sealed class SimulatedApi : IPromotionApi
+internal sealed class SimulatedApi : IFakeApi
 {
     private readonly SimulatedServer _server;
     private readonly SimulatedNetwork _network;

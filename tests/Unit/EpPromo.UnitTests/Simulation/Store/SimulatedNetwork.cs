@@ -1,11 +1,10 @@
-using EpPromo.Api;
 using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
 /// The network between one client and the <see cref="SimulatedServer"/>: every request takes time, and any request can fail in all ways
-/// that <see cref="IPromotionApi"/> can show.
+/// that <see cref="IFakeApi"/> can show.
 /// </summary>
 internal sealed class SimulatedNetwork
 {

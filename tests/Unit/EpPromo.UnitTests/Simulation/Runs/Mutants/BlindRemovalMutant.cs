@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Deletes as many codes as the jobs say are too many, without looking how many are still there.</summary>
 internal sealed class BlindRemovalMutant : RunnerSetup
 {
-    public override async Task<CodeRun> RunAsync(IPromotionApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run)
+    public override async Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run)
     {
         CodeRun result = await run(request with { KeepSurplus = true });
         int surplus = (result.Generated ?? 0) - result.Requested;
@@ -24,7 +24,7 @@ internal sealed class BlindRemovalMutant : RunnerSetup
         return result with { Generated = result.Requested };
     }
 
-    private static async Task<string[]> FindNewestAsync(IPromotionApi api, CodeRunRequest request, int count)
+    private static async Task<string[]> FindNewestAsync(IFakeApi api, CodeRunRequest request, int count)
     {
         List<PromotionCode> codes = [];
         Page<PromotionCode> page;

@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Makes each batch as large as the plan says, whatever the batches before it have made.</summary>
 internal sealed class PlannedSizeMutant : RunnerSetup
 {
-    public override IPromotionApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new Planner(store, requests);
+    public override IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new Planner(store, requests);
 
     private sealed class Planner(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) : DelegatingApi(store)
     {

@@ -1,10 +1,10 @@
-namespace EpPromo.Api;
+namespace EpPromo.Codes;
 
 /// <summary>Reads and filters downloaded export files (api-contract.md section 5, File).</summary>
 /// <remarks>
 /// All methods throw <see cref="EpPromoException"/> of kind <see cref="ErrorKind.InvalidResponse"/> when the file is not CSV with a header row.
 /// </remarks>
-public interface IExportFiles
+internal interface IExportFiles
 {
     /// <summary>Reads the rows by the header, lazily.</summary>
     /// <param name="file">The whole file, positioned at its start.</param>
