@@ -5,7 +5,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Stores;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Connect-EpStore: connects a store, verifies the credentials at once, and makes it the default of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "EpStore", DefaultParameterSetName = EnvironmentSet)]

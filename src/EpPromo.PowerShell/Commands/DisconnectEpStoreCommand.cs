@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Disconnect-EpStore: forgets a store's credentials and closes its connections.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "EpStore")]

@@ -7,7 +7,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Export-EpPromotionCode: exports all codes of promotions to CSV files.</summary>
 [Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = JobSet)]

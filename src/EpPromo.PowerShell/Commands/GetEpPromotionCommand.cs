@@ -4,7 +4,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.Promotions;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Get-EpPromotion: returns rule promotions by id, by name, or all.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotion", DefaultParameterSetName = NameSet)]

@@ -6,7 +6,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Get-EpPromotionJob: returns the jobs of promotions, page by page.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true)]

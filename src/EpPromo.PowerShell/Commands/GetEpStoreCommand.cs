@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using EpPromo.PowerShell.Pipeline;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Get-EpStore: returns the connected store, with its request counters.</summary>
 [Cmdlet(VerbsCommon.Get, "EpStore")]

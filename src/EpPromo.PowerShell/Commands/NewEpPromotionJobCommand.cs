@@ -7,7 +7,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>New-EpPromotionJob: creates one job on each promotion, exactly once.</summary>
 [Cmdlet(VerbsCommon.New, "EpPromotionJob", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]

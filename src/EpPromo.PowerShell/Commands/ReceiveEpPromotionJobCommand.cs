@@ -6,7 +6,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>
 /// Receive-EpPromotionJob: returns the codes of a completed job as objects: the rows of an export job's file, or the codes that a generate

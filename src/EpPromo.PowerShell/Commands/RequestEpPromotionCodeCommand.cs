@@ -8,7 +8,7 @@ using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Request-EpPromotionCode: generates an exact number of codes on each promotion, in as many jobs as it takes.</summary>
 [Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true)]

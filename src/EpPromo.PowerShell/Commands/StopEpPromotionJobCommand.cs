@@ -5,7 +5,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Stop-EpPromotionJob: cancels jobs; the store may delete the codes that they have generated.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "EpPromotionJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = JobSet)]

@@ -4,7 +4,7 @@ using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell;
 
 /// <summary>Wait-EpPromotionJob: waits for jobs and returns each as it ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "EpPromotionJob", DefaultParameterSetName = JobSet)]

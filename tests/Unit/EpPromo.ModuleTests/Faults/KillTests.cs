@@ -1,8 +1,8 @@
-using System.Globalization;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
 using EpPromo.ScriptHost;
+using EpPromo.Tests;
 
 namespace EpPromo.ModuleTests.Faults;
 
@@ -41,8 +41,8 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task A_killed_process_leaves_only_complete_files_and_does_not_block_the_next_one()
     {
-        int kills = Setting(KillsVariable, DefaultKills);
-        int seed = Setting(SeedVariable, DefaultSeed);
+        int kills = TestSetting.Read(KillsVariable, DefaultKills);
+        int seed = TestSetting.Read(SeedVariable, DefaultSeed);
         await SeededTest.RunAsync(seed, $"{SeedVariable}={seed} {KillsVariable}={kills}", () => KillAndCheckAsync(kills, new Random(seed)));
     }
 
@@ -109,11 +109,11 @@ public sealed class KillTests : IDisposable
         }
 
         string abandoned = Partial(id, hours: 1);
-        string held = Partial(id, hours: 1);
-        string[] kept = [held, Partial(id, hours: 0), Partial("other", hours: 1), Path.Combine(_codes, $".{id}_codes.csv.partial")];
+        string locked = Partial(id, hours: 1);
+        string[] kept = [locked, Partial(id, hours: 0), Partial("other", hours: 1), Path.Combine(_codes, $".{id}_codes.csv.partial")];
         await File.WriteAllTextAsync(kept[^1], "somebody else's", TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(kept[^1], DateTime.UtcNow.AddHours(-1));
-        using (new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        using (new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             session.Run("Export-EpPromotionCode $args[0] $args[1]", id, _codes).ThrowIfFailed();
         }
@@ -121,9 +121,6 @@ public sealed class KillTests : IDisposable
         Assert.False(File.Exists(abandoned));
         Assert.Equal(kept.Append(Path.Combine(_codes, id + "_codes.csv")).Order(), Directory.GetFiles(_codes).Order());
     }
-
-    private static int Setting(string variable, int defaultValue) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 
     private async Task AssertCompleteAsync(SandboxFiles files, string[] promotions)
     {

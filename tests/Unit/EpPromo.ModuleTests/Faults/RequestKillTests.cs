@@ -1,4 +1,4 @@
-using System.Globalization;
+using EpPromo.Tests;
 
 namespace EpPromo.ModuleTests.Faults;
 
@@ -17,8 +17,8 @@ public sealed class RequestKillTests
     [Fact]
     public async Task A_killed_run_that_another_process_resumes_makes_exactly_the_requested_codes()
     {
-        int first = Setting(FirstSeedVariable, 1);
-        int runs = Setting(RunsVariable, 8);
+        int first = TestSetting.Read(FirstSeedVariable, 1);
+        int runs = TestSetting.Read(RunsVariable, 8);
         int kills = 0;
         int sessions = 0;
 
@@ -40,7 +40,4 @@ public sealed class RequestKillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs} runs, {kills} kills, {sessions} sessions");
         Assert.True(kills >= runs, $"Only {kills} kills in {runs} runs, from seed {first} on.");
     }
-
-    private static int Setting(string variable, int defaultValue) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 }

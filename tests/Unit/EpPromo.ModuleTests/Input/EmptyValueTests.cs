@@ -37,12 +37,12 @@ public sealed class EmptyValueTests : IDisposable
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
-        List<string> wrong = [];
+        List<string> failures = [];
         foreach ((string command, string[] parameters) in Commands)
         {
             foreach (string parameter in parameters)
             {
-                wrong.AddRange(EmptyValues
+                failures.AddRange(EmptyValues
                     .Select(value => $"{command} -{parameter}:({value})")
                     .Select(line => (Line: line, Result: session.Run(line)))
                     .Where(run => run.Result.Errors.Count > 0)
@@ -50,7 +50,7 @@ public sealed class EmptyValueTests : IDisposable
             }
         }
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
     [Theory]

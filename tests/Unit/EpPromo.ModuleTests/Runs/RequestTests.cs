@@ -186,10 +186,10 @@ public sealed class RequestTests : IDisposable
     [Theory]
     [InlineData(true, "\r\n")]
     [InlineData(false, "\n")]
-    public async Task Path_writes_the_rows_as_the_store_wrote_them(bool mark, string newLine)
+    public async Task Path_writes_the_rows_as_the_store_wrote_them(bool byteOrderMark, string newLine)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
-            Sandboxes.Roomy with { ExportBom = mark, ExportNewLine = newLine, ExportColumns = ["created_at", "code", "max_uses", "max_uses"] });
+            Sandboxes.Roomy with { ExportBom = byteOrderMark, ExportNewLine = newLine, ExportColumns = ["created_at", "code", "max_uses", "max_uses"] });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
         string[] files = [Path.Combine(_folder, "run.csv"), Path.Combine(_folder, "whole.csv")];
@@ -200,7 +200,7 @@ public sealed class RequestTests : IDisposable
 
         byte[] whole = await File.ReadAllBytesAsync(files[1], TestContext.Current.CancellationToken);
         Assert.Equal(whole, await File.ReadAllBytesAsync(files[0], TestContext.Current.CancellationToken));
-        Assert.Equal(mark, whole[0] == 0xEF);
+        Assert.Equal(byteOrderMark, whole[0] == 0xEF);
         Assert.Equal(4, whole.Count(letter => letter == '\n'));
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Security;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.Sandbox;
 
@@ -11,6 +12,8 @@ namespace EpPromo.ModuleTests.Servers;
 /// </summary>
 internal static class FastTimeoutStore
 {
+    private const BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
     /// <summary>Opens a store for the parameter -Store.</summary>
     /// <param name="session">The session that has imported the module.</param>
     /// <param name="sandbox">The sandbox to connect to.</param>
@@ -18,30 +21,40 @@ internal static class FastTimeoutStore
     /// <param name="windowSeconds">The consistency window, in seconds.</param>
     public static PSObject Open(ModuleSession session, SandboxServer sandbox, double callSeconds = 120, double windowSeconds = 2)
     {
-        RunResult made = session.Run(
-            """
-            $secret = [securestring]::new()
-            foreach ($c in $args[2].ToCharArray()) { $secret.AppendChar($c) }
-            [EpPromo.Stores.StoreOptions]@{
-                BaseUri = $args[0]
-                Credential = [EpPromo.Stores.StoreCredential]::FromClient($args[1], $secret)
-                MaxRequestsPerSecond = 1000
-                RetryDelay = [timespan]::FromMilliseconds(10)
-                MaxRetryDelay = [timespan]::FromMilliseconds(500)
-                AttemptTimeout = [timespan]::FromSeconds(2)
-                IdleTimeout = [timespan]::FromSeconds(2)
-                ConsistencyWindow = $args[3]
-                CallTimeout = $args[4]
-            }
-            """,
-            sandbox.BaseUri, sandbox.Options.ClientId, sandbox.Options.ClientSecret,
-            TimeSpan.FromSeconds(windowSeconds), TimeSpan.FromSeconds(callSeconds)).ThrowIfFailed();
-
         // The method that the cmdlets use. It is internal to the module, so reflection finds it by name.
         RunResult command = session.Run("Get-Command Connect-EpStore").ThrowIfFailed();
         MethodInfo open = ((CmdletInfo)command.Output[0].BaseObject).ImplementingType.Assembly
             .GetType("EpPromo.PowerShell.Sessions.SessionStores", throwOnError: true)!
-            .GetMethod("Open", BindingFlags.Static | BindingFlags.Public)!;
-        return PSObject.AsPSObject(open.Invoke(null, [made.Output[0].BaseObject])!);
+            .GetMethod("Open", AnyStatic)!;
+        Type optionsType = open.GetParameters().Single().ParameterType;
+        object options = Activator.CreateInstance(optionsType)!;
+        foreach ((string name, object value) in new Dictionary<string, object>
+        {
+            ["BaseUri"] = sandbox.BaseUri,
+            ["Credential"] = CreateCredential(optionsType.GetProperty("Credential")!.PropertyType, sandbox.Options),
+            ["MaxRequestsPerSecond"] = 1000.0,
+            ["RetryDelay"] = TimeSpan.FromMilliseconds(10),
+            ["MaxRetryDelay"] = TimeSpan.FromMilliseconds(500),
+            ["AttemptTimeout"] = TimeSpan.FromSeconds(2),
+            ["IdleTimeout"] = TimeSpan.FromSeconds(2),
+            ["ConsistencyWindow"] = TimeSpan.FromSeconds(windowSeconds),
+            ["CallTimeout"] = TimeSpan.FromSeconds(callSeconds),
+        })
+        {
+            optionsType.GetProperty(name)!.SetValue(options, value);
+        }
+
+        return PSObject.AsPSObject(open.Invoke(null, [options])!);
+    }
+
+    private static object CreateCredential(Type type, SandboxOptions options)
+    {
+        SecureString secret = new();
+        foreach (char letter in options.ClientSecret)
+        {
+            secret.AppendChar(letter);
+        }
+
+        return type.GetMethod("FromClient", AnyStatic)!.Invoke(null, [options.ClientId, secret])!;
     }
 }

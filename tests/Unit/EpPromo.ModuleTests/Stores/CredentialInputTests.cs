@@ -14,15 +14,15 @@ public sealed class CredentialInputTests
     public static TheoryData<string, string, string, string> DirtySecrets()
     {
         TheoryData<string, string, string, string> secrets = [];
-        foreach ((string text, string words) in new[]
+        foreach ((string text, string expected) in new[]
         {
             (Secret + "\n", "line break at its end"), (Secret + "\r\n", "line break at its end"), (Secret + " ", "white space at its start or end"), ("\t" + Secret, "white space at its start or end"),
             (Secret + "\u00a0", "white space at its start or end"), ("s3cret\u0007-Value", "control character"), ("\ufeff" + Secret, "another invisible character"), ("s3cret\n-Value", "control character"),
         })
         {
-            secrets.Add("-ClientId a -ClientSecret $secret", text, words, "BadClientSecret");
-            secrets.Add("-Credential ([pscredential]::new('a', $secret))", text, words, "BadClientSecret");
-            secrets.Add("-AccessToken $secret", text, words, "BadAccessToken");
+            secrets.Add("-ClientId a -ClientSecret $secret", text, expected, "BadClientSecret");
+            secrets.Add("-Credential ([pscredential]::new('a', $secret))", text, expected, "BadClientSecret");
+            secrets.Add("-AccessToken $secret", text, expected, "BadAccessToken");
         }
 
         return secrets;
@@ -30,7 +30,7 @@ public sealed class CredentialInputTests
 
     [Theory]
     [MemberData(nameof(DirtySecrets), DisableDiscoveryEnumeration = true)]
-    public async Task A_secret_with_invisible_or_surrounding_characters_is_rejected_before_it_is_sent(string credential, string text, string words, string errorId)
+    public async Task A_secret_with_invisible_or_surrounding_characters_is_rejected_before_it_is_sent(string credential, string text, string expected, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = new();
@@ -42,7 +42,7 @@ public sealed class CredentialInputTests
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
-        Assert.Contains(words, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("cret-Val", error + error.ErrorDetails.RecommendedAction + error.Exception, StringComparison.Ordinal);
         Assert.Empty(sandbox.Requests);
     }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using CsCheck;
 using EpPromo.Http.Csv;
 using EpPromo.Stores;
+using EpPromo.Tests;
 
 namespace EpPromo.UnitTests.Fuzz;
 
@@ -20,9 +20,7 @@ public sealed class FuzzTests
     /// <summary>One in this many cases reads an export file; the others are calls.</summary>
     private const int FileShare = 5;
 
-    private static int Cases => Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } text
-        ? int.Parse(text, CultureInfo.InvariantCulture)
-        : DefaultCases;
+    private static int Cases => TestSetting.Read(CasesVariable, DefaultCases);
 
     [Fact]
     public void Mutated_responses_of_every_endpoint()

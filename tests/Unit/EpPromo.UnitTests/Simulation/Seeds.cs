@@ -1,4 +1,4 @@
-using System.Globalization;
+using EpPromo.Tests;
 
 namespace EpPromo.UnitTests.Simulation;
 
@@ -12,7 +12,7 @@ internal static class Seeds
     private const string CountVariable = "EPPROMO_SIMULATION_SEEDS";
 
     /// <summary>The seeds that the environment selects, or the first <paramref name="defaultCount"/>.</summary>
-    public static IEnumerable<int> Selected(int defaultCount) => Enumerable.Range(Setting(FirstVariable, 1), Setting(CountVariable, defaultCount));
+    public static IEnumerable<int> Selected(int defaultCount) => Enumerable.Range(TestSetting.Read(FirstVariable, 1), TestSetting.Read(CountVariable, defaultCount));
 
     /// <summary>Runs one seed. A failure prints the seed and its history.</summary>
     public static void Run(int seed, SimulatedWorld world, Action scenario)
@@ -32,7 +32,4 @@ internal static class Seeds
                 e);
         }
     }
-
-    private static int Setting(string variable, int defaultValue) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 }
