@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Invariants that are never put to the test hold as well: the seeds have to meet all that can go wrong, and right.</summary>
+/// <summary>An invariant that is never put to the test proves nothing: the seeds must cover every fault and every outcome.</summary>
 public class CoverageTests
 {
     private const int Seeds = 1000;
@@ -8,7 +8,7 @@ public class CoverageTests
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     [Fact]
-    public void The_seeds_meet_everything()
+    public void The_seeds_cover_every_fault_and_outcome()
     {
         for (int seed = 1; seed <= Seeds; seed++)
         {
@@ -20,37 +20,37 @@ public class CoverageTests
         string[] expected =
         [
             .. Enum.GetNames<Fault>(),
-            "made at once", "made, answer lost", "made when free", "refused", "not made", "uncertain and made", "uncertain and not made",
-            "killed after making", "killed before making", "stopped", "too many jobs", "name used again", "same thing asked for at once",
-            "waited to completed", "waited to failed", "waited to cancelled", "waited in vain", "wait stopped", "wait not told",
-            "cancelled", "cancelled too late", "cancel uncertain", "quota", "lagging", "calm",
+            "created", "created, response lost", "created when free", "rejected", "not created", "uncertain and created", "uncertain and not created",
+            "killed after creating", "killed before creating", "create cancelled", "too many jobs", "name used again", "same request twice at once",
+            "waited to completed", "waited to failed", "waited to cancelled", "job not found", "wait cancelled", "wait failed",
+            "cancelled", "cancelled too late", "cancel uncertain", "quota", "lagging", "fault-free",
         ];
         Assert.All(expected, what => Assert.True(_counts.GetValueOrDefault(what) >= 3, $"{what}: {_counts.GetValueOrDefault(what)}"));
     }
 
     private void Count(Scenario scenario)
     {
-        foreach (SimulatedApi store in scenario.Stores)
+        foreach (SimulatedApi connection in scenario.Connections)
         {
-            foreach ((Fault fault, int count) in store.Faults)
+            foreach ((Fault fault, int count) in connection.Faults)
             {
                 Count(fault.ToString(), count);
             }
         }
 
         HashSet<string?> names = [];
-        HashSet<int> lost = [.. scenario.Stores.SelectMany(store => store.CallsWithLostResponses)];
+        HashSet<int> lost = [.. scenario.Connections.SelectMany(connection => connection.CallsWithLostResponses)];
         foreach (CreateCall call in scenario.Calls.OfType<CreateCall>())
         {
-            bool made = scenario.Server.Jobs.Any(job => job.CallNumber == call.Number);
-            Count(Outcome(call, made), 1);
-            Count("made when free", made && call.WhenFree ? 1 : 0);
-            Count("made, answer lost", made && call.Result is not null && lost.Contains(call.Number) ? 1 : 0);
+            bool created = scenario.Server.Jobs.Any(job => job.CallNumber == call.Number);
+            Count(Outcome(call, created), 1);
+            Count("created when free", created && call.WhenFree ? 1 : 0);
+            Count("created, response lost", created && call.Result is not null && lost.Contains(call.Number) ? 1 : 0);
             Count("name used again", call.Job.Name is not null && !names.Add(call.Job.Name) ? 1 : 0);
         }
 
         CreateCall[] creates = [.. scenario.Calls.OfType<CreateCall>()];
-        Count("same thing asked for at once", creates.Count(call => call.Result is not null && creates.Any(other =>
+        Count("same request twice at once", creates.Count(call => call.Result is not null && creates.Any(other =>
             other.Result is not null && other.Job == call.Job && call.Job.Name is not null && other.PromotionId == call.PromotionId
             && other.Process == call.Process && other.StartedAt < call.StartedAt && call.StartedAt < other.EndedAt)));
 
@@ -66,27 +66,27 @@ public class CoverageTests
 
         Count("quota", scenario.Server.Jobs.Count(job => job.Current.Error == "codes limit exceeded"));
         Count("lagging", scenario.Server.Behaviour.LagChance > 0 ? 1 : 0);
-        Count("calm", scenario.Server.Behaviour.IsFaultFree ? 1 : 0);
+        Count("fault-free", scenario.Server.Behaviour.IsFaultFree ? 1 : 0);
     }
 
-    private static string Outcome(CreateCall call, bool made) => call switch
+    private static string Outcome(CreateCall call, bool created) => call switch
     {
-        { EndedAt: null } => made ? "killed after making" : "killed before making",
-        { Result: not null } => "made at once",
-        { Error: OperationCanceledException } => "stopped",
+        { EndedAt: null } => created ? "killed after creating" : "killed before creating",
+        { Result: not null } => "created",
+        { Error: OperationCanceledException } => "create cancelled",
         { Error: ApiException { IsTooManyJobs: true } } => "too many jobs",
-        { Error: ApiException } => "refused",
-        { Error: EpPromoException { Kind: ErrorKind.Uncertain } } => made ? "uncertain and made" : "uncertain and not made",
-        _ => "not made",
+        { Error: ApiException } => "rejected",
+        { Error: EpPromoException { Kind: ErrorKind.Uncertain } } => created ? "uncertain and created" : "uncertain and not created",
+        _ => "not created",
     };
 
     private static string Outcome(WaitCall call) => call switch
     {
         { EndedAt: null } => "wait killed",
         { Result: { } job } => "waited to " + job.Status,
-        { Error: OperationCanceledException } => "wait stopped",
-        { Error: EpPromoException { ErrorId: nameof(SR.JobNotFound) } } => "waited in vain",
-        _ => "wait not told",
+        { Error: OperationCanceledException } => "wait cancelled",
+        { Error: EpPromoException { ErrorId: nameof(SR.JobNotFound) } } => "job not found",
+        _ => "wait failed",
     };
 
     private static string Outcome(CancelCall call) => call switch
@@ -95,7 +95,7 @@ public class CoverageTests
         { Result: not null } => "cancelled",
         { Error: ApiException { ErrorId: nameof(SR.JobNotCancellable) } } => "cancelled too late",
         { Error: UncertainResultException } => "cancel uncertain",
-        _ => "cancel refused",
+        _ => "cancel rejected",
     };
 
     private void Count(string what, int count) => _counts[what] = _counts.GetValueOrDefault(what) + count;

@@ -4,7 +4,7 @@ using EpPromo.Jobs.Waiting;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Stores whose job lists pay no attention to pages (api-contract.md section 5), so that part of them cannot be read.</summary>
+/// <summary>Stores whose job lists ignore the requested page (api-contract.md section 5), so that only the first page can be read.</summary>
 public class IgnoredPagesTests
 {
     private const int OlderJobs = 30;
@@ -12,7 +12,7 @@ public class IgnoredPagesTests
     private static readonly NewJob Generate = new() { JobType = JobTypes.Generate, NumberOfCodes = 100 };
 
     [Fact]
-    public void A_create_makes_one_job_at_most_and_says_when_it_does_not_know()
+    public void A_create_makes_at_most_one_job_and_reports_an_uncertain_result()
     {
         int uncertain = 0;
         int returned = 0;
@@ -61,19 +61,19 @@ public class IgnoredPagesTests
             world.Run(() => server.IsIdle);
 
             List<SimulatedJob> all = [.. server.Jobs.Where(job => job.CallNumber == 1)];
-            Assert.True(all.Count <= 1, $"Seed {seed} made {all.Count} jobs.");
+            Assert.True(all.Count <= 1, $"Seed {seed} created {all.Count} jobs.");
             Assert.True(made is null ? error is { Kind: ErrorKind.Uncertain } || all.Count == 0 : all.Single().Id == made.JobId, $"Seed {seed}: {error}");
             uncertain += error is { Kind: ErrorKind.Uncertain } ? 1 : 0;
             returned += made is null ? 0 : 1;
         }
 
-        Assert.True(uncertain > 50 && returned > 50, $"{uncertain} ended uncertain, {returned} returned their job.");
+        Assert.True(uncertain > 50 && returned > 50, $"{uncertain} calls ended uncertain, {returned} returned their job.");
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_job_on_the_page_that_is_shown_is_waited_for_and_one_that_is_not_is_an_error(bool reportsOffset)
+    public void A_job_on_the_first_page_is_waited_for_and_any_other_is_an_error(bool reportsOffset)
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedServer server = new(world, new StoreBehaviour

@@ -3,21 +3,21 @@ using EpPromo.Jobs.Creation;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A store whose lists lag longer than the client was told.</summary>
+/// <summary>A store whose lists lag longer than the consistency window that the client is configured with.</summary>
 public class LagTests
 {
-    private static readonly TimeSpan ToldWindow = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan ConfiguredWindow = TimeSpan.FromSeconds(40);
 
-    /// <summary>"Too many jobs" on the second send means that the first one has worked: the call polls on instead of giving up.</summary>
+    /// <summary>"Too many jobs" on the second send shows that the first one was processed: the call keeps polling instead of giving up.</summary>
     [Fact]
-    public void A_job_that_shows_too_late_is_found_as_long_as_it_is_in_the_way() =>
+    public void A_job_that_becomes_visible_too_late_is_found_while_it_blocks_the_promotion() =>
         AssertFound(new NewJob { JobType = JobTypes.Generate, NumberOfCodes = 10 });
 
-    /// <summary>It is sent again at once: what is in its way then is waited for in the list all the same.</summary>
+    /// <summary>An export is sent again at once; when its first job then blocks the promotion, that job is found in the list.</summary>
     [Fact]
-    public void An_export_that_is_in_its_own_way_is_found() => AssertFound(NewJob.Export());
+    public void An_export_that_its_own_first_job_blocks_is_found() => AssertFound(NewJob.Export());
 
-    private static void AssertFound(NewJob asked)
+    private static void AssertFound(NewJob request)
     {
         int late = 0;
         for (int seed = 1; seed <= 200; seed++)
@@ -40,9 +40,9 @@ public class LagTests
             process.Start(async () =>
             {
                 await store.ConnectAsync();
-                JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), ToldWindow);
+                JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), ConfiguredWindow);
                 CurrentCall.Number = 1;
-                made = await creator.CreateAsync("promo-1", asked, CancellationToken.None);
+                made = await creator.CreateAsync("promo-1", request, CancellationToken.None);
             });
 
             world.Run(() => process.HasEnded);
@@ -51,6 +51,6 @@ public class LagTests
             late += world.History.Exists(line => line.Contains(nameof(SR.TooManyJobs), StringComparison.Ordinal)) ? 1 : 0;
         }
 
-        Assert.True(late > 10, $"Only {late} jobs were late.");
+        Assert.True(late > 10, $"Only {late} jobs became visible too late.");
     }
 }

@@ -12,7 +12,8 @@ internal static class Seeds
     private const string CountVariable = "EPPROMO_SIMULATION_SEEDS";
 
     /// <summary>The seeds that the environment selects, or the first <paramref name="defaultCount"/>.</summary>
-    public static IEnumerable<int> Selected(int defaultCount) => Enumerable.Range(TestSetting.Read(FirstVariable, 1), TestSetting.Read(CountVariable, defaultCount));
+    public static IEnumerable<int> Selected(int defaultCount) =>
+        Enumerable.Range(TestSetting.Read(FirstVariable, 1), TestSetting.Read(CountVariable, defaultCount));
 
     /// <summary>Runs one seed. A failure prints the seed and its history.</summary>
     public static void Run(int seed, SimulatedWorld world, Action scenario)

@@ -31,7 +31,7 @@ public class SimulatedWorldTests
     }
 
     [Fact]
-    public void A_deadlock_is_found()
+    public void A_deadlock_is_detected()
     {
         SimulationException error = Assert.Throws<SimulationException>(() => Run(() => new TaskCompletionSource().Task));
 
@@ -39,7 +39,7 @@ public class SimulatedWorldTests
     }
 
     [Fact]
-    public void Endless_waiting_is_found()
+    public void Endless_waiting_is_detected()
     {
         SimulationException error = Assert.Throws<SimulationException>(() => Run(async () =>
         {
@@ -53,7 +53,7 @@ public class SimulatedWorldTests
     }
 
     [Fact]
-    public void Endless_work_without_waiting_is_found()
+    public void Endless_work_without_waiting_is_detected()
     {
         SimulationException error = Assert.Throws<SimulationException>(() => Run(async () =>
         {
@@ -67,7 +67,7 @@ public class SimulatedWorldTests
     }
 
     [Fact]
-    public void A_step_on_another_thread_is_found()
+    public void A_step_on_another_thread_is_detected()
     {
         SimulationException error = Assert.Throws<SimulationException>(() => Run(async () =>
         {
@@ -80,11 +80,11 @@ public class SimulatedWorldTests
     }
 
     [Fact]
-    public void An_await_that_does_not_come_back_to_its_process_is_found()
+    public void An_await_that_does_not_resume_in_its_process_is_detected()
     {
         SimulationException error = Assert.Throws<SimulationException>(() => Run(async () =>
         {
-#pragma warning disable xUnit1030 // The mistake that is to be found.
+#pragma warning disable xUnit1030 // The error to be detected.
             await _process.Clock.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(false);
 #pragma warning restore xUnit1030
             _process.ThrowUnlessCurrent();

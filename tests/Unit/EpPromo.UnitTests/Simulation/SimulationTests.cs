@@ -1,10 +1,10 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Creates, waits and cancels against a simulated store, in virtual time (<see cref="Seeds"/>).</summary>
+/// <summary>Calls that create, wait for and cancel jobs of a simulated store, in virtual time (<see cref="Seeds"/>).</summary>
 public class SimulationTests
 {
     [Fact]
-    public void Every_create_makes_one_job_whatever_goes_wrong()
+    public void Every_create_makes_one_job_whatever_fails()
     {
         foreach (int seed in Seeds.Selected(defaultCount: 2000))
         {
@@ -30,7 +30,7 @@ public class SimulationTests
     }
 
     [Fact]
-    public void Sending_a_lost_create_again_is_caught_within_200_seeds()
+    public void Blindly_resending_a_lost_create_is_caught_within_200_seeds()
     {
         Assert.Throws<SimulationException>(() =>
         {
@@ -44,11 +44,11 @@ public class SimulationTests
     [Fact]
     public void A_failing_seed_prints_itself_and_its_history()
     {
-        Scenario scenario = new(1, (_, _) => (_, _, _) => throw new InvalidOperationException("a mistake"));
+        Scenario scenario = new(1, (_, _) => (_, _, _) => throw new InvalidOperationException("an error"));
 
         SimulationException error = Assert.Throws<SimulationException>(() => Run(scenario, 1));
 
-        Assert.Contains("a mistake", error.Message, StringComparison.Ordinal);
+        Assert.Contains("an error", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{Seeds.FirstVariable}=1", error.Message, StringComparison.Ordinal);
         Assert.Contains("-> token", error.Message, StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using EpPromo.Jobs.Waiting;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>How many polls a job costs: each is a request of the store's budget.</summary>
+/// <summary>How often a job is polled: each poll is a request of the store's budget.</summary>
 public class WaitingTests
 {
     private static readonly TimeSpan JobTime = TimeSpan.FromSeconds(60);
@@ -23,40 +23,40 @@ public class WaitingTests
     }
 
     [Fact]
-    public void A_job_on_a_promotion_without_history_is_looked_at_when_such_jobs_of_others_have_ended()
+    public void A_job_on_a_promotion_without_history_is_polled_when_similar_jobs_of_other_promotions_have_ended()
     {
-        int unknown = 0;
-        int known = 0;
+        int withoutEstimate = 0;
+        int withEstimate = 0;
         Run(async waiter =>
         {
             await waiter.WaitForAsync(await CreateAsync("first"), CancellationToken.None);
-            unknown = Polls();
+            withoutEstimate = Polls();
             await waiter.WaitForAsync(await CreateAsync("second"), CancellationToken.None);
-            known = Polls() - unknown;
+            withEstimate = Polls() - withoutEstimate;
         });
 
-        Assert.True(unknown > 10, $"{unknown} polls at a job of which nothing was known.");
-        Assert.InRange(known, 1, 4);
+        Assert.True(withoutEstimate > 10, $"{withoutEstimate} polls of a job without an estimate.");
+        Assert.InRange(withEstimate, 1, 4);
     }
 
     [Fact]
-    public void A_job_known_from_long_ago_is_looked_at_at_once()
+    public void A_job_created_long_ago_is_polled_at_once()
     {
         TimeSpan waited = TimeSpan.MaxValue;
         Run(async waiter =>
         {
             PromotionJob pending = await CreateAsync("first");
             await _process.Clock.DelayAsync(TimeSpan.FromHours(1), CancellationToken.None);
-            TimeSpan asked = _world.Elapsed;
+            TimeSpan start = _world.Elapsed;
             await waiter.WaitForAsync(pending, CancellationToken.None);
-            waited = _world.Elapsed - asked;
+            waited = _world.Elapsed - start;
         });
 
-        Assert.True(waited < TimeSpan.FromSeconds(1), $"It took {waited} to see that a job had ended long before.");
+        Assert.True(waited < TimeSpan.FromSeconds(1), $"It took {waited} to find that a job had ended long before.");
     }
 
     [Fact]
-    public void A_job_of_another_kind_is_not_looked_at_as_seldom_as_one_that_a_like_one_is_watched_for()
+    public void A_job_of_another_type_is_polled_at_its_own_interval()
     {
         TimeSpan waited = TimeSpan.MaxValue;
         Run(async waiter =>
@@ -64,10 +64,10 @@ public class WaitingTests
             Task<PromotionJob> slow = waiter.WaitForAsync(await CreateAsync("first"), CancellationToken.None);
             await _process.Clock.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
             JobsTake(TimeSpan.FromSeconds(2));
-            TimeSpan asked = _world.Elapsed;
+            TimeSpan start = _world.Elapsed;
             await waiter.WaitForAsync(
                 await _store.CreateJobAsync("second", NewJob.Export("export"), CancellationToken.None), CancellationToken.None);
-            waited = _world.Elapsed - asked;
+            waited = _world.Elapsed - start;
             await slow;
         });
 
@@ -75,59 +75,59 @@ public class WaitingTests
     }
 
     [Fact]
-    public void Jobs_of_one_kind_learn_from_the_first_of_them_how_long_they_take()
+    public void Jobs_of_one_type_and_size_use_the_duration_of_the_first_that_ends()
     {
         JobsTake(TimeSpan.FromSeconds(16));
         _server.AddPromotion("third");
         TimeSpan waited = TimeSpan.MaxValue;
         Run(async waiter =>
         {
-            TimeSpan asked = _world.Elapsed;
+            TimeSpan start = _world.Elapsed;
             PromotionJob[] jobs = [await CreateAsync("first"), await CreateAsync("second"), await CreateAsync("third")];
             await Task.WhenAll(jobs.Select(job => waiter.WaitForAsync(job, CancellationToken.None)));
-            waited = _world.Elapsed - asked;
+            waited = _world.Elapsed - start;
         });
 
         Assert.InRange(waited, TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(21));
     }
 
     [Fact]
-    public void A_wait_that_was_stopped_during_a_look_is_no_longer_the_one_that_others_learn_from()
+    public void A_wait_that_was_cancelled_during_a_poll_no_longer_probes_for_the_others()
     {
         TimeSpan waited = TimeSpan.MaxValue;
         Run(async waiter =>
         {
             using CancellationTokenSource stop = new();
-            Task<PromotionJob> stopped = waiter.WaitForAsync(await CreateAsync("first"), stop.Token);
+            Task<PromotionJob> cancelled = waiter.WaitForAsync(await CreateAsync("first"), stop.Token);
             while (Polls() == 0)
             {
                 await _process.Clock.DelayAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
             }
 
             stop.Cancel();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
             JobsTake(TimeSpan.FromSeconds(2));
-            TimeSpan asked = _world.Elapsed;
+            TimeSpan start = _world.Elapsed;
             await waiter.WaitForAsync(await CreateAsync("second"), CancellationToken.None);
-            waited = _world.Elapsed - asked;
+            waited = _world.Elapsed - start;
         });
 
         Assert.InRange(waited, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
     }
 
     [Fact]
-    public void A_job_whose_time_is_over_before_the_first_look_is_looked_at_once()
+    public void A_job_whose_timeout_passes_before_the_first_poll_is_polled_once()
     {
         PromotionJob? last = null;
         PromotionJob? unknown = null;
         Run(async waiter =>
         {
             PromotionJob job = await CreateAsync("first");
-            using CancellationTokenSource timeUp = new();
-            Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeUp.Token, CancellationToken.None);
-            timeUp.Cancel();
+            using CancellationTokenSource timeout = new();
+            Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeout.Token, CancellationToken.None);
+            timeout.Cancel();
             last = await wait;
-            unknown = await waiter.WaitUntilAsync("second", "nothing", null, timeUp.Token, CancellationToken.None);
+            unknown = await waiter.WaitUntilAsync("second", "nothing", null, timeout.Token, CancellationToken.None);
         });
 
         Assert.False(last!.IsFinished);
@@ -136,20 +136,20 @@ public class WaitingTests
     }
 
     [Fact]
-    public void A_job_whose_time_is_over_between_two_looks_is_not_looked_at_again()
+    public void A_job_whose_timeout_passes_between_two_polls_is_not_polled_again()
     {
         PromotionJob? last = null;
         int polls = 0;
         Run(async waiter =>
         {
             PromotionJob job = await CreateAsync("first");
-            using CancellationTokenSource timeUp = new();
-            Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeUp.Token, CancellationToken.None);
+            using CancellationTokenSource timeout = new();
+            Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeout.Token, CancellationToken.None);
 
-            // The pauses are a quarter of the time so far: this falls into one of seconds.
+            // The interval is a quarter of the time waited: the timeout falls into an interval of several seconds.
             await _process.Clock.DelayAsync(JobTime - TimeSpan.FromSeconds(20), CancellationToken.None);
             polls = Polls();
-            timeUp.Cancel();
+            timeout.Cancel();
             last = await wait;
         });
 

@@ -6,7 +6,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>The file of a run holds the run's codes, all of them and no others, or there is none.</summary>
+/// <summary>The file of a run holds exactly the run's codes; otherwise no file is written.</summary>
 public sealed class CodeRunExportTests : IDisposable
 {
     private const int Count = 25;
@@ -23,7 +23,7 @@ public sealed class CodeRunExportTests : IDisposable
     private readonly MemoryStream _file = new();
     private readonly List<string> _warnings = [];
     private CancellationToken _stop;
-    private bool _wasStopped;
+    private bool _wasCancelled;
 
     public CodeRunExportTests()
     {
@@ -34,7 +34,7 @@ public sealed class CodeRunExportTests : IDisposable
     }
 
     [Fact]
-    public void All_codes_of_the_run_are_in_the_file_and_no_others()
+    public void The_file_holds_exactly_the_codes_of_the_run()
     {
         ExportingApi store = new(_store) { InFile = (_, codes) => [.. codes, "summer-of-another"] };
 
@@ -46,7 +46,7 @@ public sealed class CodeRunExportTests : IDisposable
     }
 
     [Fact]
-    public void Codes_that_list_and_file_write_in_two_forms_of_their_letters_are_the_same()
+    public void Codes_are_equal_in_any_Unicode_normalization_form()
     {
         _request = _request with { CodePrefix = "\u00E9t\u00E9" };
         ExportingApi store = new(_store) { InFile = (_, codes) => codes.Select(code => code.Normalize(NormalizationForm.FormD)) };
@@ -60,7 +60,7 @@ public sealed class CodeRunExportTests : IDisposable
     }
 
     [Fact]
-    public void An_export_that_lagged_behind_is_made_again()
+    public void An_export_that_lagged_is_repeated()
     {
         ExportingApi store = new(_store) { InFile = (number, codes) => codes.Skip(number == 1 ? 3 : 0) };
 
@@ -73,7 +73,7 @@ public sealed class CodeRunExportTests : IDisposable
     [Theory]
     [InlineData(5)]
     [InlineData(Others)]
-    public void A_stop_is_heeded_at_the_next_row(int stopAt)
+    public void Cancellation_ends_the_filtering_at_the_next_row(int stopAt)
     {
         using CancellationTokenSource stop = new();
         ExportingApi store = new(_store)
@@ -85,12 +85,12 @@ public sealed class CodeRunExportTests : IDisposable
 
         Assert.Null(Export(store));
 
-        Assert.True(_wasStopped);
+        Assert.True(_wasCancelled);
         Assert.Equal(stopAt, store.RowsRead);
     }
 
     [Fact]
-    public void An_export_that_stays_short_is_an_error_with_both_numbers()
+    public void An_export_that_stays_incomplete_is_an_error_with_both_numbers()
     {
         EpPromoException? error = Export(new ExportingApi(_store) { InFile = (_, codes) => codes.Skip(3) });
 
@@ -101,7 +101,7 @@ public sealed class CodeRunExportTests : IDisposable
     }
 
     [Fact]
-    public void A_list_that_stays_short_is_an_error_with_both_numbers()
+    public void A_list_that_stays_incomplete_is_an_error_with_both_numbers()
     {
         ExportingApi store = new(_store);
 
@@ -123,7 +123,7 @@ public sealed class CodeRunExportTests : IDisposable
     }
 
     [Fact]
-    public void A_deleted_code_that_the_list_still_shows_is_waited_for()
+    public void A_deleted_code_that_the_list_still_shows_is_waited_out()
     {
         ExportingApi store = new(_store);
 
@@ -144,7 +144,8 @@ public sealed class CodeRunExportTests : IDisposable
 
     private IEnumerable<string> Written => ExportingApi.Codes(_file);
 
-    /// <summary>Makes the run and exports it; returns the error, if the export ended with one.</summary>
+    /// <summary>Executes the run and exports it.</summary>
+    /// <returns>The error of the export, or null.</returns>
     private EpPromoException? Export(ExportingApi store, Action<PromotionJob>? beforeExport = null)
     {
         EpPromoException? error = null;
@@ -172,7 +173,7 @@ public sealed class CodeRunExportTests : IDisposable
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
-                _wasStopped = true;
+                _wasCancelled = true;
             }
 
             end.Cancel();

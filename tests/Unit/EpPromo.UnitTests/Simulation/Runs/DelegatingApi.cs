@@ -3,7 +3,7 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Passes all calls on.</summary>
+/// <summary>Delegates all calls to another API; subclasses change some of them.</summary>
 internal abstract class DelegatingApi(IFakeApi store) : IFakeApi
 {
     public virtual DateTimeOffset ServerTime => store.ServerTime;

@@ -5,10 +5,10 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>What belongs to a run when its codes are there: a file, for example.</summary>
+/// <summary>The delivery of a completed run's codes: the export of its file, for example.</summary>
 public class DeliveryTests
 {
-    private static readonly TimeSpan ItTakes = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DeliveryTime = TimeSpan.FromMinutes(10);
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
@@ -26,7 +26,7 @@ public class DeliveryTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void No_more_are_delivered_at_once_than_are_worked_on(bool nameIsNew)
+    public void Deliveries_count_toward_the_concurrency_limit(bool nameIsNew)
     {
         CodeRun[] runs = Run(promotions: 10, nameIsNew, _ => DeliverAsync());
 
@@ -35,7 +35,7 @@ public class DeliveryTests
     }
 
     [Fact]
-    public void A_run_ends_when_it_is_delivered()
+    public void A_run_ends_when_its_delivery_has_ended()
     {
         CodeRun run = Run(promotions: 1, nameIsNew: true, async _ =>
         {
@@ -44,13 +44,13 @@ public class DeliveryTests
             await DeliverAsync();
         })[0];
 
-        Assert.InRange(run.Elapsed, ItTakes, ItTakes + TimeSpan.FromMinutes(5));
+        Assert.InRange(run.Elapsed, DeliveryTime, DeliveryTime + TimeSpan.FromMinutes(5));
         Assert.Equal(_process.Clock.UtcNow, run.Finished);
         Assert.True(_states[0].IsEnded);
     }
 
     [Fact]
-    public void A_run_that_is_not_delivered_fails_with_all_its_codes()
+    public void A_run_whose_delivery_fails_is_a_failed_run_that_reports_all_its_codes()
     {
         CodeRun run = Run(promotions: 1, nameIsNew: true, _ => throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), "x"))[0];
 
@@ -61,7 +61,7 @@ public class DeliveryTests
     private async Task DeliverAsync()
     {
         _maxConcurrent = Math.Max(_maxConcurrent, ++_concurrent);
-        await _process.Clock.DelayAsync(ItTakes, CancellationToken.None);
+        await _process.Clock.DelayAsync(DeliveryTime, CancellationToken.None);
         _concurrent--;
     }
 

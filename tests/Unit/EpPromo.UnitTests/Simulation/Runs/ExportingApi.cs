@@ -6,23 +6,23 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A simulated store with export files: one code a line, under a header of its own.</summary>
+/// <summary>A simulated store with export files of one column.</summary>
 internal sealed class ExportingApi : IFakeApi, IExportFiles
 {
     private readonly SimulatedApi _store;
 
     public ExportingApi(SimulatedApi store) => _store = store;
 
-    /// <summary>What the code's column is called.</summary>
+    /// <summary>The name of the column.</summary>
     public string Column { get; init; } = "code";
 
-    /// <summary>What of the promotion's codes the n-th file holds; all by default.</summary>
+    /// <summary>Selects the codes of the n-th file from those of the promotion; all by default.</summary>
     public Func<int, IEnumerable<string>, IEnumerable<string>> InFile { get; init; } = (_, codes) => codes;
 
-    /// <summary>A code that the list shows the first time only, as one that was deleted just before.</summary>
+    /// <summary>A code that only the first list shows, like one that has just been deleted.</summary>
     public PromotionCode? Deleted { get; set; }
 
-    /// <summary>Is told the number of each row that is read, of whatever file.</summary>
+    /// <summary>Called with the number of each row that is read, counted over all files.</summary>
     public Action<int> OnRow { get; init; } = _ => { };
 
     public int RowsRead { get; private set; }
@@ -79,7 +79,7 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    /// <summary>The codes of a file that was written.</summary>
+    /// <summary>Reads the codes of a file.</summary>
     public static string[] Codes(Stream file)
     {
         file.Position = 0;

@@ -3,7 +3,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>One runner on many promotions of a store in which nothing goes wrong: what a run costs.</summary>
+/// <summary>One runner on many promotions of a store without faults: what a run costs.</summary>
 internal sealed class FaultFreeRuns
 {
     private const int DefaultThrottleLimit = 16;
@@ -14,11 +14,11 @@ internal sealed class FaultFreeRuns
     private readonly SimulatedServer _server;
     private readonly List<CodeRunRequest> _requests = [];
 
-    /// <summary>Runs of so many codes on so many promotions.</summary>
-    /// <param name="promotions">How many promotions.</param>
-    /// <param name="count">How many codes on each.</param>
-    /// <param name="nameIsNew">Whether the runs have a generated name.</param>
-    public FaultFreeRuns(int promotions, int count, bool nameIsNew)
+    /// <summary>Runs of the same number of codes on each promotion.</summary>
+    /// <param name="promotions">The number of promotions.</param>
+    /// <param name="count">The number of codes on each promotion.</param>
+    /// <param name="isNameGenerated">Whether the runs have a generated name.</param>
+    public FaultFreeRuns(int promotions, int count, bool isNameGenerated)
     {
         _server = new SimulatedServer(_world, new StoreBehaviour
         {
@@ -33,7 +33,7 @@ internal sealed class FaultFreeRuns
         {
             string id = string.Create(CultureInfo.InvariantCulture, $"promo-{i}");
             _server.AddPromotion(id);
-            _requests.Add(new CodeRunRequest { PromotionId = id, Name = "bf26", IsNameGenerated = nameIsNew, Count = count });
+            _requests.Add(new CodeRunRequest { PromotionId = id, Name = "bf26", IsNameGenerated = isNameGenerated, Count = count });
         }
     }
 
@@ -41,14 +41,14 @@ internal sealed class FaultFreeRuns
 
     public int Jobs => _server.Jobs.Count();
 
-    /// <summary>How many requests were made.</summary>
+    /// <summary>How many requests were sent.</summary>
     public int Requests { get; private set; }
 
     public double RequestsPerThousandCodes => Requests / (_requests.Sum(request => (double)request.Count) / 1000);
 
     public TimeSpan Elapsed => _world.Elapsed;
 
-    /// <summary>No client could be faster: the store's jobs take their time, and so do the requests at its rate.</summary>
+    /// <summary>The time that no client can beat: that of the store's jobs, or that of the requests at the rate limit.</summary>
     public TimeSpan LowerBound
     {
         get

@@ -7,8 +7,8 @@ using EpPromo.Text;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// Codes that a failed job has left, and that are kept: nobody knows whether the store takes them back, so they are told, but they are
-/// no codes of the run.
+/// Codes that a failed job has left, and that -KeepSurplus keeps: the store may still delete them, so the run reports them but does not
+/// count them.
 /// </summary>
 public class KeptSurplusTests
 {
@@ -20,7 +20,7 @@ public class KeptSurplusTests
     };
 
     [Fact]
-    public void Codes_of_failed_jobs_are_told_and_not_counted_and_the_file_is_written()
+    public void Codes_of_failed_jobs_are_reported_but_not_counted_and_the_file_is_written()
     {
         int left = 0;
         for (int seed = 1; seed <= 20; seed++)
@@ -32,7 +32,7 @@ public class KeptSurplusTests
     }
 
     [Fact]
-    public void Codes_that_failed_jobs_may_have_left_unsaid_are_told_with_the_most_there_can_be()
+    public void When_failed_jobs_report_no_counts_the_warning_gives_the_maximum()
     {
         int left = 0;
         for (int seed = 1; seed <= 20; seed++)
@@ -43,7 +43,8 @@ public class KeptSurplusTests
         Assert.True(left > 0, "No job that failed left codes.");
     }
 
-    /// <summary>Makes a run and its file; returns how many codes failed jobs left.</summary>
+    /// <summary>Executes a run and exports its file.</summary>
+    /// <returns>How many codes failed jobs have left.</returns>
     private static int Run(int seed, ReportedCounts counts = ReportedCounts.All)
     {
         SimulatedWorld world = new(new SimulatedRandom(seed), TimeSpan.FromDays(1));
@@ -59,7 +60,7 @@ public class KeptSurplusTests
         Assert.Null(run?.Error);
         Assert.Equal(25, run!.Generated);
         Assert.Equal(25, ExportingApi.Codes(file).Length);
-        int left = RunGroundTruth.Existing(server, Request) - 25;
+        int left = RunGroundTruth.ExistingCodes(server, Request) - 25;
         if (counts == ReportedCounts.All)
         {
             Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {CountText.Of(left, "code")} too many", StringComparison.Ordinal)));
@@ -107,7 +108,7 @@ public class KeptSurplusTests
             return Task.CompletedTask;
         }
 
-        // An export that fails as the others do is no matter of this test.
+        // Export jobs fail as the others do; this test is not about them, so it repeats them.
         async Task ExportAsync()
         {
             while (true)

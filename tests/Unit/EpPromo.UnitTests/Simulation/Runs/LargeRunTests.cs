@@ -1,40 +1,39 @@
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// What runs cost in a store in which nothing goes wrong. Requests are counted and time is virtual, so the numbers are the same on
-/// every machine.
+/// What runs cost in a store without faults. Requests are counted and time is virtual, so the numbers are the same on every machine.
 /// </summary>
 public class LargeRunTests
 {
-    private const double MostRequestsPerThousandCodes = 6;
+    private const double MaxRequestsPerThousandCodes = 6;
 
     [Fact]
     public void A_thousand_promotions_get_a_hundred_batches_each()
     {
-        FaultFreeRuns runs = new FaultFreeRuns(1000, 100_000, nameIsNew: false).Run();
+        FaultFreeRuns runs = new FaultFreeRuns(1000, 100_000, isNameGenerated: false).Run();
 
         Assert.Equal(100_000, runs.Jobs);
         Assert.All(runs.Sessions, session => Assert.Equal(100_000, session.Run?.Generated));
         Assert.All(runs.Sessions, session => Assert.True(session.Succeeded));
-        Assert.InRange(runs.RequestsPerThousandCodes, 2, MostRequestsPerThousandCodes);
+        Assert.InRange(runs.RequestsPerThousandCodes, 2, MaxRequestsPerThousandCodes);
     }
 
-    /// <summary>The last batch of each is a half one, and a named run reads its list once more at both ends.</summary>
+    /// <summary>The last batch of each run is half full, and a run with a given name reads its list once more at both ends.</summary>
     [Fact]
     public void A_thousand_codes_take_as_many_requests_on_few_promotions_as_on_many()
     {
-        double few = new FaultFreeRuns(10, 2500, nameIsNew: false).Run().RequestsPerThousandCodes;
-        double many = new FaultFreeRuns(1000, 2500, nameIsNew: false).Run().RequestsPerThousandCodes;
+        double few = new FaultFreeRuns(10, 2500, isNameGenerated: false).Run().RequestsPerThousandCodes;
+        double many = new FaultFreeRuns(1000, 2500, isNameGenerated: false).Run().RequestsPerThousandCodes;
 
-        Assert.InRange(few, 2, MostRequestsPerThousandCodes);
-        Assert.InRange(many, 2, MostRequestsPerThousandCodes);
+        Assert.InRange(few, 2, MaxRequestsPerThousandCodes);
+        Assert.InRange(many, 2, MaxRequestsPerThousandCodes);
         Assert.InRange(few / many, 0.8, 1.2);
     }
 
     [Fact]
-    public void The_store_is_kept_busy_from_the_beginning_to_the_end()
+    public void The_store_is_kept_busy_from_start_to_end()
     {
-        FaultFreeRuns runs = new FaultFreeRuns(200, 2500, nameIsNew: true).Run();
+        FaultFreeRuns runs = new FaultFreeRuns(200, 2500, isNameGenerated: true).Run();
 
         Assert.InRange(runs.Elapsed / runs.LowerBound, 1, 1.10);
     }

@@ -3,13 +3,13 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A store that says that a job is completed before it says how many codes it made.</summary>
+/// <summary>A store that shows a job as completed before it shows how many codes the job has generated.</summary>
 public class LateCountTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_short_batch_whose_count_comes_late_is_made_good(bool nameIsNew)
+    public void The_missing_codes_of_a_short_batch_whose_count_comes_late_are_generated(bool nameIsNew)
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedServer server = new(world, new StoreBehaviour { ShortBatchChance = 0.7 });
@@ -22,7 +22,7 @@ public class LateCountTests
         world.Run(() => process.HasEnded);
 
         Assert.True(Assert.Single(sessions).Succeeded);
-        Assert.Equal(25, RunGroundTruth.Existing(server, request));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(server, request));
         Assert.Contains(RunGroundTruth.Jobs(server, request), job => job.Current.Generated < job.NumberOfCodes);
     }
 
@@ -31,7 +31,7 @@ public class LateCountTests
         public override IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new LateCounts(store);
     }
 
-    /// <summary>The first look at a completed job does not show its count.</summary>
+    /// <summary>The first poll of a completed job does not show its count.</summary>
     private sealed class LateCounts(SimulatedApi store) : DelegatingApi(store)
     {
         private readonly HashSet<string> _shown = [];

@@ -3,19 +3,19 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Jobs of a runner that was killed for good, which nobody but the other one can settle, and which the list shows late.</summary>
+/// <summary>Jobs that lists show late, of a runner that was killed and does not restart: only the other runner can apply them.</summary>
 public class LateJobTests
 {
     private static readonly CodeRunRequest Request =
         new() { PromotionId = "promo-1", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(2), TimeSpan.FromDays(1));
-    private readonly LateJobsSetup _build;
+    private readonly LateJobsSetup _setup;
 
-    public LateJobTests() => _build = new LateJobsSetup(_world);
+    public LateJobTests() => _setup = new LateJobsSetup(_world);
 
     [Fact]
-    public void A_job_that_shows_while_a_surplus_waits_for_the_lists_is_part_of_it()
+    public void A_job_that_becomes_visible_during_the_wait_before_a_removal_counts_toward_the_surplus()
     {
         SimulatedServer server = NewServer(TimeSpan.FromSeconds(1));
         AddFinished(server, 1, 10, hoursAgo: 4);
@@ -29,53 +29,53 @@ public class LateJobTests
         AssertExact(server);
     }
 
-    /// <summary>The first of them shows while the run's own third job is at work, and makes that needless.</summary>
+    /// <summary>The first of them becomes visible while the run's own third job is at work, and makes that job unnecessary.</summary>
     [Fact]
-    public void After_another_runner_s_job_was_found_the_last_look_is_a_whole_window_later()
+    public void The_final_check_is_a_whole_window_after_another_runners_job_was_found()
     {
         SimulatedServer server = NewServer(TimeSpan.FromMinutes(2));
-        _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(300);
-        _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 3)] = TimeSpan.FromSeconds(340);
+        _setup.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(300);
+        _setup.ShownAt[AddFinished(server, 3, 5, hoursAgo: 3)] = TimeSpan.FromSeconds(340);
 
         AssertExact(server);
     }
 
-    /// <summary>Who took codes for missing until they were there to be seen may have sent a create until then.</summary>
+    /// <summary>Until the last codes became visible, another runner may have found codes missing and sent a create.</summary>
     [Fact]
-    public void The_last_look_is_a_whole_window_after_the_last_code_was_seen_to_be_made()
+    public void The_final_check_is_a_whole_window_after_the_last_codes_became_visible()
     {
         SimulatedServer server = NewServer(TimeSpan.FromMinutes(2));
-        _build.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(400);
+        _setup.ShownAt[AddFinished(server, 3, 5, hoursAgo: 4)] = TimeSpan.FromSeconds(400);
 
         AssertExact(server);
     }
 
     /// <summary>
-    /// For a whole window after the last code was made, a list can show another runner that codes are missing. What that one sends then, and
-    /// does not live to hear of, shows another window later.
+    /// For a whole window after the last code was generated, a list can show another runner that codes are missing. If that runner then sends
+    /// a create and is killed, the job may become visible another window later.
     /// </summary>
     [Fact]
-    public void A_create_that_was_sent_while_a_list_lagged_is_found_though_the_last_news_is_older_than_a_window()
+    public void A_create_that_was_sent_while_a_list_lagged_is_found_although_the_last_change_is_older_than_a_window()
     {
         SimulatedServer server = NewlyFinished();
 
-        Execute(_build, server);
+        Execute(_setup, server);
 
-        Assert.Equal(Request.Count, RunGroundTruth.Existing(server, Request));
+        Assert.Equal(Request.Count, RunGroundTruth.ExistingCodes(server, Request));
     }
 
     [Fact]
-    public void Waiting_for_one_window_only_leaves_it()
+    public void Waiting_for_only_one_window_misses_it()
     {
         SimulatedServer server = NewlyFinished();
 
         Execute(new FastServerClockMutant(TimeSpan.FromMinutes(6)), server);
         _world.Run(() => server.Jobs.Count() == 4 && server.IsIdle);
 
-        Assert.Equal(Request.Count + 5, RunGroundTruth.Existing(server, Request));
+        Assert.Equal(Request.Count + 5, RunGroundTruth.ExistingCodes(server, Request));
     }
 
-    /// <summary>A run whose last job ended 70 seconds ago; 20 seconds from now the store gets round to one that a lagging list had misled.</summary>
+    /// <summary>A run whose last job ended 70 seconds ago; in 20 seconds the store processes a create that a lagging list had caused.</summary>
     private SimulatedServer NewlyFinished()
     {
         SimulatedServer server = NewServer(TimeSpan.FromSeconds(1));
@@ -100,19 +100,19 @@ public class LateJobTests
         return server.Promotion(Request.PromotionId).Jobs[^1].Id;
     }
 
-    /// <summary>Lets the runner go on with the run, which ends well and with as many codes as were asked for.</summary>
+    /// <summary>Resumes the run, which must succeed with exactly the requested codes.</summary>
     private void AssertExact(SimulatedServer server)
     {
-        Execute(_build, server);
+        Execute(_setup, server);
 
-        Assert.Equal(Request.Count, RunGroundTruth.Existing(server, Request));
+        Assert.Equal(Request.Count, RunGroundTruth.ExistingCodes(server, Request));
     }
 
-    private void Execute(RunnerSetup build, SimulatedServer server)
+    private void Execute(RunnerSetup setup, SimulatedServer server)
     {
         List<SessionRecord> sessions = [];
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
-        process.Start(() => new RunnerProcess(_world, server, process, build).RunAsync([Request], 1, sessions));
+        process.Start(() => new RunnerProcess(_world, server, process, setup).RunAsync([Request], 1, sessions));
         _world.Run(() => process.HasEnded);
 
         Assert.True(Assert.Single(sessions).Succeeded);
@@ -120,7 +120,7 @@ public class LateJobTests
 
     private sealed class LateJobsSetup(SimulatedWorld world) : RunnerSetup
     {
-        /// <summary>When the list begins to show a job.</summary>
+        /// <summary>When lists begin to show a job.</summary>
         public Dictionary<string, TimeSpan> ShownAt { get; } = [];
 
         public override IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) =>

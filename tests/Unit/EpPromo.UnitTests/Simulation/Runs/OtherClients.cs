@@ -3,7 +3,7 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Others who use the same promotions: they make jobs of their own, add codes and cancel jobs that they find.</summary>
+/// <summary>Other clients of the same promotions: they create jobs of their own, add codes and cancel jobs of others.</summary>
 internal sealed class OtherClients
 {
     private const string Prefix = "spring";
@@ -21,16 +21,16 @@ internal sealed class OtherClients
         _random = world.Random;
     }
 
-    /// <summary>Has them do what they do, at any time until faults end.</summary>
-    /// <param name="cancelled">Is told of each job that they cancel.</param>
-    public void Begin(Action cancelled)
+    /// <summary>Schedules what they do, at random times until faults end.</summary>
+    /// <param name="cancelled">Called for each job that they cancel.</param>
+    public void Start(Action cancelled)
     {
         for (int i = _random.Pick(0, 0, 1, 5, 20); i > 0; i--)
         {
             string promotionId = _promotionIds[_random.Next(_promotionIds.Count)];
             Action act = _random.Next(3) switch
             {
-                0 => () => MakeJob(promotionId),
+                0 => () => CreateJob(promotionId),
                 1 => () => AddCode(promotionId),
                 _ => () => CancelJob(promotionId, cancelled),
             };
@@ -38,12 +38,12 @@ internal sealed class OtherClients
         }
     }
 
-    private void MakeJob(string promotionId)
+    private void CreateJob(string promotionId)
     {
         NewJob job = new()
         {
             JobType = JobTypes.Generate,
-            Name = string.Create(CultureInfo.InvariantCulture, $"theirs {_random.Next(100)}"),
+            Name = string.Create(CultureInfo.InvariantCulture, $"other {_random.Next(100)}"),
             NumberOfCodes = 7,
             CodePrefix = Prefix,
         };
@@ -51,22 +51,22 @@ internal sealed class OtherClients
         {
             _server.Create(promotionId, job, 0, TimeSpan.MaxValue);
         }
-        catch (ApiException refused)
+        catch (ApiException error)
         {
-            _world.Record("others", refused.Message);
+            _world.Record("others", error.Message);
         }
     }
 
-    /// <summary>A code that can be told from those of a job at work: by its prefix, or by its time.</summary>
+    /// <summary>Adds a code that its prefix or its time distinguishes from those of a running job.</summary>
     private void AddCode(string promotionId)
     {
         SimulatedPromotion promotion = _server.Promotion(promotionId);
         SimulatedJob? active = promotion.Jobs.Find(job => !job.Current.IsFinished);
         if (active is null || active.Request.CodePrefix is not null)
         {
-            // Where a job's clock is off, a code of the moment before or after can seem to be of its time.
-            bool timeTells = active is null && _server.Behaviour.JobSkew == TimeSpan.Zero;
-            promotion.Codes.Add(timeTells ? "summer" : Prefix, _world.Now, _world.Elapsed);
+            // If a job's clock is off, a code that was added just before or after it can seem to fall into its time.
+            bool timeDistinguishes = active is null && _server.Behaviour.JobSkew == TimeSpan.Zero;
+            promotion.Codes.Add(timeDistinguishes ? "summer" : Prefix, _world.Now, _world.Elapsed);
         }
     }
 

@@ -3,7 +3,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A run that has ended, and is asked for again.</summary>
+/// <summary>A run that has ended, and is repeated.</summary>
 public class ResumeTests
 {
     private static readonly CodeRunRequest Request =
@@ -20,61 +20,61 @@ public class ResumeTests
     }
 
     [Fact]
-    public void Nothing_is_made_twice()
+    public void A_completed_run_makes_no_more_codes()
     {
         SessionRecord again = Execute(Request);
 
         Assert.Equal(25, again.Run?.Generated);
         Assert.Equal(3, RunGroundTruth.Jobs(_server, Request).Count());
-        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
     }
 
-    /// <summary>By then another runner can have sent nothing that the list does not show (docs/guarantees.md).</summary>
+    /// <summary>By then, the list shows everything that another runner can have sent (docs/guarantees.md).</summary>
     [Fact]
-    public void A_run_that_was_finished_long_ago_is_known_as_finished_at_once()
+    public void A_run_that_was_completed_long_ago_ends_at_once()
     {
         Pause(TimeSpan.FromMinutes(8));
-        TimeSpan began = _world.Elapsed;
+        TimeSpan start = _world.Elapsed;
 
         Assert.Equal(25, Execute(Request).Run?.Generated);
-        Assert.InRange(_world.Elapsed - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(_world.Elapsed - start, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Fact]
-    public void One_that_was_finished_just_now_is_looked_at_once_more_when_the_lists_have_had_their_time()
+    public void A_run_that_was_completed_just_now_is_checked_again_after_the_consistency_window()
     {
-        TimeSpan began = _world.Elapsed;
+        TimeSpan start = _world.Elapsed;
 
         Assert.Equal(25, Execute(Request).Run?.Generated);
-        Assert.InRange(_world.Elapsed - began, _server.Behaviour.ConsistencyWindow, TimeSpan.FromSeconds(65));
+        Assert.InRange(_world.Elapsed - start, _server.Behaviour.ConsistencyWindow, TimeSpan.FromSeconds(65));
     }
 
     [Fact]
-    public void A_name_in_other_letters_is_the_same_run()
+    public void Names_of_runs_are_case_insensitive()
     {
         SessionRecord again = Execute(Request with { Name = "BF26" });
 
         Assert.Equal(25, again.Run?.Generated);
-        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
         Assert.Empty(RunGroundTruth.Jobs(_server, Request with { Name = "BF26" }));
     }
 
     [Theory]
     [InlineData(24)]
     [InlineData(26)]
-    public void Another_count_is_refused_and_nothing_is_made_or_deleted(int count)
+    public void Another_count_is_rejected_and_nothing_is_created_or_deleted(int count)
     {
         Pause(TimeSpan.FromSeconds(10));
-        TimeSpan began = _world.Elapsed;
+        TimeSpan start = _world.Elapsed;
 
         SessionRecord other = Execute(Request with { Count = count });
 
-        Assert.InRange(_world.Elapsed - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(_world.Elapsed - start, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
         Assert.Equal(nameof(SR.RunDiffers), other.Error?.ErrorId);
         Assert.Contains("-Count", other.Run!.Error, StringComparison.Ordinal);
         Assert.Equal(3, RunGroundTruth.Jobs(_server, Request).Count());
-        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
     }
 
     [Fact]
@@ -83,21 +83,21 @@ public class ResumeTests
         CodeRunRequest other = Request with { Name = "bf26 x", Count = 3 };
 
         Assert.True(Execute(other).Succeeded);
-        Assert.Equal(3, RunGroundTruth.Existing(_server, other));
-        Assert.Equal(25, RunGroundTruth.Existing(_server, Request));
+        Assert.Equal(3, RunGroundTruth.ExistingCodes(_server, other));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
     }
 
-    /// <summary>Nobody can go on after such a number, and none below it is missing.</summary>
+    /// <summary>No run can have created such a number: numbers count up from 1, to at most 5000 more than the plan.</summary>
     [Theory]
     [InlineData("bf26 2147483647/0001")]
     [InlineData("bf26 9999/0001")]
     [InlineData("bf26 0000/0001")]
-    public void A_job_of_others_that_only_looks_like_a_batch_is_ignored(string name)
+    public void Another_clients_job_that_only_looks_like_a_batch_is_ignored(string name)
     {
         CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3, CodePrefix = null };
         _server.AddPromotion(request.PromotionId);
-        NewJob others = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = "theirs" };
-        _server.AddFinished(request.PromotionId, others, TimeSpan.FromHours(1));
+        NewJob otherJob = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = "other" };
+        _server.AddFinished(request.PromotionId, otherJob, TimeSpan.FromHours(1));
 
         Assert.Equal(3, Execute(request).Run?.Generated);
         Assert.Equal("bf26 0001/0001", _server.Promotion(request.PromotionId).Jobs[^1].Current.Name);
@@ -105,7 +105,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public void A_run_whose_numbers_are_used_up_says_so_and_makes_nothing()
+    public void A_run_whose_numbers_are_used_up_is_an_error_and_creates_nothing()
     {
         CodeRunRequest request = Request with { PromotionId = "promo-2", Name = "bf[26]", Count = 3, BatchSize = 2 };
         _server.AddPromotion(request.PromotionId);
@@ -119,7 +119,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public void A_run_with_a_job_that_tells_no_number_says_so_and_makes_nothing()
+    public void A_run_with_a_completed_job_without_counts_is_an_error_and_creates_nothing()
     {
         CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3 };
         _server.AddPromotion(request.PromotionId);

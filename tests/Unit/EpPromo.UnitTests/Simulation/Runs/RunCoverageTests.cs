@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Invariants that are never put to the test hold as well: the seeds have to meet all that can happen to a run.</summary>
+/// <summary>An invariant that is never put to the test proves nothing: the seeds must cover all that can happen to a run.</summary>
 public class RunCoverageTests
 {
     private const int Seeds = 1000;
@@ -8,7 +8,7 @@ public class RunCoverageTests
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     [Fact]
-    public void The_seeds_meet_everything()
+    public void The_seeds_cover_every_fault_and_outcome()
     {
         for (int seed = 1; seed <= Seeds; seed++)
         {
@@ -19,8 +19,8 @@ public class RunCoverageTests
 
         string[] expected =
         [
-            .. Enum.GetNames<Fault>(), "killed", "lagging", "clocks disagree", "completed", "twins with codes", "surplus deleted", "surplus deleted, codes lag", "surplus kept",
-            "needless job cancelled", "failed without counts and left codes", "cancelled without counts and left codes", "cancelled by people", "short batch", "other job in the way", "create lost",
+            .. Enum.GetNames<Fault>(), "killed", "lagging", "clocks disagree", "completed", "duplicate batches with codes", "surplus deleted", "surplus deleted, codes lag", "surplus kept",
+            "unnecessary job cancelled", "failed without counts and left codes", "cancelled without counts and left codes", "cancelled by others", "short batch", "blocked by another job", "create lost",
             nameof(SR.CodesLimitExceeded), nameof(SR.TooManyEmptyBatches), nameof(SR.CreateUncertain), nameof(SR.NotFound),
         ];
         string all = string.Join(", ", _counts);
@@ -38,11 +38,11 @@ public class RunCoverageTests
         foreach (IGrouping<(string, string), SessionRecord> run in
             scenario.Sessions.GroupBy(session => (session.Request.PromotionId, session.Request.Name)))
         {
-            bool twins = RunGroundTruth.Jobs(scenario.Server, run.First().Request)
+            bool duplicates = RunGroundTruth.Jobs(scenario.Server, run.First().Request)
                 .Where(job => JobStatuses.IsCompleted(job.Current.Status))
                 .GroupBy(job => job.Current.Name)
                 .Any(jobs => jobs.Count() > 1);
-            Count("twins with codes", twins ? 1 : 0);
+            Count("duplicate batches with codes", duplicates ? 1 : 0);
         }
 
         foreach ((Fault fault, int count) in scenario.Processes.SelectMany(process => process.Faults))
@@ -53,26 +53,26 @@ public class RunCoverageTests
         Count("two at once", HasTwoAtOnce(scenario) ? 1 : 0);
         Count("lagging", scenario.Server.Behaviour.LagChance > 0 ? 1 : 0);
         Count("clocks disagree", scenario.Server.Behaviour.DateSkew > TimeSpan.FromMilliseconds(500) ? 1 : 0);
-        Count("cancelled by people", scenario.CancelledByOthers);
+        Count("cancelled by others", scenario.CancelledByOthers);
         Count("surplus deleted", Lines(scenario, "codes were deleted"));
         Count("surplus deleted, codes lag", scenario.Server.Behaviour.LagChance > 0 ? Lines(scenario, "codes were deleted") : 0);
         Count("surplus kept", Lines(scenario, "and -KeepSurplus kept them"));
-        Count("needless job cancelled", Lines(scenario, "-> cancel"));
+        Count("unnecessary job cancelled", Lines(scenario, "-> cancel"));
         Count("short batch", scenario.Server.Jobs.Count(
             job => JobStatuses.IsCompleted(job.Current.Status) && job.Current.Generated < job.NumberOfCodes));
         Count("failed without counts and left codes", UncountedWithCodes(scenario, JobStatuses.Failed));
         Count("cancelled without counts and left codes", UncountedWithCodes(scenario, JobStatuses.Cancelled));
-        Count("other job in the way", Lines(scenario, nameof(SR.TooManyJobs)));
+        Count("blocked by another job", Lines(scenario, nameof(SR.TooManyJobs)));
         Count("create lost", Lines(scenario, nameof(SR.WriteUncertain)));
     }
 
     private static int UncountedWithCodes(RunScenario scenario, string status) => scenario.Server.Jobs.Count(
-        job => job.Current.Status == status && job.Current.Deleted is null && job.GeneratedCodes > 0 && LeavesCodes(scenario.Server.Behaviour, status));
+        job => job.Current.Status == status && job.Current.Deleted is null && job.GeneratedCodes > 0 && KeepsCodes(scenario.Server.Behaviour, status));
 
-    private static bool LeavesCodes(StoreBehaviour behaviour, string status) =>
+    private static bool KeepsCodes(StoreBehaviour behaviour, string status) =>
         status == JobStatuses.Failed ? behaviour.FailedJobsLeaveCodes : behaviour.CancelledJobsLeaveCodes;
 
-    /// <summary>Whether two runners were at work on one run of one promotion at the same time.</summary>
+    /// <summary>Whether two runners executed one run on one promotion at the same time.</summary>
     private static bool HasTwoAtOnce(RunScenario scenario)
     {
         DateTimeOffset start = scenario.World.Now - scenario.World.Elapsed;

@@ -2,7 +2,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>What must hold when all runners have ended, whatever went wrong on the way.</summary>
+/// <summary>What must hold when all runners have ended, whatever has failed.</summary>
 internal sealed class RunInvariants
 {
     private readonly RunScenario _scenario;
@@ -44,31 +44,31 @@ internal sealed class RunInvariants
         Require(session.Run is not null, session, $"threw {session.Error?.Message}");
         CodeRun run = session.Run!;
         bool completed = run.Status == JobStatuses.Completed;
-        Require(completed == session.Succeeded && completed == run.Error is null, session, $"is {run.Status} and says '{run.Error}'");
-        bool wereMade = run.Generated is not { } said || said <= session.GeneratedWhenEnded;
-        Require(wereMade, session, $"says it has {run.Generated} codes, of {session.GeneratedWhenEnded} that were made");
+        Require(completed == session.Succeeded && completed == run.Error is null, session, $"is {run.Status} with the error '{run.Error}'");
+        bool wereGenerated = run.Generated is not { } reported || reported <= session.GeneratedWhenEnded;
+        Require(wereGenerated, session, $"reports {run.Generated} codes of {session.GeneratedWhenEnded} that were generated");
         if (completed)
         {
-            bool fits = session.Request.KeepSurplus ? run.Generated >= run.Requested : run.Generated == run.Requested;
-            Require(fits, session, $"is completed with {run.Generated} codes");
+            bool isExact = session.Request.KeepSurplus ? run.Generated >= run.Requested : run.Generated == run.Requested;
+            Require(isExact, session, $"is completed with {run.Generated} codes");
         }
         else
         {
-            Require(run.Error == session.Error?.Message && run.Error is { Length: > 0 }, session, $"fails and says '{run.Error}'");
+            Require(run.Error == session.Error?.Message && run.Error is { Length: > 0 }, session, $"failed with the error '{run.Error}'");
             Require(session.Error!.ErrorId != nameof(SR.RunDiffers), session, run.Error);
-            bool isOwnWord = session.Error.ErrorId is nameof(SR.TooManyEmptyBatches) or nameof(SR.CodesLimitExceeded);
-            Require(!isOwnWord || run.Generated < run.Requested, session, $"gives up with {run.Generated} codes");
+            bool isDecision = session.Error.ErrorId is nameof(SR.TooManyEmptyBatches) or nameof(SR.CodesLimitExceeded);
+            Require(!isDecision || run.Generated < run.Requested, session, $"gave up with {run.Generated} codes");
         }
     }
 
     private void CheckRun(List<SessionRecord> sessions)
     {
         CodeRunRequest request = sessions[0].Request;
-        int existing = RunGroundTruth.Existing(_server, request);
-        int made = RunGroundTruth.GeneratedCodes(_server, request);
+        int existing = RunGroundTruth.ExistingCodes(_server, request);
+        int generated = RunGroundTruth.GeneratedCodes(_server, request);
         SessionRecord last = sessions[^1];
-        bool endedWell = sessions.Exists(session => session.Succeeded);
-        if (endedWell && !request.KeepSurplus)
+        bool succeeded = sessions.Exists(session => session.Succeeded);
+        if (succeeded && !request.KeepSurplus)
         {
             Require(existing == request.Count, last, $"left {existing} codes");
         }
@@ -77,14 +77,14 @@ internal sealed class RunInvariants
             int leftByFailed = RunGroundTruth.Jobs(_server, request)
                 .Where(job => !JobStatuses.IsCompleted(job.Current.Status))
                 .Sum(job => job.GeneratedCodes);
-            bool fits = endedWell ? existing >= request.Count : made <= request.Count;
-            Require(fits && existing >= made && existing <= made + leftByFailed, last, $"made {made} codes and left {existing}");
+            bool isExact = succeeded ? existing >= request.Count : generated <= request.Count;
+            Require(isExact && existing >= generated && existing <= generated + leftByFailed, last, $"generated {generated} codes and left {existing}");
         }
 
         if (sessions.Count == 1)
         {
-            // Nobody who did not know of the others: there is nothing to take back of what counts.
-            Require(made <= request.Count, last, $"made {made} codes, to leave {existing}");
+            // A single session knows of all its jobs, so no surplus of completed jobs can arise.
+            Require(generated <= request.Count, last, $"generated {generated} codes, to leave {existing}");
         }
     }
 
@@ -97,10 +97,10 @@ internal sealed class RunInvariants
         HashSet<string> completed = [.. promotion.Jobs.Where(job => JobStatuses.IsCompleted(job.Current.Status)).Select(job => job.Id)];
         foreach (SimulatedCode code in promotion.Codes.All)
         {
-            bool ofOthers = code.JobId is null || (completed.Contains(code.JobId) && !ofRuns.Contains(code.JobId));
-            if (ofOthers && !code.Exists)
+            bool isOthers = code.JobId is null || (completed.Contains(code.JobId) && !ofRuns.Contains(code.JobId));
+            if (isOthers && !code.Exists)
             {
-                throw new SimulationException($"{code.Text} of {promotion.Id} was others', and was deleted.");
+                throw new SimulationException($"{code.Text} of {promotion.Id} was another client's, and was deleted.");
             }
         }
     }

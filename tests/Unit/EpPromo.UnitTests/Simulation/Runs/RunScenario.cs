@@ -5,29 +5,29 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// Runs on a few promotions of one store, some of them by several runners of one name at once. Runners are killed and begin again,
-/// jobs fail, fall short and are cancelled by people, and others use the same promotions. All of it comes from the seed.
+/// Runs on a few promotions of one store, some of them by several concurrent runners of one name. Runners are killed and restart, jobs fail,
+/// generate too few codes and are cancelled by other clients, which use the same promotions. Everything follows from the seed.
 /// </summary>
 internal sealed class RunScenario
 {
     private const string Name = "bf26";
-    private const int MaxLives = 6;
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private const int MaxProcesses = 6;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(7);
 
     private readonly SimulatedRandom _random;
-    private readonly RunnerSetup _build;
+    private readonly RunnerSetup _setup;
     private readonly List<CodeRunRequest> _requests = [];
     private readonly List<string> _promotionIds = [];
-    private int _atWork;
+    private int _activeRunners;
 
     /// <summary>The scenario of a seed.</summary>
-    /// <param name="seed">Decides everything.</param>
-    /// <param name="build">Another way to build a runner than the right one, or null.</param>
-    public RunScenario(int seed, RunnerSetup? build = null)
+    /// <param name="seed">Determines everything that happens.</param>
+    /// <param name="setup">A mutant, or null for the runner as it is.</param>
+    public RunScenario(int seed, RunnerSetup? setup = null)
     {
         _random = new SimulatedRandom(seed);
-        _build = build ?? new RunnerSetup();
-        World = new SimulatedWorld(_random, Longest);
+        _setup = setup ?? new RunnerSetup();
+        World = new SimulatedWorld(_random, MaxTime);
         Server = new SimulatedServer(World, DrawBehaviour());
     }
 
@@ -35,23 +35,23 @@ internal sealed class RunScenario
 
     public SimulatedServer Server { get; }
 
-    /// <summary>All sessions, in the order in which they began.</summary>
+    /// <summary>All sessions, in the order in which they started.</summary>
     public List<SessionRecord> Sessions { get; } = [];
 
-    /// <summary>All lives of all runners.</summary>
+    /// <summary>All processes of all runners.</summary>
     public List<RunnerProcess> Processes { get; } = [];
 
-    /// <summary>How many jobs people have cancelled.</summary>
+    /// <summary>How many jobs other clients have cancelled.</summary>
     public int CancelledByOthers { get; private set; }
 
-    /// <summary>Runs it to its end and holds the outcome against the <see cref="RunInvariants"/>.</summary>
+    /// <summary>Runs the scenario to its end and checks the <see cref="RunInvariants"/>.</summary>
     public void Run()
     {
         World.Record("store", Server.Behaviour.ToString());
 
-        // Without a prefix a job's codes are told from others' by their times alone, so no two jobs may seem to be at work at once.
-        bool timesTell = Server.Behaviour.CancellingBlocks && Server.Behaviour.JobSkew == TimeSpan.Zero;
-        string? prefix = timesTell ? _random.Pick(null, "summer", "summer-") : _random.Pick("summer", "summer-");
+        // Without a prefix, only the times of its codes distinguish a job's codes from others, so no two jobs may seem to run at once.
+        bool timesDistinguish = Server.Behaviour.CancellingBlocks && Server.Behaviour.JobSkew == TimeSpan.Zero;
+        string? prefix = timesDistinguish ? _random.Pick(null, "summer", "summer-") : _random.Pick("summer", "summer-");
         CodeRunRequest request = DrawRequest(Name, prefix);
         for (int i = _random.Between(1, 4); i > 0; i--)
         {
@@ -59,26 +59,26 @@ internal sealed class RunScenario
         }
 
         int throttleLimit = _random.Between(1, 3);
-        BeginLater("runner1", _requests, throttleLimit, TimeSpan.Zero);
+        StartLater("runner1", _requests, throttleLimit, TimeSpan.Zero);
         if (_random.Chance(0.75))
         {
-            BeginLater("runner2", _requests, throttleLimit, _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(2)));
+            StartLater("runner2", _requests, throttleLimit, _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(2)));
         }
 
         if (_random.Chance(0.2))
         {
-            BeginLater("runner3", _requests, throttleLimit, _random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
+            StartLater("runner3", _requests, throttleLimit, _random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
         }
 
         if (_random.Chance(0.2))
         {
-            // Another run, whose name begins as this one's does.
+            // Another run, whose name starts with the name of this one.
             CodeRunRequest other = DrawRequest(Name + " x", "winter");
-            BeginLater("other run", [other with { PromotionId = _promotionIds[0] }], 1, TimeSpan.FromSeconds(_random.Next(100)));
+            StartLater("other run", [other with { PromotionId = _promotionIds[0] }], 1, TimeSpan.FromSeconds(_random.Next(100)));
         }
 
-        new OtherClients(World, Server, _promotionIds).Begin(() => CancelledByOthers++);
-        World.Run(() => _atWork == 0);
+        new OtherClients(World, Server, _promotionIds).Start(() => CancelledByOthers++);
+        World.Run(() => _activeRunners == 0);
         World.Run(() => Server.IsIdle);
         new RunInvariants(this).Check();
     }
@@ -88,7 +88,7 @@ internal sealed class RunScenario
         StoreBehaviour drawn = StoreBehaviour.Draw(_random);
         return drawn with
         {
-            // A job's codes are told by its times, so these come from one clock.
+            // A job's codes are found by the job's times, so all of these come from one clock.
             SingleClockPerJob = true,
             JobSkew = _random.Chance(0.5) ? drawn.JobSkew : TimeSpan.Zero,
             FaultsEnd = _random.LogUniform(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
@@ -134,28 +134,27 @@ internal sealed class RunScenario
         }
     }
 
-    private void BeginLater(string runner, IReadOnlyList<CodeRunRequest> requests, int throttleLimit, TimeSpan delay)
+    private void StartLater(string runner, IReadOnlyList<CodeRunRequest> requests, int throttleLimit, TimeSpan delay)
     {
-        _atWork++;
-        World.After(delay, () => Begin(runner, requests, throttleLimit, life: 1));
+        _activeRunners++;
+        World.After(delay, () => Start(runner, requests, throttleLimit, processNumber: 1));
     }
 
-    private void Begin(string runner, IReadOnlyList<CodeRunRequest> requests, int throttleLimit, int life)
+    private void Start(string runner, IReadOnlyList<CodeRunRequest> requests, int throttleLimit, int processNumber)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{runner}.{life}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{runner}.{processNumber}");
         SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
-        RunnerProcess current = new(World, Server, process, _build);
+        RunnerProcess current = new(World, Server, process, _setup);
         Processes.Add(current);
         TimeSpan pause = _random.LogUniform(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3));
-        if (_random.Chance(0.5) && life < MaxLives)
+        if (_random.Chance(0.5) && processNumber < MaxProcesses)
         {
             process.KillAfter((int)_random.LogUniform(TimeSpan.FromTicks(1), TimeSpan.FromTicks(3000)).Ticks);
-            process.Killed = () => World.After(pause, () => Begin(runner, requests, throttleLimit, life + 1));
+            process.Killed = () => World.After(pause, () => Start(runner, requests, throttleLimit, processNumber + 1));
         }
-
-        else if (_random.Chance(0.5) && life < MaxLives)
+        else if (_random.Chance(0.5) && processNumber < MaxProcesses)
         {
-            // At the worst moment: a create is on its way, nobody will hear its answer, and the next life may begin before it is seen.
+            // Killed at the worst moment: a create has been sent, and the next process may start before lists show its job.
             int creates = _random.Between(1, 4);
             current.CreateSent = () =>
             {
@@ -164,7 +163,7 @@ internal sealed class RunScenario
                     process.KillAfter(_random.Next(3));
                 }
             };
-            process.Killed = () => World.After(_random.LogUniform(TimeSpan.FromMilliseconds(10), pause), () => Begin(runner, requests, throttleLimit, life + 1));
+            process.Killed = () => World.After(_random.LogUniform(TimeSpan.FromMilliseconds(10), pause), () => Start(runner, requests, throttleLimit, processNumber + 1));
         }
 
         process.Start(async () =>
@@ -172,16 +171,16 @@ internal sealed class RunScenario
             await current.RunAsync(requests, throttleLimit, Sessions);
             if (Sessions.Where(session => session.Process == process).All(IsFinal))
             {
-                _atWork--;
+                _activeRunners--;
             }
             else
             {
-                World.After(pause, () => Begin(runner, requests, throttleLimit, life + 1));
+                World.After(pause, () => Start(runner, requests, throttleLimit, processNumber + 1));
             }
         });
     }
 
-    /// <summary>Whether nobody would begin it again: it has ended well, or the promotion may have no more codes.</summary>
+    /// <summary>Whether nobody would repeat it: it has succeeded, or the promotion may have no more codes.</summary>
     private bool IsFinal(SessionRecord session) =>
         session.Succeeded || (session.Error?.ErrorId == nameof(SR.CodesLimitExceeded) && World.Elapsed > Server.Behaviour.FaultsEnd);
 }

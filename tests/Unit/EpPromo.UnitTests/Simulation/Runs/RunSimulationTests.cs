@@ -1,10 +1,10 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Runs against a simulated store, in virtual time (<see cref="Seeds"/>).</summary>
+/// <summary>Runs on a simulated store, in virtual time (<see cref="Seeds"/>).</summary>
 public class RunSimulationTests
 {
     [Fact]
-    public void A_run_makes_exactly_what_was_asked_for_whatever_goes_wrong()
+    public void A_run_makes_exactly_the_requested_codes_whatever_fails()
     {
         foreach (int seed in Seeds.Selected(defaultCount: 1000))
         {
@@ -28,21 +28,21 @@ public class RunSimulationTests
     }
 
     [Fact]
-    public void Not_waiting_at_all_is_caught() => AssertCaught(new NoWindowMutant(), "left");
+    public void A_run_that_waits_for_no_consistency_window_is_caught() => AssertCaught(new NoWindowMutant(), "left");
 
     [Fact]
-    public void Deleting_codes_without_looking_is_caught() => AssertCaught(new BlindRemovalMutant(), "left|others', and was deleted");
+    public void Deleting_a_surplus_without_counting_is_caught() => AssertCaught(new BlindRemovalMutant(), "left|another client's, and was deleted");
 
     [Fact]
-    public void Batches_by_plan_are_caught() => AssertCaught(new PlannedSizeMutant(), "to leave");
+    public void Batches_of_the_planned_size_are_caught() => AssertCaught(new PlannedSizeMutant(), "to leave");
 
-    private static void AssertCaught(RunnerSetup build, string problem)
+    private static void AssertCaught(RunnerSetup mutant, string problem)
     {
         SimulationException error = Assert.Throws<SimulationException>(() =>
         {
             for (int seed = 1; seed <= 300; seed++)
             {
-                Run(new RunScenario(seed, build), seed);
+                Run(new RunScenario(seed, mutant), seed);
             }
         });
 

@@ -2,25 +2,26 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>How a process that runs <see cref="CodeRunner"/> is put together: rightly, or, to see it caught, with a mistake.</summary>
+/// <summary>How a <see cref="RunnerProcess"/> is set up: like the module, or as a mutant that the invariants must catch.</summary>
 internal class RunnerSetup
 {
-    /// <summary>The store as the runner sees it.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="requests">What is asked for.</param>
+    /// <summary>Returns the API that the runner uses.</summary>
+    /// <param name="store">The API of the store.</param>
+    /// <param name="requests">The requested runs.</param>
     public virtual IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => store;
 
-    /// <summary>The store as the code sees it that decides what is missing, and when a run is done.</summary>
-    /// <param name="api">The store as the rest of the runner sees it.</param>
+    /// <summary>Returns the API of the code that decides what is missing and when a run is complete.</summary>
+    /// <param name="api">The API of the rest of the runner.</param>
     public virtual IFakeApi ForRunner(IFakeApi api) => api;
 
-    /// <summary>How long the runner takes lists to lag behind, given how long they do.</summary>
+    /// <summary>Returns the consistency window that the runner is configured with.</summary>
+    /// <param name="window">The consistency window of the store.</param>
     public virtual TimeSpan Window(TimeSpan window) => window;
 
-    /// <summary>Runs on one promotion.</summary>
-    /// <param name="api">The store as the runner sees it.</param>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="run">Runs a request as <see cref="CodeRunner.RunAsync"/> does.</param>
+    /// <summary>Executes the run of one promotion.</summary>
+    /// <param name="api">The API that the runner uses.</param>
+    /// <param name="request">The requested run.</param>
+    /// <param name="run">Executes a run as <see cref="CodeRunner.RunAsync"/> does.</param>
     public virtual Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run) =>
         run(request);
 }

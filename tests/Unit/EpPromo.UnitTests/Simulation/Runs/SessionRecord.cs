@@ -2,7 +2,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>One session of a run on one promotion, and what came of it.</summary>
+/// <summary>One session of a run on one promotion, and its outcome.</summary>
 internal sealed class SessionRecord
 {
     private readonly RunState _state;
@@ -20,22 +20,22 @@ internal sealed class SessionRecord
 
     public CodeRunRequest Request { get; }
 
-    /// <summary>When its turn came, and it began to work; null when it never did.</summary>
+    /// <summary>When it started to work; null when it only waited for the concurrency limit.</summary>
     public DateTimeOffset? StartedAt => _state.Activity.Length > 0 ? _state.Started - _clockOffset : null;
 
-    /// <summary>When it ended; null when its process was killed first.</summary>
+    /// <summary>When it ended; null when its process was killed before.</summary>
     public TimeSpan? EndedAt { get; set; }
 
-    /// <summary>Whether it shows itself as one that holds a slot.</summary>
+    /// <summary>Whether it counts toward the concurrency limit at the moment.</summary>
     public bool IsAtWork => _state.IsAtWork;
 
-    /// <summary>What it said, or null.</summary>
+    /// <summary>The run that it reported, or null.</summary>
     public CodeRun? Run { get; set; }
 
     /// <summary>Why it failed, or null.</summary>
     public EpPromoException? Error { get; set; }
 
-    /// <summary>How many codes the jobs of the run had truly made when it ended.</summary>
+    /// <summary>How many codes the run's jobs had really generated when it ended.</summary>
     public int GeneratedWhenEnded { get; set; }
 
     public bool Succeeded => Run is not null && Error is null;

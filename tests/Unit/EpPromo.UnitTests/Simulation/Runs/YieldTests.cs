@@ -3,11 +3,11 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A promotion that can only wait for a job of others keeps no other promotion waiting.</summary>
+/// <summary>A promotion that only waits for another client's job lets other promotions proceed.</summary>
 public class YieldTests
 {
     [Fact]
-    public void A_promotion_that_waits_for_others_lets_the_next_one_begin()
+    public void A_promotion_that_waits_for_another_client_lets_the_next_one_start()
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         TimeSpan jobTime = TimeSpan.FromSeconds(20);
@@ -17,8 +17,8 @@ public class YieldTests
         server.AddPromotion(first.PromotionId);
         server.AddPromotion(second.PromotionId);
 
-        NewJob others = new() { JobType = JobTypes.Generate, Name = "theirs", NumberOfCodes = 7 };
-        server.Create(first.PromotionId, others, 0, TimeSpan.MaxValue);
+        NewJob otherJob = new() { JobType = JobTypes.Generate, Name = "other", NumberOfCodes = 7 };
+        server.Create(first.PromotionId, otherJob, 0, TimeSpan.MaxValue);
         SimulatedProcess process = new(world, "runner", TimeSpan.Zero);
         List<SessionRecord> sessions = [];
 
@@ -32,7 +32,7 @@ public class YieldTests
 
         Assert.Equal(1, maxActive);
         Assert.All(sessions, session => Assert.True(session.Succeeded));
-        DateTimeOffset? freed = server.Promotion(first.PromotionId).Jobs.First(job => job.Request == others).Current.UpdatedAt;
+        DateTimeOffset? freed = server.Promotion(first.PromotionId).Jobs.First(job => job.Request == otherJob).Current.UpdatedAt;
         Assert.True(RunGroundTruth.Jobs(server, second).Single().Current.CreatedAt < freed);
     }
 }

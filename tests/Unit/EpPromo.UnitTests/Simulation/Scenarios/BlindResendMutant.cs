@@ -2,7 +2,7 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>How not to do it: a create whose answer was lost is simply sent again. The invariants have to catch it.</summary>
+/// <summary>Sends a create whose response was lost again without looking for its job. The invariants must catch it.</summary>
 internal sealed class BlindResendMutant
 {
     private const int MaxSends = 6;

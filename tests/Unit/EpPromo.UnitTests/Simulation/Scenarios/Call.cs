@@ -1,24 +1,24 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Something that a client asked of the domain, and what came of it.</summary>
+/// <summary>A call of the domain by a client, and its outcome.</summary>
 internal abstract class Call
 {
-    protected Call(int number, SimulatedProcess process, TimeSpan began)
+    protected Call(int number, SimulatedProcess process, TimeSpan startedAt)
     {
         Number = number;
         Process = process;
-        StartedAt = began;
+        StartedAt = startedAt;
     }
 
-    /// <summary>1 and up, over all clients of a scenario.</summary>
+    /// <summary>Counts up from 1 over all clients of a scenario.</summary>
     public int Number { get; }
 
-    /// <summary>Who called.</summary>
+    /// <summary>The calling process.</summary>
     public SimulatedProcess Process { get; }
 
     public TimeSpan StartedAt { get; }
 
-    /// <summary>When it returned or threw; null when its process was killed first.</summary>
+    /// <summary>When it returned or threw; null when its process was killed before.</summary>
     public TimeSpan? EndedAt { get; set; }
 
     /// <summary>What it returned, or null.</summary>
@@ -27,7 +27,7 @@ internal abstract class Call
     /// <summary>What it threw, or null.</summary>
     public Exception? Error { get; set; }
 
-    /// <summary>Whether the user stopped it.</summary>
+    /// <summary>Whether the user cancelled it.</summary>
     public bool WasCancelled { get; set; }
 
     public override string ToString() => $"call {Number} ({Process.Name}, {What})";

@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>All calls of a scenario, in the order in which they began.</summary>
+/// <summary>All calls of a scenario, in the order in which they started.</summary>
 internal sealed class CallLog
 {
     private readonly List<Call> _calls = [];

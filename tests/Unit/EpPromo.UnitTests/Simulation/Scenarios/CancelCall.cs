@@ -5,8 +5,8 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A call of <see cref="JobCanceller"/>.</summary>
 internal sealed class CancelCall : Call
 {
-    public CancelCall(int number, SimulatedProcess process, TimeSpan began, string jobId)
-        : base(number, process, began) => JobId = jobId;
+    public CancelCall(int number, SimulatedProcess process, TimeSpan startedAt, string jobId)
+        : base(number, process, startedAt) => JobId = jobId;
 
     public string JobId { get; }
 

@@ -6,7 +6,7 @@ using EpPromo.Jobs.Waiting;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// One life of a client: the process, its connection and what of the domain it uses. After a kill the next life knows nothing of it.
+/// One process of a client: its connection and the parts of the domain that it uses. After a kill, the next process starts from scratch.
 /// </summary>
 internal sealed class ClientProcess
 {
@@ -16,12 +16,12 @@ internal sealed class ClientProcess
     private readonly CreateJob _createWhenFree;
     private readonly JobCanceller _canceller;
 
-    /// <summary>A life in <paramref name="process"/>.</summary>
-    /// <param name="world">Where it happens.</param>
+    /// <summary>What runs in <paramref name="process"/>.</summary>
+    /// <param name="world">The world that it runs in.</param>
     /// <param name="server">The store.</param>
     /// <param name="process">The process.</param>
-    /// <param name="log">Where its calls are written down.</param>
-    /// <param name="createBy">Another way to create jobs than the domain's, or null.</param>
+    /// <param name="log">Records its calls.</param>
+    /// <param name="createBy">Creates jobs in place of the domain; null for the domain itself.</param>
     public ClientProcess(
         SimulatedWorld world,
         SimulatedServer server,
@@ -38,9 +38,9 @@ internal sealed class ClientProcess
         JobCreator creator = new(Store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), window);
         ConcurrencyLimit slots = new(int.MaxValue);
         _canceller = new JobCanceller(Store, process.Clock);
-        CreateJob? otherWay = createBy?.Invoke(Store, process);
-        _create = otherWay ?? creator.CreateAsync;
-        _createWhenFree = otherWay ?? ((promotionId, job, stop) => slots.InsideAsync(
+        CreateJob? mutant = createBy?.Invoke(Store, process);
+        _create = mutant ?? creator.CreateAsync;
+        _createWhenFree = mutant ?? ((promotionId, job, stop) => slots.InsideAsync(
             () => creator.CreateWhenFreeAsync(promotionId, job, Waiter, slots, stop), stop));
     }
 
@@ -50,28 +50,28 @@ internal sealed class ClientProcess
 
     public JobWaiter Waiter { get; }
 
-    /// <summary>Signs in, does <paramref name="work"/> and signs off.</summary>
+    /// <summary>Connects, does <paramref name="work"/> and stops polling.</summary>
     public async Task RunAsync(Func<Task> work)
     {
         await Store.ConnectAsync();
         using CancellationTokenSource stop = new();
-        Task reading = Waiter.RunAsync(stop.Token);
+        Task polling = Waiter.RunAsync(stop.Token);
         await work();
         WaitProgress progress = Waiter.Progress;
         if (progress.Finished != progress.Total || progress.Statuses.Length > 0)
         {
-            throw new SimulationException($"All waits are over, and the progress says {progress}.");
+            throw new SimulationException($"All waits have ended, but the progress is {progress}.");
         }
 
-        // Not CancelAsync: that runs on the thread pool.
+        // Not CancelAsync: it runs on the thread pool.
         stop.Cancel();
         try
         {
-            await reading;
+            await polling;
         }
         catch (OperationCanceledException)
         {
-            // This is how the reading of lists ends.
+            // Polling ends in this way.
         }
     }
 
@@ -98,27 +98,27 @@ internal sealed class ClientProcess
     private async Task<PromotionJob?> CallAsync(Call call, TimeSpan? cancelAfter, Func<CancellationToken, Task<PromotionJob>> start)
     {
         _log.Add(call);
-        _world.Record(Process.Name, $"begins {call}");
+        _world.Record(Process.Name, $"starts {call}");
         CurrentCall.Number = call.Number;
         using CancellationTokenSource stop = new();
-        SimulatedTimer? userStops = cancelAfter is { } time ? _world.After(time, () => Process.Post(_ => Stop(call, stop), null)) : null;
+        SimulatedTimer? userCancels = cancelAfter is { } time ? _world.After(time, () => Process.Post(_ => Cancel(call, stop), null)) : null;
         try
         {
             call.Result = await start(stop.Token);
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
-            // An error is an outcome like another: the invariants judge it.
+            // An error is an outcome, too: the invariants check it.
             call.Error = e;
         }
 
-        userStops?.Cancel();
+        userCancels?.Cancel();
         call.EndedAt = _world.Elapsed;
         _world.Record(Process.Name, $"ends {call}: {call.Result?.ToString() ?? call.Error!.Message}");
         return call.Result;
     }
 
-    private static void Stop(Call call, CancellationTokenSource stop)
+    private static void Cancel(Call call, CancellationTokenSource stop)
     {
         if (call.EndedAt is null)
         {

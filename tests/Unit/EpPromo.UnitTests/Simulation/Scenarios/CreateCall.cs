@@ -6,8 +6,8 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A call of <see cref="JobCreator"/>.</summary>
 internal sealed class CreateCall : Call
 {
-    public CreateCall(int number, SimulatedProcess process, TimeSpan began, string promotionId, NewJob job, bool whenFree)
-        : base(number, process, began)
+    public CreateCall(int number, SimulatedProcess process, TimeSpan startedAt, string promotionId, NewJob job, bool whenFree)
+        : base(number, process, startedAt)
     {
         PromotionId = promotionId;
         Job = job;
@@ -18,7 +18,7 @@ internal sealed class CreateCall : Call
 
     public NewJob Job { get; }
 
-    /// <summary>Whether it waits for what is in the way.</summary>
+    /// <summary>Whether it waits until no other job blocks the promotion.</summary>
     public bool WhenFree { get; }
 
     protected override string What => $"create '{Job.Name}' on {PromotionId}";

@@ -1,18 +1,18 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>What must hold when all is over, whatever went wrong on the way.</summary>
+/// <summary>What must hold at the end of a scenario, whatever has failed.</summary>
 internal sealed class Invariants
 {
     /// <summary>
-    /// Six sends, each with its lost answer (30 s), the wait that a 429 asks for (30 s) and two polls over the consistency window
-    /// (60 s, and a read of 2 minutes at its end), after 2 minutes of other 429s; and before it those of the client's other two users.
+    /// Six sends, each with a lost response (30 s), the delay of a 429 (30 s) and two searches over the consistency window (60 s, and a read
+    /// of 2 minutes at its end), after 2 minutes of other 429s; and before them the same for the client's two other users.
     /// </summary>
     private static readonly TimeSpan LongestCreate = TimeSpan.FromMinutes(3 * ((6 * 7) + 2));
 
-    /// <summary>How often a create is sent.</summary>
+    /// <summary>How often a create is sent at most.</summary>
     private const int MostExports = 6;
 
-    /// <summary>Half of the longest estimate, and a read with all its tries.</summary>
+    /// <summary>Half of the longest estimate, and a read with all its attempts.</summary>
     private static readonly TimeSpan LongestWaitAfterEnd = TimeSpan.FromMinutes(20);
 
     private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(20);
@@ -20,19 +20,19 @@ internal sealed class Invariants
     /// <summary>All jobs of a scenario, one after another, and a create.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromHours(6);
 
-    /// <summary>What a store in which nothing goes wrong says no to.</summary>
-    private static readonly string[] HonestErrors =
+    /// <summary>The errors that calls can have although no request fails by chance.</summary>
+    private static readonly string[] FaultFreeErrors =
         [nameof(SR.TooManyJobs), nameof(SR.NotFound), nameof(SR.JobNotFound), nameof(SR.JobNotCancellable)];
 
     private readonly Dictionary<string, SimulatedJob> _jobs;
-    private readonly ILookup<int, SimulatedJob> _made;
+    private readonly ILookup<int, SimulatedJob> _created;
     private readonly CallLog _log;
     private readonly bool _isFaultFree;
 
     public Invariants(SimulatedServer server, CallLog log)
     {
         _jobs = server.Jobs.ToDictionary(job => job.Id, StringComparer.Ordinal);
-        _made = server.Jobs.Where(job => job.CallNumber > 0).ToLookup(job => job.CallNumber);
+        _created = server.Jobs.Where(job => job.CallNumber > 0).ToLookup(job => job.CallNumber);
         _log = log;
         _isFaultFree = server.Behaviour.IsFaultFree;
     }
@@ -42,7 +42,7 @@ internal sealed class Invariants
         HashSet<string> returned = [];
         foreach (CreateCall call in _log.OfType<CreateCall>())
         {
-            if (!IsMistakable(call))
+            if (!IsAmbiguous(call))
             {
                 CheckCreate(call);
             }
@@ -62,41 +62,41 @@ internal sealed class Invariants
     }
 
     /// <summary>
-    /// Whether another call of the same name ended without knowing whether it had made a job: then a job of that name may be either's
-    /// (docs/guarantees.md).
+    /// Whether another call with the same name ended without knowing whether it had created a job: then a job of that name may belong to
+    /// either call (docs/guarantees.md).
     /// </summary>
-    private bool IsMistakable(CreateCall call) => call.Job.Name is { } name && _log.OfType<CreateCall>().Any(other =>
+    private bool IsAmbiguous(CreateCall call) => call.Job.Name is { } name && _log.OfType<CreateCall>().Any(other =>
         other != call && other.Job.Name == name && other.PromotionId == call.PromotionId
         && (other.EndedAt is null || other.WasCancelled || other.Error is EpPromoException { Kind: ErrorKind.Uncertain }));
 
     private void CheckCreate(CreateCall call)
     {
-        List<SimulatedJob> made = _made[call.Number].ToList();
+        List<SimulatedJob> created = _created[call.Number].ToList();
 
-        // An export changes nothing: one whose answer is lost is sent again at once, and may be made each time. Of several calls of one
-        // name each gets one of the jobs that they have made, whichever it sees first.
+        // An export changes nothing: when its response is lost, it is sent again at once, and every send may create a job. Each of several
+        // calls with one name returns one of the jobs that they have created.
         bool isExport = call.Job.JobType == JobTypes.Export;
-        Require(made.Count <= (isExport ? MostExports : 1), call, $"made {made.Count} jobs");
+        Require(created.Count <= (isExport ? MostExports : 1), call, $"created {created.Count} jobs");
         CheckEnd(call);
         if (call.Result is { } returned)
         {
-            IEnumerable<SimulatedJob> others = isExport && call.Job.Name is not null
-                ? _made.SelectMany(jobs => jobs).Where(job => job.Request == call.Job && job.Current.PromotionId == call.PromotionId)
-                : made;
-            SimulatedJob? own = others.FirstOrDefault(job => job.Id == returned.JobId);
-            Require(own is not null, call, $"made {string.Join(", ", made.Select(job => job.Id))} and returned {returned}");
+            IEnumerable<SimulatedJob> candidates = isExport && call.Job.Name is not null
+                ? _created.SelectMany(jobs => jobs).Where(job => job.Request == call.Job && job.Current.PromotionId == call.PromotionId)
+                : created;
+            SimulatedJob? own = candidates.FirstOrDefault(job => job.Id == returned.JobId);
+            Require(own is not null, call, $"created {string.Join(", ", created.Select(job => job.Id))} and returned {returned}");
             Require(own!.States.Contains(returned), call, "returned the job in a state that it never had");
         }
         else if (call.Error is EpPromoException { Kind: ErrorKind.Uncertain } uncertain)
         {
-            bool saysWhere = uncertain.Message.Contains(call.PromotionId, StringComparison.Ordinal)
-                && made.TrueForAll(job => uncertain.RecommendedAction.Contains(job.Current.Name, StringComparison.Ordinal));
-            Require(saysWhere && uncertain.ErrorId == nameof(SR.CreateUncertain), call, "does not know, and does not say where to look");
+            bool namesJobs = uncertain.Message.Contains(call.PromotionId, StringComparison.Ordinal)
+                && created.TrueForAll(job => uncertain.RecommendedAction.Contains(job.Current.Name, StringComparison.Ordinal));
+            Require(namesJobs && uncertain.ErrorId == nameof(SR.CreateUncertain), call, "ended uncertain and does not name the promotion and the job");
         }
         else if (call.Error is EpPromoException certain)
         {
-            bool mayBeThere = isExport && certain.ErrorId is not (nameof(SR.JobNotCreated) or nameof(SR.TooManyJobs));
-            Require(made.Count == 0 || mayBeThere, call, $"made a job and says: {certain.Message}");
+            bool mayExist = isExport && certain.ErrorId is not (nameof(SR.JobNotCreated) or nameof(SR.TooManyJobs));
+            Require(created.Count == 0 || mayExist, call, $"created a job and failed with: {certain.Message}");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class Invariants
         }
         else if (call.Error is EpPromoException { ErrorId: nameof(SR.JobNotFound) })
         {
-            Require(job is null, call, "did not find a job that is there");
+            Require(job is null, call, "did not find a job that exists");
         }
     }
 
@@ -125,19 +125,19 @@ internal sealed class Invariants
         }
         else if (call.Error is EpPromoException { Kind: not ErrorKind.Uncertain } certain)
         {
-            Require(!job.CancelledBy.Contains(call.Number), call, $"cancelled the job and says: {certain.Message}");
+            Require(!job.CancelledBy.Contains(call.Number), call, $"cancelled the job and failed with: {certain.Message}");
         }
     }
 
-    /// <summary>A call ends, and stops only when it was told to.</summary>
+    /// <summary>Every call ends, and is cancelled only by its user.</summary>
     private void CheckEnd(Call call)
     {
         Require(call.EndedAt is not null || call.Process.IsKilled, call, "has not ended");
-        Require(call.Error is not OperationCanceledException || call.WasCancelled, call, "was stopped by nobody");
+        Require(call.Error is not OperationCanceledException || call.WasCancelled, call, "was cancelled by nobody");
         Require(
-            !_isFaultFree || call.Error is not EpPromoException error || HonestErrors.Contains(error.ErrorId),
+            !_isFaultFree || call.Error is not EpPromoException error || FaultFreeErrors.Contains(error.ErrorId),
             call,
-            $"failed although nothing went wrong: {call.Error?.Message}");
+            $"failed although no request failed: {call.Error?.Message}");
         if (call.EndedAt is not { } ended)
         {
             return;

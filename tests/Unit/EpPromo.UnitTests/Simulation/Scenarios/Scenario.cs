@@ -4,27 +4,28 @@ using EpPromo.Jobs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>
-/// One or two clients at work on a few promotions of one store, each with a few users at once; they create, wait, cancel, are
-/// stopped, are killed and begin again. All of it comes from the seed.
+/// One or two clients that use a few promotions of one store, each with a few concurrent users. They create, wait, cancel, are cancelled, are
+/// killed and restart. Everything follows from the seed.
 /// </summary>
 internal sealed class Scenario
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private const int MaxProcesses = 4;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(1);
 
     private readonly SimulatedRandom _random;
     private readonly Func<SimulatedApi, SimulatedProcess, CreateJob>? _createBy;
     private readonly List<string> _promotionIds = [];
-    private int _clientsAtWork;
+    private int _activeClients;
     private int _names;
 
     /// <summary>The scenario of a seed.</summary>
-    /// <param name="seed">Decides everything.</param>
-    /// <param name="createBy">Another way to create jobs than the domain's, or null.</param>
+    /// <param name="seed">Determines everything that happens.</param>
+    /// <param name="createBy">Creates jobs in place of the domain; null for the domain itself.</param>
     public Scenario(int seed, Func<SimulatedApi, SimulatedProcess, CreateJob>? createBy = null)
     {
         _random = new SimulatedRandom(seed);
         _createBy = createBy;
-        World = new SimulatedWorld(_random, Longest);
+        World = new SimulatedWorld(_random, MaxTime);
         Server = new SimulatedServer(World, StoreBehaviour.Draw(_random));
     }
 
@@ -34,10 +35,10 @@ internal sealed class Scenario
 
     public CallLog Calls { get; } = new();
 
-    /// <summary>The connections of all clients, dead ones included.</summary>
-    public List<SimulatedApi> Stores { get; } = [];
+    /// <summary>The connections of all processes, killed ones included.</summary>
+    public List<SimulatedApi> Connections { get; } = [];
 
-    /// <summary>Runs it to its end and holds the outcome against the <see cref="Invariants"/>.</summary>
+    /// <summary>Runs the scenario to its end and checks the <see cref="Invariants"/>.</summary>
     public void Run()
     {
         World.Record("store", Server.Behaviour.ToString());
@@ -49,34 +50,34 @@ internal sealed class Scenario
             Server.AddPromotion(id);
         }
 
-        _clientsAtWork = _random.Between(1, 2);
-        for (int client = 1; client <= _clientsAtWork; client++)
+        _activeClients = _random.Between(1, 2);
+        for (int client = 1; client <= _activeClients; client++)
         {
-            Begin(client, life: 1);
+            Start(client, processNumber: 1);
         }
 
-        World.Run(() => _clientsAtWork == 0);
+        World.Run(() => _activeClients == 0);
         World.Run(() => Server.IsIdle);
         new Invariants(Server, Calls).Check();
     }
 
-    private void Begin(int client, int life)
+    private void Start(int client, int processNumber)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"client{client}.{life}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"client{client}.{processNumber}");
         SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
         ClientProcess current = new(World, Server, process, Calls, _createBy);
-        Stores.Add(current.Store);
-        if (_random.Chance(0.3) && life < 4)
+        Connections.Add(current.Store);
+        if (_random.Chance(0.3) && processNumber < MaxProcesses)
         {
             process.KillAfter((int)_random.LogUniform(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1000)).Ticks);
             TimeSpan pause = _random.LogUniform(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
-            process.Killed = () => World.After(pause, () => Begin(client, life + 1));
+            process.Killed = () => World.After(pause, () => Start(client, processNumber + 1));
         }
 
         process.Start(async () =>
         {
             await current.RunAsync(() => Task.WhenAll(Enumerable.Range(0, _random.Between(1, 3)).Select(_ => WorkAsync(current))));
-            _clientsAtWork--;
+            _activeClients--;
         });
     }
 
@@ -91,14 +92,14 @@ internal sealed class Scenario
             string promotionId = _random.Chance(0.02) ? "no-such-promotion" : _random.Pick<string>([.. _promotionIds]);
             if (job.Name is not null && job.Name != lastName && promotionId != "no-such-promotion" && _random.Chance(0.2))
             {
-                // The same thing was done an hour ago.
+                // A job that was requested in the same way an hour ago.
                 Server.AddFinished(promotionId, job, TimeSpan.FromHours(1));
             }
 
             TimeSpan? cancelAfter = CancelAfter();
             PromotionJob? made = await client.CreateAsync(promotionId, job, whenFree: _random.Chance(0.4), cancelAfter);
 
-            // Who does not know whether a job was made polls before using its name again.
+            // A user who does not know whether the job was created does not use its name again.
             lastName = made is null ? null : job.Name;
             if (made is not null)
             {
@@ -111,7 +112,7 @@ internal sealed class Scenario
         }
     }
 
-    /// <summary>What is done with a job that was made.</summary>
+    /// <summary>What a user does with a job that was created.</summary>
     private async Task FollowAsync(ClientProcess client, PromotionJob made)
     {
         switch (_random.Next(5))
@@ -139,7 +140,7 @@ internal sealed class Scenario
         }
     }
 
-    /// <summary>Several users of a client may ask for the same at the same time: a name is no key, and each gets a job of its own.</summary>
+    /// <summary>Several users of a client may send the same request at the same time: a name is no key, so each gets a job of its own.</summary>
     private static NewJob SharedJob(ClientProcess client) =>
         NewJob.Export($"shared by {client.Process.Name}");
 

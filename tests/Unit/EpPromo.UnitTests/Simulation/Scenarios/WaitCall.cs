@@ -5,8 +5,8 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A call of <see cref="JobWaiter"/>.</summary>
 internal sealed class WaitCall : Call
 {
-    public WaitCall(int number, SimulatedProcess process, TimeSpan began, string promotionId, string jobId)
-        : base(number, process, began)
+    public WaitCall(int number, SimulatedProcess process, TimeSpan startedAt, string promotionId, string jobId)
+        : base(number, process, startedAt)
     {
         PromotionId = promotionId;
         JobId = jobId;

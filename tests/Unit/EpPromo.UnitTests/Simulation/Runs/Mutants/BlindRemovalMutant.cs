@@ -3,7 +3,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Deletes as many codes as the jobs say are too many, without looking how many are still there.</summary>
+/// <summary>Deletes the surplus that the jobs report, without counting the codes that still exist.</summary>
 internal sealed class BlindRemovalMutant : RunnerSetup
 {
     public override async Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run)
@@ -15,8 +15,8 @@ internal sealed class BlindRemovalMutant : RunnerSetup
             return result;
         }
 
-        string[] newest = await Insist(() => FindNewestAsync(api, request, surplus));
-        await Insist(async () =>
+        string[] newest = await RetryAsync(() => FindNewestAsync(api, request, surplus));
+        await RetryAsync(async () =>
         {
             await api.DeleteCodesAsync(request.PromotionId, newest, CancellationToken.None);
             return true;
@@ -42,8 +42,8 @@ internal sealed class BlindRemovalMutant : RunnerSetup
             .Select(code => code.Code)];
     }
 
-    /// <summary>Until it works: its errors are not the mistake that is to be seen.</summary>
-    private static async Task<T> Insist<T>(Func<Task<T>> call)
+    /// <summary>Repeats a call until it succeeds, because failed requests are not what makes this a mutant.</summary>
+    private static async Task<T> RetryAsync<T>(Func<Task<T>> call)
     {
         while (true)
         {

@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Ends as soon as nothing seems to be missing, without reading the list again when it must show everything.</summary>
+/// <summary>Ends as soon as the run seems complete, without a final check after the consistency window.</summary>
 internal sealed class NoWindowMutant : RunnerSetup
 {
     public override TimeSpan Window(TimeSpan window) => TimeSpan.Zero;

@@ -4,7 +4,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Makes each batch as large as the plan says, whatever the batches before it have made.</summary>
+/// <summary>Gives each batch its planned size, whatever the batches before it have generated.</summary>
 internal sealed class PlannedSizeMutant : RunnerSetup
 {
     public override IFakeApi Connect(SimulatedApi store, IReadOnlyList<CodeRunRequest> requests) => new Planner(store, requests);
@@ -19,7 +19,7 @@ internal sealed class PlannedSizeMutant : RunnerSetup
             return base.CreateJobAsync(promotionId, job with { NumberOfCodes = planned }, cancellationToken);
         }
 
-        /// <summary>Hides what was asked for instead, so that the mistake is not taken for another run's parameters.</summary>
+        /// <summary>Hides the sizes, so that the run does not reject the batches as those of another run.</summary>
         public override async Task<Page<PromotionJob>> ListJobsAsync(
             string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
         {
