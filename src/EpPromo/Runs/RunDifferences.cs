@@ -55,7 +55,7 @@ internal static class RunDifferences
 
         void Differ(string what, object? there, object? asked)
         {
-            string difference = MessageText.Of(SR.DetailParameterDiffers, what, there ?? SR.DetailNotSpecified, asked ?? SR.DetailNotSpecified);
+            string difference = MessageText.Of(SR.DetailParameterDiffers, what, Shown(there), Shown(asked));
             if (!differences.Contains(difference))
             {
                 differences.Add(difference);
@@ -103,6 +103,9 @@ internal static class RunDifferences
 
     /// <summary>One that came to nothing may have been the try that showed that a parameter was wrong.</summary>
     private static bool Stands(RunBatch batch) => !batch.Job.IsFinished || batch.Counts > 0;
+
+    /// <summary>A parameter's value; an empty prefix is one that was not specified.</summary>
+    private static object Shown(object? value) => value is null or "" ? SR.DetailNotSpecified : value;
 
     /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5); codes have no case, and letters may come back in another form.</summary>
     private static string Prefix(string? prefix) => ComposedText.Of(prefix ?? "").TrimEnd('-');

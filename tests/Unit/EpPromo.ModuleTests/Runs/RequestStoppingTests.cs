@@ -136,7 +136,7 @@ public sealed class RequestStoppingTests
         await StopAssert.StopsAsync(
             session.NewShell("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" """, ids[1]), () => ArePolled(sandbox, [ids[1]]));
 
-        Assert.Contains("-Name 'o''neill' again", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Name 'o''neill' to resume", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.StartsWith(
             "Run 'o'neill' was interrupted. To resume it, run the same command again with -Name 'o''neill'.", host.Screen, StringComparison.Ordinal);
     }

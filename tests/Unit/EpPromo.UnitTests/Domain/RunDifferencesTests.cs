@@ -20,6 +20,7 @@ public class RunDifferencesTests
     public void Other_parameters_are_told()
     {
         AssertDiffers("-CodePrefix was summer and is now winter", Request with { CodePrefix = "winter" }, Whole);
+        AssertDiffers("-CodePrefix was summer and is now not specified", Request with { CodePrefix = null }, Whole);
         AssertDiffers("-CodeLength was 8 and is now 9", Request with { CodeLength = 9 }, Whole);
         AssertDiffers("-MaxUsesPerCode was not specified and is now 1", Request with { MaxUsesPerCode = 1 }, Whole);
         AssertDiffers(
