@@ -1,26 +1,19 @@
+using EpPromo.Sandbox.Store;
 using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>Random numbers from a seed: SplitMix64, so that a seed gives the same numbers on every runtime.</summary>
-internal sealed class SimulatedRandom : IRandomSource
+/// <summary>All chance of a simulated world, from one seed: the sandbox's generator with the distributions that the simulation needs.</summary>
+internal sealed class SimulatedRandom(int seed) : IRandomSource
 {
-    private ulong _state;
+    /// <summary>The generator's step: adjacent seeds draw the same numbers, shifted by one, and so use each of them for something else.</summary>
+    private const ulong SeedFactor = 0x9E3779B97F4A7C15UL;
 
-    public SimulatedRandom(int seed) => _state = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL);
+    private readonly SeededRandom _generator = new(unchecked((ulong)seed * SeedFactor));
 
-    public ulong NextBits()
-    {
-        unchecked
-        {
-            ulong bits = _state += 0x9E3779B97F4A7C15UL;
-            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
-            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
-            return bits ^ (bits >> 31);
-        }
-    }
+    public ulong NextBits() => _generator.Next();
 
-    public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => _generator.NextDouble();
 
     /// <summary>A number from 0 up to, but not including, <paramref name="count"/>.</summary>
     public int Next(int count) => (int)(NextDouble() * count);
