@@ -17,10 +17,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     private const string CredentialSet = "Credential";
     private const string TokenSet = "AccessToken";
 
-    private const double DefaultRequestsPerSecond = 25;
-    private static readonly TimeSpan s_defaultConsistencyWindow = TimeSpan.FromSeconds(60);
-
-    /// <summary>No list lags for so long; a longer window is a slip, and what waits for it would seem to hang.</summary>
+    /// <summary>No list lags for so long: a longer window is a typing error, and a command that waits for it would seem to hang.</summary>
     private static readonly TimeSpan s_longestWindow = TimeSpan.FromDays(1);
 
     /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
@@ -88,9 +85,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// the rate is lowered for a while.
     /// </summary>
     [Parameter]
-    [OptionalTransformation(Default = DefaultRequestsPerSecond)]
+    [OptionalTransformation(Default = StoreOptions.DefaultMaxRequestsPerSecond)]
     [ValidateRange(0.1, 10000)]
-    public double MaxRequestsPerSecond { get; set; } = DefaultRequestsPerSecond;
+    public double MaxRequestsPerSecond { get; set; } = StoreOptions.DefaultMaxRequestsPerSecond;
 
     /// <summary>
     /// How long a job list may lag behind a create, in seconds or as a TimeSpan. When the response to a create is lost, the job is
@@ -98,18 +95,18 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan? ConsistencyWindow { get; set; } = s_defaultConsistencyWindow;
+    public TimeSpan? ConsistencyWindow { get; set; } = StoreOptions.DefaultConsistencyWindow;
 
     /// <summary>Return the store, so that you can keep it in a variable and pass it to -Store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
         SessionStores session = SessionStores.Current;
 
-        // Until it has worked, no other store may be used in its place.
+        // No other store may be used in its place until this one is connected.
         session.BeginConnect();
         StoreOptions options;
         try
@@ -118,7 +115,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
         }
         catch (EpPromoException e)
         {
-            // About nothing: an address that is refused may hold a password.
+            // Without a target: a rejected address may hold a password.
             ThrowTerminatingError(ErrorRecords.From(e, null));
             return;
         }
@@ -128,7 +125,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             EpStore? store = null;
             try
             {
-                store = SessionStores.Open(options);
+                store = StoreConnector.Open(options);
                 await store.Connection.VerifyAsync(this, cancellationToken);
             }
             catch (Exception e)
@@ -148,8 +145,8 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             });
         });
 
-        // The next one begins when this one is the default, or has failed: the last of several decides.
-        EmitAll();
+        // The next input waits until this store is the default or has failed, so that the last of several wins.
+        DrainAll();
     }
 
     private StoreOptions ReadOptions()
@@ -164,7 +161,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
         };
         if (ParameterSetName != EnvironmentSet)
         {
-            // Those of the environment belong to the credentials of the environment.
+            // Without the organization of the environment, which belongs to the credentials of the environment.
             options = options with { Organization = StoreOrganization.Of(OrganizationId, StoreId) };
         }
 
@@ -178,7 +175,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             UserAgent = UserAgent.Text,
             ReadOnly = ReadOnly,
             MaxRequestsPerSecond = MaxRequestsPerSecond,
-            ConsistencyWindow = ConsistencyWindow ?? s_defaultConsistencyWindow,
+            ConsistencyWindow = ConsistencyWindow ?? StoreOptions.DefaultConsistencyWindow,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 
 namespace EpPromo.PowerShell;
@@ -19,7 +18,7 @@ public sealed class DisconnectEpStoreCommand : StoreCmdlet
         }
     }
 
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
         if (Store is null)
         {

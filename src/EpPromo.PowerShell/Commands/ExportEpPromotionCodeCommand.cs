@@ -5,6 +5,7 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -17,7 +18,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private const string PromotionSet = "Promotion";
     private const string JobSet = "Job";
 
-    /// <summary>Makes a path one of the file system, wherever the session is.</summary>
+    /// <summary>Makes a path one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
     private OutputFiles _files = null!;
@@ -34,7 +35,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    // Not in a set of its own: a row of a table binds to PromotionId as a whole first, and its JobId has to find room beside it.
+    // Not in a set of its own: a row of a table first binds to PromotionId as a whole, and its JobId must be allowed beside it.
 
     /// <summary>
     /// Ids of jobs of the promotion, for example from a file or from another session. They are treated like the jobs of -Job. A job that
@@ -88,56 +89,59 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         base.BeginProcessing();
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _pathIsForAll = Path.Length > 0;
-        _timeout = StartTimeout(Timeout);
+        _timeout = CreateTimeout(Timeout);
     }
 
     /// <inheritdoc/>
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == JobSet)
         {
-            ForEachInput(Job, job => Process(job.PromotionId, _ => Task.FromResult(ExportJob(job))));
+            ForEachInput(Job, job => ProcessPromotion(job.PromotionId, _ => Task.FromResult(ExportJob(job))));
             return;
         }
 
-        WarnOfColumns(PromotionId);
+        Warnings.CheckColumns(PromotionId);
         ForEachInput(PromotionId, id =>
         {
             if (JobId is not { } jobs)
             {
-                Process(id, _ => Task.FromResult<PromotionJob?>(null));
+                ProcessPromotion(id, _ => Task.FromResult<PromotionJob?>(null));
                 return;
             }
 
             ForEachInput(jobs, job =>
             {
                 Identifier.Check(job);
-                Process(id, async cancellationToken => ExportJob(await JobFinder.GetAsync(Api.Jobs, id, job, cancellationToken)));
+                ProcessPromotion(id, async cancellationToken => ExportJob(await JobFinder.GetAsync(Api.Jobs, id, job, cancellationToken)));
             });
         });
     }
 
-    /// <summary>The job whose file is wanted, or null when one has to be made.</summary>
+    /// <summary>The job whose file to download, or null if an export job has to be created.</summary>
     private static PromotionJob? ExportJob(PromotionJob job) => JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null;
 
-    private void Process(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
+    private void ProcessPromotion(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
     {
         Identifier.Check(promotionId);
-        string file = ExportPath.FileFor(promotionId, Path, isOwn: !_pathIsForAll, SessionState.Path);
-        _files.Take(file, promotionId, ExportPath.IsFolder(Path));
+        string path = ExportPath.FileFor(promotionId, Path, isOwn: !_pathIsForAll, SessionState.Path);
+        AtomicFile file = _files.Reserve(path, promotionId, ExportPath.IsFolder(Path));
         if (_pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path))
         {
-            _files.Hold(promotionId, () => Propose(promotionId, findExport, file));
+            _files.Defer(promotionId, () => ConfirmAndStart(promotionId, findExport, file));
         }
         else
         {
-            Propose(promotionId, findExport, file);
+            ConfirmAndStart(promotionId, findExport, file);
         }
     }
 
-    private void Propose(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, string file)
+    /// <inheritdoc/>
+    private protected override void OnEndProcessing() => _files.StartDeferred();
+
+    private void ConfirmAndStart(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, AtomicFile file)
     {
-        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, promotionId), MessageText.Of(SR.ConfirmExport, file)))
+        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, promotionId), MessageText.Of(SR.ConfirmExport, file.Path)))
         {
             return;
         }
@@ -156,32 +160,23 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         });
     }
 
-    /// <inheritdoc/>
-    private protected override void Finish() => _files.BeginHeld();
-
-    private async Task ExportAsync(string promotionId, PromotionJob? export, string file, JobWaiter waiter)
+    private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file, JobWaiter waiter)
     {
-        AtomicFile.CheckRoom(file);
-        PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, Slots, _timeout);
+        file.CheckRoom();
+        PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, Limit, _timeout);
         job = await waiter.WaitForAsync(job, _timeout);
         if (!JobStatuses.IsCompleted(job.Status))
         {
             throw new JobEndedException(job);
         }
 
-        WrittenFile written = await AtomicFile.WriteAsync(
-            file,
-            NoClobber,
-            Force,
-            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout),
-            _files.Stale,
-            WarnAsync,
-            _timeout);
+        WrittenFile written = await file.WriteAsync(
+            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), WriteWarningAsync, _timeout);
         await PostAsync(() => WriteFile(written, job));
     }
 
     /// <inheritdoc/>
-    private protected override void Tick()
+    private protected override void UpdateProgress()
     {
         if (Waiting is { Total: > 0 } waiting)
         {
@@ -190,9 +185,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void OnStop() => TellOfUnendedJobs();
+    private protected override void OnStopProcessing() => WarnOfUnfinishedJobs();
 
-    /// <summary>Emits the file as Get-Item would, with the ids that other cmdlets bind.</summary>
+    /// <summary>Writes the file as Get-Item would, with the ids that other cmdlets bind.</summary>
     private void WriteFile(WrittenFile file, PromotionJob job)
     {
         PSObject item = FindItem(file.Path) ?? file.ToObject();
@@ -202,14 +197,14 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <summary>
-    /// The file with what the provider says of it; null when it is not there any more, because whoever watches the folder has taken it:
-    /// that is no error, and ends no other export.
+    /// The file with the provider's properties; null if it no longer exists because a process that watches the folder has taken it: that
+    /// is no error, and must not end other exports.
     /// </summary>
     private PSObject? FindItem(string file)
     {
         try
         {
-            // The provider takes a file that goes while it looks for a folder, or for a file without a length.
+            // If the file disappears meanwhile, the provider returns a folder, or a file without a length.
             PSObject? item = InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).FirstOrDefault();
             return item?.BaseObject is FileInfo { Exists: true } ? item : null;
         }

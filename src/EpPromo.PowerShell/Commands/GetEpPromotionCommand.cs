@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.Promotions;
 
 namespace EpPromo.PowerShell;
@@ -37,16 +36,16 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        WarnOfEmpty(nameof(Name), Name, "promotions");
+        Warnings.CheckFilter(nameof(Name), Name, "promotions");
     }
 
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == IdSet)
         {
             foreach (string id in PromotionId)
             {
-                Start(id, async cancellationToken => await EmitAsync(await Api.Promotions.GetPromotionAsync(id, cancellationToken)));
+                Start(id, async cancellationToken => await WriteObjectAsync(await Api.Promotions.GetPromotionAsync(id, cancellationToken)));
             }
         }
         else
@@ -72,14 +71,14 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
                     found = true;
                     if (emitted.Add(promotion.PromotionId))
                     {
-                        await EmitAsync(promotion);
+                        await WriteObjectAsync(promotion);
                     }
                 }
             },
             cancellationToken);
         if (!found && !pattern.IsPattern)
         {
-            await ReportAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
+            await WriteErrorAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -65,18 +64,18 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        WarnOfEmpty(nameof(JobId), JobId, "jobs");
-        WarnOfEmpty(nameof(JobType), JobType, "jobs");
-        WarnOfEmpty(nameof(Status), Status, "jobs");
-        WarnOfEmpty(nameof(Name), Name, "jobs");
+        Warnings.CheckFilter(nameof(JobId), JobId, "jobs");
+        Warnings.CheckFilter(nameof(JobType), JobType, "jobs");
+        Warnings.CheckFilter(nameof(Status), Status, "jobs");
+        Warnings.CheckFilter(nameof(Name), Name, "jobs");
         WarnOfUnknown(JobType, JobTypes.All, (one, other) => one == other);
         WarnOfUnknown(Status, JobStatuses.All, JobStatuses.AreSame);
     }
 
     /// <inheritdoc/>
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
-        WarnOfColumns(PromotionId);
+        Warnings.CheckColumns(PromotionId);
         string[]? jobs = CheckedJobIds();
         if (jobs is { Length: 0 })
         {
@@ -101,7 +100,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void Finish()
+    private protected override void OnEndProcessing()
     {
         if (PagingParameters.IncludeTotalCount)
         {
@@ -170,7 +169,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     {
         foreach (string missing in IsServed ? [] : filter.Missing)
         {
-            await ReportAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, string.Join(", ", promotions)), missing);
+            await WriteErrorAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, string.Join(", ", promotions)), missing);
         }
     }
 
@@ -185,7 +184,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         {
             if (_matched >= PagingParameters.Skip && _matched - PagingParameters.Skip < PagingParameters.First)
             {
-                await EmitAsync(job);
+                await WriteObjectAsync(job);
             }
 
             _matched++;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EpPromo.PowerShell.Pipeline;
 
 namespace EpPromo.PowerShell;
 
@@ -8,5 +7,5 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(EpStore))]
 public sealed class GetEpStoreCommand : StoreCmdlet
 {
-    private protected override void Process() => WriteObject(ActiveStore);
+    private protected override void ProcessInput() => WriteObject(ActiveStore);
 }

@@ -4,7 +4,6 @@ using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -18,12 +17,12 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private const string ExportSet = "Export";
 
     /// <summary>
-    /// How long creates that have begun may go on after an error that ends the pipeline, so that no job is made and not emitted. One whose
-    /// answer was lost takes longer.
+    /// How long creates that have begun may continue after an error that ends the pipeline, so that every job created is also written. One
+    /// whose response was lost takes longer.
     /// </summary>
     private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Rows of one promotion wait for each other, so that only one of them looks for when it is free.</summary>
+    /// <summary>Rows of one promotion wait for each other, so that only one of them polls until it is free.</summary>
     private readonly CreateTurns _rows = new();
     private CancellationToken _timeout;
 
@@ -99,7 +98,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     [SecondsTransformation]
     public TimeSpan? Timeout { get; set; }
 
-    // Rows that wait for a busy promotion must not keep those of others from theirs.
+    // Rows that wait for a busy promotion must not delay those of other promotions.
     private protected override int MaxConcurrency => WhenBusy == WhenBusy.Wait ? int.MaxValue : 16;
 
     private protected override object? ErrorTarget => PromotionId;
@@ -108,16 +107,16 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _timeout = StartTimeout(Timeout);
+        _timeout = CreateTimeout(Timeout);
     }
 
     /// <inheritdoc/>
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
         NewJob job = Export ? NewJob.Export(Name.NullIfEmpty()) : GenerateJob();
         job.Validate();
-        WarnOfColumns(PromotionId);
-        WarnOfFormula(job.CodePrefix);
+        Warnings.CheckColumns(PromotionId);
+        Warnings.CheckPrefix(job.CodePrefix);
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
         JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
         ForEachInput(PromotionId, id =>
@@ -125,7 +124,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async _ => await EmitJobAsync(await CreateAsync(id, job, waiter)));
+                Start(id, async _ => await WriteJobAsync(await CreateAsync(id, job, waiter)));
             }
         });
     }
@@ -133,16 +132,16 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void OnErrorStop()
     {
-        if (EmitWhatEndsWithin(FinishLimit) is > 0 and int left)
+        if (DrainFor(FinishLimit) is > 0 and int left)
         {
             ShowWarning(MessageText.Of(SR.WarningCreatesInterrupted, left));
         }
     }
 
     /// <inheritdoc/>
-    private protected override void OnStop()
+    private protected override void OnStopProcessing()
     {
-        if (Unended is > 0 and int left)
+        if (PendingWork is > 0 and int left)
         {
             Host?.UI?.WriteWarningLine(MessageText.Of(SR.WarningCreatesInterrupted, left));
         }
@@ -155,7 +154,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             return waiter is null
                 ? await Creator.CreateAsync(promotionId, job, _timeout)
                 : await _rows.InTurnAsync(
-                    promotionId, () => Creator.CreateWhenFreeAsync(promotionId, job, waiter, Slots, _timeout), _timeout);
+                    promotionId, () => Creator.CreateWhenFreeAsync(promotionId, job, waiter, Limit, _timeout), _timeout);
         }
         catch (OperationCanceledException) when (IsTimedOut)
         {

@@ -2,8 +2,6 @@ using System.Management.Automation;
 using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Files;
-using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Sessions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -21,7 +19,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private protected override int MaxConcurrency => 1;
 
     /// <inheritdoc/>
-    private protected override void Process(string promotionId, string jobId, PromotionJob? job) =>
+    private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job) =>
         Start(job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
@@ -49,7 +47,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         file.Position = 0;
         foreach (ExportedCode row in ActiveStore.Connection.ExportFiles.ReadRows(file, job.JobId))
         {
-            await EmitAsync(ToObject(row, job.PromotionId, job.JobId));
+            await WriteObjectAsync(ToObject(row, job.PromotionId, job.JobId));
         }
     }
 
@@ -64,23 +62,23 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         int? made = job.Generated ?? job.NumberOfCodes;
         if ((made is null || made > found.Count) && lag > TimeSpan.Zero)
         {
-            await SessionStores.Clock.DelayAsync(lag, cancellationToken);
+            await Clock.DelayAsync(lag, cancellationToken);
             await EmitNewAsync();
         }
 
         if (made is null)
         {
-            await WarnAsync(MessageText.Of(SR.WarningCodeCountUnknown, job.JobId, job.PromotionId, found.Count));
+            await WriteWarningAsync(MessageText.Of(SR.WarningCodeCountUnknown, job.JobId, job.PromotionId, found.Count));
         }
         else if (made != found.Count)
         {
             string note = job.Generated is null ? SR.WarningCodeCountNotReported : SR.WarningCodeCountMismatch;
-            await WarnAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));
+            await WriteWarningAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));
         }
 
         Task EmitNewAsync() => new JobCodes(Api.Codes).VisitAsync(
             job,
-            code => found.Add(code.Text) ? EmitAsync(code) : Task.CompletedTask,
+            code => found.Add(code.Text) ? WriteObjectAsync(code) : Task.CompletedTask,
             cancellationToken);
     }
 

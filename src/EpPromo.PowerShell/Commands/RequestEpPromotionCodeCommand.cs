@@ -4,7 +4,8 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Sessions;
+using EpPromo.PowerShell.Progress;
+using EpPromo.PowerShell.Runs;
 using EpPromo.Runs;
 using EpPromo.Text;
 
@@ -17,13 +18,13 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
     private const int DefaultThrottleLimit = 16;
 
-    /// <summary>What was asked for so far, by promotion.</summary>
+    /// <summary>The runs requested so far, by promotion.</summary>
     private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly RunPlanTotal _total = new();
+    private RunConfirmation _confirmation = null!;
     private OutputFiles _files = null!;
     private RunProgress? _progress;
-    private RunStop? _stopped;
+    private RunStop? _runStop;
     private CancellationToken _timeout;
     private CodeRunner? _runner;
     private bool _isNameGenerated;
@@ -132,35 +133,25 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         base.BeginProcessing();
         _isNameGenerated = string.IsNullOrEmpty(Name);
+        Name = _isNameGenerated ? GeneratedName.New(Clock, ActiveStore.Random) : Name;
+        _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
         _pathIsForAll = !string.IsNullOrEmpty(Path);
-        Name = _isNameGenerated ? GeneratedName.New(SessionStores.Clock, SessionStores.Random) : Name;
-        _timeout = StartTimeout(Timeout);
+        _timeout = CreateTimeout(Timeout);
     }
 
     /// <inheritdoc/>
-    private protected override void Process()
+    private protected override void ProcessInput()
     {
-        WarnOfColumns(PromotionId);
-        foreach (string promotionId in PromotionId)
-        {
-            try
-            {
-                Process(promotionId);
-            }
-            catch (EpPromoException e)
-            {
-                // One bad promotion does not keep the others of the same input from their codes.
-                ShowError(ErrorRecords.From(e, promotionId));
-            }
-        }
+        Warnings.CheckColumns(PromotionId);
+        ForEachInput(PromotionId, ProcessPromotion);
     }
 
-    private void Process(string promotionId)
+    private void ProcessPromotion(string promotionId)
     {
         CodeRunRequest request = RequestFor(promotionId);
         request.Validate();
-        WarnOfFormula(request.CodePrefix);
+        Warnings.CheckPrefix(request.CodePrefix);
 
         // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
         if (_requested.TryGetValue(promotionId, out (CodeRunRequest Request, string? File) before))
@@ -175,128 +166,33 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
 
         string? file = FileFor(promotionId);
-        if (file is not null)
-        {
-            _files.Take(file, promotionId, ExportPath.IsFolder(Path!));
-        }
-
+        AtomicFile? output = file is null ? null : _files.Reserve(file, promotionId, ExportPath.IsFolder(Path!));
         _requested.Add(promotionId, (request, file));
         if (_pathIsForAll && ExportPath.MeansFile(Path!, SessionState.Path))
         {
-            _files.Hold(promotionId, () => Propose(request, file));
+            _files.Defer(promotionId, () => ConfirmAndStart(request, output));
         }
         else
         {
-            Propose(request, file);
-        }
-    }
-
-    private void Propose(CodeRunRequest request, string? file)
-    {
-        if (IsWhatIf)
-        {
-            ShowPlan(request, file);
-        }
-        else if (Confirm(Unseen(request, file), request, file))
-        {
-            Begin(request, file);
+            ConfirmAndStart(request, output);
         }
     }
 
     /// <inheritdoc/>
-    private protected override void Finish()
+    private protected override void OnEndProcessing()
     {
-        _files.BeginHeld();
-        ShowTotal(_total.End(ThrottleLimit));
-    }
-
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
-        ? ((SwitchParameter)given).IsPresent
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
-    private CodeRunner Runner => _runner ??= new CodeRunner(
-        Api, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
-
-    /// <summary>What the run will make, said before its list is read: of a name that was used before, some may be there.</summary>
-    private string Unseen(CodeRunRequest request, string? file) => request.IsNameGenerated
-        ? RunPlan.For(request, ActiveStore.MaxRequestsPerSecond, ActiveStore.ConsistencyWindow, [], file is not null).ToString()
-        : MessageText.Of(SR.PlanMissingCodes, request.Count);
-
-    private bool Confirm(string plan, CodeRunRequest request, string? file)
-    {
-        string what = MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, request.PromotionId, Name, file);
-        return ShouldProcess(what, what, "Confirm");
-    }
-
-    /// <summary>What is there already and how long jobs take, the promotion's list tells.</summary>
-    private void ShowPlan(CodeRunRequest request, string? file)
-    {
-        CodeRunner runner = Runner;
-        _total.Begin();
-        Start(request.PromotionId, async cancellationToken =>
+        _files.StartDeferred();
+        if (IsWhatIf)
         {
-            try
-            {
-                RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, file is not null, cancellationToken);
-                await PostAsync(() =>
-                {
-                    Confirm(plan.ToString(), request, file);
-                    if (plan.LimitNote(request.PromotionId) is { } note)
-                    {
-                        ShowWarning(note);
-                    }
-
-                    _total.Add(plan);
-                });
-            }
-            finally
-            {
-                await PostAsync(() => ShowTotal(_total.End(ThrottleLimit)));
-            }
-        });
-    }
-
-    private void ShowTotal(string? line)
-    {
-        if (line is not null)
-        {
-            ShouldProcess(line, line, "Confirm");
+            DrainAll();
+            _confirmation.ShowTotal();
         }
     }
+
+    private CodeRunner Runner => _runner ??= new CodeRunner(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
 
     private string? FileFor(string promotionId) =>
         string.IsNullOrEmpty(Path) ? null : ExportPath.FileFor(promotionId, Path!, isOwn: !_pathIsForAll, SessionState.Path);
-
-    /// <inheritdoc/>
-    private protected override void Tick() => _progress?.Show(ShowProgress);
-
-    /// <inheritdoc/>
-    private protected override void OnStop()
-    {
-        if (_progress is not null)
-        {
-            _stopped = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, SessionStores.Clock) : null);
-        }
-    }
-
-    /// <inheritdoc/>
-    private protected override void OnErrorStop()
-    {
-        if (_progress is { IsAnyOpen: true })
-        {
-            ShowWarning(RunStop.HowToGoOn(Name!, SR.DetailJobsContinue));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            _stopped?.Dispose();
-        }
-    }
 
     private CodeRunRequest RequestFor(string promotionId) => new()
     {
@@ -312,64 +208,109 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         KeepSurplus = KeepSurplus,
     };
 
-    private void Begin(CodeRunRequest request, string? file)
+    private void ConfirmAndStart(CodeRunRequest request, AtomicFile? output)
+    {
+        if (IsWhatIf)
+        {
+            StartPlan(request, output);
+        }
+        else if (_confirmation.Confirm(request, output?.Path))
+        {
+            StartRun(request, output);
+        }
+    }
+
+    /// <summary>The promotion's job list shows which codes exist and how long jobs take.</summary>
+    private void StartPlan(CodeRunRequest request, AtomicFile? output)
+    {
+        CodeRunner runner = Runner;
+        Start(request.PromotionId, async cancellationToken =>
+        {
+            RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, output is not null, cancellationToken);
+            await PostAsync(() => _confirmation.Show(plan, request, output?.Path));
+        });
+    }
+
+    private void StartRun(CodeRunRequest request, AtomicFile? output)
     {
         ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
-        _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow);
+        _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow, Clock);
         CodeRunner runner = Runner;
         RunState state = runner.NewState(request);
         _progress.Add(state);
-        Func<int, Task>? export = file is null ? null : ExportTo(file, request, state);
+        Func<int, Task>? export = output is null ? null : generated => ExportAsync(output, request, state, generated);
         Start(request.PromotionId, async _ =>
         {
             try
             {
-                if (file is not null)
-                {
-                    AtomicFile.CheckRoom(file);
-                }
-
-                await EmitAsync(await runner.RunAsync(
-                    request, state, WarnAsync, error => ReportAsync(error, request.PromotionId), export, _timeout));
+                output?.CheckRoom();
+                await WriteObjectAsync(await runner.RunAsync(
+                    request, state, WriteWarningAsync, error => WriteErrorAsync(error, request.PromotionId), export, _timeout));
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
-                EpPromoException error = new(
-                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Standing);
-                await ReportAsync(error, request.PromotionId);
-                await EmitAsync(state.Failed(error, SessionStores.Clock.UtcNow));
+                await WriteFailedAsync(state, request, new EpPromoException(
+                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Standing));
             }
             catch (EpPromoException e)
             {
-                // Before the run began; once it has, it tells of its errors itself.
+                // Thrown before the run began: once it has, it reports its errors itself.
                 state.IsEnded = true;
-                await ReportAsync(e, request.PromotionId);
-                await EmitAsync(state.Failed(e, SessionStores.Clock.UtcNow));
+                await WriteFailedAsync(state, request, e);
             }
-            catch (OperationCanceledException) when (_stopped is not null)
+            catch (OperationCanceledException) when (_runStop is not null)
             {
-                await _stopped.CancelAsync(request, state);
+                await _runStop.CancelAsync(request, state);
                 throw;
             }
         });
     }
 
-    private Func<int, Task> ExportTo(string file, CodeRunRequest request, RunState state)
+    private async Task WriteFailedAsync(RunState state, CodeRunRequest request, EpPromoException error)
+    {
+        await WriteErrorAsync(error, request.PromotionId);
+        await WriteObjectAsync(state.Failed(error, Clock.UtcNow));
+    }
+
+    private async Task ExportAsync(AtomicFile output, CodeRunRequest request, RunState state, int generated)
     {
         CodeRunExport export = new(
-            Api, ActiveStore.Connection.ExportFiles, SessionStores.Clock, Creator, Waiter, Slots, ActiveStore.ConsistencyWindow);
-        return async generated =>
+            Api, ActiveStore.Connection.ExportFiles, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
+
+        // For the promotion's whole export; the run's own codes among them are what the file gets.
+        using Stream spool = SpoolFile.Open();
+        await output.WriteAsync(
+            rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WriteWarningAsync, _timeout), WriteWarningAsync, _timeout);
+    }
+
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() => _progress?.Show(ShowProgress);
+
+    /// <inheritdoc/>
+    private protected override void OnStopProcessing()
+    {
+        if (_progress is not null)
         {
-            // For the promotion's whole export, of which the run's own codes are the file.
-            using Stream spool = SpoolFile.Open();
-            await AtomicFile.WriteAsync(
-                file,
-                NoClobber,
-                Force,
-                rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WarnAsync, _timeout),
-                _files.Stale,
-                WarnAsync,
-                _timeout);
-        };
+            _runStop = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, Clock) : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnErrorStop()
+    {
+        if (_progress is { IsAnyOpen: true })
+        {
+            ShowWarning(RunStop.HowToResume(Name!, SR.DetailJobsContinue));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _runStop?.Dispose();
+        }
     }
 }

@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Waiting;
-using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Sessions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -23,12 +21,12 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     private protected override int MaxConcurrency => 16;
 
     /// <inheritdoc/>
-    private protected override void Process(string promotionId, string jobId, PromotionJob? job)
+    private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job)
     {
         string target = MessageText.Of(SR.ConfirmJob, jobId, promotionId);
-        bool asksAnyway = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
-        bool askFirst = !Force || asksAnyway || WhatIf;
-        if (askFirst && !ShouldProcess(target, SR.ConfirmCancelJob))
+        bool isConfirmGiven = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
+        bool shouldAsk = !Force || isConfirmGiven || IsWhatIf;
+        if (shouldAsk && !ShouldProcess(target, SR.ConfirmCancelJob))
         {
             return;
         }
@@ -36,15 +34,11 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         JobWaiter waiter = Waiter;
         Start(job ?? (object)jobId, async cancellationToken =>
         {
-            PromotionJob stopped = await new JobCanceller(Api.Jobs, SessionStores.Clock).CancelAsync(promotionId, jobId, cancellationToken);
-            await EmitJobAsync(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+            PromotionJob stopped = await new JobCanceller(Api.Jobs, Clock).CancelAsync(promotionId, jobId, cancellationToken);
+            await WriteJobAsync(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
 
     /// <inheritdoc/>
-    private protected override void OnStop() => TellOfUnendedJobs();
-
-    private bool WhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+    private protected override void OnStopProcessing() => WarnOfUnfinishedJobs();
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 
 namespace EpPromo.PowerShell;
 
@@ -46,12 +46,12 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _timeUp = StartTimeout(Timeout);
+        _timeUp = CreateTimeout(Timeout);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _enough.Token);
     }
 
     /// <inheritdoc/>
-    private protected override void Process(string promotionId, string jobId, PromotionJob? job)
+    private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job)
     {
         JobWaiter waiter = Waiter;
         object target = job ?? (object)jobId;
@@ -83,10 +83,10 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void Finish() => Start(null, _ => EndWaitAsync());
+    private protected override void OnEndProcessing() => Start(null, _ => EndWaitAsync());
 
     /// <inheritdoc/>
-    private protected override void Tick()
+    private protected override void UpdateProgress()
     {
         if (Waiting is { Total: > 0 } waiting)
         {
@@ -95,11 +95,11 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void OnStop()
+    private protected override void OnStopProcessing()
     {
         if (!_enough.IsCancellationRequested)
         {
-            TellOfUnendedJobs();
+            WarnOfUnfinishedJobs();
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     {
         if (!Any)
         {
-            return ReportAsync(error, target);
+            return WriteErrorAsync(error, target);
         }
 
         _late.Enqueue((error, target));
@@ -131,7 +131,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         {
             foreach ((EpPromoException error, object target) in _late)
             {
-                await ReportAsync(error, target);
+                await WriteErrorAsync(error, target);
             }
         }
     }
@@ -153,11 +153,11 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
 
         if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
         {
-            await EmitJobAsync(job);
+            await WriteJobAsync(job);
         }
         else
         {
-            await ReportAsync(new JobEndedException(job), job);
+            await WriteErrorAsync(new JobEndedException(job), job);
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using EpPromo.Api;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Text;
@@ -15,6 +14,9 @@ namespace EpPromo.PowerShell.Completion;
 /// </summary>
 internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserver
 {
+    /// <summary>The parameter of the store, which every cmdlet has that has a promotion.</summary>
+    private const string StoreParameter = "Store";
+
     private const int MaxSuggestions = 100;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
@@ -57,8 +59,8 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     private protected abstract string? TextFor(Promotion promotion);
 
     /// <summary>The store that is given on the line, which comes wrapped; else the session's. Null when what is given is no store.</summary>
-    private static EpStore? StoreFor(IDictionary parameters) => parameters.Contains(nameof(StoreCmdlet.Store))
-        ? PSObject.AsPSObject(parameters[nameof(StoreCmdlet.Store)] ?? "").BaseObject as EpStore
+    private static EpStore? StoreFor(IDictionary parameters) => parameters.Contains(StoreParameter)
+        ? PSObject.AsPSObject(parameters[StoreParameter] ?? "").BaseObject as EpStore
         : SessionStores.Current.Default;
 
     /// <summary>

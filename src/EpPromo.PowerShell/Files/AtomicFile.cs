@@ -1,115 +1,89 @@
-using EpPromo.Text;
-
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// Writes a file so that its name never stands for half of it: written beside under another name, and renamed when whole.
+/// A file that appears under its name only when it is complete: it is written beside it under another name, and then renamed.
 /// </summary>
-internal static class AtomicFile
+internal sealed class AtomicFile
 {
     private const int BufferSize = 81920;
 
-    /// <summary>Fails when <paramref name="path"/> could not be written in the end, so that nothing is asked of the store in vain.</summary>
-    /// <param name="path">The file to be.</param>
+    private readonly bool _noClobber;
+    private readonly bool _force;
+    private readonly StaleFiles _stale;
+
+    /// <summary>A file to be written.</summary>
+    /// <param name="path">Its full path.</param>
     /// <param name="noClobber">Keep a file that exists.</param>
     /// <param name="force">Replace a read-only file.</param>
-    /// <param name="makesFolder">A missing folder will be made.</param>
-    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
-    public static void Check(string path, bool noClobber, bool force, bool makesFolder)
+    /// <param name="stale">What killed processes have left in the folders of the call's files.</param>
+    public AtomicFile(string path, bool noClobber, bool force, StaleFiles stale)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
-        {
-            string there = FileSystem.FirstThere(path);
-            if (File.Exists(there))
-            {
-                throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), there);
-            }
-
-            if (!makesFolder)
-            {
-                throw new EpPromoException(ErrorKind.File, nameof(SR.FolderMissing), folder);
-            }
-        }
-
-        FileInfo file = new(path);
-        if (file.Exists && noClobber)
-        {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), path);
-        }
-
-        if (file is { Exists: true, IsReadOnly: true } && !force)
-        {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.FileReadOnly), path);
-        }
+        Path = path;
+        _noClobber = noClobber;
+        _force = force;
+        _stale = stale;
     }
 
-    /// <summary>Fails when neither the temporary folder nor that of <paramref name="path"/> takes a file now: what <see cref="Check"/> cannot see.</summary>
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Fails if neither the temporary folder nor the file's own can take a file now, so that nothing is requested in vain.</summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public static void CheckRoom(string path)
+    public void CheckRoom()
     {
         SpoolFile.Check();
         try
         {
-            FileSystem.CheckTakes(path);
+            FileSystem.CheckWritable(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(path, e);
+            throw CannotWrite(e);
         }
     }
 
     /// <summary>
-    /// Writes the file with <paramref name="write"/>, which gets an empty stream that can seek. That is a spool file, so what can take
-    /// long leaves nothing behind even when the process is killed; only then it is copied beside the target and renamed.
+    /// Writes the file. <paramref name="write"/> gets a spool file, so that what may take long leaves nothing behind even if the process is
+    /// killed; only then the content is copied beside the file and renamed.
     /// </summary>
-    /// <param name="path">The file to be.</param>
-    /// <param name="noClobber">Keep a file that exists.</param>
-    /// <param name="force">Replace a read-only file.</param>
-    /// <param name="write">Makes the content.</param>
-    /// <param name="stale">What was left behind in the folders of the call's files.</param>
-    /// <param name="warn">Is told when the file that is replaced has other names.</param>
+    /// <param name="write">Writes the content to an empty stream that can seek.</param>
+    /// <param name="warn">Is told if the file that is replaced has other names.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The file as it was when it got its name.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public static async Task<WrittenFile> WriteAsync(
-        string path,
-        bool noClobber,
-        bool force,
-        Func<Stream, Task> write,
-        StaleFiles stale,
-        Func<string, Task> warn,
-        CancellationToken cancellationToken)
+    public async Task<WrittenFile> WriteAsync(Func<Stream, Task> write, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            stale.Remove(path);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            _stale.Remove(Path);
             using Stream spool = SpoolFile.Open();
             await write(spool);
             spool.Position = 0;
-            return await PlaceAsync(spool, path, noClobber, force, warn, cancellationToken);
+            return await PublishAsync(spool, warn, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(path, e);
+            throw CannotWrite(e);
         }
     }
 
-    private static EpPromoException CannotWrite(string path, Exception e) =>
-        new(e, ErrorKind.File, nameof(SR.CannotWriteFile), path, e.Message);
+    private EpPromoException CannotWrite(Exception e) => new(e, ErrorKind.File, nameof(SR.CannotWriteFile), Path, e.Message);
 
-    private static async Task<WrittenFile> PlaceAsync(
-        Stream content, string path, bool noClobber, bool force, Func<string, Task> warn, CancellationToken cancellationToken)
+    private async Task<WrittenFile> PublishAsync(Stream content, Func<string, Task> warn, CancellationToken cancellationToken)
     {
-        string partial = PartialFile.NewName(path);
+        string partial = PartialFile.NewName(Path);
         try
         {
             await CopyAsync(content, partial, cancellationToken);
 
-            // Before others see it: whoever watches the folder can take it away as soon as it has its name.
-            WrittenFile written = WrittenFile.Of(new FileInfo(partial), path);
-            await PublishAsync(partial, path, noClobber, force, warn);
+            // Before it gets its name: from then on, another process that watches the folder may take it away.
+            WrittenFile written = WrittenFile.Of(new FileInfo(partial), Path);
+            if (!TryMove(partial))
+            {
+                await ReplaceAsync(partial, warn);
+            }
+
             return written;
         }
         finally
@@ -128,80 +102,24 @@ internal static class AtomicFile
         }
         catch (ArgumentOutOfRangeException e)
         {
-            // How the runtime says that the file may get no longer.
+            // What the runtime throws when the file exceeds a size limit.
             throw new IOException(e.Message, e);
         }
     }
 
-    private static async Task PublishAsync(string partial, string path, bool noClobber, bool force, Func<string, Task> warn)
-    {
-        if (TryMove(partial, path))
-        {
-            return;
-        }
+    private Task ReplaceAsync(string partial, Func<string, Task> warn) => _noClobber
+        ? throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), Path)
+        : FileReplacement.ReplaceAsync(Path, partial, _force, warn);
 
-        if (noClobber)
-        {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), path);
-        }
-
-        if (PrivateFile.IsUnix)
-        {
-            await ReplaceOnUnixAsync(partial, path, warn);
-        }
-        else
-        {
-            ReplaceOnWindows(partial, path, force);
-        }
-    }
-
-    /// <summary>
-    /// The new file has the old one's owner and mode before it has its name. Other names of the old file (hard links) keep the old
-    /// content: written through them, a reader could see half of it, and what breaks would leave half.
-    /// </summary>
-    private static async Task ReplaceOnUnixAsync(string partial, string path, Func<string, Task> warn)
-    {
-        UnixFile? old = UnixFile.Find(path);
-        old?.GiveRightsTo(partial);
-        File.Replace(partial, path, null);
-        if (old?.Names > 1)
-        {
-            await warn(MessageText.Of(SR.WarningHardLinks, path, old.Names - 1));
-        }
-    }
-
-    /// <summary>Replacing keeps the access control list and the attributes there, but does not touch a read-only file.</summary>
-    private static void ReplaceOnWindows(string partial, string path, bool force)
-    {
-        FileInfo old = new(path);
-        bool unlocks = force && old.IsReadOnly;
-        try
-        {
-            if (unlocks)
-            {
-                old.IsReadOnly = false;
-            }
-
-            File.Replace(partial, path, null);
-        }
-        finally
-        {
-            if (unlocks)
-            {
-                new FileInfo(path).IsReadOnly = true;
-            }
-        }
-    }
-
-    /// <summary>Gives the file its name, unless that is taken, perhaps only since <see cref="Check"/>.</summary>
-    private static bool TryMove(string partial, string path)
+    /// <summary>Renames the file, unless its name is taken, perhaps only since it was reserved.</summary>
+    private bool TryMove(string partial)
     {
         try
         {
-            File.Move(partial, path);
+            File.Move(partial, Path);
             return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (File.Exists(Path))
         {
             return false;
         }

@@ -5,7 +5,7 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// What the names in a path can be. The file system tells when the file is made, which is after its export job was: too late.
+/// The names that a path may consist of. The file system would reject them only when the file is created: after its export job, too late.
 /// </summary>
 internal static class FileNames
 {
@@ -15,9 +15,9 @@ internal static class FileNames
     private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
     private static readonly char[] s_invalid = Path.GetInvalidFileNameChars();
 
-    /// <summary>Fails when no file can have the full path <paramref name="path"/>, as the runtime does where it looks.</summary>
-    /// <exception cref="ArgumentException">A name holds a character that no name can hold.</exception>
-    /// <exception cref="NotSupportedException">A colon is where none can be.</exception>
+    /// <summary>Fails if no file can have the full path <paramref name="path"/>, with the runtime's exceptions.</summary>
+    /// <exception cref="ArgumentException">A name contains an invalid character.</exception>
+    /// <exception cref="NotSupportedException">A colon is where none is allowed.</exception>
     /// <exception cref="PathTooLongException">A name, or the path, is too long.</exception>
     public static void Check(string path)
     {
@@ -37,14 +37,14 @@ internal static class FileNames
     }
 
     /// <summary>
-    /// Whether a name, without its extension, says nothing. Such a one is what is left of <c>"$($_.FileName).csv"</c> where there is no
-    /// such property: a file of that name would be hidden, and the same one for each input.
+    /// Whether a name, without its extension, is empty. That is what <c>"$($_.FileName).csv"</c> becomes if there is no such property: the
+    /// file would be hidden, and the same for each input.
     /// </summary>
     public static bool IsEmpty(string name) => name.Trim(' ', '.').Length == 0;
 
     /// <summary>
-    /// Whether a folder on the way says nothing: two separators side by side, or blanks between them. Those that a network path begins
-    /// with do not count.
+    /// Whether a folder in the path has an empty name: two separators side by side, or only white space between them. The separators at
+    /// the beginning of a network path do not count.
     /// </summary>
     public static bool HasEmptyFolder(string path)
     {

@@ -2,24 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>What only the file system itself can tell of a folder.</summary>
+/// <summary>What only a test file can tell about a folder.</summary>
 internal static class FileSystem
 {
-    /// <summary>As much as a full disk does not take any more.</summary>
+    /// <summary>More than a full disk still takes.</summary>
     private const int ProbeLength = 4096;
 
-    /// <summary>Fails when the folder of <paramref name="file"/>, or where that will be made, takes no files.</summary>
-    /// <exception cref="IOException">It does not, for example because the disk is full.</exception>
-    /// <exception cref="UnauthorizedAccessException">The user may not.</exception>
-    public static void CheckTakes(string file)
+    /// <summary>Fails if no file can be created in the folder of <paramref name="file"/>, or in the folder where that one will be created.</summary>
+    /// <exception cref="IOException">It cannot, for example because the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
+    public static void CheckWritable(string file)
     {
         using FileStream probe = Probe(file, PartialFile.NewName);
         probe.Write(new byte[ProbeLength], 0, ProbeLength);
         probe.Flush();
     }
 
-    /// <summary>Whether names in the folder of <paramref name="file"/> that differ in their case only are one file.</summary>
-    public static bool IgnoresCase(string file)
+    /// <summary>Whether names in the folder of <paramref name="file"/> that differ only in case are the same file.</summary>
+    public static bool IsCaseInsensitive(string file)
     {
         try
         {
@@ -29,27 +29,27 @@ internal static class FileSystem
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Nothing will be written there in any case: what is usual on the system has to do.
+            // Nothing can be written there anyway, so the system's default will do.
             return RuntimeInformation.IsOSPlatform(OSPlatform.Windows) || RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
         }
     }
 
-    /// <summary>The folder of <paramref name="file"/>, or the first above it that is there, perhaps as a file.</summary>
-    public static string FirstThere(string file)
+    /// <summary>The folder of <paramref name="file"/>, or its nearest ancestor that exists, perhaps as a file.</summary>
+    public static string NearestExisting(string file)
     {
-        string place = Path.GetDirectoryName(file)!;
-        while (!Directory.Exists(place) && !File.Exists(place) && Path.GetDirectoryName(place) is { } above)
+        string folder = Path.GetDirectoryName(file)!;
+        while (!Directory.Exists(folder) && !File.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
         {
-            place = above;
+            folder = parent;
         }
 
-        return place;
+        return folder;
     }
 
-    /// <summary>A file that is gone when it is closed.</summary>
+    /// <summary>A file that is deleted when it is closed.</summary>
     private static FileStream Probe(string file, Func<string, string> newName)
     {
-        string beside = Path.Combine(FirstThere(file), Path.GetFileName(file));
+        string beside = Path.Combine(NearestExisting(file), Path.GetFileName(file));
         return PrivateFile.Create(newName(beside), FileShare.Delete, ProbeLength, FileOptions.DeleteOnClose);
     }
 }

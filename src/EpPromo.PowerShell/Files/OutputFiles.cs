@@ -1,79 +1,108 @@
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>The files of a call, each of one output. On the pipeline thread, where nothing else is said.</summary>
+/// <summary>The files that a call will write: each for one promotion only. On the pipeline thread.</summary>
 internal sealed class OutputFiles
 {
     private readonly bool _noClobber;
     private readonly bool _force;
-    private readonly Action<EpPromoException, string> _refuse;
+    private readonly Action<EpPromoException, string> _reject;
+    private readonly StaleFiles _stale = new();
 
     /// <summary>
-    /// The files that this call will write, and whose they are. Names that differ in their case only stand together: the file system
-    /// decides whether they are one.
+    /// The files and whose they are, by path. Paths that differ only in case share an entry: the file system decides whether they are the
+    /// same file.
     /// </summary>
-    private readonly Dictionary<string, List<(string File, string Owner)>> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(string File, string PromotionId)>> _reserved = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Folders without links on the way to them.</summary>
+    /// <summary>Folders, and the same folders without links on the way to them.</summary>
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
-    /// <summary>What waits for the end of the input, because until then another promotion may turn up for the same file.</summary>
-    private readonly List<(string PromotionId, Action Begin)> _held = [];
+    /// <summary>Work that waits for the end of the input, because until then another promotion may claim the same file.</summary>
+    private readonly List<(string PromotionId, Action Start)> _deferred = [];
 
     /// <summary>The files of a call.</summary>
     /// <param name="noClobber">Keep files that exist.</param>
-    /// <param name="force">Replace read-only files, and make missing folders.</param>
-    /// <param name="refuse">Is told of a promotion whose work was held, and is given up for another one of the same file.</param>
-    public OutputFiles(bool noClobber, bool force, Action<EpPromoException, string> refuse)
+    /// <param name="force">Replace read-only files, and create missing folders.</param>
+    /// <param name="reject">Is told of a promotion whose deferred work is dropped, because another one claims the same file.</param>
+    public OutputFiles(bool noClobber, bool force, Action<EpPromoException, string> reject)
     {
         _noClobber = noClobber;
         _force = force;
-        _refuse = refuse;
+        _reject = reject;
     }
 
-    /// <summary>Makes sure that a file can be written, and that it is one output's, before anything is made.</summary>
-    /// <param name="file">The file to be.</param>
-    /// <param name="promotionId">Whose it is.</param>
-    /// <param name="makesFolder">A missing folder will be made.</param>
+    /// <summary>Checks, before anything is requested from the store, that a file can be written and that no other promotion has it.</summary>
+    /// <param name="file">The full path.</param>
+    /// <param name="promotionId">The promotion whose file it is.</param>
+    /// <param name="createsFolder">A missing folder will be created.</param>
+    /// <returns>The file, to be written later.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
-    public void Take(string file, string promotionId, bool makesFolder)
+    public AtomicFile Reserve(string file, string promotionId, bool createsFolder)
     {
         string real = WithoutLinks(file);
-        _taken.TryGetValue(real, out List<(string File, string Owner)>? alike);
-        if (alike?.Find(taken => taken.File == real || FileSystem.IgnoresCase(real)) is { File: not null } before)
+        _reserved.TryGetValue(real, out List<(string File, string PromotionId)>? similar);
+        if (similar?.Find(other => other.File == real || FileSystem.IsCaseInsensitive(real)) is { File: not null } before)
         {
-            if (before.Owner != promotionId)
+            if (before.PromotionId != promotionId)
             {
-                Refuse(Shared(file, promotionId));
+                RejectDeferred(Shared(file, promotionId));
             }
 
-            throw Shared(file, before.Owner);
+            throw Shared(file, before.PromotionId);
         }
 
-        AtomicFile.Check(file, _noClobber, _force, _force || makesFolder);
-        if (alike is null)
+        Check(file, _force || createsFolder);
+        if (similar is null)
         {
-            _taken[real] = alike = [];
+            _reserved[real] = similar = [];
         }
 
-        alike.Add((real, promotionId));
+        similar.Add((real, promotionId));
+        return new AtomicFile(file, _noClobber, _force, _stale);
     }
 
-    /// <summary>What was left behind in their folders. For work, too.</summary>
-    public StaleFiles Stale { get; } = new();
+    /// <summary>Defers a promotion's work until <see cref="StartDeferred"/>.</summary>
+    public void Defer(string promotionId, Action start) => _deferred.Add((promotionId, start));
 
-    /// <summary>Holds work for a promotion back until <see cref="BeginHeld"/>.</summary>
-    public void Hold(string promotionId, Action begin) => _held.Add((promotionId, begin));
-
-    /// <summary>Begins what was held, at the end of the input.</summary>
-    public void BeginHeld()
+    /// <summary>Starts the deferred work, at the end of the input.</summary>
+    public void StartDeferred()
     {
-        foreach ((_, Action begin) in _held)
+        foreach ((_, Action start) in _deferred)
         {
-            begin();
+            start();
         }
     }
 
     private static EpPromoException Shared(string file, string other) => new(ErrorKind.File, nameof(SR.DuplicateOutputFile), file, other);
+
+    private void Check(string path, bool createsFolder)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            string existing = FileSystem.NearestExisting(path);
+            if (File.Exists(existing))
+            {
+                throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), existing);
+            }
+
+            if (!createsFolder)
+            {
+                throw new EpPromoException(ErrorKind.File, nameof(SR.FolderMissing), folder);
+            }
+        }
+
+        FileInfo file = new(path);
+        if (file.Exists && _noClobber)
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), path);
+        }
+
+        if (file is { Exists: true, IsReadOnly: true } && !_force)
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.FileReadOnly), path);
+        }
+    }
 
     private string WithoutLinks(string file)
     {
@@ -95,13 +124,13 @@ internal sealed class OutputFiles
         return Path.Combine(real, Path.GetFileName(file));
     }
 
-    private void Refuse(EpPromoException why)
+    private void RejectDeferred(EpPromoException error)
     {
-        (string PromotionId, Action)[] refused = [.. _held];
-        _held.Clear();
-        foreach ((string promotionId, _) in refused)
+        (string PromotionId, Action)[] rejected = [.. _deferred];
+        _deferred.Clear();
+        foreach ((string promotionId, _) in rejected)
         {
-            _refuse(why, promotionId);
+            _reject(error, promotionId);
         }
     }
 }

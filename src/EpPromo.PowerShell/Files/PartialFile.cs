@@ -3,8 +3,8 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The files in which a file of codes lies for the moment before it gets its name. A process that is killed in that moment
-/// leaves one behind; the next one that writes the same file removes it.
+/// The temporary file beside a file of codes, for the moment before it is renamed. A process that is killed in that moment leaves it
+/// behind; the next process that writes the same file removes it.
 /// </summary>
 internal static class PartialFile
 {
@@ -16,42 +16,42 @@ internal static class PartialFile
     private static readonly int TailLength = IdLength + Suffix.Length;
 
     /// <summary>
-    /// Between its last byte and its renaming a partial file is open nowhere, so being closed does not prove that it was left behind;
-    /// being closed for so long does.
+    /// Between its last byte and its renaming a partial file is not open, so being closed does not prove that it was left behind; being
+    /// closed for this long does.
     /// </summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>A name beside <paramref name="path"/> that nobody else has.</summary>
+    /// <summary>A unique name beside <paramref name="path"/>.</summary>
     public static string NewName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Suffix}");
 
-    /// <summary>Creates the file, for its owner alone, and holds it.</summary>
+    /// <summary>Creates the file, readable by its owner only, and locks it.</summary>
     public static FileStream Create(string partial) => PrivateFile.Create(partial, FileShare.None, BufferSize, FileOptions.Asynchronous);
 
-    /// <summary>The partial files in a folder, by the <see cref="Prefix"/> of the file that each was to become.</summary>
+    /// <summary>The partial files in a folder, by the <see cref="Prefix"/> of the file that each belongs to.</summary>
     public static ILookup<string, string> In(string folder) =>
         Directory.EnumerateFiles(folder, "*" + Suffix).Where(IsPartial).ToLookup(PrefixOf, StringComparer.Ordinal);
 
-    /// <summary>Removes a partial file that a process that was killed has left.</summary>
+    /// <summary>Removes a partial file that a killed process has left behind.</summary>
     public static void RemoveWhenStale(string partial)
     {
-        if (DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) <= LongestLife)
+        if (DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) <= MaxAge)
         {
             return;
         }
 
         try
         {
-            // Opens only when nobody holds it, and goes when it is closed again.
-            using FileStream mine = new(partial, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // Opens only if no process has it open, and is deleted when it is closed again.
+            using FileStream stale = new(partial, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Somebody holds it, or has just removed it, or it is not ours to remove. It is in nobody's way.
+            // Another process has it open, or has just removed it, or the user has no permission. It does no harm.
         }
     }
 
-    /// <summary>How the names of a file's partial files begin. Cut where the file's name is so long that it would leave no room for what is added.</summary>
+    /// <summary>How the names of a file's partial files begin. Cut if the file's name is so long that it leaves no room for the rest.</summary>
     public static string Prefix(string path) =>
         $".{SafeFileName.Cut(Path.GetFileName(path), FileNames.MaxLength - IdLength - Suffix.Length - 2)}.";
 

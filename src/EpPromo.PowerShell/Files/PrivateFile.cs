@@ -4,34 +4,34 @@ using System.Runtime.InteropServices;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// Creates files that only their owner can read: codes are money. On Windows a file's rights come from its folder, as those of all files
-/// there.
+/// Creates files that only their owner can read: codes are worth money. On Windows a file inherits the rights of its folder, as all files
+/// there do.
 /// </summary>
 internal static class PrivateFile
 {
-    /// <summary>Read and write for the owner, nothing for anybody else: 0600.</summary>
+    /// <summary>Read and write for the owner, nothing for others: 0600.</summary>
     public const int OwnerOnly = 0b110_000_000;
 
-    /// <summary>BindingFlags.DoNotWrapExceptions, which .NET Standard does not name.</summary>
+    /// <summary>BindingFlags.DoNotWrapExceptions, which .NET Standard does not have.</summary>
     private const BindingFlags DoNotWrap = (BindingFlags)0x02000000;
 
-    /// <summary>FileStreamOptions.UnixCreateMode: .NET 7 and later, which is PowerShell 7.3. A file made with it never has wider rights.</summary>
+    /// <summary>FileStreamOptions.UnixCreateMode: .NET 7 and later, so PowerShell 7.3. A file created with it never has wider rights.</summary>
     private static readonly PropertyInfo? s_createMode =
         typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")?.GetProperty("UnixCreateMode");
 
     private static readonly ConstructorInfo? s_constructor =
         s_createMode is null ? null : typeof(FileStream).GetConstructor([typeof(string), s_createMode.DeclaringType!]);
 
-    /// <summary>Whether files have modes here.</summary>
+    /// <summary>Whether files have Unix modes on this system.</summary>
     public static bool IsUnix { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>Creates a file for reading and writing; there must be none of the name.</summary>
-    /// <param name="path">The file to be.</param>
-    /// <param name="share">What others may do with it meanwhile.</param>
-    /// <param name="bufferSize">Bytes held back from the disk; 1 for none.</param>
+    /// <summary>Creates a file for reading and writing; none of that name may exist.</summary>
+    /// <param name="path">The new file.</param>
+    /// <param name="share">What others may do with it while it is open.</param>
+    /// <param name="bufferSize">Bytes buffered; 1 for none.</param>
     /// <param name="options">How it is used.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
     public static FileStream Create(string path, FileShare share, int bufferSize, FileOptions options)
     {
         if (!IsUnix)
@@ -44,7 +44,7 @@ internal static class PrivateFile
             return (FileStream)s_constructor.Invoke(DoNotWrap, null, [path, Options(share, bufferSize, options)], null);
         }
 
-        // PowerShell 7.2: there is nothing in the file yet when its rights are cut.
+        // PowerShell 7.2: the file is still empty when its rights are restricted.
         FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, share, bufferSize, options);
         UnixFile.SetMode(path, OwnerOnly);
         return file;

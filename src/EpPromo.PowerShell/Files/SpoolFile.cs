@@ -1,13 +1,13 @@
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>A temporary file that nobody else can read and that is gone when it is closed, or when the process dies.</summary>
+/// <summary>A temporary file that only its owner can read and that is deleted when it is closed or the process ends.</summary>
 internal static class SpoolFile
 {
-    /// <summary>As much as a full disk does not take any more.</summary>
+    /// <summary>More than a full disk still takes.</summary>
     private const int ProbeLength = 4096;
 
     /// <summary>Opens an empty one for reading and writing.</summary>
-    /// <exception cref="EpPromoException">The temporary folder cannot be used; the stream throws it, too, for example when the disk is full.</exception>
+    /// <exception cref="EpPromoException">The temporary folder cannot be used; the stream throws it as well, for example when the disk is full.</exception>
     public static Stream Open()
     {
         string folder = Path.GetTempPath();
@@ -15,11 +15,11 @@ internal static class SpoolFile
         {
             string path = Path.Combine(folder, "EpPromo-" + Path.GetRandomFileName());
 
-            // Without a buffer: what the disk does not take must not come up again when the file is closed.
+            // Without a buffer: an error of the disk must not come up again when the file is closed.
             FileStream file = PrivateFile.Create(path, FileShare.Delete, 1, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
             if (PrivateFile.IsUnix)
             {
-                // Without its name an open file lives on until it is closed, by whatever end.
+                // An open file without a name exists until it is closed, however the process ends.
                 File.Delete(path);
             }
 
@@ -31,7 +31,7 @@ internal static class SpoolFile
         }
     }
 
-    /// <summary>Fails when the temporary folder takes no file, so that nothing is asked of the store in vain.</summary>
+    /// <summary>Fails if no file can be written to the temporary folder, so that nothing is requested from the store in vain.</summary>
     /// <exception cref="EpPromoException">The temporary folder cannot be used.</exception>
     public static void Check()
     {
@@ -39,7 +39,7 @@ internal static class SpoolFile
         probe.Write(new byte[ProbeLength], 0, ProbeLength);
     }
 
-    /// <summary>What the file system's errors are; of a file that may get no longer, the runtime says that an argument is out of range.</summary>
+    /// <summary>Whether it is an error of the file system; for a file that exceeds a size limit, the runtime throws an ArgumentException.</summary>
     internal static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     internal static EpPromoException Unusable(string folder, Exception e) =>

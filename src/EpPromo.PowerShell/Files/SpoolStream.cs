@@ -1,7 +1,7 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// A spool file's content. Errors of the disk name the temporary folder: otherwise they would be taken for those of the file that is being
+/// The stream of a spool file. Its errors name the temporary folder: otherwise they would be mistaken for errors of the file that is being
 /// written, or of the network.
 /// </summary>
 internal sealed class SpoolStream : Stream
@@ -9,7 +9,7 @@ internal sealed class SpoolStream : Stream
     private readonly Stream _file;
     private readonly string _folder;
 
-    /// <summary>The content of <paramref name="file"/>, which it owns.</summary>
+    /// <summary>The stream over <paramref name="file"/>, which it owns.</summary>
     public SpoolStream(Stream file, string folder)
     {
         _file = file;

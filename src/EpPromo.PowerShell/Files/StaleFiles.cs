@@ -1,29 +1,28 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// What processes that were killed have left beside the files of a call. A folder is read once in a call, however many files go there.
-/// May be used from several threads.
+/// The partial files that killed processes have left beside the files of a call. Each folder is read once per call. Thread-safe.
 /// </summary>
 internal sealed class StaleFiles
 {
     private readonly Func<string, ILookup<string, string>> _read;
     private readonly Dictionary<string, ILookup<string, string>> _folders = new(StringComparer.Ordinal);
 
-    /// <param name="read">Reads a folder; <see cref="PartialFile.In"/>, but for tests that count.</param>
+    /// <param name="read">Reads a folder; null for <see cref="PartialFile.In"/>.</param>
     public StaleFiles(Func<string, ILookup<string, string>>? read = null) => _read = read ?? PartialFile.In;
 
-    /// <summary>Removes what was left beside <paramref name="path"/>, whose folder exists.</summary>
+    /// <summary>Removes the partial files of <paramref name="path"/>, whose folder exists.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission to read it.</exception>
     public void Remove(string path)
     {
-        foreach (string partial in Beside(path))
+        foreach (string partial in PartialsOf(path))
         {
             PartialFile.RemoveWhenStale(partial);
         }
     }
 
-    private IEnumerable<string> Beside(string path)
+    private IEnumerable<string> PartialsOf(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
         lock (_folders)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>What a file on Unix has besides its content, and .NET Standard has no words for: mode, owner, and how many names.</summary>
+/// <summary>What .NET Standard does not know of a file on Unix: mode, owner, and number of hard links.</summary>
 internal sealed class UnixFile
 {
     private const int ModeBits = 0b111_111_111;
@@ -12,26 +12,26 @@ internal sealed class UnixFile
     /// <summary>File.GetUnixFileMode: .NET 7 and later.</summary>
     private static readonly MethodInfo? s_getMode = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
 
-    private UnixFile(int mode, uint owner, uint group, uint names)
+    private UnixFile(int mode, uint owner, uint group, uint linkCount)
     {
         Mode = mode;
         Owner = owner;
         Group = group;
-        Names = names;
+        LinkCount = linkCount;
     }
 
     /// <summary>Who may read, write and execute it.</summary>
     public int Mode { get; }
 
-    /// <summary>How many names (hard links) it has; 1 where that cannot be asked.</summary>
-    public uint Names { get; }
+    /// <summary>How many names (hard links) it has; 1 where that is unknown.</summary>
+    public uint LinkCount { get; }
 
     private uint Owner { get; }
 
     private uint Group { get; }
 
     /// <summary>
-    /// The file at <paramref name="path"/>, or null when there is none, or on Windows. Owner and number of names are known on Linux only.
+    /// The file at <paramref name="path"/>, or null if there is none, or on Windows. Owner and number of links are known on Linux only.
     /// </summary>
     public static UnixFile? Find(string path)
     {
@@ -45,37 +45,37 @@ internal sealed class UnixFile
     }
 
     /// <summary>
-    /// Gives the file at <paramref name="path"/> this one's owner and mode, as far as the user may: only root gives files away, others set
-    /// the groups that they are in. What may not be set stays as it is, which is the user's own.
+    /// Gives the file at <paramref name="path"/> this one's owner and mode, as far as the user may: only root can change the owner, others
+    /// can set groups that they belong to. What they cannot set stays the user's own.
     /// </summary>
-    public void GiveRightsTo(string path)
+    public void CopyRightsTo(string path)
     {
         if (Owner != Unchanged && chown(path, Owner, Group) != 0)
         {
             _ = chown(path, Unchanged, Group);
         }
 
-        // After the owner, which takes bits away.
+        // After the owner: to change it clears bits of the mode.
         SetMode(path, Mode);
     }
 
-    /// <summary>Sets a mode; where the file system has none (a FAT volume), nothing happens.</summary>
+    /// <summary>Sets a mode; without effect where the file system has none (a FAT volume).</summary>
     public static void SetMode(string path, int mode) => _ = chmod(path, (uint)mode);
 
-    /// <summary>statx(2): the one form of stat whose structure is the same on all of Linux.</summary>
+    /// <summary>statx(2): the one form of stat whose structure is the same on every Linux.</summary>
     private static UnixFile? TryStatx(string path)
     {
         const int atCurrentFolder = -100;
         const uint basicStats = 0x7ff;
-        const int names = 16, owner = 20, group = 24, mode = 28;
-        byte[] found = new byte[256];
+        const int links = 16, owner = 20, group = 24, mode = 28;
+        byte[] result = new byte[256];
         try
         {
-            return statx(atCurrentFolder, path, 0, basicStats, found) != 0 ? null : new UnixFile(
-                BitConverter.ToUInt16(found, mode) & ModeBits,
-                BitConverter.ToUInt32(found, owner),
-                BitConverter.ToUInt32(found, group),
-                BitConverter.ToUInt32(found, names));
+            return statx(atCurrentFolder, path, 0, basicStats, result) != 0 ? null : new UnixFile(
+                BitConverter.ToUInt16(result, mode) & ModeBits,
+                BitConverter.ToUInt32(result, owner),
+                BitConverter.ToUInt32(result, group),
+                BitConverter.ToUInt32(result, links));
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
@@ -92,6 +92,6 @@ internal sealed class UnixFile
     private static extern int chown(string path, uint owner, uint group);
 
     [DllImport("libc", CharSet = CharSet.Ansi)]
-    private static extern int statx(int folder, string path, int flags, uint mask, [Out] byte[] found);
+    private static extern int statx(int folder, string path, int flags, uint mask, [Out] byte[] result);
 #pragma warning restore SA1300, CA2101, CA5392
 }

@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>A file that was written, with what is known of it even when it is not there any more.</summary>
-/// <param name="Path">Where it was put.</param>
-/// <param name="Length">How many bytes it has.</param>
-/// <param name="LastWriteTime">When the last of them was written, in local time.</param>
+/// <summary>A file that was written, with its properties: another process may have taken it away.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="LastWriteTime">When it was last written, in local time.</param>
 internal sealed record WrittenFile(string Path, long Length, DateTime LastWriteTime)
 {
-    /// <summary>What is known of <paramref name="file"/>, which is to be put at <paramref name="path"/>.</summary>
+    /// <summary>The properties of <paramref name="file"/>, which will be renamed to <paramref name="path"/>.</summary>
     public static WrittenFile Of(FileInfo file, string path) => new(path, file.Length, file.LastWriteTime);
 
-    /// <summary>The file as an object, for when it cannot be read where it was put: it has the length and the time that it had.</summary>
+    /// <summary>The file as an object with the length and time that it had, for when it no longer exists.</summary>
     public PSObject ToObject()
     {
         PSObject file = new(new FileInfo(Path));

@@ -4,10 +4,10 @@ using System.Management.Automation.Language;
 
 namespace EpPromo.PowerShell.Parameters;
 
-/// <summary>The spellings of nothing that PowerShell, its tables and its databases have.</summary>
+/// <summary>The forms that an empty value has in PowerShell, tables and databases.</summary>
 internal static class EmptyValue
 {
-    /// <summary>Whether <paramref name="data"/> is nothing: null in any form, an empty database field, or a text of white space alone.</summary>
+    /// <summary>Whether <paramref name="data"/> is empty: null in any form, an empty database field, or text of white space only.</summary>
     public static bool Is(object? data)
     {
         object? value = Unwrapped(data);
@@ -15,6 +15,6 @@ internal static class EmptyValue
             || (value is string text && string.IsNullOrWhiteSpace(text));
     }
 
-    /// <summary>The value itself, without the wrapping that PowerShell may have put around it.</summary>
+    /// <summary>The value itself, without the object that PowerShell may have wrapped it in.</summary>
     public static object? Unwrapped(object? data) => data is PSObject wrapped && !ReferenceEquals(data, AutomationNull.Value) ? wrapped.BaseObject : data;
 }

@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell.Parameters;
+namespace EpPromo.PowerShell;
 
 /// <summary>The regions of Elastic Path's own cloud (api-contract.md section 1).</summary>
 public enum StoreRegion

@@ -1,4 +1,4 @@
-namespace EpPromo.PowerShell.Parameters;
+namespace EpPromo.PowerShell;
 
 /// <summary>What to do if the promotion already has an active job: the API accepts one at a time (api-contract.md section 3).</summary>
 public enum WhenBusy

@@ -1,8 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using EpPromo.PowerShell.Loading;
 using EpPromo.Stores;
-using EpPromo.Time;
 
 namespace EpPromo.PowerShell.Sessions;
 
@@ -16,12 +14,6 @@ internal sealed class SessionStores
     private string? _environmentMark;
     private bool _connectFailed;
 
-    /// <summary>The time that everything in this process goes by.</summary>
-    public static IClock Clock { get; } = new SystemClock();
-
-    /// <summary>The randomness that everything in this process uses.</summary>
-    public static IRandomSource Random { get; } = new SystemRandom();
-
     /// <summary>The stores of the runspace that this thread works for.</summary>
     public static SessionStores Current => s_sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 
@@ -30,20 +22,6 @@ internal sealed class SessionStores
     public EpStore Default => _connectFailed
         ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.ConnectFailed))
         : _connected ?? FromEnvironment();
-
-    /// <summary>Opens a store; nothing is sent yet.</summary>
-    /// <exception cref="EpPromoException">The module's own files are gone.</exception>
-    public static EpStore Open(StoreOptions options)
-    {
-        try
-        {
-            return new EpStore(options, StoreConnector.Connect(options, Clock, Random));
-        }
-        catch (IOException e) when (MissingLibrary.Explain(e) is { } known)
-        {
-            throw known;
-        }
-    }
 
     /// <summary>Makes <paramref name="store"/> the default. The one before stays open for those who hold it.</summary>
     public void Connect(EpStore store)
@@ -100,7 +78,7 @@ internal sealed class SessionStores
         {
             StoreOptions options = StoreEnvironment.Read(null, null, null, nameof(SR.NotConnected));
             // The one before stays open for those who hold it.
-            _fromEnvironment = Open(options with { UserAgent = UserAgent.Text });
+            _fromEnvironment = StoreConnector.Open(options with { UserAgent = UserAgent.Text });
             _environmentMark = mark;
         }
 

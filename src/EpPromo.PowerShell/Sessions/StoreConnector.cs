@@ -1,14 +1,36 @@
 using System.Runtime.CompilerServices;
 using EpPromo.Http;
+using EpPromo.PowerShell.Loading;
 using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.PowerShell.Sessions;
 
-/// <summary>The one place that names EpPromo.Http: the first call loads the private libraries, importing the module does not.</summary>
+/// <summary>
+/// Where a store is put together. The one place that names EpPromo.Http: the first call loads the private libraries, importing the module
+/// does not.
+/// </summary>
 internal static class StoreConnector
 {
+    /// <summary>One for all stores, so that it is never set back.</summary>
+    private static readonly IClock s_clock = new SystemClock();
+
+    private static readonly IRandomSource s_random = new SystemRandom();
+
+    /// <summary>Opens a store; nothing is sent yet.</summary>
+    /// <exception cref="EpPromoException">Files of the module are missing.</exception>
+    public static EpStore Open(StoreOptions options)
+    {
+        try
+        {
+            return new EpStore(options, Connect(options), s_clock, s_random);
+        }
+        catch (IOException e) when (MissingLibrary.Explain(e) is { } known)
+        {
+            throw known;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IStoreConnection Connect(StoreOptions options, IClock clock, IRandomSource random) =>
-        HttpStore.Connect(options, clock, random);
+    private static IStoreConnection Connect(StoreOptions options) => HttpStore.Connect(options, s_clock, s_random);
 }

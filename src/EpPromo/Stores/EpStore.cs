@@ -1,5 +1,6 @@
 using EpPromo.Jobs.Creation;
 using EpPromo.Stores;
+using EpPromo.Time;
 
 namespace EpPromo;
 
@@ -8,10 +9,12 @@ public sealed class EpStore : IDisposable
 {
     private readonly StoreOptions _options;
 
-    internal EpStore(StoreOptions options, IStoreConnection connection)
+    internal EpStore(StoreOptions options, IStoreConnection connection, IClock clock, IRandomSource random)
     {
         _options = options;
         Connection = connection;
+        Clock = clock;
+        Random = random;
     }
 
     /// <summary>The store's base URL.</summary>
@@ -51,6 +54,10 @@ public sealed class EpStore : IDisposable
     public bool IsClosed { get; private set; }
 
     internal IStoreConnection Connection { get; }
+
+    internal IClock Clock { get; }
+
+    internal IRandomSource Random { get; }
 
     internal ClaimedJobs ClaimedJobs { get; } = new();
 

@@ -3,6 +3,12 @@ namespace EpPromo.Stores;
 /// <summary>How to talk to a store.</summary>
 internal sealed record StoreOptions
 {
+    /// <summary>The default of <see cref="MaxRequestsPerSecond"/>: what a development store grants (api-contract.md section 3).</summary>
+    internal const double DefaultMaxRequestsPerSecond = 25;
+
+    /// <summary>The default of <see cref="ConsistencyWindow"/>.</summary>
+    internal static readonly TimeSpan DefaultConsistencyWindow = TimeSpan.FromSeconds(60);
+
     /// <summary>The store's base URL (<see cref="StoreAddress.Parse"/>).</summary>
     public required Uri BaseUri { get; init; }
 
@@ -18,8 +24,8 @@ internal sealed record StoreOptions
     /// <summary>Refuse every write before it is sent.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>The most requests a second; the store's answers can lower it. 25 is what a development store grants (api-contract.md section 3).</summary>
-    public double MaxRequestsPerSecond { get; init; } = 25;
+    /// <summary>The most requests a second; the store's responses can lower it.</summary>
+    public double MaxRequestsPerSecond { get; init; } = DefaultMaxRequestsPerSecond;
 
     /// <summary>How long one try of a request may take until its headers are here.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -40,7 +46,7 @@ internal sealed record StoreOptions
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a list may lag behind a write (api-contract.md section 3, consistency).</summary>
-    public TimeSpan ConsistencyWindow { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ConsistencyWindow { get; init; } = DefaultConsistencyWindow;
 
     /// <summary>
     /// The longest answer read into memory, in bytes; export files are streamed and have no such limit. A page has 100 records at most

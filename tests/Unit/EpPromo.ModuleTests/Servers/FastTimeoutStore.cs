@@ -24,7 +24,7 @@ internal static class FastTimeoutStore
         // The method that the cmdlets use. It is internal to the module, so reflection finds it by name.
         RunResult command = session.Run("Get-Command Connect-EpStore").ThrowIfFailed();
         MethodInfo open = ((CmdletInfo)command.Output[0].BaseObject).ImplementingType.Assembly
-            .GetType("EpPromo.PowerShell.Sessions.SessionStores", throwOnError: true)!
+            .GetType("EpPromo.PowerShell.Sessions.StoreConnector", throwOnError: true)!
             .GetMethod("Open", AnyStatic)!;
         Type optionsType = open.GetParameters().Single().ParameterType;
         object options = Activator.CreateInstance(optionsType)!;

@@ -3,7 +3,7 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Pipeline;
+namespace EpPromo.PowerShell;
 
 /// <summary>A cmdlet that takes jobs: as objects, or by promotion id and job id.</summary>
 public abstract class JobCmdlet : StoreCmdlet
@@ -35,14 +35,14 @@ public abstract class JobCmdlet : StoreCmdlet
     /// <param name="promotionId">Its promotion.</param>
     /// <param name="jobId">Its id.</param>
     /// <param name="job">The job itself, when it was given as an object.</param>
-    private protected abstract void Process(string promotionId, string jobId, PromotionJob? job);
+    private protected abstract void ProcessJob(string promotionId, string jobId, PromotionJob? job);
 
     /// <inheritdoc/>
-    private protected sealed override void Process()
+    private protected sealed override void ProcessInput()
     {
         if (ParameterSetName == JobSet)
         {
-            ForEachInput(Job, job => Process(Identifier.Checked(job.PromotionId), Identifier.Checked(job.JobId), job));
+            ForEachInput(Job, job => ProcessJob(Identifier.Checked(job.PromotionId), Identifier.Checked(job.JobId), job));
             return;
         }
 
@@ -50,7 +50,7 @@ public abstract class JobCmdlet : StoreCmdlet
         ForEachInput(JobId, jobId =>
         {
             Identifier.Check(jobId);
-            Process(PromotionId, jobId, null);
+            ProcessJob(PromotionId, jobId, null);
         });
     }
 }

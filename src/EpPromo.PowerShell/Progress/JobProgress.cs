@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Pipeline;
+namespace EpPromo.PowerShell.Progress;
 
 /// <summary>Progress bars for jobs that are waited for.</summary>
 internal static class JobProgress

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EpPromo.PowerShell.Pipeline;
+namespace EpPromo.PowerShell.Progress;
 
 /// <summary>The progress bars of a command that are on the screen. On the pipeline thread.</summary>
 internal sealed class ProgressBars

@@ -1,0 +1,64 @@
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell.Files;
+
+/// <summary>Replaces a file with another one, which gets its rights.</summary>
+internal static class FileReplacement
+{
+    /// <summary>Replaces the file at <paramref name="path"/> in one step.</summary>
+    /// <param name="path">The file to replace.</param>
+    /// <param name="with">The file to put there, in the same folder.</param>
+    /// <param name="force">Replace a read-only file.</param>
+    /// <param name="warn">Is told if the old file has other names, which keep the old content.</param>
+    /// <exception cref="IOException">It cannot be replaced.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be replaced.</exception>
+    public static async Task ReplaceAsync(string path, string with, bool force, Func<string, Task> warn)
+    {
+        if (PrivateFile.IsUnix)
+        {
+            await ReplaceOnUnixAsync(path, with, warn);
+        }
+        else
+        {
+            ReplaceOnWindows(path, with, force);
+        }
+    }
+
+    /// <summary>
+    /// The new file has the old one's owner and mode before it has its name. Other names of the old file (hard links) keep the old content:
+    /// if it were overwritten instead, a reader could see half of it, and an interruption would leave half.
+    /// </summary>
+    private static async Task ReplaceOnUnixAsync(string path, string with, Func<string, Task> warn)
+    {
+        UnixFile? old = UnixFile.Find(path);
+        old?.CopyRightsTo(with);
+        File.Replace(with, path, null);
+        if (old?.LinkCount > 1)
+        {
+            await warn(MessageText.Of(SR.WarningHardLinks, path, old.LinkCount - 1));
+        }
+    }
+
+    /// <summary>Replacing keeps the old file's access control list and attributes, but fails on a read-only file.</summary>
+    private static void ReplaceOnWindows(string path, string with, bool force)
+    {
+        FileInfo old = new(path);
+        bool unlocks = force && old.IsReadOnly;
+        try
+        {
+            if (unlocks)
+            {
+                old.IsReadOnly = false;
+            }
+
+            File.Replace(with, path, null);
+        }
+        finally
+        {
+            if (unlocks)
+            {
+                new FileInfo(path).IsReadOnly = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell.Parameters;
+
+/// <summary>Warns of arguments and input that are valid but are probably not meant. On the pipeline thread.</summary>
+internal sealed class InputWarnings
+{
+    /// <summary>A spreadsheet takes a text that begins with one of these for a formula; the last four are their full-width forms.</summary>
+    private const string FormulaStarts = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly Action<string> _warn;
+    private bool _hasWarnedOfColumns;
+    private bool _hasWarnedOfFormula;
+
+    /// <summary>The warnings of a cmdlet.</summary>
+    /// <param name="cmdlet">The cmdlet; its arguments are read when they are checked.</param>
+    /// <param name="warn">Writes a warning.</param>
+    public InputWarnings(PSCmdlet cmdlet, Action<string> warn)
+    {
+        _cmdlet = cmdlet;
+        _warn = warn;
+    }
+
+    /// <summary>
+    /// Warns of a filter whose argument is empty, such as a variable that was never set: it is treated as omitted, so everything is selected.
+    /// Called before there is input: an empty cell of a table says nothing about the other rows.
+    /// </summary>
+    /// <param name="parameter">The name of the filter's parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="selected">What is selected without a filter, in the plural.</param>
+    public void CheckFilter(string parameter, string[]? value, string selected)
+    {
+        if (value is null && _cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter))
+        {
+            Warn(SR.WarningEmptyFilter, parameter, selected);
+        }
+    }
+
+    /// <summary>
+    /// Warns, once, if the row that <paramref name="promotionIds"/> came from has columns that no parameter takes, while it lacks one that a
+    /// parameter would take: otherwise a misspelled column would be ignored silently.
+    /// </summary>
+    public void CheckColumns(string[] promotionIds)
+    {
+        if (!_hasWarnedOfColumns && PromotionIdsTransformationAttribute.RowOf(promotionIds) is { } row
+            && InputColumns.Warning(row, _cmdlet.MyInvocation, _cmdlet.ParameterSetName) is { } warning)
+        {
+            _hasWarnedOfColumns = true;
+            _warn(warning);
+        }
+    }
+
+    /// <summary>Warns, once, if a spreadsheet would take codes with <paramref name="prefix"/> for formulas.</summary>
+    public void CheckPrefix(string? prefix)
+    {
+        if (!_hasWarnedOfFormula && prefix is { Length: > 0 } && FormulaStarts.IndexOf(prefix[0]) >= 0)
+        {
+            _hasWarnedOfFormula = true;
+            Warn(SR.WarningFormulaPrefix, prefix);
+        }
+    }
+
+    private void Warn(string format, params object[] arguments) => _warn(string.Format(CultureInfo.InvariantCulture, format, arguments));
+}

@@ -1,0 +1,149 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using EpPromo.Api;
+using EpPromo.PowerShell.Progress;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell.Pipeline;
+
+/// <summary>
+/// The output of a cmdlet whose work runs on the thread pool. Only the pipeline thread may write, so the work posts what there is to write
+/// and the pipeline thread drains it.
+/// </summary>
+public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
+{
+    /// <summary>How much output may wait to be written; work that makes more waits for room.</summary>
+    private const int QueueLength = 1000;
+
+    private readonly BoundedQueue<Action> _output = new(QueueLength);
+    private readonly ProgressBars _bars = new();
+    private int _omittedLines;
+    private volatile bool _isStoppingOnError;
+
+    /// <summary>Cancelled when the pipeline ends before the work does.</summary>
+    private protected abstract CancellationToken StopToken { get; }
+
+    /// <summary>Whether an error is ending the pipeline (-ErrorAction Stop), so that no work should start.</summary>
+    private protected bool IsStoppingOnError => _isStoppingOnError;
+
+    /// <summary>Whether output waits to be written.</summary>
+    private protected bool HasOutput => !_output.IsEmpty;
+
+    /// <summary>
+    /// Called when an error is about to end the pipeline (-ErrorAction Stop): after it the work is cancelled, and nothing more can be
+    /// written. On the pipeline thread.
+    /// </summary>
+    private protected virtual void OnErrorStop()
+    {
+    }
+
+    /// <summary>Writes an object. For work.</summary>
+    private protected Task WriteObjectAsync(object output) => PostAsync(() => WriteObject(output));
+
+    /// <summary>Writes a warning. For work.</summary>
+    private protected Task WriteWarningAsync(string text) => PostAsync(() => ShowWarning(text));
+
+    /// <summary>Writes an error record; the work continues. For work.</summary>
+    private protected Task WriteErrorAsync(Exception error, object? target) => PostAsync(() => ShowError(ErrorRecords.From(error, target)));
+
+    /// <summary>
+    /// Runs <paramref name="action"/> on the pipeline thread, soon. For work, which awaits it: if much is waiting to be written, until there
+    /// is room.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
+    private protected Task PostAsync(Action action) => _output.AddAsync(action, StopToken);
+
+    /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon, unless too much is waiting to be written.</summary>
+    private protected bool TryPost(Action action) => _output.TryAdd(action);
+
+    /// <summary>Writes an error. On the pipeline thread.</summary>
+    private protected void ShowError(ErrorRecord error)
+    {
+        // The first of several errors is the one that ends the pipeline.
+        if (_isStoppingOnError)
+        {
+            return;
+        }
+
+        if (StopsOnError)
+        {
+            _isStoppingOnError = true;
+            OnErrorStop();
+        }
+
+        WriteError(error);
+    }
+
+    /// <summary>Writes a warning. On the pipeline thread.</summary>
+    private protected void ShowWarning(string text) => WriteUnlessUnattended(WriteWarning, text);
+
+    /// <summary>Writes a verbose line. On the pipeline thread.</summary>
+    private protected void ShowVerbose(string text) => WriteUnlessUnattended(WriteVerbose, text);
+
+    /// <summary>Shows a progress bar until the cmdlet ends. On the pipeline thread.</summary>
+    private protected void ShowProgress(ProgressRecord progress) => _bars.Show(progress, WriteProgress);
+
+    /// <summary>Removes the progress bars. On the pipeline thread.</summary>
+    private protected void HideProgress() => _bars.HideAll(WriteProgress);
+
+    /// <summary>Writes how many lines about requests were omitted, if any. On the pipeline thread.</summary>
+    private protected void ShowOmittedLines()
+    {
+        if (_omittedLines > 0)
+        {
+            ShowVerbose(MessageText.Of(SR.VerboseLinesOmitted, _omittedLines));
+        }
+    }
+
+    /// <summary>Writes all output that is waiting. On the pipeline thread.</summary>
+    private protected void Drain()
+    {
+        while (_output.TryTake(out Action action))
+        {
+            action();
+        }
+    }
+
+    /// <summary>Writes the next piece of output, which is waited for no longer than <paramref name="limit"/>. On the pipeline thread.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
+    private protected void DrainOne(TimeSpan limit)
+    {
+        if (_output.TryTake(limit < TimeSpan.Zero ? TimeSpan.Zero : limit, out Action action, StopToken))
+        {
+            action();
+        }
+    }
+
+    void IRequestObserver.Verbose(string line) => PostLine(() => ShowVerbose(line));
+
+    void IRequestObserver.Debug(string text) => PostLine(() => WriteUnlessUnattended(WriteDebug, text));
+
+    /// <summary>
+    /// A request that others wait for must neither wait until this pipeline takes its output, nor fail because the pipeline has ended.
+    /// </summary>
+    private void PostLine(Action show)
+    {
+        if (!TryPost(show))
+        {
+            Interlocked.Increment(ref _omittedLines);
+        }
+    }
+
+    private static void WriteUnlessUnattended(Action<string> write, string text)
+    {
+        try
+        {
+            write(text);
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException)
+        {
+            // With -Debug, PowerShell asks at each line whether to continue, also at verbose lines and warnings, and fails where nobody can be
+            // asked. The result of the work must not be lost over that.
+        }
+    }
+
+    private bool StopsOnError => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+        ? given is ActionPreference.Stop
+        : LanguagePrimitives.TryConvertTo(GetVariableValue("ErrorActionPreference"), out ActionPreference preference)
+            && preference == ActionPreference.Stop;
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Management.Automation;
+using EpPromo.Runs;
+using EpPromo.Text;
+using EpPromo.Time;
+
+namespace EpPromo.PowerShell.Progress;
+
+/// <summary>The progress of a run on many promotions: one bar for all, and one below it for each active promotion.</summary>
+internal sealed class RunProgress
+{
+    private const int OverallId = 1;
+
+    private readonly string _name;
+    private readonly int _maxBars;
+    private readonly IClock _clock;
+    private readonly RunRateEstimate _estimate;
+    private readonly Dictionary<RunState, ProgressRecord> _bars = [];
+    private int _lastId = OverallId;
+
+    /// <summary>The progress of a run that starts now.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="finalCheck">How long it waits on each promotion, after all codes are made, before the final check.</param>
+    /// <param name="clock">Time.</param>
+    public RunProgress(string name, int throttleLimit, TimeSpan finalCheck, IClock clock)
+    {
+        _clock = clock;
+        _name = name;
+        _maxBars = throttleLimit;
+        _estimate = new RunRateEstimate(clock.UtcNow, finalCheck);
+    }
+
+    /// <summary>Whether a run has not ended.</summary>
+    public bool IsAnyOpen => _estimate.IsAnyOpen;
+
+    /// <summary>Adds a run that starts. On the pipeline thread, as is <see cref="Show"/>.</summary>
+    public void Add(RunState run) => _estimate.Add(run);
+
+    /// <summary>Shows the progress of all runs.</summary>
+    public void Show(Action<ProgressRecord> show)
+    {
+        DateTimeOffset now = _clock.UtcNow;
+        _estimate.Look(now);
+
+        // More than the limit may seem active: one may start between two reads.
+        RunState[] active = [.. _estimate.AtWork.Take(_maxBars)];
+        foreach (RunState run in _bars.Keys.Except(active).ToArray())
+        {
+            HideBar(run, show);
+        }
+
+        foreach (RunState run in active)
+        {
+            ShowBar(run, now, show);
+        }
+
+        string waiting = Count(SR.ProgressYielded, _estimate.GivingWay) + Count(SR.ProgressFinalCheck, _estimate.Pausing);
+        RunProgressSnapshot all = _estimate.OfAll(now);
+        ProgressRecord overall = Bar(
+            OverallId, -1, MessageText.Of(SR.ProgressRun, _name),
+            MessageText.Of(SR.ProgressOfRun, _estimate.Ended, _estimate.Runs, waiting, all.Made, all.Wanted), all);
+        if (_estimate.Ended < _estimate.Runs)
+        {
+            // All codes are made, but not all runs have ended.
+            overall.PercentComplete = Math.Min(overall.PercentComplete, 99);
+        }
+
+        show(overall);
+    }
+
+    private void ShowBar(RunState run, DateTimeOffset now, Action<ProgressRecord> show)
+    {
+        int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
+        RunProgressSnapshot snapshot = _estimate.Of(run, now);
+        show(_bars[run] = Bar(
+            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.PromotionId),
+            MessageText.Of(SR.ProgressOfPromotion, snapshot.Made, snapshot.Wanted, run.Activity), snapshot));
+    }
+
+    private void HideBar(RunState run, Action<ProgressRecord> show)
+    {
+        ProgressRecord bar = _bars[run];
+        bar.RecordType = ProgressRecordType.Completed;
+        show(bar);
+        _bars.Remove(run);
+    }
+
+    private static ProgressRecord Bar(int id, int parent, string activity, string status, RunProgressSnapshot snapshot) =>
+        new(id, activity, snapshot.Rate is { } rate ? string.Format(CultureInfo.InvariantCulture, "{0}, {1}/s", status, Short(rate)) : status)
+        {
+            ParentActivityId = parent,
+            PercentComplete = snapshot.Wanted == 0 ? 0 : (int)Math.Min(100, 100 * snapshot.Made / snapshot.Wanted),
+            SecondsRemaining = snapshot.Left is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
+        };
+
+    private static string Count(string format, int promotions) => promotions == 0 ? "" : MessageText.Of(format, promotions);
+
+    private static string Short(double rate) => rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+}

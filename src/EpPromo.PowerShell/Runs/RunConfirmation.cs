@@ -1,0 +1,68 @@
+using EpPromo.Runs;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell.Runs;
+
+/// <summary>
+/// What -WhatIf and -Confirm say about the runs of a command. -Confirm asks before anything is read; -WhatIf shows plans, which are made
+/// from the promotions' job lists. On the pipeline thread.
+/// </summary>
+internal sealed class RunConfirmation
+{
+    private readonly EpStore _store;
+    private readonly int _throttleLimit;
+    private readonly Func<string, bool> _shouldProcess;
+    private readonly Action<string> _warn;
+    private readonly List<RunPlan> _plans = [];
+
+    /// <summary>The confirmation of a command's runs.</summary>
+    /// <param name="store">Where they make codes.</param>
+    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="shouldProcess">Shows a text or asks about it, and returns whether to continue.</param>
+    /// <param name="warn">Writes a warning.</param>
+    public RunConfirmation(EpStore store, int throttleLimit, Func<string, bool> shouldProcess, Action<string> warn)
+    {
+        _store = store;
+        _throttleLimit = throttleLimit;
+        _shouldProcess = shouldProcess;
+        _warn = warn;
+    }
+
+    /// <summary>Asks whether to execute a run.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="file">The file for its codes, or null.</param>
+    /// <returns>Whether to execute it.</returns>
+    public bool Confirm(CodeRunRequest request, string? file) => Ask(Estimate(request, file), request, file);
+
+    /// <summary>Shows the plan of a run, and a warning if it would exceed the usual limit of codes.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="request">The run.</param>
+    /// <param name="file">The file for its codes, or null.</param>
+    public void Show(RunPlan plan, CodeRunRequest request, string? file)
+    {
+        Ask(plan.ToString(), request, file);
+        if (plan.LimitNote(request.PromotionId) is { } note)
+        {
+            _warn(note);
+        }
+
+        _plans.Add(plan);
+    }
+
+    /// <summary>Shows what all plans add up to, if there are several.</summary>
+    public void ShowTotal()
+    {
+        if (_plans.Count > 1)
+        {
+            _shouldProcess(MessageText.Of(SR.PlanTotal, _plans.Count, new RunPlans(_plans, _throttleLimit)));
+        }
+    }
+
+    /// <summary>What the run will make, without its job list: under a name that was used before, some of its codes may exist.</summary>
+    private string Estimate(CodeRunRequest request, string? file) => request.IsNameGenerated
+        ? RunPlan.For(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
+        : MessageText.Of(SR.PlanMissingCodes, request.Count);
+
+    private bool Ask(string plan, CodeRunRequest request, string? file) => _shouldProcess(
+        MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, request.PromotionId, request.Name, file));
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Management.Automation.Host;
+using EpPromo.Runs;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell.Runs;
+
+/// <summary>
+/// What Ctrl+C does to runs: shows how to resume them and, if requested, cancels their active jobs and shows the outcome. Through the
+/// host, since the pipeline takes no more output.
+/// </summary>
+internal sealed class RunStop : IDisposable
+{
+    /// <summary>How long the prompt may be delayed after Ctrl+C.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
+
+    private readonly PSHostUserInterface? _ui;
+    private readonly RunCanceller? _canceller;
+    private readonly CancellationTokenSource _budget = new(Budget);
+
+    /// <summary>A stop that begins now.</summary>
+    /// <param name="ui">Where to show it.</param>
+    /// <param name="name">The runs' name.</param>
+    /// <param name="canceller">Cancels the jobs; null to let them continue.</param>
+    public RunStop(PSHostUserInterface? ui, string name, RunCanceller? canceller)
+    {
+        _ui = ui;
+        _canceller = canceller;
+        _ui?.WriteWarningLine(HowToResume(name, canceller is null ? SR.DetailJobsContinue : SR.DetailJobsBeingCancelled));
+    }
+
+    /// <summary>How to resume interrupted runs, and what happens to their <paramref name="jobs"/>.</summary>
+    public static string HowToResume(string name, string jobs) =>
+        string.Format(CultureInfo.InvariantCulture, SR.WarningRunInterrupted, name, QuotedText.Of(name), jobs);
+
+    /// <summary>Cancels the active job of an interrupted run.</summary>
+    public Task CancelAsync(CodeRunRequest request, RunState state) =>
+        _canceller?.CancelAsync(request, state, _budget.Token) ?? Task.CompletedTask;
+
+    /// <summary>Shows the outcome, when all runs are over.</summary>
+    public void Dispose()
+    {
+        _budget.Dispose();
+        if (_canceller is null)
+        {
+            return;
+        }
+
+        Warn(SR.WarningJobsCancelled, _canceller.Cancelled, _canceller.GoingOn);
+        if (_canceller.Unknown > 0)
+        {
+            Warn(SR.WarningUnobservedJobs, _canceller.Unknown);
+        }
+    }
+
+    private void Warn(string format, params object[] arguments) =>
+        _ui?.WriteWarningLine(string.Format(CultureInfo.InvariantCulture, format, arguments));
+}
