@@ -3,7 +3,7 @@ using EpPromo.Http.Csv;
 
 namespace EpPromo.UnitTests.Http.Csv;
 
-/// <summary>A part of an export file is the store's own bytes.</summary>
+/// <summary>A filtered export file consists of the store's own bytes.</summary>
 public sealed class ExportCsvFilterTests
 {
     [Theory]
@@ -20,13 +20,13 @@ public sealed class ExportCsvFilterTests
     [InlineData("code,uses\nB\u001b2,1\nX,2\nà1,3\n", "code,uses\nB\u001b2,1\nà1,3\n")]
     [InlineData("code,uses\n", "code,uses\n")]
     [InlineData("code", "code")]
-    public void Is_the_header_and_the_wanted_rows_byte_for_byte(string file, string expected)
+    public void The_header_and_the_wanted_rows_are_copied_byte_for_byte(string file, string expected)
     {
         Assert.Equal(Encoding.UTF8.GetBytes(expected), Filter(Encoding.UTF8.GetBytes(file)));
     }
 
     [Fact]
-    public void What_is_no_valid_text_stays_as_it_is()
+    public void Invalid_text_is_copied_unchanged()
     {
         byte[] file = [.. "code,note\n"u8, .. "A1,"u8, 0xFF, 0xC3, 0x0A, .. "X,2\n"u8];
 
@@ -38,7 +38,7 @@ public sealed class ExportCsvFilterTests
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
     [InlineData("utf-32BE")]
-    public void Other_encodings_stay_with_their_mark(string name)
+    public void Other_encodings_keep_their_byte_order_mark(string name)
     {
         Encoding encoding = Encoding.GetEncoding(name);
         byte[] Bytes(string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
@@ -55,13 +55,13 @@ public sealed class ExportCsvFilterTests
     [InlineData("code,uses\nA1,1,surplus\n")]
     [InlineData("code,uses\n\"A1\"x,1\n")]
     [InlineData("code,uses\n\"A1,1\n")]
-    public void What_is_not_CSV_with_codes_is_an_error(string file)
+    public void A_file_that_is_not_CSV_with_codes_is_an_error(string file)
     {
         Assert.Equal("BadCsv", Assert.Throws<EpPromoException>(() => Filter(Encoding.UTF8.GetBytes(file))).ErrorId);
     }
 
     [Fact]
-    public void Half_a_character_of_UTF_16_is_an_error()
+    public void Half_a_surrogate_pair_in_UTF_16_is_an_error()
     {
         byte[] file = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("code\nA1\n"), 0x00, 0xD8, 0x0A, 0x00];
 
@@ -69,7 +69,7 @@ public sealed class ExportCsvFilterTests
     }
 
     [Fact]
-    public void Is_stopped_between_rows()
+    public void A_copy_can_be_cancelled_between_rows()
     {
         using CancellationTokenSource stop = new();
         using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Repeat("A1\n", 1000))));
@@ -90,7 +90,7 @@ public sealed class ExportCsvFilterTests
     }
 
     [Fact]
-    public void Reads_on_only_as_far_as_it_has_written()
+    public void The_file_is_read_no_faster_than_the_copy_is_written()
     {
         byte[] bytes = Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"c{i}\n")));
         using MemoryStream file = new(bytes);

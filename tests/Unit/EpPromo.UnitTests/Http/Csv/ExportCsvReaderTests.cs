@@ -3,7 +3,7 @@ using EpPromo.Http.Csv;
 
 namespace EpPromo.UnitTests.Http.Csv;
 
-/// <summary>Export files: any columns, any quoting, and no rubbish taken for rows (api-contract.md sections 5 and 8).</summary>
+/// <summary>Export files may have any columns and any quoting; what is not CSV is an error (api-contract.md sections 5 and 8).</summary>
 public sealed class ExportCsvReaderTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void Quoted_values_keep_their_commas_quotes_and_letters()
+    public void Quoted_values_keep_commas_quotes_and_non_ASCII_letters()
     {
         ExportedCode row = Assert.Single(Read("Code,note\n\"a,b\",\"say \"\"ü\"\"\"\n"));
 
@@ -30,11 +30,11 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void A_code_that_begins_as_a_comment_does_elsewhere_is_a_code() =>
+    public void A_code_that_starts_with_a_comment_sign_is_a_code() =>
         Assert.Equal(["#1", "b"], Read("code,uses\n#1,1\nb,2\n").Select(row => row.Code));
 
     [Fact]
-    public void Line_ends_and_escapes_inside_values_do_not_get_out()
+    public void Line_endings_and_escapes_in_values_are_replaced()
     {
         ExportedCode row = Assert.Single(Read("code,note\na,\"two\r\nlines\u001b[2J\"\n"));
 
@@ -42,7 +42,7 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void Columns_without_a_name_or_with_a_second_one_get_names_of_their_own()
+    public void Columns_with_no_name_or_a_repeated_one_get_unique_names()
     {
         ExportedCode row = Assert.Single(Read("code,,uses,USES,\" \",uses_2\n1,2,3,4,5,6\n"));
 
@@ -51,7 +51,7 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void A_short_row_is_filled_up_and_a_header_need_not_know_codes()
+    public void A_short_row_is_padded_and_a_code_column_is_not_required()
     {
         ExportedCode row = Assert.Single(Read("voucher,uses\na\n"));
 
@@ -74,7 +74,7 @@ public sealed class ExportCsvReaderTests
     [InlineData("\"code\"x,uses\na,1\n")]
     [InlineData("\"code,uses\na,1\n")]
     [InlineData("code,uses\n\"a,1\n")]
-    public void What_is_not_CSV_with_a_header_is_an_error(string text)
+    public void A_file_that_is_not_CSV_with_a_header_is_an_error(string text)
     {
         EpPromoException bad = Assert.Throws<EpPromoException>(() => Read(text));
 
@@ -83,7 +83,7 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void A_row_of_megabytes_is_an_error_not_a_memory_hog()
+    public void A_row_of_megabytes_is_an_error()
     {
         EpPromoException bad = Assert.Throws<EpPromoException>(() => Read("code,uses\n\"" + new string('x', 5_000_000)));
 
@@ -91,7 +91,7 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void Long_values_and_many_rows_are_fine()
+    public void Long_values_and_many_rows_are_read()
     {
         string note = new('n', 60_000);
         List<ExportedCode> rows = Read("code,note\n" + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"c{i},x\n")) + $"last,{note}\n");
@@ -101,7 +101,7 @@ public sealed class ExportCsvReaderTests
     }
 
     [Fact]
-    public void Rows_come_while_the_file_is_read()
+    public void Rows_are_returned_while_the_file_is_read()
     {
         using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"c{i}\n"))));
         using IEnumerator<ExportedCode> rows = ExportCsvReader.Read(file, "job-1").GetEnumerator();

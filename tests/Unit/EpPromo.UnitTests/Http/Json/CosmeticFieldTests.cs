@@ -3,8 +3,8 @@ using EpPromo.Stores;
 namespace EpPromo.UnitTests.Http.Json;
 
 /// <summary>
-/// A field that is only shown may be anything: it is left empty, and the page is read (api-contract.md section 4: fields and words may change at any time).
-/// What decides something stays strict: <see cref="JsonVariantTests"/>.
+/// A field that is only displayed may have any value: an invalid one is left empty and the page is read, because fields and words may change
+/// at any time (api-contract.md section 4). Fields that decide something are read strictly: <see cref="JsonVariantTests"/>.
 /// </summary>
 public sealed class CosmeticFieldTests
 {
@@ -19,7 +19,7 @@ public sealed class CosmeticFieldTests
     [InlineData(""" "meta":[] """)]
     [InlineData(""" "meta":{"timestamps":"none"} """)]
     [InlineData(""" "meta":{"timestamps":{"created_at":"yesterday"}} """)]
-    public async Task Of_a_promotion(string field)
+    public async Task An_invalid_field_of_a_promotion_is_left_empty(string field)
     {
         Promotion promotion = await ReadAsync(
             $$"""{"data":[{"id":"p1","name":"Summer","enabled":true,{{field}}}]}""",
@@ -35,7 +35,7 @@ public sealed class CosmeticFieldTests
     [InlineData(""" "id":"p1","automatic":[] """)]
     [InlineData(""" "id":"p1","name":{"en":"Summer"} """)]
     [InlineData(""" "id":7 """)]
-    public async Task What_a_promotion_is_chosen_by_is_not_cosmetic(string fields) => Assert.Equal(
+    public async Task A_field_that_selects_promotions_must_be_valid(string fields) => Assert.Equal(
         "UnexpectedResponse",
         (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             $$"""{"data":[{ {{fields}} }]}""", api => api.Promotions.ListPromotionsAsync(null, 0, TestStore.Cancel)))).ErrorId);
@@ -44,7 +44,7 @@ public sealed class CosmeticFieldTests
     [InlineData(""" "uses":"many" """)]
     [InlineData(""" "max_uses":{"max":1} """)]
     [InlineData(""" "consume_unit":["per_cart"] """)]
-    public async Task Of_a_code(string field)
+    public async Task An_invalid_field_of_a_code_is_left_empty(string field)
     {
         PromotionCode code = await ReadAsync(
             $$$"""{"data":[{"id":"c1","code":"a-1",{{{field}}},"meta":{"timestamps":{"created_at":"2024-01-01T00:00:00Z"} } }]}""",
@@ -55,12 +55,12 @@ public sealed class CosmeticFieldTests
         Assert.Null(code.ConsumeUnit);
     }
 
-    /// <summary>Its time tells which job has made it.</summary>
+    /// <summary>The time tells which job made the code.</summary>
     [Theory]
     [InlineData(""" "code":"a-1","meta":{"timestamps":{"created_at":"yesterday"}} """)]
     [InlineData(""" "code":"a-1","meta":[] """)]
     [InlineData(""" "code":17 """)]
-    public async Task What_a_code_is_told_by_is_not_cosmetic(string fields) => Assert.Equal(
+    public async Task A_field_that_identifies_a_code_must_be_valid(string fields) => Assert.Equal(
         "UnexpectedResponse",
         (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             $$"""{"data":[{ {{fields}} }]}""", api => api.Codes.ListCodesAsync("p1", null, 0, TestStore.Cancel)))).ErrorId);
@@ -73,7 +73,7 @@ public sealed class CosmeticFieldTests
     [InlineData("code_export", """ "result":"https://files.example/1" """)]
     [InlineData("code_export", """ "result":{"generated":"none","deleted":-1} """)]
     [InlineData("code_export", """ "meta":{"timestamps":{"updated_at":"a while ago"}} """)]
-    public async Task Of_a_job(string type, string field)
+    public async Task An_invalid_field_of_a_job_is_left_empty(string type, string field)
     {
         PromotionJob job = await ReadAsync(
             $$"""{"data":[{"id":"j1","job_type":"{{type}}","status":"completed","name":"n",{{field}}}]}""",
@@ -85,12 +85,12 @@ public sealed class CosmeticFieldTests
         Assert.Null(job.UpdatedAt);
     }
 
-    /// <summary>A token whose life nobody can read lives as long as the published one (api-contract.md section 2).</summary>
+    /// <summary>A token with an unreadable lifetime has the published one (api-contract.md section 2).</summary>
     [Theory]
     [InlineData(""" "expires_in":"an hour" """)]
     [InlineData(""" "expires_in":{},"expires":[] """)]
     [InlineData(""" "expires":"tomorrow","token_type":7,"identifier":{} """)]
-    public async Task Of_a_token(string fields)
+    public async Task An_invalid_lifetime_of_a_token_is_ignored(string fields)
     {
         await using ScriptedOrigin origin = new(request => Reply.Ok(
             request.IsToken ? $$"""{"access_token":"bearer-secret-1",{{fields}}}""" : """{"data":[]}"""));
@@ -102,9 +102,9 @@ public sealed class CosmeticFieldTests
         Assert.Single(origin.Requests, request => request.IsToken);
     }
 
-    private static async Task<T> ReadAsync<T>(string answer, Func<StoreApi, Task<T>> read)
+    private static async Task<T> ReadAsync<T>(string response, Func<StoreApi, Task<T>> read)
     {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(answer)));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(response)));
         using TestStore store = new(origin.BaseUri);
         return await read(store.Api);
     }

@@ -4,7 +4,7 @@ using EpPromo.Api;
 namespace EpPromo.UnitTests.Http.Json;
 
 /// <summary>
-/// JSON as text: what a parser may read in one way or another, in responses and in request bodies. None of it may depend on the library.
+/// JSON as text, in responses and in request bodies: what JSON libraries treat differently. None of it may depend on the library.
 /// </summary>
 public sealed class JsonTextTests
 {
@@ -56,7 +56,7 @@ public sealed class JsonTextTests
     [InlineData("\"NaN\"")]
     [InlineData("true")]
     [InlineData("{}")]
-    public async Task What_is_no_whole_number_is_of_the_wrong_type(string json) => Assert.Contains(
+    public async Task A_value_that_is_no_whole_number_has_the_wrong_type(string json) => Assert.Contains(
         "'number_of_codes' has the wrong type",
         (await Assert.ThrowsAnyAsync<EpPromoException>(
             () => OneJobAsync($$$"""{"id":"j1","parameters":{"number_of_codes":{{{json}}}}}"""))).Message,
@@ -87,7 +87,7 @@ public sealed class JsonTextTests
     public async Task The_last_field_of_exactly_that_name_counts(string job) => Assert.Equal("b", (await OneJobAsync(job)).Name);
 
     [Fact]
-    public async Task A_code_keeps_the_characters_that_are_not_shown()
+    public async Task A_code_keeps_its_control_characters()
     {
         PromotionCode code = await OneCodeAsync("""{"code":"a\u001b\u202eb"}""");
 
@@ -97,7 +97,7 @@ public sealed class JsonTextTests
     [Theory]
     [InlineData("a\\ud83c")]
     [InlineData("a\uFFFD")]
-    public async Task Half_a_character_in_a_code_goes_back_as_no_character(string code)
+    public async Task Half_a_surrogate_pair_in_a_code_is_sent_back_as_a_replacement_character(string code)
     {
         List<string> bodies = [];
         await using ScriptedOrigin origin = new(TestStore.WithToken(request =>
@@ -113,7 +113,7 @@ public sealed class JsonTextTests
         Assert.Equal("""{"data":{"type":"promotion_codes","codes":[{"code":"a�"}]}}""", bodies[^1]);
     }
 
-    /// <summary>Arrays below <c>x</c>, which is three levels down already.</summary>
+    /// <summary>Arrays in <c>x</c>, which is at the third level.</summary>
     [Theory]
     [InlineData(29, true)]
     [InlineData(30, false)]
@@ -137,7 +137,7 @@ public sealed class JsonTextTests
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
-    public async Task A_byte_order_mark_says_how_a_response_is_encoded(string name)
+    public async Task A_byte_order_mark_determines_the_encoding_of_a_response(string name)
     {
         Encoding encoding = Encoding.GetEncoding(name);
 
@@ -147,7 +147,7 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public async Task What_is_not_valid_UTF_8_is_no_character()
+    public async Task Invalid_UTF_8_is_read_as_replacement_characters()
     {
         string[] parts = PageOf("|").Split('|');
 
@@ -177,12 +177,12 @@ public sealed class JsonTextTests
     [InlineData("{,\"a\":1}")]
     [InlineData("null")]
     [InlineData(" ")]
-    public async Task What_is_no_JSON_object_is_an_invalid_response(string body) => Assert.Contains(
+    public async Task A_body_that_is_no_JSON_object_is_an_invalid_response(string body) => Assert.Contains(
         "it is not a JSON object",
         (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(Encoding.UTF8.GetBytes(body)))).Message,
         StringComparison.Ordinal);
 
-    /// <summary>Newtonsoft.Json takes these. They are no JSON, and no server was seen to send them.</summary>
+    /// <summary>Some parsers accept these, but they are not JSON, and no server was seen to send them.</summary>
     [Theory]
     [InlineData("{'data':[]}")]
     [InlineData("{data:[]}")]
@@ -199,11 +199,11 @@ public sealed class JsonTextTests
     [InlineData("{\"data\":[],\"x\":\"it\\'s\"}")]
     [InlineData("\u00A0{\"data\":[]}")]
     [InlineData("{\"data\":[]}\0")]
-    public async Task What_is_almost_JSON_is_an_invalid_response(string body) => Assert.Equal(
+    public async Task A_body_that_only_lenient_parsers_accept_is_an_invalid_response(string body) => Assert.Equal(
         "UnexpectedResponse", (await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(Encoding.UTF8.GetBytes(body)))).ErrorId);
 
     [Fact]
-    public async Task A_body_is_sent_without_escapes_that_JSON_does_not_need()
+    public async Task A_body_is_sent_without_unnecessary_escapes()
     {
         string name = "é夏🌞 <>&'+/\u037E\uA7F2";
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(201, Samples.OneJob)));
@@ -219,7 +219,7 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public async Task Codes_are_sent_back_as_they_came()
+    public async Task Codes_are_sent_back_unchanged()
     {
         string[] codes = ["a\"\\/b", "\0\b\t\n\f\r\u001b\u007f", "\u0085\u00a0\u2028\u2029\uFEFF\uFFFE", "é夏🌞\u0378\uE000", "\ud83c"];
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Empty(204)));

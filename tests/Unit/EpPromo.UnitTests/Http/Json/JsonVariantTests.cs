@@ -2,11 +2,11 @@ using EpPromo.Api;
 
 namespace EpPromo.UnitTests.Http.Json;
 
-/// <summary>The forms in which the same thing can come (api-contract.md sections 4 to 7), and what is too odd to be taken.</summary>
+/// <summary>The variants of a response that are accepted (api-contract.md sections 4 to 7), and those that are invalid.</summary>
 public sealed class JsonVariantTests
 {
     [Fact]
-    public async Task A_job_is_read_with_all_it_has()
+    public async Task All_fields_of_a_job_are_read()
     {
         PromotionJob job = await OneJobAsync(Samples.Job);
 
@@ -30,7 +30,7 @@ public sealed class JsonVariantTests
     [InlineData(""" "result":null,"generate_result":{"generated":7} """, 7, null)]
     [InlineData(""" "result":{} """, null, null)]
     [InlineData(""" "unknown":{"generated":7} """, null, null)]
-    public async Task Counts_stand_under_either_name(string fields, int? generated, int? deleted)
+    public async Task Counts_are_read_under_either_name(string fields, int? generated, int? deleted)
     {
         PromotionJob job = await OneJobAsync($$"""{"id":"j1",{{fields}}}""");
 
@@ -43,7 +43,7 @@ public sealed class JsonVariantTests
     [InlineData(""" "rule_promotion_id":null """, Samples.Promotion)]
     [InlineData(""" "rule_promotion_id":"" """, Samples.Promotion)]
     [InlineData(""" "name":"x" """, Samples.Promotion)]
-    public async Task The_promotion_is_named_in_one_of_two_ways_or_not_at_all(string fields, string promotionId) =>
+    public async Task The_promotion_id_has_one_of_two_names_or_is_missing(string fields, string promotionId) =>
         Assert.Equal(promotionId, (await OneJobAsync($$"""{"id":"j1",{{fields}}}""")).PromotionId);
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class JsonVariantTests
     [InlineData("2024-12-04T01:31:40.000000999+02:00", 9)]
     [InlineData("2024-12-03T23:31:40", 0)]
     [InlineData("2024-12-03T23:31:40.123456789012Z", 1_234_567)]
-    public async Task Times_come_with_any_number_of_digits_and_any_offset(string time, long ticks)
+    public async Task Times_have_any_number_of_digits_and_any_offset(string time, long ticks)
     {
         PromotionJob job = await OneJobAsync($$$"""{"id":"j1","meta":{"timestamps":{"created_at":"{{{time}}}","updated_at":""} } }""");
 
@@ -64,11 +64,11 @@ public sealed class JsonVariantTests
     [InlineData(""" "error":"codes limit exceeded" """, "codes limit exceeded")]
     [InlineData(""" "error":"" """, null)]
     [InlineData(""" "error":{"code":7} """, """{"code":7}""")]
-    public async Task The_error_of_a_job_is_shown_whatever_it_is(string fields, string? error) =>
+    public async Task The_error_of_a_job_is_shown_whatever_its_type(string fields, string? error) =>
         Assert.Equal(error, (await OneJobAsync($$"""{"id":"j1","status":"failed",{{fields}}}""")).Error);
 
     [Fact]
-    public async Task Unknown_fields_words_and_types_are_kept_or_passed_over()
+    public async Task Unknown_fields_are_ignored_and_unknown_words_are_kept()
     {
         PromotionJob job = await OneJobAsync(
             """{"id":"17","status":"paused","job_type":"code_import","shiny":[{"new":1}],"meta":{"owner":"x"},"parameters":{"extra":[]}}""");
@@ -78,7 +78,7 @@ public sealed class JsonVariantTests
     }
 
     [Fact]
-    public async Task Control_characters_do_not_get_into_models()
+    public async Task Control_characters_do_not_reach_the_models()
     {
         PromotionJob job = await OneJobAsync(
             """{"id":"j1","name":"a\u001b[2J\u009b1mb\r\nc\u0000d\u007f","status":"com\u0007pleted","error":"\u001b]0;x"}""");
@@ -101,9 +101,9 @@ public sealed class JsonVariantTests
     [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":"50"},"results":{"total":"9"}}}""", 1, 50, 9)]
     [InlineData("""{"data":[{"id":"j1"}],"meta":{"page":{"limit":0},"results":{}}}""", 1, null, null)]
     [InlineData("""{"data":[{"id":"j1"}],"links":{"next":"https://evil.example/"},"meta":{}}""", 1, null, null)]
-    public async Task A_page_may_lack_its_links_and_its_meta(string answer, int items, int? limit, int? total)
+    public async Task A_page_may_lack_links_and_meta(string response, int items, int? limit, int? total)
     {
-        Page<PromotionJob> page = await PageAsync(answer);
+        Page<PromotionJob> page = await PageAsync(response);
 
         Assert.Equal((items, 300, limit, total), (page.Items.Count, page.Offset, page.Limit, page.Total));
     }
@@ -148,15 +148,15 @@ public sealed class JsonVariantTests
     [InlineData("""{"data":[]""")]
     [InlineData("\"data\"")]
     [InlineData("")]
-    public async Task What_cannot_be_right_is_a_bad_answer(string answer)
+    public async Task A_value_that_cannot_be_right_is_an_invalid_response(string response)
     {
-        EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(answer));
+        EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(() => PageAsync(response));
 
         Assert.Equal(("UnexpectedResponse", ErrorKind.InvalidResponse), (bad.ErrorId, bad.Kind));
     }
 
     [Fact]
-    public async Task Deep_nesting_is_a_bad_answer()
+    public async Task Deep_nesting_is_an_invalid_response()
     {
         string deep = $$"""{"data":[{"id":"j1","x":{{new string('[', 50_000)}}{{new string(']', 50_000)}}}]}""";
 
@@ -164,7 +164,7 @@ public sealed class JsonVariantTests
     }
 
     [Fact]
-    public async Task No_type_is_made_because_an_answer_names_it()
+    public async Task A_type_named_in_a_response_is_not_created()
     {
         PromotionJob job = await OneJobAsync("""{"$type":"System.IO.FileInfo, System.IO.FileSystem","id":"j1","$ref":"1"}""");
 
@@ -182,7 +182,7 @@ public sealed class JsonVariantTests
     [InlineData("<html>oops</html>", "Status 422", "", null)]
     [InlineData("", "Status 422", "", null)]
     [InlineData("""{"errors":[{"title":"T\u001b[0m","detail":"a\nb"}]}""", "T\uFFFD[0m", "a b", null)]
-    public async Task An_error_is_read_in_any_form(string body, string title, string detail, string? requestId)
+    public async Task An_error_is_read_in_any_known_form(string body, string title, string detail, string? requestId)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(422, body)));
         using TestStore store = new(origin.BaseUri);
@@ -213,7 +213,7 @@ public sealed class JsonVariantTests
     }
 
     [Fact]
-    public async Task An_empty_page_is_no_contradiction_when_only_some_were_asked_for()
+    public async Task An_empty_page_does_not_contradict_the_total_when_a_filter_was_requested()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[],"meta":{"results":{"total":500}}}""")));
         using TestStore store = new(origin.BaseUri);
@@ -221,7 +221,7 @@ public sealed class JsonVariantTests
         Assert.Empty((await store.Api.Jobs.ListJobsAsync(Samples.Promotion, JobTypes.Export, 0, TestStore.Cancel)).Items);
     }
 
-    /// <summary>A job as a create answers it, for what is read from one in whatever place.</summary>
+    /// <summary>Reads a job from the response to a create.</summary>
     private static async Task<PromotionJob> OneJobAsync(string job)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Json(201, $$"""{"data":{{job}}}""")));
@@ -229,11 +229,11 @@ public sealed class JsonVariantTests
         return await store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
     }
 
-    /// <summary>A page of jobs; the one called j1 has what each has, unless the answer says otherwise: of two fields the later one counts.</summary>
-    private static async Task<Page<PromotionJob>> PageAsync(string answer)
+    /// <summary>Reads a page of jobs. Job j1 gets the fields that every job has, unless the response repeats them: the last of two fields counts.</summary>
+    private static async Task<Page<PromotionJob>> PageAsync(string response)
     {
-        answer = answer.Replace("\"j1\"", """ "j1","job_type":"code_export","status":"completed" """, StringComparison.Ordinal);
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(answer)));
+        response = response.Replace("\"j1\"", """ "j1","job_type":"code_export","status":"completed" """, StringComparison.Ordinal);
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(response)));
         using TestStore store = new(origin.BaseUri);
         return await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 300, TestStore.Cancel);
     }
