@@ -274,14 +274,14 @@ function Add-Input([System.Xml.XmlElement] $Parent, $Parameters) {
     $byValue = $Parameters.Where({ $_.ValueFromPipeline })
     $byName = $Parameters.Where({ $_.ValueFromPipelineByPropertyName })
     foreach ($parameter in $byValue) {
-        Add-Type $inputs 'command:inputType' (Get-TypeName $parameter.ParameterType).Replace('[]', '') "Goes to -$($parameter.Name)."
+        Add-Type $inputs 'command:inputType' (Get-TypeName $parameter.ParameterType).Replace('[]', '') "Binds to -$($parameter.Name)."
     }
 
     if ($byName) {
-        Add-Type $inputs 'command:inputType' 'Any object' "Its properties of these names are used: $(($byName | ForEach-Object { $_.Name }) -join ', ')."
+        Add-Type $inputs 'command:inputType' 'Any object' "Properties with these names bind to parameters: $(($byName | ForEach-Object { $_.Name }) -join ', ')."
     }
 
-    if (-not $byValue -and -not $byName) { Add-Type $inputs 'command:inputType' 'None' 'Takes nothing from the pipeline.' }
+    if (-not $byValue -and -not $byName) { Add-Type $inputs 'command:inputType' 'None' 'Accepts no pipeline input.' }
 }
 
 function Add-Command([System.Xml.XmlElement] $Root, $Command, [hashtable] $Page) {
