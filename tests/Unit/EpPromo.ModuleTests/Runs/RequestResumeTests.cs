@@ -43,7 +43,7 @@ public sealed class RequestResumeTests
 
     [Theory]
     [InlineData("-CodePrefix y", "-CodePrefix was x and is now y")]
-    [InlineData("-CodePrefix x -MaxUsesPerCode 2", "-MaxUsesPerCode was not given and is now 2")]
+    [InlineData("-CodePrefix x -MaxUsesPerCode 2", "-MaxUsesPerCode was not specified and is now 2")]
     [InlineData("-CodePrefix x -CodeLength 9", "-CodeLength was 8 and is now 9")]
     [InlineData("-CodePrefix x -ConsumeUnit PerApplication", "-ConsumeUnit was per_checkout and is now per_application")]
     [InlineData("-CodePrefix x -Count 40", "size of the first batch was 20 and is now 40")]
@@ -61,7 +61,7 @@ public sealed class RequestResumeTests
 
         Assert.Equal("RunDiffers,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(other.ErrorIds));
         Assert.Equal(
-            $"The run 'bf26' on promotion {id} was begun with other parameters: {differences}.", other.Errors[0].Exception.Message);
+            $"Run 'bf26' on promotion {id} was started with other parameters: {differences}.", other.Errors[0].Exception.Message);
         Assert.Equal(writes, sandbox.Writes().Count());
     }
 
