@@ -2,6 +2,7 @@ using System.Text.Json;
 using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Http.Json;
+using EpPromo.Http.Requests;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
 using Flurl;
@@ -28,10 +29,10 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
     public Task VerifyAsync(CancellationToken cancellationToken) =>
         _store.Caller.CallAsync(
             Read(_address.Promotions().SetQueryParam("page[limit]", 1)),
-            answer => JsonText.Read(answer.Body, json => PageReader.Read(json, 0, PromotionReader.Read)),
+            response => JsonText.Read(response.Body, json => PageReader.Read(json, 0, PromotionReader.Read)),
             _observer,
             cancellationToken,
-            isProven: false);
+            isFirstConnection: true);
 
     public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
         CallAsync(
@@ -64,13 +65,13 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
 
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
     {
-        ApiRequest link = Read(_address.JobFile(promotionId, jobId), secretAnswer: true, promotionId, jobId);
+        ApiRequest link = Read(_address.JobFile(promotionId, jobId), hasSecretResponse: true, promotionId, jobId);
         return _store.Caller.WhileOpenAsync(
             stop => _store.Downloader.DownloadAsync(
                 jobId,
                 () => CallAsync(link, json => (json.Object("data") ?? json).RequiredKey("href"), stop),
                 destination,
-                new CallLog(_observer),
+                _observer,
                 stop),
             cancellationToken);
     }
@@ -119,15 +120,15 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
     }
 
     private Task<T> CallAsync<T>(ApiRequest request, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        _store.Caller.CallAsync(request, answer => JsonText.Read(answer.Body, read), _observer, cancellationToken);
+        _store.Caller.CallAsync(request, response => JsonText.Read(response.Body, read), _observer, cancellationToken);
 
-    private ApiRequest Read(Url url, bool secretAnswer = false, string? promotionId = null, string? jobId = null) => new()
+    private ApiRequest Read(Url url, bool hasSecretResponse = false, string? promotionId = null, string? jobId = null) => new()
     {
         Method = HttpMethod.Get,
         Url = url,
         Path = _address.Show(url),
         Kind = RequestKind.Read,
-        SecretAnswer = secretAnswer,
+        HasSecretResponse = hasSecretResponse,
         PromotionId = promotionId,
         JobId = jobId,
     };

@@ -1,35 +1,47 @@
 using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Http.Csv;
+using EpPromo.Http.Downloads;
+using EpPromo.Http.Resilience;
+using EpPromo.Http.Tokens;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.Http;
 
-/// <summary>What all callers of a store share: connections, token, request budget, the store's clock and the counters.</summary>
+/// <summary>
+/// A connection to a store over HTTP, and what its callers share: HTTP clients, token, rate limit, the store's clock and the counters.
+/// It is the one type of this assembly that others name.
+/// </summary>
 internal sealed class StoreConnection : IStoreConnection
 {
-    private readonly StoreOptions _options;
     private readonly CancellationTokenSource _closed = new();
     private readonly AdaptiveRateLimiter _limiter;
     private readonly ApiTransport _transport;
     private readonly HttpClient _downloads;
     private readonly ITokenSource _tokens;
 
-    public StoreConnection(StoreOptions options, IClock clock, IRandomSource random, HttpClients clients)
+    /// <summary>Connects to a store. Nothing is sent yet: <see cref="VerifyAsync"/> finds out whether the store is there.</summary>
+    /// <param name="options">Where the store is, the credentials, and the limits to keep.</param>
+    /// <param name="clock">Time, for the lifetime of tokens, for delays, and for the store's own clock.</param>
+    /// <param name="random">Randomness, for the delays between attempts.</param>
+    /// <param name="clients">Creates the HTTP clients; null for those of the runtime. Tests respond without a network.</param>
+    public StoreConnection(StoreOptions options, IClock clock, IRandomSource random, HttpClients? clients = null)
     {
-        _options = options;
+        clients ??= new HttpClients();
+        Options = options;
         ServerClock = new ServerClock(clock);
         _limiter = new AdaptiveRateLimiter(options.MaxRequestsPerSecond, clock);
         _transport = new ApiTransport(options, clients.ForApi(options), Counters, ServerClock, _limiter);
         _downloads = clients.ForDownloads(options);
-        Retries = new RetryPolicy(options, Counters, clock, random);
+        RetryPolicy retries = new(options, Counters, clock, random);
         _tokens = options.Credential.ClientId is null
-            ? new GivenToken(options.Credential.Secret)
-            : new ClientTokens(
-                new TokenRequest(options, _transport, Retries, Counters, ServerClock, clock), clock, _closed.Token);
-        Caller = new ApiCaller(options, _transport, Retries, _tokens, clock, _closed.Token);
-        Downloader = new FileDownloader(options, _downloads, Retries, clock);
+            ? new StaticTokenSource(options.Credential.Secret)
+            : new ClientCredentialsTokenSource(
+                new TokenRequest(options, _transport, retries, Counters, ServerClock, clock), clock, _closed.Token);
+        Caller = new ApiCaller(options, new AuthorizedTransport(_transport, _tokens), retries, clock, _closed.Token);
+        Downloader = new FileDownloader(options, _downloads, retries, clock);
     }
 
     public StoreCounters Counters { get; } = new();
@@ -38,15 +50,13 @@ internal sealed class StoreConnection : IStoreConnection
 
     public IExportFiles ExportFiles { get; } = new ExportCsv();
 
-    internal StoreOptions Options => _options;
+    internal StoreOptions Options { get; }
 
     internal ServerClock ServerClock { get; }
 
     internal ApiCaller Caller { get; }
 
     internal FileDownloader Downloader { get; }
-
-    private RetryPolicy Retries { get; }
 
     public StoreApi Open(IRequestObserver observer)
     {

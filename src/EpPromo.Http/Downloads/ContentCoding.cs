@@ -1,4 +1,4 @@
-namespace EpPromo.Http;
+namespace EpPromo.Http.Downloads;
 
 /// <summary>How the bytes of a file come. Plain ones are asked for; some hosts send compressed ones all the same.</summary>
 internal static class ContentCoding

@@ -1,7 +1,8 @@
 using System.Globalization;
+using EpPromo.Http.Transport;
 using EpPromo.Text;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Downloads;
 
 /// <summary>How one try of a download ended.</summary>
 internal sealed record FileAttempt
@@ -39,7 +40,7 @@ internal sealed record FileAttempt
     public static FileAttempt Refused(int status, TimeSpan? retryAfter) => new()
     {
         Reason = string.Format(CultureInfo.InvariantCulture, SR.DetailFileHostStatus, status)
-            + (retryAfter > TimeSpan.Zero ? $"; {Http.RetryAfter.Words(retryAfter.Value)}" : ""),
+            + (retryAfter > TimeSpan.Zero ? $"; {RetryAfterHeader.Describe(retryAfter.Value)}" : ""),
         MayRepeat = status is 401 or 403 or 404 or 408 or 410 or 416 or 429 or >= 500,
         LinkIsDead = status is 401 or 403 or 404 or 410,
         RetryAfter = retryAfter,

@@ -1,7 +1,9 @@
+using EpPromo.Api;
+using EpPromo.Http.Resilience;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Downloads;
 
 /// <summary>
 /// Downloads export files from signed links (api-contract.md section 5, File). A link that expired is asked for again; a download
@@ -32,20 +34,20 @@ internal sealed class FileDownloader
     /// <param name="jobId">The job, for messages.</param>
     /// <param name="askForLink">Asks the API for a signed link.</param>
     /// <param name="destination">An empty stream that can seek.</param>
-    /// <param name="log">Is told of each try.</param>
+    /// <param name="observer">Is told of each attempt.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The length of the file.</returns>
     public async Task<long> DownloadAsync(
-        string jobId, Func<Task<string>> askForLink, Stream destination, CallLog log, CancellationToken cancellationToken)
+        string jobId, Func<Task<string>> askForLink, Stream destination, IRequestObserver observer, CancellationToken cancellationToken)
     {
+        CallContext call = new(observer, _options.CallTimeout, _clock);
         FileState file = new();
-        CallBudget budget = new(_options.CallTimeout, _clock);
         Uri? link = null;
         long most = 0;
         for (int fruitless = 0; ;)
         {
-            link ??= SafeLink.Parse(await budget.WithoutAsync(askForLink), _options.BaseUri);
-            FileAttempt attempt = await _host.FetchAsync(link, file, destination, budget, log, cancellationToken);
+            link ??= SafeLink.Parse(await call.UntimedAsync(askForLink), _options.BaseUri);
+            FileAttempt attempt = await _host.FetchAsync(link, file, destination, call, cancellationToken);
             if (attempt.IsWhole)
             {
                 return destination.Length;
@@ -59,7 +61,7 @@ internal sealed class FileDownloader
             }
 
             TimeSpan pause = _retries.Delay(fruitless++, attempt.RetryAfter);
-            if (!attempt.MayRepeat || fruitless >= MaxFruitless || pause >= budget.Remaining)
+            if (!attempt.MayRepeat || fruitless >= MaxFruitless || pause >= call.Remaining)
             {
                 throw new EpPromoException(
                     attempt.Cause, ErrorKind.Unavailable, nameof(SR.DownloadFailed), jobId, attempt.Reason);
@@ -71,7 +73,7 @@ internal sealed class FileDownloader
                 file.NewLink();
             }
 
-            log.Verbose($"file of job {jobId}: retry {fruitless} in {pause.TotalMilliseconds:0} ms because of: {attempt.Reason}");
+            call.LogRetry($"file of job {jobId}", fruitless, pause, attempt.Reason);
             await _clock.DelayAsync(pause, cancellationToken);
         }
     }

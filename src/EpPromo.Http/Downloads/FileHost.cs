@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using EpPromo.Http.Resilience;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Text;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Downloads;
 
 /// <summary>Fetches from the host of signed links, one try at a time. It knows no token and follows no redirect.</summary>
 internal sealed class FileHost
@@ -26,21 +28,21 @@ internal sealed class FileHost
     /// of the destination itself is thrown as it is: trying again would not help a full disk.
     /// </summary>
     public async Task<FileAttempt> FetchAsync(
-        Uri link, FileState file, Stream destination, CallBudget budget, CallLog log, CancellationToken cancellationToken)
+        Uri link, FileState file, Stream destination, CallContext call, CancellationToken cancellationToken)
     {
-        using Deadline deadline = new(budget, cancellationToken);
+        using Deadline deadline = new(call, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
         using HttpRequestMessage request = new(HttpMethod.Get, link);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         file.AskForRest(request.Headers, destination.Length);
         try
         {
-            deadline.Begin(_options.AttemptTimeout);
+            deadline.Start(_options.AttemptTimeout);
             using HttpResponseMessage response = await _client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
-                .OrCancelled(deadline.Token, late => late.Dispose());
+                .WaitAsync(deadline.Token, late => late.Dispose());
             int status = (int)response.StatusCode;
-            log.Verbose($"GET file from {HostName.Of(link)} -> {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
+            call.LogVerbose($"GET file from {HostName.Of(link)} -> {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 destination.SetLength(0);
@@ -48,10 +50,10 @@ internal sealed class FileHost
 
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
-                return FileAttempt.Refused(status, RetryAfter.Of(response.Headers, DateTimeOffset.UtcNow));
+                return FileAttempt.Refused(status, RetryAfterHeader.Read(response.Headers, DateTimeOffset.UtcNow));
             }
 
-            return await TakeAsync(response, file, destination, budget, deadline);
+            return await TakeAsync(response, file, destination, call, deadline);
         }
         catch (DestinationException broken)
         {
@@ -61,15 +63,15 @@ internal sealed class FileHost
         catch (Exception e) when (TransportCause.IsTransport(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            SecretMask mask = SecretMask.OfLink(link);
+            SecretRedactor redactor = SecretRedactor.ForLink(link);
             return FileAttempt.Broken(
-                deadline.IsOver ? AttemptException.StoodStill(deadline.Given).Message : TransportCause.Describe(e, mask),
-                TransportCause.Safe(e, mask));
+                deadline.IsOver ? AttemptException.Stalled(deadline.Limit).Message : TransportCause.Describe(e, redactor),
+                TransportCause.Safe(e, redactor));
         }
     }
 
     private async Task<FileAttempt> TakeAsync(
-        HttpResponseMessage response, FileState file, Stream destination, CallBudget budget, Deadline deadline)
+        HttpResponseMessage response, FileState file, Stream destination, CallContext call, Deadline deadline)
     {
         bool packed = ContentCoding.IsGZip(response);
         if (!packed && !ContentCoding.IsPlain(response))
@@ -92,14 +94,14 @@ internal sealed class FileHost
         }
 
         destination.Position = destination.Length;
-        Stream body = await response.Content.ReadAsStreamAsync().OrCancelled(deadline.Token, late => late.Dispose());
+        Stream body = await response.Content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
         using Stream stream = packed ? new GZipStream(body, CompressionMode.Decompress) : body;
         byte[] buffer = new byte[BufferLength];
         long mark = destination.Length;
         while (true)
         {
-            deadline.Begin(_options.IdleTimeout);
-            int count = await stream.ReadAsync(buffer, 0, buffer.Length, deadline.Token).OrCancelled(deadline.Token);
+            deadline.Start(_options.IdleTimeout);
+            int count = await stream.ReadAsync(buffer, 0, buffer.Length, deadline.Token).WaitAsync(deadline.Token);
             if (count == 0)
             {
                 break;
@@ -109,7 +111,7 @@ internal sealed class FileHost
             if (destination.Length >= mark + FileDownloader.Progress)
             {
                 mark = destination.Length;
-                budget.Renew();
+                call.RestartTime();
             }
         }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Downloads;
 
 /// <summary>
 /// What is known of the file that is being downloaded, from the first answer that brought some of it: enough to tell whether a

@@ -1,6 +1,6 @@
 using EpPromo.Stores;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Downloads;
 
 /// <summary>
 /// Decides which links to files are fetched (docs/guarantees.md). They come from the API and lie on other hosts, so they are held

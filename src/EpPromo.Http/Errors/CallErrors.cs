@@ -1,4 +1,7 @@
-namespace EpPromo.Http;
+using EpPromo.Http.Requests;
+using EpPromo.Http.Transport;
+
+namespace EpPromo.Http.Errors;
 
 /// <summary>
 /// Turns a failed call into the error that people see. For a write, only a certain "no" is an error of its kind; all else is
@@ -6,16 +9,13 @@ namespace EpPromo.Http;
 /// </summary>
 internal static class CallErrors
 {
-    private const int RequestTimeout = 408;
-    private const int TooManyRequests = 429;
-
     /// <summary>The error for <paramref name="request"/>, whose last try <paramref name="failed"/>.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="failed">Why the last try failed.</param>
     /// <param name="renews">Whether tokens are renewed by themselves, so that a refused one is the credentials' fault.</param>
     public static EpPromoException For(ApiRequest request, AttemptException failed, bool renews)
     {
-        if (failed.Error is { StatusCode: >= 400 and < 500 and not (RequestTimeout or TooManyRequests) } refused
+        if (failed.Error is { } refused && HttpStatus.IsRefusal(refused.StatusCode)
             && !(request.Kind == RequestKind.Write && RefusalErrors.IsUnexplained(refused)))
         {
             return RefusalErrors.For(request, refused, renews);
@@ -26,7 +26,7 @@ internal static class CallErrors
             return new UncertainResultException(
                 request.Name,
                 failed.Message,
-                failed.Error?.StatusCode == TooManyRequests,
+                failed.IsThrottled,
                 failed.RetryAfter,
                 failed.InnerException);
         }
@@ -38,8 +38,8 @@ internal static class CallErrors
     {
         AttemptFailure.TimedOut => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.StoreTimeout), request.Name, failed.Limit),
-        AttemptFailure.Refused or AttemptFailure.NotSent when failed.Error?.StatusCode == TooManyRequests => new ApiException(
-            ErrorKind.Busy, nameof(SR.RateLimited), failed.Error, $"{RefusalErrors.Words(failed.Error)} [{request.Name}]"),
+        AttemptFailure.Refused or AttemptFailure.NotSent when failed.IsThrottled => new ApiException(
+            ErrorKind.Busy, nameof(SR.RateLimited), failed.Error!, $"{RefusalErrors.Words(failed.Error!)} [{request.Name}]"),
         AttemptFailure.Refused => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.ServerError), $"{RefusalErrors.Words(failed.Error!)} [{request.Name}]"),
         AttemptFailure.Redirected or AttemptFailure.Unreadable => new EpPromoException(

@@ -1,4 +1,7 @@
-namespace EpPromo.Http;
+using EpPromo.Http.Requests;
+using EpPromo.Http.Transport;
+
+namespace EpPromo.Http.Errors;
 
 /// <summary>
 /// What a refusal means (api-contract.md section 4). Statuses are shared by many causes, so some are told apart by the API's
@@ -31,7 +34,7 @@ internal static class RefusalErrors
     /// that the token was turned away, and 408 and 429 are not refusals.
     /// </summary>
     public static bool IsUnexplained(ApiError error) =>
-        !error.IsExplained && error.StatusCode is >= 400 and < 500 and not (401 or 408 or 429);
+        !error.IsExplained && HttpStatus.IsRefusal(error.StatusCode) && error.StatusCode != HttpStatus.Unauthorized;
 
     /// <summary>The API's own words, how long it asks to wait, and the id by which its support finds the request.</summary>
     public static string Words(ApiError error) =>
@@ -39,7 +42,7 @@ internal static class RefusalErrors
 
     /// <summary>The API's own words, and how long it asks to wait.</summary>
     public static string WithWait(ApiError error) =>
-        error.RetryAfter is { } wait && wait > TimeSpan.Zero ? $"{error}; {RetryAfter.Words(wait)}" : error.ToString();
+        error.RetryAfter is { } wait && wait > TimeSpan.Zero ? $"{error}; {RetryAfterHeader.Describe(wait)}" : error.ToString();
 
     /// <summary>"Too many jobs": "Only 1 pending or processing job is allowed per promotion."</summary>
     private static bool IsTooManyJobs(ApiError error) =>

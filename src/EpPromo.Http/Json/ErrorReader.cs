@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EpPromo.Http.Transport;
 using EpPromo.Text;
 
 namespace EpPromo.Http.Json;
@@ -12,19 +13,19 @@ internal static class ErrorReader
     private const int MaxTextLength = 500;
 
     /// <summary>The error that a response describes.</summary>
-    public static ApiError Read(ApiAnswer answer)
+    public static ApiError Read(ApiResponse response)
     {
-        IReadOnlyList<ErrorEntry> errors = ReadEntries(answer.Body);
+        IReadOnlyList<ErrorEntry> errors = ReadEntries(response.Body);
         string? title = errors.Select(error => error.Title).FirstOrDefault(text => text.Length > 0);
         string detail = string.Join("; ", errors.Select(error => error.Detail).Where(text => text.Length > 0).Distinct());
         return new ApiError
         {
-            StatusCode = answer.StatusCode,
-            Title = DisplayText.Short(SecretMask.HideUserInfo(title ?? answer.ReasonPhrase), MaxTextLength),
-            Detail = DisplayText.Short(SecretMask.HideUserInfo(detail), MaxTextLength),
+            StatusCode = response.StatusCode,
+            Title = DisplayText.Short(SecretRedactor.RemoveUserInfo(title ?? response.ReasonPhrase), MaxTextLength),
+            Detail = DisplayText.Short(SecretRedactor.RemoveUserInfo(detail), MaxTextLength),
             IsExplained = title is not null || detail.Length > 0,
             RequestId = errors.Select(error => error.RequestId).FirstOrDefault(text => text.Length > 0),
-            RetryAfter = answer.RetryAfter,
+            RetryAfter = response.RetryAfter,
         };
     }
 

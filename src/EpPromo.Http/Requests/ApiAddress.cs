@@ -1,12 +1,12 @@
 using EpPromo.Text;
 using Flurl;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Requests;
 
 /// <summary>The URLs of the API (api-contract.md sections 2, 5 and 6), all below the store's base URL.</summary>
 internal sealed class ApiAddress
 {
-    /// <summary>The longest page that the API gives (api-contract.md section 3).</summary>
+    /// <summary>The API's maximum page length (api-contract.md section 3).</summary>
     public const int PageLength = 100;
 
     private readonly Uri _base;
@@ -27,7 +27,7 @@ internal sealed class ApiAddress
 
     public Url JobFile(string promotionId, string jobId) => Job(promotionId, jobId).AppendPathSegment("file");
 
-    /// <summary>The address below the base URL, readable.</summary>
+    /// <summary>The address below the base URL, unescaped, for people.</summary>
     public string Show(Url url)
     {
         string whole = url.ToString();
@@ -36,7 +36,7 @@ internal sealed class ApiAddress
         return DisplayText.Clean(Uri.UnescapeDataString(relative));
     }
 
-    /// <summary>Asks for a page by offset; <c>links.next</c> is never followed (api-contract.md section 5, List).</summary>
+    /// <summary>A page of a list by offset. <c>links.next</c> is never followed (api-contract.md section 5, List).</summary>
     public static Url Paged(Url list, int offset, string? filter = null)
     {
         if (filter is not null)

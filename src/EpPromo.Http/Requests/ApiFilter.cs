@@ -1,17 +1,16 @@
 using System.Text;
 using EpPromo.Text;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Requests;
 
 /// <summary>Filters in the API's own language (api-contract.md section 6).</summary>
 internal static class ApiFilter
 {
-    /// <summary>All that the filters of one request may have together (api-contract.md section 3). Counted as they are sent.</summary>
+    /// <summary>Of the filters of one request together, in bytes as they are sent (api-contract.md section 3).</summary>
     private const int MaxLength = 8 * 1024;
 
     /// <summary>
-    /// <c>ilike(name,'Summer *')</c>, or null when the API cannot say it: a star within the name stands for anything, so it is not one of the
-    /// name's own.
+    /// <c>ilike(name,'Summer *')</c>, or null when the API has no such filter: it supports wildcards only at the beginning and the end.
     /// </summary>
     public static string? NameLike(string? pattern) =>
         pattern?.Trim('*') is { Length: > 0 } inner && !inner.Contains('*') && $"ilike(name,{Quoted(pattern)})" is var filter && Fits(filter)
@@ -22,14 +21,14 @@ internal static class ApiFilter
     public static string? JobType(string? jobType) =>
         jobType is { Length: > 0 } && $"eq(job_type,{Value(jobType)})" is var filter && Fits(filter) ? filter : null;
 
-    /// <summary><c>gt(code,'summer-aa2b-3c4d')</c>, or null to begin at the start.</summary>
-    /// <exception cref="EpPromoException">The code is longer than a filter can be, so there is no way past it.</exception>
+    /// <summary><c>gt(code,'summer-aa2b-3c4d')</c>, or null to start with the first.</summary>
+    /// <exception cref="EpPromoException">The code is longer than a filter can be.</exception>
     public static string? CodeAfter(string? code) =>
         code is null ? null
         : $"gt(code,{Value(code)})" is var filter && Fits(filter) ? filter
         : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), DisplayText.Short(code, 200));
 
-    /// <summary>ASCII letters and digits may stand bare; anything else has to be quoted.</summary>
+    /// <summary>ASCII letters and digits need no quotes; anything else does.</summary>
     private static string Value(string text) => text.Length > 0 && text.All(IsAsciiLetterOrDigit) ? text : Quoted(text);
 
     private static string Quoted(string text)

@@ -1,14 +1,14 @@
-namespace EpPromo.Http;
+namespace EpPromo.Http.Requests;
 
-/// <summary>What a lost answer means for a request.</summary>
+/// <summary>Whether a request may be retried when its response is lost.</summary>
 internal enum RequestKind
 {
-    /// <summary>Changes nothing: may be repeated.</summary>
+    /// <summary>Changes nothing: may be retried.</summary>
     Read,
 
-    /// <summary>A write that is the same when done twice: may be repeated.</summary>
+    /// <summary>A write with the same effect when carried out twice: may be retried.</summary>
     RepeatableWrite,
 
-    /// <summary>A write that must not be repeated unless it was certainly not sent.</summary>
+    /// <summary>A write that must not be retried unless it was certainly not sent.</summary>
     Write,
 }

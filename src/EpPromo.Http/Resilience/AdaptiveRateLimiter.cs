@@ -1,6 +1,7 @@
+using EpPromo.Http.Transport;
 using EpPromo.Time;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Resilience;
 
 /// <summary>
 /// Lets requests through in the order they came, no faster than the store accepts them (api-contract.md section 3). A 429 halves
@@ -75,18 +76,18 @@ internal sealed class AdaptiveRateLimiter
     }
 
     /// <summary>
-    /// Waits until the request may be sent. Waiting for the rate does not count against <paramref name="budget"/>; a pause that the store
-    /// asked for does.
+    /// Waits until the request may be sent. Waiting for the rate does not count against the time of <paramref name="call"/>; a pause that
+    /// the store asked for does.
     /// </summary>
     /// <returns>The epoch that the request belongs to, for <see cref="Throttled"/>.</returns>
     /// <exception cref="AttemptException">The pause is longer than the call has left.</exception>
-    public async Task<int> EnterAsync(CallBudget budget, CancellationToken cancellationToken)
+    public async Task<int> EnterAsync(CallContext call, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstInLine = null;
         while (true)
         {
-            await WaitOutPauseAsync(budget, cancellationToken);
-            if (await budget.WithoutAsync(PassGateAsync) is { } epoch)
+            await WaitOutPauseAsync(call, cancellationToken);
+            if (await call.UntimedAsync(PassGateAsync) is { } epoch)
             {
                 return epoch;
             }
@@ -145,13 +146,13 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    private async Task WaitOutPauseAsync(CallBudget budget, CancellationToken cancellationToken)
+    private async Task WaitOutPauseAsync(CallContext call, CancellationToken cancellationToken)
     {
         for (TimeSpan pause = Pause(); pause > TimeSpan.Zero; pause = Pause())
         {
-            if (pause >= budget.Remaining)
+            if (pause >= call.Remaining)
             {
-                throw AttemptException.Held(pause);
+                throw AttemptException.HeldBack(pause);
             }
 
             await _clock.DelayAsync(pause, cancellationToken);

@@ -1,7 +1,9 @@
+using EpPromo.Http.Requests;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Resilience;
 
 /// <summary>
 /// Retries attempts that failed for a reason that may pass: with exponential delays, fully jittered and capped, within the time
@@ -31,10 +33,6 @@ internal sealed class RetryPolicy
     /// <summary>The store sends the same Retry-After to all clients. Each waits up to this share longer, so that they do not all return at once.</summary>
     private const double RetryAfterSpread = 0.25;
 
-    private const int RequestTimeout = 408;
-    private const int TooManyRequests = 429;
-    private const int NotImplemented = 501;
-
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
     private readonly IClock _clock;
@@ -51,25 +49,25 @@ internal sealed class RetryPolicy
     /// <summary>Runs <paramref name="attempt"/> until it succeeds or should not be retried.</summary>
     /// <exception cref="AttemptException">The last attempt's.</exception>
     public async Task<T> RunAsync<T>(
-        ApiRequest request, Call call, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+        ApiRequest request, CallContext call, Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         for (int retry = 0; ; retry++)
         {
             try
             {
-                return await attempt(cancellationToken);
+                return await attempt();
             }
             catch (AttemptException failed)
             {
                 call.Count(failed);
                 TimeSpan delay = Delay(retry, failed.RetryAfter);
-                if (retry >= MaxRetries || !ShouldRetry(request.Kind, call, failed) || delay >= call.Budget.Remaining)
+                if (retry >= MaxRetries || !ShouldRetry(request.Kind, call, failed) || delay >= call.Remaining)
                 {
                     throw;
                 }
 
                 _counters.CountRetry();
-                call.Log.Retrying(request, retry + 1, delay, failed.Message);
+                call.LogRetry(request.Name, retry + 1, delay, failed.Message);
                 await _clock.DelayAsync(delay, cancellationToken);
             }
         }
@@ -87,19 +85,19 @@ internal sealed class RetryPolicy
         return TimeSpan.FromTicks((long)Math.Max(own, requested));
     }
 
-    private static bool ShouldRetry(RequestKind kind, Call call, AttemptException failed) =>
+    private static bool ShouldRetry(RequestKind kind, CallContext call, AttemptException failed) =>
         !MayBeMistyped(call, failed) && failed.Failure switch
         {
             AttemptFailure.NotSent => true,
             _ when kind == RequestKind.Write => false,
             _ when failed.IsMalformedResponse => call.MalformedResponses <= MaxMalformedResponses,
-            AttemptFailure.Refused => failed.Error!.StatusCode is RequestTimeout or TooManyRequests or (>= 500 and not NotImplemented),
+            AttemptFailure.Refused => HttpStatus.MayPass(failed.Error!.StatusCode),
             _ => true,
         };
 
     /// <summary>Whether nothing suggests that there is a store at this address: no response several times, or a status that says so.</summary>
-    private static bool MayBeMistyped(Call call, AttemptException failed) =>
-        !call.IsProven
+    private static bool MayBeMistyped(CallContext call, AttemptException failed) =>
+        call.IsFirstConnection
         && !failed.IsResponseOfApi
         && (call.Unanswered > MaxFirstConnectionRetries || failed.Error is { IsExplained: false, StatusCode: 403 or 404 or 405 });
 }

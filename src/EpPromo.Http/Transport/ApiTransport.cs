@@ -1,20 +1,24 @@
 using System.Diagnostics;
+using EpPromo.Http.Requests;
+using EpPromo.Http.Resilience;
 using EpPromo.Stores;
 using EpPromo.Text;
 using EpPromo.Time;
 using Flurl.Http;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Sends one try of a request and reads its answer, within the rate and the time allowed. What comes back is an answer of any
-/// status but a redirect; what is thrown is an <see cref="AttemptException"/>, or the caller's own cancellation.
+/// Makes one attempt of a request: sends it when the rate allows, and reads the response within the time allowed. What it returns
+/// has any status but a redirect. What it throws is an <see cref="AttemptException"/>, or the caller's own cancellation.
 /// </summary>
 internal sealed class ApiTransport : IDisposable
 {
-    /// <summary>A Date header outside of these is no time that can be counted with.</summary>
-    private const int OldestYear = 2000;
-    private const int NewestYear = 9000;
+    /// <summary>A Date header outside of these years is no date to calculate with.</summary>
+    private const int MinYear = 2001;
+    private const int MaxYear = 8999;
+
+    private const int MaxHostLength = 100;
 
     private readonly StoreOptions _options;
     private readonly StoreCounters _counters;
@@ -32,44 +36,49 @@ internal sealed class ApiTransport : IDisposable
         _limiter = limiter;
     }
 
-    /// <summary>Sends <paramref name="request"/> with a body of its own.</summary>
-    /// <param name="request">What to send; its URL is on the store's own origin, or it is not sent.</param>
-    /// <param name="body">The body of this try, or null.</param>
-    /// <param name="secret">The bearer token, or the client secret that the body holds; no text that comes back keeps it.</param>
+    /// <summary>Sends <paramref name="request"/>.</summary>
+    /// <param name="request">What to send. Its URL must be on the store's own origin.</param>
+    /// <param name="content">The body of this attempt, or null.</param>
+    /// <param name="secret">The bearer token, or the client secret that the body holds. It is removed from every text that comes back.</param>
     /// <param name="authorization">The Authorization header, or null for none.</param>
-    /// <param name="call">The call that this is a try of.</param>
+    /// <param name="call">The call that this is an attempt of.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public async Task<ApiAnswer> SendAsync(
-        ApiRequest request, SentBody? body, string secret, string? authorization, Call call, CancellationToken cancellationToken)
+    public async Task<ApiResponse> SendAsync(
+        ApiRequest request,
+        SingleUseContent? content,
+        string secret,
+        string? authorization,
+        CallContext call,
+        CancellationToken cancellationToken)
     {
-        int epoch = await _limiter.EnterAsync(call.Budget, cancellationToken);
-        using Deadline deadline = new(call.Budget, cancellationToken);
+        int epoch = await _limiter.EnterAsync(call, cancellationToken);
+        using Deadline deadline = new(call, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
-        SecretMask mask = new(secret);
+        SecretRedactor redactor = new(secret);
         _counters.CountRequest();
-        call.Log.Sending(request, body is { HasBytes: true });
+        call.LogSending(request, content is { HasBytes: true });
         try
         {
-            deadline.Begin(_options.AttemptTimeout);
+            deadline.Start(_options.AttemptTimeout);
             using IFlurlResponse response = await Prepare(request, authorization)
-                .SendAsync(request.Method, body, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
-                .OrCancelled(deadline.Token, late => late.Dispose());
-            ApiAnswer answer = await ReadAsync(request, response.ResponseMessage, mask, epoch, deadline, call, elapsed);
-            call.Log.Answered(request, answer);
-            return answer;
+                .SendAsync(request.Method, content, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .WaitAsync(deadline.Token, late => late.Dispose());
+            ApiResponse read = await ReadAsync(request, response.ResponseMessage, redactor, epoch, deadline, call, elapsed);
+            call.LogResponse(request, read);
+            return read;
         }
         catch (AttemptException failed)
         {
-            call.Log.Failed(request, failed.Message, elapsed.Elapsed);
+            call.LogFailed(request, failed.Message, elapsed.Elapsed);
             throw;
         }
         catch (Exception e) when (TransportCause.IsTransport(e))
         {
-            bool notSent = IsNotSent(body, e);
+            bool notSent = IsNotSent(content, e);
             call.MayHaveBeenSent |= !notSent;
             cancellationToken.ThrowIfCancellationRequested();
-            AttemptException failed = Explain(e, notSent, deadline, mask, request.Url.ToUri());
-            call.Log.Failed(request, failed.Message, elapsed.Elapsed);
+            AttemptException failed = Explain(e, notSent, deadline, redactor, request.Url.ToUri());
+            call.LogFailed(request, failed.Message, elapsed.Elapsed);
             throw failed;
         }
     }
@@ -89,7 +98,7 @@ internal sealed class ApiTransport : IDisposable
         prepared.Headers.Add("Accept", "application/json");
         if (authorization is not null)
         {
-            // A token is asked for without these: it is the organization's, whichever of its stores it is used for (api-contract.md section 2).
+            // The request for a token has none of these: a token belongs to the organization, not to one of its stores (api-contract.md section 2).
             prepared.Headers.Add("Authorization", authorization);
             if (_options.Organization is { } organization)
             {
@@ -101,35 +110,40 @@ internal sealed class ApiTransport : IDisposable
         return prepared;
     }
 
-    private async Task<ApiAnswer> ReadAsync(
-        ApiRequest request, HttpResponseMessage response, SecretMask mask, int epoch, Deadline deadline, Call call, Stopwatch elapsed)
+    private async Task<ApiResponse> ReadAsync(
+        ApiRequest request,
+        HttpResponseMessage response,
+        SecretRedactor redactor,
+        int epoch,
+        Deadline deadline,
+        CallContext call,
+        Stopwatch elapsed)
     {
         int status = (int)response.StatusCode;
-        if (response.Headers.Date is { Year: > OldestYear and < NewestYear } date)
+        if (response.Headers.Date is { Year: >= MinYear and <= MaxYear } date)
         {
             _serverClock.Observe(date);
         }
 
-        TimeSpan? retryAfter = RetryAfter.Of(response.Headers, _serverClock.UtcNow);
-        Adapt(status, epoch, retryAfter);
-        call.Log.Status(request, status, elapsed.Elapsed);
-        if (status is >= 300 and < 400)
+        TimeSpan? retryAfter = RetryAfterHeader.Read(response.Headers, _serverClock.UtcNow);
+        AdaptRate(status, epoch, retryAfter);
+        call.LogStatus(request, status, elapsed.Elapsed);
+        if (HttpStatus.IsRedirect(status))
         {
-            throw AttemptException.Redirected(HostOf(response.Headers.Location, mask));
+            throw AttemptException.Redirected(HostOf(response.Headers.Location, redactor));
         }
 
-        string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxAnswerBytes, deadline);
-        return new ApiAnswer(
+        string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxResponseBytes, deadline);
+        return new ApiResponse(
             status,
-            DisplayText.Clean(mask.Hide(response.ReasonPhrase ?? "")),
-            mask.Hide(text),
+            DisplayText.Clean(redactor.Redact(response.ReasonPhrase ?? "")),
+            redactor.Redact(text),
             retryAfter);
     }
 
-    private void Adapt(int status, int epoch, TimeSpan? retryAfter)
+    private void AdaptRate(int status, int epoch, TimeSpan? retryAfter)
     {
-        const int tooManyRequests = 429;
-        if (status == tooManyRequests)
+        if (status == HttpStatus.TooManyRequests)
         {
             _counters.CountThrottled();
             _limiter.Throttled(epoch, retryAfter ?? TimeSpan.Zero);
@@ -141,34 +155,34 @@ internal sealed class ApiTransport : IDisposable
     }
 
     /// <summary>
-    /// A body that was never begun was never sent; a request without bytes needs the exception to say so too, because a handler may
-    /// have no reason to ask an empty body for its bytes.
+    /// A body that the handler did not begin to write was not sent. For a request without bytes the exception must say so too, because a
+    /// handler may have no reason to ask an empty body for its bytes.
     /// </summary>
-    private static bool IsNotSent(SentBody? body, Exception e) => body switch
+    private static bool IsNotSent(SingleUseContent? content, Exception e) => content switch
     {
         null => TransportCause.IsNeverConnected(e),
-        { HasBytes: true } => body.Revoke(),
-        _ => body.Revoke() && TransportCause.IsNeverConnected(e),
+        { HasBytes: true } => content.Revoke(),
+        _ => content.Revoke() && TransportCause.IsNeverConnected(e),
     };
 
-    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline, SecretMask mask, Uri target)
+    private static AttemptException Explain(Exception e, bool notSent, Deadline deadline, SecretRedactor redactor, Uri target)
     {
-        string? timedOut = deadline.IsOver ? AttemptException.NoAnswer(deadline.Given).Message : null;
-        string reason = TransportCause.Describe(e, mask);
+        string? timedOut = deadline.IsOver ? AttemptException.NoResponse(deadline.Limit).Message : null;
+        string reason = TransportCause.Describe(e, redactor);
         if (target.IsLoopback && target.Scheme == Uri.UriSchemeHttps && TransportCause.IsTls(e))
         {
             reason = $"{reason} {SR.DetailPlainHttpHint}";
         }
 
-        Exception? cause = TransportCause.Safe(e, mask);
+        Exception? cause = TransportCause.Safe(e, redactor);
         return notSent ? AttemptException.NotSent(timedOut ?? reason, cause)
-            : timedOut is not null ? AttemptException.NoAnswer(deadline.Given)
+            : timedOut is not null ? AttemptException.NoResponse(deadline.Limit)
             : AttemptException.Broken(reason, cause);
     }
 
-    /// <summary>Where a redirect leads: the host and no more, for its path may hold anything.</summary>
-    private string HostOf(Uri? location, SecretMask mask) =>
+    /// <summary>Where a redirect leads: only the host, because the path may hold anything.</summary>
+    private string HostOf(Uri? location, SecretRedactor redactor) =>
         location is not null && Uri.TryCreate(_options.BaseUri, location, out Uri? target)
-            ? DisplayText.Short(mask.Hide(HostName.Of(target) ?? ""), 100)
+            ? DisplayText.Short(redactor.Redact(HostName.Of(target) ?? ""), MaxHostLength)
             : "";
 }

@@ -1,60 +1,40 @@
+using EpPromo.Http.Errors;
 using EpPromo.Http.Json;
 using EpPromo.Text;
 
-namespace EpPromo.Http;
-
-/// <summary>Why one try of a request brought nothing usable.</summary>
-internal enum AttemptFailure
-{
-    /// <summary>Nothing was sent: certainly not carried out.</summary>
-    NotSent,
-
-    /// <summary>The time for it was over.</summary>
-    TimedOut,
-
-    /// <summary>The connection broke after something may have been sent.</summary>
-    Broken,
-
-    /// <summary>An answer came, and it is an error.</summary>
-    Refused,
-
-    /// <summary>A redirect came; those are not followed, because the token must not go along (docs/guarantees.md).</summary>
-    Redirected,
-
-    /// <summary>A success came that is not what api-contract.md says.</summary>
-    Unreadable,
-
-    /// <summary>An answer came that is too long to be read.</summary>
-    TooLarge,
-}
+namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// One try failed. It is what the retries decide by, and it never leaves this assembly: <see cref="CallErrors"/> turns it into
-/// an error for people. It holds no request, so no token.
+/// An attempt failed. Retries are decided by it, and it never leaves this assembly: <see cref="CallErrors"/> turns it into an error
+/// for people. It holds no request, so no token.
 /// </summary>
 #pragma warning disable CA1032, CA1064 // Internal, made and caught here only.
 internal sealed class AttemptException : Exception
 {
-    private const int Large = 256 * 1024;
+    /// <summary>In characters.</summary>
+    private const int LargeBody = 256 * 1024;
 
     private AttemptException(AttemptFailure failure, string reason, Exception? cause = null)
         : base(reason, cause) => Failure = failure;
 
     public AttemptFailure Failure { get; }
 
-    /// <summary>The error answer: for <see cref="AttemptFailure.Refused"/>, and for a try held back by one that others had.</summary>
+    /// <summary>The error response: for <see cref="AttemptFailure.Refused"/>, and for an attempt held back because of one to another request.</summary>
     public ApiError? Error { get; private init; }
 
-    /// <summary>Whether the answer was so large that it should not be had many times.</summary>
+    /// <summary>Whether the response was so large that it should not be downloaded many times.</summary>
     public bool IsLarge { get; private init; }
 
     /// <summary>
-    /// Whether the API itself has answered, or a gateway that stands before it: it is too busy, too slow or in trouble. A mistyped address
-    /// does not say so; whether what it says is JSON, a page or nothing makes no difference (api-contract.md section 4).
+    /// Whether the API itself responded, or a gateway in front of it: it is too busy, too slow or broken. Another host, at a mistyped
+    /// address, does not say so. Whether its words are JSON, a page or none makes no difference (api-contract.md section 4).
     /// </summary>
-    public bool IsResponseOfApi => Error is { StatusCode: 408 or 429 or >= 500 };
+    public bool IsResponseOfApi => Error is { } error && HttpStatus.IsTransient(error.StatusCode);
 
-    /// <summary>Whether a response came that makes no sense: a redirect, an unreadable or endless one, a refusal that the API did not write.</summary>
+    /// <summary>Whether the store rejected the request, or held it back, because there were too many.</summary>
+    public bool IsThrottled => Error?.StatusCode == HttpStatus.TooManyRequests;
+
+    /// <summary>Whether the response makes no sense: a redirect, an unreadable or endless one, a refusal that the API did not write.</summary>
     public bool IsMalformedResponse =>
         Failure is AttemptFailure.Redirected or AttemptFailure.Unreadable or AttemptFailure.TooLarge
         || (Failure == AttemptFailure.Refused && RefusalErrors.IsUnexplained(Error!));
@@ -69,12 +49,12 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException NotSent(string reason, Exception? cause) => new(AttemptFailure.NotSent, reason, cause);
 
-    /// <summary>Nothing was sent, because the store has asked all to wait for longer than the call has left: the same as a 429 of its own.</summary>
-    public static AttemptException Held(TimeSpan pause)
+    /// <summary>Not sent, because the store asked all requests to wait for longer than the call has left. It counts as a 429 to this one.</summary>
+    public static AttemptException HeldBack(TimeSpan pause)
     {
         ApiError error = new()
         {
-            StatusCode = 429,
+            StatusCode = HttpStatus.TooManyRequests,
             Title = "Too Many Requests",
             RetryAfter = pause,
         };
@@ -83,24 +63,23 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
 
-    public static AttemptException NoAnswer(TimeSpan after) => TimedOut(SR.DetailNoResponse, after);
+    public static AttemptException NoResponse(TimeSpan limit) => TimedOut(SR.DetailNoResponse, limit);
 
-    public static AttemptException StoodStill(TimeSpan after) => TimedOut(SR.DetailResponseStalled, after);
+    public static AttemptException Stalled(TimeSpan limit) => TimedOut(SR.DetailResponseStalled, limit);
 
     public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, RefusalErrors.WithWait(error)) { Error = error };
 
-    public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, Text(SR.DetailRedirected, host));
+    public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, MessageText.Of(SR.DetailRedirected, host));
 
-    public static AttemptException Unreadable(InvalidResponseException why, ApiAnswer answer) =>
-        new(AttemptFailure.Unreadable, why.Message) { IsLarge = answer.Body.Length >= Large };
+    public static AttemptException Unreadable(InvalidResponseException why, ApiResponse response) =>
+        new(AttemptFailure.Unreadable, why.Message) { IsLarge = response.Body.Length >= LargeBody };
 
-    public static AttemptException TooLarge(int limit) => new(AttemptFailure.TooLarge, Text(SR.DetailResponseTooLarge, limit)) { Limit = limit, IsLarge = true };
+    public static AttemptException TooLarge(int maxBytes) =>
+        new(AttemptFailure.TooLarge, MessageText.Of(SR.DetailResponseTooLarge, maxBytes)) { Limit = maxBytes, IsLarge = true };
 
-    private static AttemptException TimedOut(string format, TimeSpan after)
+    private static AttemptException TimedOut(string format, TimeSpan limit)
     {
-        double seconds = Math.Round(after.TotalSeconds, 1);
-        return new(AttemptFailure.TimedOut, Text(format, seconds)) { Limit = seconds };
+        double seconds = Math.Round(limit.TotalSeconds, 1);
+        return new(AttemptFailure.TimedOut, MessageText.Of(format, seconds)) { Limit = seconds };
     }
-
-    private static string Text(string format, object argument) => MessageText.Of(format, argument);
 }

@@ -1,35 +1,37 @@
-namespace EpPromo.Http;
+using EpPromo.Http.Resilience;
+
+namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Cancels one try when its time is over, or when the caller does; and tells the two apart. Each step of the try (headers, then
-/// every piece of the body) gets its own time, and none more than what the call has left.
+/// Cancels one attempt when its time is over or the caller cancels, and tells the two apart. Each step of the attempt (headers, then
+/// every piece of the body) gets its own time, but none more than the call has left.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
-    private readonly CallBudget _budget;
+    private readonly CallContext _call;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _source;
 
-    public Deadline(CallBudget budget, CancellationToken caller)
+    public Deadline(CallContext call, CancellationToken caller)
     {
-        _budget = budget;
+        _call = call;
         _caller = caller;
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
     }
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>What is over when the step is: its own time, or that of the whole call when that ends first.</summary>
-    public TimeSpan Given { get; private set; }
+    /// <summary>The time that is over when the step is: its own, or that of the whole call when the call ends first.</summary>
+    public TimeSpan Limit { get; private set; }
 
-    /// <summary>Whether the time was over, rather than the caller tired of it.</summary>
+    /// <summary>Whether the time is over, and it was not the caller who cancelled.</summary>
     public bool IsOver => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    /// <summary>Begins a step that may take <paramref name="time"/>.</summary>
-    public void Begin(TimeSpan time)
+    /// <summary>Starts a step that may take <paramref name="time"/>.</summary>
+    public void Start(TimeSpan time)
     {
-        TimeSpan left = _budget.Remaining;
-        Given = time < left ? time : _budget.Limit;
+        TimeSpan left = _call.Remaining;
+        Limit = time < left ? time : _call.Timeout;
         _source.CancelAfter(time < left ? time : left);
     }
 

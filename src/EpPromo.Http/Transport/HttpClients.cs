@@ -4,7 +4,7 @@ using System.Security.Authentication;
 using EpPromo.Stores;
 using Flurl.Http;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Transport;
 
 /// <summary>
 /// Creates the two clients of a connection: one for the API, one for signed links on other hosts. Neither follows redirects nor
@@ -18,7 +18,7 @@ internal class HttpClients
     private static readonly bool s_onFramework =
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
-    /// <summary>The client for the API. It reads any status as an answer, and its time limits are ours, not Flurl's.</summary>
+    /// <summary>The client for the API. No status is an exception to it, and the timeouts are ours, not Flurl's.</summary>
     public FlurlClient ForApi(StoreOptions options)
     {
         FlurlClient client = new(Create(options, DecompressionMethods.GZip | DecompressionMethods.Deflate));
@@ -31,15 +31,15 @@ internal class HttpClients
     }
 
     /// <summary>
-    /// The client for signed links: no Flurl, because a rebuilt query breaks a signature, and no decompression, so that lengths and
-    /// ranges are those of the bytes that come. It never sees the token.
+    /// The client for signed links. It is not Flurl's, because a rebuilt query breaks a signature, and does not decompress, so that lengths
+    /// and ranges are those of the bytes received. It never gets the token.
     /// </summary>
     public HttpClient ForDownloads(StoreOptions options) => Create(options, DecompressionMethods.None);
 
     /// <summary>
-    /// What a handler is told to offer: nothing, so that the system decides; on .NET Framework, where the process has decided for
-    /// some versions, those of them that a store takes, and TLS 1.2. Windows PowerShell 5.1 can come with a process that allows nothing newer
-    /// than TLS 1.0; what it allows others is not changed.
+    /// The TLS versions that a handler offers. None means that the system decides. On .NET Framework the process may have decided
+    /// (<see cref="ServicePointManager.SecurityProtocol"/>): Windows PowerShell 5.1 can run in one that allows nothing newer than TLS 1.0. Then
+    /// TLS 1.2 is offered, and 1.3 if the process allows it. The setting of the process, which other modules share, is not changed.
     /// </summary>
     internal static SslProtocols TlsOf(bool onFramework, SecurityProtocolType process)
     {
@@ -48,7 +48,7 @@ internal class HttpClients
         return onFramework && process is not systemDecides ? SslProtocols.Tls12 | ((SslProtocols)process & tls13) : SslProtocols.None;
     }
 
-    /// <summary>What sends the requests of one client.</summary>
+    /// <summary>The handler that sends the requests of one client.</summary>
     protected virtual HttpMessageHandler NewHandler(DecompressionMethods decompression) => new HttpClientHandler
     {
         AllowAutoRedirect = false,
@@ -57,7 +57,7 @@ internal class HttpClients
         MaxConnectionsPerServer = MaxConnections,
         SslProtocols = TlsOf(s_onFramework, ServicePointManager.SecurityProtocol),
 
-        // Those of the user who runs the session, for a proxy that asks and was given none of its own.
+        // The credentials of the user who runs the session, for a proxy that requires some and has none configured.
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
     };
 
@@ -65,7 +65,7 @@ internal class HttpClients
     {
         HttpClient client = new(NewHandler(decompression), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
 
-        // "100 Continue" costs .NET Framework a round trip a post, and gateways do not always know it.
+        // "Expect: 100-continue" costs a round trip for each POST on .NET Framework, and some gateways do not support it.
         client.DefaultRequestHeaders.ExpectContinue = false;
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
         return client;

@@ -5,36 +5,36 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using EpPromo.Text;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Reads the exceptions of the layers below. Flurl's keep the request with its bearer header and a WebException its response, so
-/// none of them is passed on: only the innermost system exception is, which knows of no request.
+/// Reads the exceptions of the layers below. Flurl's hold the request with its bearer header, and a WebException its response, so
+/// none of them is passed on. Only the innermost system exception is, which holds no request.
 /// </summary>
 internal static class TransportCause
 {
     private const int MaxTextLength = 300;
 
-    /// <summary>Whether <paramref name="e"/> is what a request can fail with, as opposed to an error in this program.</summary>
+    /// <summary>Whether <paramref name="e"/> is a failure of the network, and not an error in this program.</summary>
     public static bool IsTransport(Exception e) =>
         !IsMissingLibrary(e)
         && e is Flurl.Http.FlurlHttpException or HttpRequestException or WebException or IOException or SocketException
             or OperationCanceledException or ObjectDisposedException or InvalidDataException;
 
-    /// <summary>Whether an assembly could not be loaded: an IOException too, but no request of ours deals with files.</summary>
+    /// <summary>Whether an assembly could not be loaded. That is an IOException, too, but no request reads files.</summary>
     private static bool IsMissingLibrary(Exception e) => e is FileNotFoundException or FileLoadException;
 
-    /// <summary>What happened, in words that hold no secret.</summary>
-    public static string Describe(Exception e, SecretMask mask) =>
-        DisplayText.Short(Hide((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name, mask), MaxTextLength);
+    /// <summary>What happened, as a text without secrets.</summary>
+    public static string Describe(Exception e, SecretRedactor redactor) =>
+        DisplayText.Short(Redact((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name, redactor), MaxTextLength);
 
-    /// <summary>The innermost exception when it is one that can be shown, else null: the network's quote lines that they could not read.</summary>
-    public static Exception? Safe(Exception e, SecretMask mask) =>
-        OfSystem(e) is { } cause && cause.Data.Count == 0 && Hide(cause.ToString(), mask) == cause.ToString() ? cause : null;
+    /// <summary>The innermost exception when it can be shown, or null: those of the network quote header lines that they could not read.</summary>
+    public static Exception? Safe(Exception e, SecretRedactor redactor) =>
+        OfSystem(e) is { } cause && cause.Data.Count == 0 && Redact(cause.ToString(), redactor) == cause.ToString() ? cause : null;
 
     /// <summary>
-    /// Whether the host was reached and perhaps TLS could not be agreed on with it. A host without TLS that just closes the connection looks
-    /// like one that closes it later.
+    /// Whether the host was reached and TLS may have failed. A host without TLS that simply closes the connection looks the same as one that
+    /// closes it later.
     /// </summary>
     public static bool IsTls(Exception e)
     {
@@ -52,8 +52,8 @@ internal static class TransportCause
     }
 
     /// <summary>
-    /// Whether the exception alone says that no connection was made: .NET wraps what happens while connecting directly, and what
-    /// happens later in an IOException; .NET Framework has a status for it. Anything else proves nothing.
+    /// Whether the exception alone proves that no connection was made. .NET wraps errors of connecting directly, and later ones in an
+    /// IOException. .NET Framework has statuses for it. Anything else proves nothing.
     /// </summary>
     public static bool IsNeverConnected(Exception e)
     {
@@ -83,7 +83,7 @@ internal static class TransportCause
             : null;
     }
 
-    private static string Hide(string text, SecretMask mask) => SecretMask.HideUserInfo(mask.Hide(text));
+    private static string Redact(string text, SecretRedactor redactor) => SecretRedactor.RemoveUserInfo(redactor.Redact(text));
 
     private static Exception? Plain(Exception e) =>
         e is HttpRequestException or WebException ? e

@@ -31,6 +31,8 @@ internal static class StoreConnector
         }
     }
 
+#pragma warning disable CA1859 // The concrete type in the signature would load its assembly for whoever calls this, outside of the try.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IStoreConnection Connect(StoreOptions options) => HttpStore.Connect(options, s_clock, s_random);
+    private static IStoreConnection Connect(StoreOptions options) => new StoreConnection(options, s_clock, s_random);
+#pragma warning restore CA1859
 }

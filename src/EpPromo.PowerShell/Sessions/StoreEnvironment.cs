@@ -1,4 +1,3 @@
-using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using EpPromo.Stores;
@@ -39,7 +38,7 @@ internal static class StoreEnvironment
             : new StoreOptions
             {
                 BaseUri = baseUri ?? BaseUri,
-                Credential = StoreCredential.FromClient(clientId!, Protect(secret!)),
+                Credential = StoreCredential.FromClient(clientId!, secret!.ToSecureString()),
                 Organization = StoreOrganization.Of(
                     Given(organizationId) ?? Environment.GetEnvironmentVariable(OrganizationId),
                     Given(storeId) ?? Environment.GetEnvironmentVariable(StoreId)),
@@ -63,16 +62,4 @@ internal static class StoreEnvironment
         !string.IsNullOrEmpty(clientId) ? $"{ClientSecret} is"
         : !string.IsNullOrEmpty(secret) ? $"{ClientId} is"
         : $"{ClientId} and {ClientSecret} are";
-
-    private static SecureString Protect(string text)
-    {
-        SecureString secure = new();
-        foreach (char c in text)
-        {
-            secure.AppendChar(c);
-        }
-
-        secure.MakeReadOnly();
-        return secure;
-    }
 }

@@ -52,5 +52,5 @@ internal sealed record StoreOptions
     /// The longest answer read into memory, in bytes; export files are streamed and have no such limit. A page has 100 records at most
     /// (api-contract.md section 3), which leaves each of them 40 KB; and JSON takes up to sixty times its length once it is read.
     /// </summary>
-    public int MaxAnswerBytes { get; init; } = 4 * 1024 * 1024;
+    public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 }

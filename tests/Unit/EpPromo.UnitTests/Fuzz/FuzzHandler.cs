@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using EpPromo.Api;
 using EpPromo.Http;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 using EpPromo.UnitTests.Http;
@@ -38,7 +39,7 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzResponse[] response
 
     public StoreApi Connect(IRequestObserver observer, out IStoreConnection connection)
     {
-        connection = HttpStore.Connect(
+        connection = new StoreConnection(
             new StoreOptions
             {
                 BaseUri = new Uri("https://store.example/"),
@@ -46,7 +47,7 @@ internal sealed class FuzzHandler(FuzzEndpoint endpoint, FuzzResponse[] response
                 MaxRequestsPerSecond = 1_000_000,
                 RetryDelay = TimeSpan.Zero,
                 MaxRetryDelay = TimeSpan.Zero,
-                MaxAnswerBytes = maxResponseBytes,
+                MaxResponseBytes = maxResponseBytes,
             },
             // A mutated Retry-After must not make the test wait in real time.
             new FakeClock(),

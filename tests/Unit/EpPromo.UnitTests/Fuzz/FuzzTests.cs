@@ -46,7 +46,7 @@ public sealed class FuzzTests
     public async Task An_endless_response_is_read_no_further_than_the_default_limit(string name)
     {
         FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == name);
-        int limit = DefaultOptions.MaxAnswerBytes;
+        int limit = DefaultOptions.MaxResponseBytes;
         using FuzzHandler handler = new(endpoint, [FuzzResponse.Valid with { End = ResponseEnd.Endless }], limit);
         StoreApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
         using (connection)
@@ -63,9 +63,9 @@ public sealed class FuzzTests
     public async Task A_malformed_page_of_the_maximum_size_is_read_twice_at_most()
     {
         FuzzEndpoint endpoint = FuzzEndpoint.All.Single(each => each.Name == "job list");
-        byte[] page = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("[],", DefaultOptions.MaxAnswerBytes / 4))}}1]}""");
+        byte[] page = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("[],", DefaultOptions.MaxResponseBytes / 4))}}1]}""");
         using FuzzHandler handler = new(
-            endpoint, [FuzzResponse.Valid with { Mutations = [new Mutation(MutationKind.Replace, 0, 0, page)] }], DefaultOptions.MaxAnswerBytes);
+            endpoint, [FuzzResponse.Valid with { Mutations = [new Mutation(MutationKind.Replace, 0, 0, page)] }], DefaultOptions.MaxResponseBytes);
         StoreApi api = handler.Connect(new FuzzCase(endpoint, []), out IStoreConnection connection);
         using (connection)
         {

@@ -1,4 +1,5 @@
-using EpPromo.Http;
+using EpPromo.Http.Resilience;
+using EpPromo.Http.Transport;
 using EpPromo.UnitTests.Simulation;
 
 namespace EpPromo.UnitTests.Http;
@@ -148,12 +149,12 @@ public sealed class AdaptiveRateLimiterTests
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
         AdaptiveRateLimiter limiter = new(1, process.Clock);
-        CallBudget shortBudget = new(TimeSpan.FromSeconds(5), process.Clock);
+        CallContext shortCall = new(new SilentObserver(), TimeSpan.FromSeconds(5), process.Clock);
         process.Start(async () =>
         {
             DateTimeOffset began = process.Clock.UtcNow;
             int epoch = await limiter.EnterAsync(CancellationToken.None);
-            Task<int> waiting = limiter.EnterAsync(shortBudget, CancellationToken.None);
+            Task<int> waiting = limiter.EnterAsync(shortCall, CancellationToken.None);
             limiter.Throttled(epoch, TimeSpan.FromSeconds(10));
             await Assert.ThrowsAsync<AttemptException>(() => waiting);
             Assert.Equal(1.25, (process.Clock.UtcNow - began).TotalSeconds);

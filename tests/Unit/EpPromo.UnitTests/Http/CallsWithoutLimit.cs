@@ -1,10 +1,10 @@
-using EpPromo.Http;
+using EpPromo.Http.Resilience;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>Requests whose call may take as long as it likes.</summary>
+/// <summary>Requests of calls without a time limit.</summary>
 internal static class CallsWithoutLimit
 {
     public static Task<int> EnterAsync(this AdaptiveRateLimiter limiter, CancellationToken cancellationToken) =>
-        limiter.EnterAsync(new CallBudget(TimeSpan.MaxValue, new FakeClock()), cancellationToken);
+        limiter.EnterAsync(new CallContext(new SilentObserver(), TimeSpan.MaxValue, new FakeClock()), cancellationToken);
 }

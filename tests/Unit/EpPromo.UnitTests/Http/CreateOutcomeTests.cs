@@ -68,7 +68,7 @@ public sealed class CreateOutcomeTests
         {
             AttemptTimeout = what == "stalled headers" ? TimeSpan.FromMilliseconds(150) : options.AttemptTimeout,
             IdleTimeout = what == "stalled body" ? TimeSpan.FromMilliseconds(150) : options.IdleTimeout,
-            MaxAnswerBytes = 10_000,
+            MaxResponseBytes = 10_000,
         });
 
         UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(

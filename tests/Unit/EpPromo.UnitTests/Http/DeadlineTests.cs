@@ -1,5 +1,6 @@
-using EpPromo.Api;
-using EpPromo.Http;
+using EpPromo.Http.Requests;
+using EpPromo.Http.Resilience;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 using EpPromo.UnitTests.Simulation;
@@ -35,13 +36,13 @@ public sealed class DeadlineTests
         async Task<TimeSpan> CallAsync()
         {
             DateTimeOffset began = clock.UtcNow;
-            EpPromo.Http.Call call = new(new EpPromo.Http.CallLog(new Quiet()), options.CallTimeout, isProven: true, clock);
+            CallContext call = new(new SilentObserver(), options.CallTimeout, clock);
             await Assert.ThrowsAsync<AttemptException>(() => retries.RunAsync<int>(
                 Request,
                 call,
-                async stop =>
+                async () =>
                 {
-                    int epoch = await limiter.EnterAsync(call.Budget, stop);
+                    int epoch = await limiter.EnterAsync(call, CancellationToken.None);
                     limiter.Throttled(epoch, Second);
                     throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = Second });
                 },
@@ -55,20 +56,20 @@ public sealed class DeadlineTests
     {
         FakeClock clock = new();
         AdaptiveRateLimiter limiter = new(1000, clock);
-        CallBudget budget = new(3 * Second, clock);
+        CallContext call = new(new SilentObserver(), 3 * Second, clock);
 
         limiter.Throttled(0, 2 * Second);
-        await limiter.EnterAsync(budget, TestStore.Cancel);
-        Assert.Equal(Second, budget.Remaining);
-        await budget.WithoutAsync(async () =>
+        await limiter.EnterAsync(call, TestStore.Cancel);
+        Assert.Equal(Second, call.Remaining);
+        await call.UntimedAsync(async () =>
         {
             await clock.DelayAsync(TimeSpan.FromMinutes(1), TestStore.Cancel);
             return true;
         });
-        Assert.Equal(Second, budget.Remaining);
+        Assert.Equal(Second, call.Remaining);
 
         limiter.Throttled(1, Second);
-        AttemptException held = await Assert.ThrowsAsync<AttemptException>(() => limiter.EnterAsync(budget, TestStore.Cancel));
+        AttemptException held = await Assert.ThrowsAsync<AttemptException>(() => limiter.EnterAsync(call, TestStore.Cancel));
         Assert.Equal((AttemptFailure.NotSent, 429, Second), (held.Failure, held.Error!.StatusCode, held.RetryAfter));
     }
 
@@ -131,16 +132,5 @@ public sealed class DeadlineTests
     private sealed class Fixed(double number) : IRandomSource
     {
         public double NextDouble() => number;
-    }
-
-    private sealed class Quiet : IRequestObserver
-    {
-        public void Verbose(string line)
-        {
-        }
-
-        public void Debug(string text)
-        {
-        }
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using EpPromo.Http;
+using EpPromo.Http.Transport;
 
 namespace EpPromo.UnitTests.Http;
 

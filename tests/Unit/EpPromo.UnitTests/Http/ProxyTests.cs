@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net;
 using EpPromo.Http;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
@@ -25,7 +26,7 @@ public sealed class ProxyTests
         };
         using TestStore lines = new(options.BaseUri);
         ProxyClients clients = new(new Uri($"http://{userInfo}@{proxy.BaseUri.Authority}/"));
-        using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
+        using StoreConnection connection = new(options, new SystemClock(), new SystemRandom(), clients);
 
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             () => connection.Open(lines).Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel));

@@ -53,7 +53,7 @@ public sealed class ReadRetryTests
     public async Task What_lasts_is_an_error_of_its_own(string what, string errorId, ErrorKind kind, int tries)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Bad(what)));
-        using TestStore store = new(origin.BaseUri, options => what.StartsWith("too", StringComparison.Ordinal) ? options with { MaxAnswerBytes = 5_000 } : options);
+        using TestStore store = new(origin.BaseUri, options => what.StartsWith("too", StringComparison.Ordinal) ? options with { MaxResponseBytes = 5_000 } : options);
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => ListAsync(store));
 

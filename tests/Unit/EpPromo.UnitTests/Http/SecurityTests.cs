@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using EpPromo.Http;
+using EpPromo.Http.Downloads;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 using Flurl.Http;
@@ -82,7 +84,7 @@ public sealed class SecurityTests
             Credential = Credential,
             RetryDelay = TimeSpan.Zero,
         };
-        using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), clients);
+        using StoreConnection connection = new(options, new SystemClock(), new SystemRandom(), clients);
         using TestStore observer = new(options.BaseUri);
         using MemoryStream file = new();
 

@@ -31,7 +31,7 @@ internal sealed class TestStore : IRequestObserver, IDisposable
             RetryDelay = TimeSpan.FromMilliseconds(1),
             MaxRetryDelay = TimeSpan.FromMilliseconds(20),
         };
-        Connection = HttpStore.Connect(change is null ? options : change(options), clock ?? new SystemClock(), new SystemRandom());
+        Connection = new StoreConnection(change is null ? options : change(options), clock ?? new SystemClock(), new SystemRandom());
         Api = Connection.Open(this);
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using EpPromo.Http;
+using EpPromo.Http.Transport;
 
 namespace EpPromo.UnitTests.Http;
 

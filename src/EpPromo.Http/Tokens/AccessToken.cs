@@ -1,8 +1,9 @@
 using System.Security;
+using EpPromo.Stores;
 
-namespace EpPromo.Http;
+namespace EpPromo.Http.Tokens;
 
-/// <summary>A bearer token. It shows itself to nobody but the sender.</summary>
+/// <summary>A bearer token.</summary>
 internal sealed class AccessToken
 {
     private readonly SecureString _secret;
@@ -14,15 +15,15 @@ internal sealed class AccessToken
         ExpiresAt = expiresAt;
     }
 
-    /// <summary>When a new one has to be asked for.</summary>
+    /// <summary>When a new one should be requested.</summary>
     public DateTimeOffset RenewAt { get; }
 
-    /// <summary>Until when this one serves, if no new one can be had.</summary>
+    /// <summary>Until when this one can be used.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>The token for the Authorization header.</summary>
-    public string Reveal() => PlainText.Of(_secret);
+    /// <summary>The token as plain text, for the Authorization header only.</summary>
+    public string Reveal() => _secret.ToPlainText();
 
-    /// <summary>Whether <paramref name="text"/> can be a token: anything else would break out of the header.</summary>
+    /// <summary>Whether <paramref name="text"/> can be a token. Other characters could end the header and start another.</summary>
     public static bool IsToken(string text) => text.Length > 0 && text.All(c => c is > ' ' and < '\x7f');
 }

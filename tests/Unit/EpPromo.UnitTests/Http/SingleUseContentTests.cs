@@ -1,17 +1,19 @@
 using System.Net;
 using EpPromo.Http;
+using EpPromo.Http.Requests;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>A body goes out once, whatever the handlers below make of a request: they repeat one for a stale connection or a proxy.</summary>
-public sealed class SentBodyTests
+public sealed class SingleUseContentTests
 {
     [Fact]
     public async Task A_body_is_written_once()
     {
-        using SentBody body = SentBody.Json("""{"a":1}""");
+        using SingleUseContent body = SingleUseContent.Json("""{"a":1}""");
         using MemoryStream first = new();
         using MemoryStream second = new();
 
@@ -35,7 +37,7 @@ public sealed class SentBodyTests
             Credential = StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer)),
         };
         using TestStore lines = new(options.BaseUri);
-        using IStoreConnection connection = HttpStore.Connect(options, new SystemClock(), new SystemRandom(), new RepeatingClients());
+        using StoreConnection connection = new(options, new SystemClock(), new SystemRandom(), new RepeatingClients());
         StoreApi api = connection.Open(lines);
 
         await Assert.ThrowsAsync<UncertainResultException>(() => what == "create"

@@ -1,16 +1,16 @@
-namespace EpPromo.Http;
+namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Stops waiting for work that does not notice a cancellation by itself, or not soon: reads of .NET Framework, work that others
-/// wait for too. Ctrl+C has to end a call within 250 ms (docs/guarantees.md).
+/// Stops waiting for work that does not notice a cancellation, or not soon: reads of .NET Framework, and work that other callers
+/// wait for too. Ctrl+C must end a call within 250 ms (docs/guarantees.md).
 /// </summary>
-internal static class StopWaiting
+internal static class TaskCancellationExtensions
 {
     /// <summary>
-    /// The result, or <see cref="OperationCanceledException"/> as soon as the token says so. A result that comes later is handed to
-    /// <paramref name="late"/>, to be disposed of; an error that comes later was not waited for.
+    /// The result, or <see cref="OperationCanceledException"/> as soon as <paramref name="cancellationToken"/> is cancelled. The work itself
+    /// continues: a later result is passed to <paramref name="disposeLate"/>, a later error is ignored.
     /// </summary>
-    public static async Task<T> OrCancelled<T>(this Task<T> work, CancellationToken cancellationToken, Action<T>? late = null)
+    public static async Task<T> WaitAsync<T>(this Task<T> work, CancellationToken cancellationToken, Action<T>? disposeLate = null)
     {
         TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled))
@@ -24,10 +24,10 @@ internal static class StopWaiting
         _ = work.ContinueWith(
             ended =>
             {
-                // Reading the exception marks it as seen, so that it does not turn up as an unobserved one.
+                // Reading the exception marks it as observed.
                 if (ended.Exception is null && !ended.IsCanceled)
                 {
-                    late?.Invoke(ended.Result);
+                    disposeLate?.Invoke(ended.Result);
                 }
             },
             CancellationToken.None,

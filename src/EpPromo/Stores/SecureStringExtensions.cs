@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Security;
 
-namespace EpPromo.Http;
+namespace EpPromo.Stores;
 
-/// <summary>The way from and to a <see cref="SecureString"/>: taken only at the moment of sending.</summary>
-internal static class PlainText
+/// <summary>The way into a <see cref="SecureString"/> and out of it. A secret is plain text only at the moment it is sent.</summary>
+internal static class SecureStringExtensions
 {
-    public static string Of(SecureString secret)
+    /// <summary>The secret as plain text.</summary>
+    public static string ToPlainText(this SecureString secret)
     {
         IntPtr copy = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
@@ -19,7 +20,8 @@ internal static class PlainText
         }
     }
 
-    public static SecureString Hide(string text)
+    /// <summary>A read-only <see cref="SecureString"/> of the text.</summary>
+    public static SecureString ToSecureString(this string text)
     {
         SecureString secret = new();
         foreach (char c in text)

@@ -1,0 +1,119 @@
+using System.Globalization;
+using EpPromo.Api;
+using EpPromo.Http.Requests;
+using EpPromo.Http.Transport;
+using EpPromo.Text;
+using EpPromo.Time;
+
+namespace EpPromo.Http.Resilience;
+
+/// <summary>
+/// One call with all its attempts: how much time it has left, what its attempts have shown, and what <c>-Verbose</c> and
+/// <c>-Debug</c> are told of them. Nothing that it tells holds a secret: headers and bodies with one are not shown.
+/// </summary>
+internal sealed class CallContext
+{
+    private const int MaxBodyLength = 4000;
+
+    private readonly IClock _clock;
+    private TimeSpan _used;
+    private DateTimeOffset? _runningSince;
+
+    /// <summary>Starts a call.</summary>
+    /// <param name="observer">Is told of each attempt.</param>
+    /// <param name="timeout">How long the call may take with all its attempts.</param>
+    /// <param name="clock">What the time is measured by.</param>
+    /// <param name="isFirstConnection">Whether no store has responded at this address yet, so that it may be mistyped.</param>
+    public CallContext(IRequestObserver observer, TimeSpan timeout, IClock clock, bool isFirstConnection = false)
+    {
+        Observer = observer;
+        _clock = clock;
+        _runningSince = clock.UtcNow;
+        Timeout = timeout;
+        IsFirstConnection = isFirstConnection;
+    }
+
+    public IRequestObserver Observer { get; }
+
+    public TimeSpan Timeout { get; }
+
+    /// <summary>
+    /// What is left of <see cref="Timeout"/>. Waiting for the rate limit or for a token that other calls want too does not count: it is not
+    /// the store that is slow. A pause that the store asked for counts.
+    /// </summary>
+    public TimeSpan Remaining => Timeout > Used ? Timeout - Used : TimeSpan.Zero;
+
+    public bool IsFirstConnection { get; }
+
+    /// <summary>How many attempts brought no response of the API: none at all, or one that may be another host's.</summary>
+    public int Unanswered { get; private set; }
+
+    /// <summary>How many malformed responses came. A large one counts for more, so that it is not downloaded many times.</summary>
+    public int MalformedResponses { get; private set; }
+
+    /// <summary>Whether an attempt was interrupted after some of it may have been sent.</summary>
+    public bool MayHaveBeenSent { get; set; }
+
+    private TimeSpan Used => _runningSince is { } since ? _used + (_clock.UtcNow - since) : _used;
+
+    /// <summary>Gives the call its whole time again, because there was progress.</summary>
+    public void RestartTime()
+    {
+        _used = TimeSpan.Zero;
+        _runningSince = _clock.UtcNow;
+    }
+
+    /// <summary>Awaits <paramref name="work"/> without counting its time.</summary>
+    public async Task<T> UntimedAsync<T>(Func<Task<T>> work)
+    {
+        _used = Used;
+        _runningSince = null;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _runningSince = _clock.UtcNow;
+        }
+    }
+
+    /// <summary>Counts a failed attempt.</summary>
+    public void Count(AttemptException failed)
+    {
+        Unanswered += failed.IsResponseOfApi ? 0 : 1;
+        MalformedResponses += !failed.IsMalformedResponse ? 0 : failed.IsLarge ? RetryPolicy.MaxMalformedResponses : 1;
+    }
+
+    public void LogSending(ApiRequest request, bool hasBody)
+    {
+        if (hasBody)
+        {
+            Observer.Debug(request.Body is { } json
+                ? $"{request.Name} sends {DisplayText.Short(json, MaxBodyLength)}"
+                : $"{request.Name} sends credentials (not shown)");
+        }
+    }
+
+    public void LogStatus(ApiRequest request, int status, TimeSpan elapsed) =>
+        LogVerbose($"{request.Name} -> {status} ({elapsed.TotalMilliseconds:0} ms)");
+
+    public void LogResponse(ApiRequest request, ApiResponse response)
+    {
+        if (response.Body.Length > 0)
+        {
+            // Whatever the status: a gateway may put one of its own on a response that holds the secret. What an error says is in its message.
+            Observer.Debug(request.HasSecretResponse
+                ? $"{request.Name} is answered with what may be a secret (not shown)"
+                : $"{request.Name} is answered {DisplayText.Short(SecretRedactor.RemoveUserInfo(response.Body), MaxBodyLength)}");
+        }
+    }
+
+    public void LogFailed(ApiRequest request, string reason, TimeSpan elapsed) =>
+        LogVerbose($"{request.Name} -> failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
+
+    public void LogRetry(string requestName, int retry, TimeSpan delay, string reason) =>
+        LogVerbose($"{requestName}: retry {retry} in {delay.TotalMilliseconds:0} ms because of: {reason}");
+
+    public void LogVerbose(FormattableString line) => Observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,15 @@
+using EpPromo.Api;
+
+namespace EpPromo.UnitTests.Http;
+
+/// <summary>An observer that keeps nothing.</summary>
+internal sealed class SilentObserver : IRequestObserver
+{
+    public void Verbose(string line)
+    {
+    }
+
+    public void Debug(string text)
+    {
+    }
+}
