@@ -93,7 +93,7 @@ internal sealed record RunPlan
             Requests = requests,
             RequestTime = TimeSpan.FromSeconds(requests / requestsPerSecond),
             JobSize = jobSize,
-            TimePerJob = DurationEstimate.For(JobTypes.Generate, jobSize, known),
+            TimePerJob = JobHistory.EstimateDuration(JobTypes.Generate, jobSize, known),
             LastLook = request.IsNameGenerated ? TimeSpan.Zero : consistencyWindow,
         };
     }

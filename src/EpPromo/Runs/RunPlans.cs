@@ -60,7 +60,7 @@ internal sealed class RunPlans
     {
         TimeSpan[] times =
         [
-            .. plans.Where(plan => DurationEstimate.SimilarSize(plan.JobSize, jobSize))
+            .. plans.Where(plan => JobHistory.IsSimilarSize(plan.JobSize, jobSize))
                 .Select(plan => plan.TimePerJob)
                 .OfType<TimeSpan>()
                 .OrderBy(time => time),

@@ -225,7 +225,7 @@ internal sealed class RunSession
         int before = _journal.Generated;
         _state.Activity = active.Name;
         _state.ActiveJob = active;
-        PromotionJob ended = await _waiter.WaitForAsync(active, LookOn, cancellationToken);
+        PromotionJob ended = await _waiter.WaitWhileAsync(active, LookOn, cancellationToken);
         bool cancelled = !ended.IsFinished;
         if (cancelled)
         {

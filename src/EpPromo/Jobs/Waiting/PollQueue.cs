@@ -2,10 +2,10 @@ using EpPromo.Time;
 
 namespace EpPromo.Jobs.Waiting;
 
-/// <summary>The promotions to look at, the earliest due first.</summary>
+/// <summary>The promotions to poll, the earliest due first.</summary>
 internal sealed class PollQueue
 {
-    /// <summary>How long to sleep when nothing is due; anything added ends the sleep.</summary>
+    /// <summary>How long to sleep while the queue is empty; an addition ends the sleep.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
 
     private readonly IClock _clock;
@@ -18,13 +18,13 @@ internal sealed class PollQueue
 
     public PollQueue(IClock clock) => _clock = clock;
 
-    /// <summary>Puts a promotion in its place; one that stands in an earlier place already stays there.</summary>
-    public void Put(WatchedPromotion promotion, DateTimeOffset due)
+    /// <summary>Queues a promotion; one that is queued for an earlier time keeps it.</summary>
+    public void Enqueue(WatchedPromotion promotion, DateTimeOffset due)
     {
         TaskCompletionSource<bool> changed;
         lock (_lock)
         {
-            if (promotion.Place is { } old)
+            if (promotion.QueueKey is { } old)
             {
                 if (old.Due <= due)
                 {
@@ -34,8 +34,8 @@ internal sealed class PollQueue
                 _queue.Remove(old);
             }
 
-            promotion.Place = (due, _order++);
-            _queue.Add(promotion.Place.Value, promotion);
+            promotion.QueueKey = (due, _order++);
+            _queue.Add(promotion.QueueKey.Value, promotion);
             changed = _changed;
             _changed = new TaskCompletionSource<bool>();
         }
@@ -43,8 +43,8 @@ internal sealed class PollQueue
         changed.SetResult(true);
     }
 
-    /// <summary>Takes the first promotion once it is due.</summary>
-    public async Task<WatchedPromotion> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Removes and returns the first promotion once it is due.</summary>
+    public async Task<WatchedPromotion> DequeueAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -59,7 +59,7 @@ internal sealed class PollQueue
                     if (sleep <= TimeSpan.Zero)
                     {
                         _queue.Remove(first.Key);
-                        first.Value.Place = null;
+                        first.Value.QueueKey = null;
                         return first.Value;
                     }
                 }

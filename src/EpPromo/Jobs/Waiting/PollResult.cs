@@ -1,52 +1,52 @@
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
-/// What one look at a promotion's list has shown. Made once for all jobs that are waited for there, of which there may be as many as the
-/// list is long.
+/// What one poll of a promotion's job list showed. Built once for all jobs that are watched there, of which there may be as many as the list
+/// is long.
 /// </summary>
 internal sealed class PollResult
 {
     private readonly Dictionary<string, PromotionJob> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<(string JobType, int? NumberOfCodes), TimeSpan?> _estimates = [];
-    private readonly PromotionJob[] _elsewhere;
+    private readonly PromotionJob[] _completedElsewhere;
 
-    /// <summary>A look.</summary>
+    /// <summary>The result of a poll.</summary>
     /// <param name="promotionId">The promotion.</param>
-    /// <param name="seen">What its list held; of two records of one job the later one counts.</param>
-    /// <param name="recent">Jobs that have ended lately, on any promotion.</param>
-    /// <param name="asked">When the list was asked for: it may show nothing later than that.</param>
-    /// <param name="unusable">Why what was seen is not the whole list, or null when it is as much of it as was needed.</param>
+    /// <param name="jobs">The jobs read; of two records of one job the later one counts.</param>
+    /// <param name="listError">Why <paramref name="jobs"/> is not the whole list, or null when it is as much of it as was needed.</param>
+    /// <param name="completed">Jobs that completed recently, on any promotion.</param>
+    /// <param name="requestedAt">When the list was requested: it may show nothing that happened later.</param>
     public PollResult(
-        string promotionId, List<PromotionJob> seen, IEnumerable<PromotionJob> recent, DateTimeOffset asked, EpPromoException? unusable)
+        string promotionId, List<PromotionJob> jobs, EpPromoException? listError, IEnumerable<PromotionJob> completed, DateTimeOffset requestedAt)
     {
-        Unusable = unusable;
-        Seen = seen;
-        Asked = asked;
-        _elsewhere = [.. recent.Where(job => job.PromotionId != promotionId)];
-        foreach (PromotionJob job in seen)
+        Jobs = jobs;
+        ListError = listError;
+        RequestedAt = requestedAt;
+        _completedElsewhere = [.. completed.Where(job => job.PromotionId != promotionId)];
+        foreach (PromotionJob job in jobs)
         {
             _byId[job.JobId] = job;
         }
     }
 
-    /// <summary>What the list held.</summary>
-    public List<PromotionJob> Seen { get; }
+    /// <summary>The jobs read.</summary>
+    public List<PromotionJob> Jobs { get; }
 
-    /// <summary>Why a job that was not seen may be there all the same, or null.</summary>
-    public EpPromoException? Unusable { get; }
+    /// <summary>Why a job that was not read may exist all the same, or null.</summary>
+    public EpPromoException? ListError { get; }
 
-    /// <summary>When the list was asked for.</summary>
-    public DateTimeOffset Asked { get; }
+    /// <summary>When the list was requested.</summary>
+    public DateTimeOffset RequestedAt { get; }
 
     /// <summary>The job with an id, or null.</summary>
     public PromotionJob? Find(string jobId) => _byId.TryGetValue(jobId, out PromotionJob? job) ? job : null;
 
-    /// <summary>How long such a job takes, or null.</summary>
-    public TimeSpan? EstimateFor(PromotionJob job)
+    /// <summary>How long such a job takes, or null when no similar job has completed.</summary>
+    public TimeSpan? EstimateDuration(PromotionJob job)
     {
         if (!_estimates.TryGetValue((job.JobType, job.NumberOfCodes), out TimeSpan? estimate))
         {
-            estimate = DurationEstimate.For(job, Seen.Concat(_elsewhere));
+            estimate = JobHistory.EstimateDuration(job, Jobs.Concat(_completedElsewhere));
             _estimates.Add((job.JobType, job.NumberOfCodes), estimate);
         }
 

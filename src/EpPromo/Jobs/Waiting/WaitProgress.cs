@@ -1,21 +1,21 @@
 namespace EpPromo.Jobs.Waiting;
 
-/// <summary>How far a waiting has come.</summary>
+/// <summary>A snapshot of how far the waits have come.</summary>
 internal sealed record WaitProgress
 {
-    /// <summary>How many jobs are waited for in all.</summary>
+    /// <summary>How many jobs are waited for in total.</summary>
     public required int Total { get; init; }
 
     /// <summary>How many of them have ended.</summary>
     public required int Finished { get; init; }
 
-    /// <summary>How much is done, from 0 to 1; jobs at work count by the time such jobs take.</summary>
+    /// <summary>The share done, from 0 to 1; an active job counts by its age against the time that such jobs take.</summary>
     public required double Fraction { get; init; }
 
-    /// <summary>How long the rest will take, or null while that is not known.</summary>
+    /// <summary>How long the others will take, or null while there is no estimate.</summary>
     public required TimeSpan? Remaining { get; init; }
 
-    /// <summary>How many jobs stand in which status, as last seen: "2 pending, 3 processing".</summary>
+    /// <summary>How many jobs have which status, as observed last: "2 pending, 3 processing".</summary>
     public required string Statuses { get; init; }
 
     internal static WaitProgress Of(
@@ -30,9 +30,9 @@ internal sealed record WaitProgress
             statuses[status] = statuses.TryGetValue(status, out int count) ? count + 1 : 1;
             if (job.Estimate is { Ticks: > 0 } estimate)
             {
-                TimeSpan waited = job.Waited(now, serverNow);
-                done += Math.Min(0.99, (double)waited.Ticks / estimate.Ticks);
-                TimeSpan left = estimate > waited ? estimate - waited : TimeSpan.Zero;
+                TimeSpan elapsed = job.Elapsed(now, serverNow);
+                done += Math.Min(0.99, (double)elapsed.Ticks / estimate.Ticks);
+                TimeSpan left = estimate > elapsed ? estimate - elapsed : TimeSpan.Zero;
                 remaining = remaining > left ? remaining : left;
             }
         }

@@ -3,75 +3,79 @@ namespace EpPromo.Jobs.Waiting;
 /// <summary>One caller's wait for one job.</summary>
 internal sealed class WatchedJob
 {
-    private readonly TaskCompletionSource<PromotionJob?> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PromotionJob?> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public WatchedJob(string jobId, PromotionJob? job, Func<IReadOnlyList<PromotionJob>, bool>? goOn, DateTimeOffset now)
+    /// <summary>A wait that begins now.</summary>
+    /// <param name="jobId">The job's id.</param>
+    /// <param name="job">The job, or null when only its id is known.</param>
+    /// <param name="keepPolling">Receives each list that was read and returns whether to keep polling; null to poll until the job ends.</param>
+    /// <param name="now">The current time.</param>
+    public WatchedJob(string jobId, PromotionJob? job, Func<IReadOnlyList<PromotionJob>, bool>? keepPolling, DateTimeOffset now)
     {
         JobId = jobId;
         Job = job;
-        GoOn = goOn;
-        Added = now;
-        LastSeen = now;
+        KeepPolling = keepPolling;
+        WatchedSince = now;
+        LastObservedAt = now;
     }
 
     public string JobId { get; }
 
-    /// <summary>The job as last seen or as it was given, or null when neither has been.</summary>
+    /// <summary>The job as the caller passed it, later as a list showed it last; null while neither has happened.</summary>
     public PromotionJob? Job { get; private set; }
 
-    /// <summary>The job as a look has shown it last, or null while none has.</summary>
-    public PromotionJob? Seen { get; private set; }
+    /// <summary>The job as a list showed it last, or null while none has shown it.</summary>
+    public PromotionJob? Observed { get; private set; }
 
-    /// <summary>Whether a list was read for it, be it in that list or not.</summary>
-    public bool IsLookedAt { get; set; }
+    /// <summary>Receives each list that was read and returns whether to keep polling; null to poll until the job ends.</summary>
+    public Func<IReadOnlyList<PromotionJob>, bool>? KeepPolling { get; }
 
-    /// <summary>Whether the time given to it is over, so that the next look is the last.</summary>
-    public bool IsTimeUp { get; set; }
+    public DateTimeOffset WatchedSince { get; }
 
-    /// <summary>Whether nobody waits for it any more.</summary>
-    public bool IsOver => _finished.Task.IsCompleted;
+    /// <summary>When a list showed the job last; before that, when the wait began.</summary>
+    public DateTimeOffset LastObservedAt { get; private set; }
 
-    /// <summary>Is shown each list that was read, and says whether the wait goes on; null for a wait that always does.</summary>
-    public Func<IReadOnlyList<PromotionJob>, bool>? GoOn { get; }
-
-    public DateTimeOffset Added { get; }
-
-    public DateTimeOffset LastSeen { get; private set; }
-
-    /// <summary>When to look next.</summary>
+    /// <summary>When to poll next.</summary>
     public DateTimeOffset Due { get; set; }
 
-    /// <summary>How long such jobs take, or null.</summary>
-    public TimeSpan? Estimate { get; private set; }
+    /// <summary>How long such jobs take, or null while that is unknown.</summary>
+    public TimeSpan? Estimate { get; set; }
 
-    /// <summary>How it ended; when its time was up, as it was seen last, or null when no look has shown it.</summary>
-    public Task<PromotionJob?> Finished => _finished.Task;
+    /// <summary>Whether a list was read for this wait, whether it showed the job or not.</summary>
+    public bool IsPolled { get; set; }
 
-    public void Expect(TimeSpan? estimate) => Estimate = estimate;
+    /// <summary>Whether the caller's time is up, so that the next poll is the last.</summary>
+    public bool IsTimeUp { get; set; }
 
-    public void Saw(PromotionJob job, TimeSpan? estimate, DateTimeOffset now)
+    /// <summary>Whether the wait is over.</summary>
+    public bool IsOver => _result.Task.IsCompleted;
+
+    /// <summary>The finished job; when the caller's time was up, the job as observed last, or null when no list has shown it.</summary>
+    public Task<PromotionJob?> Result => _result.Task;
+
+    public void Observe(PromotionJob job, TimeSpan? estimate, DateTimeOffset now)
     {
         Job = job;
-        Seen = job;
+        Observed = job;
         Estimate = estimate;
-        LastSeen = now;
+        LastObservedAt = now;
     }
 
-    /// <summary>How long it has run: since its creation by the server's clock, or since it is watched when that is longer.</summary>
-    public TimeSpan Waited(DateTimeOffset now, DateTimeOffset serverNow)
+    /// <summary>How long the job has run: since its creation by the server's clock, or since the wait began when that is longer.</summary>
+    public TimeSpan Elapsed(DateTimeOffset now, DateTimeOffset serverNow)
     {
-        TimeSpan watched = now - Added;
+        TimeSpan watched = now - WatchedSince;
         return Job?.CreatedAt is { } created && serverNow - created > watched ? serverNow - created : watched;
     }
 
-    /// <summary>Whether it takes about as long as the other one, as far as both are known.</summary>
-    public bool IsLike(WatchedJob other) => Job is { } job && other.Job is { } otherJob
-        ? DurationEstimate.IsOfKind(job.JobType, job.NumberOfCodes, otherJob)
+    /// <summary>Whether both jobs take about as long, as far as they are known.</summary>
+    public bool IsSimilarTo(WatchedJob other) => Job is { } job && other.Job is { } otherJob
+        ? JobHistory.IsSimilar(job.JobType, job.NumberOfCodes, otherJob)
         : Job is null && other.Job is null;
 
-    public void Complete(PromotionJob? job) => _finished.TrySetResult(job);
+    public void Complete(PromotionJob? job) => _result.TrySetResult(job);
 
-    public void Fail(Exception error) => _finished.TrySetException(error);
+    public void Fail(Exception error) => _result.TrySetException(error);
 
-    public void Cancel(CancellationToken cancellationToken) => _finished.TrySetCanceled(cancellationToken);
+    public void Cancel(CancellationToken cancellationToken) => _result.TrySetCanceled(cancellationToken);
 }

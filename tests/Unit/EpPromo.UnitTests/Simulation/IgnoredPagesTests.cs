@@ -100,11 +100,13 @@ public class IgnoredPagesTests
             using CancellationTokenSource stop = new();
             JobWaiter waiter = new(store, process.Clock, TimeSpan.FromSeconds(60));
             Task polling = waiter.RunAsync(stop.Token);
-            Task<PromotionJob> hidden = waiter.WaitForAsync("promo-1", ids[0], stop.Token);
-            shown = await waiter.WaitForAsync("promo-1", ids[^1], stop.Token);
+            Task<PromotionJob?> hidden = WaitForAsync(ids[0]);
+            shown = await WaitForAsync(ids[^1]);
             error = await Assert.ThrowsAsync<EpPromoException>(() => hidden);
             stop.Cancel();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+
+            Task<PromotionJob?> WaitForAsync(string id) => waiter.WaitUntilAsync("promo-1", id, null, CancellationToken.None, stop.Token);
         });
 
         world.Run(() => process.HasEnded);

@@ -88,7 +88,7 @@ internal sealed class ClientProcess
     public Task<PromotionJob?> WaitAsync(string promotionId, string jobId, TimeSpan? cancelAfter) => CallAsync(
         new WaitCall(_log.NextNumber, Process, _world.Elapsed, promotionId, jobId),
         cancelAfter,
-        stop => Waiter.WaitForAsync(promotionId, jobId, stop));
+        async stop => (await Waiter.WaitUntilAsync(promotionId, jobId, null, CancellationToken.None, stop))!);
 
     public Task<PromotionJob?> CancelAsync(PromotionJob job, TimeSpan? cancelAfter) => CallAsync(
         new CancelCall(_log.NextNumber, Process, _world.Elapsed, job.JobId),

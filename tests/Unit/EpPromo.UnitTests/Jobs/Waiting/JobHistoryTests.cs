@@ -1,21 +1,21 @@
 using EpPromo.Jobs.Waiting;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs.Waiting;
 
-public class DurationEstimateTests
+public class JobHistoryTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly PromotionJob Running = Job(0, null) with { Status = JobStatuses.Processing };
 
     [Fact]
-    public void Without_finished_jobs_there_is_none() => Assert.Null(DurationEstimate.For(Running, [Running]));
+    public void Without_completed_jobs_there_is_no_estimate() => Assert.Null(JobHistory.EstimateDuration(Running, [Running]));
 
     [Fact]
-    public void It_is_the_median()
+    public void The_estimate_is_the_median()
     {
         PromotionJob[] others = [Job(1, 10), Job(2, 300), Job(3, 20)];
 
-        Assert.Equal(TimeSpan.FromSeconds(20), DurationEstimate.For(Running, others));
+        Assert.Equal(TimeSpan.FromSeconds(20), JobHistory.EstimateDuration(Running, others));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class DurationEstimateTests
     {
         PromotionJob[] others = [Job(1, 900), Job(2, 900), Job(3, 900), Job(14, 10), Job(15, 10), Job(16, 10), Job(17, 10), Job(18, 10)];
 
-        Assert.Equal(TimeSpan.FromSeconds(10), DurationEstimate.For(Running, others));
+        Assert.Equal(TimeSpan.FromSeconds(10), JobHistory.EstimateDuration(Running, others));
     }
 
     [Fact]
@@ -38,16 +38,16 @@ public class DurationEstimateTests
             Job(5, 10) with { NumberOfCodes = 49 },
         ];
 
-        Assert.Null(DurationEstimate.For(Running, others));
+        Assert.Null(JobHistory.EstimateDuration(Running, others));
     }
 
     [Fact]
     public void Jobs_of_about_the_same_size_count() =>
-        Assert.Equal(TimeSpan.FromSeconds(10), DurationEstimate.For(Running, [Job(1, 10) with { NumberOfCodes = 200 }]));
+        Assert.Equal(TimeSpan.FromSeconds(10), JobHistory.EstimateDuration(Running, [Job(1, 10) with { NumberOfCodes = 200 }]));
 
     [Fact]
     public void Jobs_without_times_do_not_count() =>
-        Assert.Null(DurationEstimate.For(Running, [Job(1, 10) with { CreatedAt = null }]));
+        Assert.Null(JobHistory.EstimateDuration(Running, [Job(1, 10) with { CreatedAt = null }]));
 
     private static PromotionJob Job(int minute, int? seconds) => new()
     {

@@ -4,16 +4,16 @@ using EpPromo.Jobs.Waiting;
 using EpPromo.Time;
 using EpPromo.UnitTests.Simulation;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs.Waiting;
 
-/// <summary>A wait for many jobs takes so many steps as there are jobs, not their square: counted, not timed.</summary>
+/// <summary>A wait for many jobs takes a number of steps that grows with the number of jobs, not with its square: counted, not timed.</summary>
 public class JobWaiterLoadTests
 {
     private const int Jobs = 1000;
 
-    /// <summary>Each job in turn is the one that is looked at for all of its kind, and nothing is learned from it.</summary>
+    /// <summary>Each job in turn is the probe of its kind, and none gives an estimate.</summary>
     [Fact]
-    public void Jobs_that_fail_one_after_another_do_not_make_all_others_be_worked_out_again()
+    public void A_failed_probe_does_not_replan_all_other_jobs()
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
@@ -41,7 +41,7 @@ public class JobWaiterLoadTests
         JobId = promotionId, PromotionId = promotionId, JobType = JobTypes.Generate, NumberOfCodes = 10, Status = status,
     };
 
-    /// <summary>Each promotion has one job, which has failed when it is looked at for the second time.</summary>
+    /// <summary>Each promotion has one job, which has failed by the second poll.</summary>
     private sealed class FailingJobs(IClock clock) : StubApi
     {
         private readonly HashSet<string> _seen = [];

@@ -1,7 +1,7 @@
 using EpPromo.Jobs.Waiting;
 using EpPromo.UnitTests.Simulation;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs.Waiting;
 
 public class PollQueueTests
 {
@@ -20,23 +20,23 @@ public class PollQueueTests
     {
         Run(async () =>
         {
-            Put("late", 20);
-            Put("early", 10);
+            Enqueue("late", 20);
+            Enqueue("early", 10);
 
-            Assert.Equal(("early", 10), await TakeAsync());
-            Assert.Equal(("late", 20), await TakeAsync());
+            Assert.Equal(("early", 10), await DequeueAsync());
+            Assert.Equal(("late", 20), await DequeueAsync());
         });
     }
 
     [Fact]
-    public void A_promotion_added_while_one_sleeps_is_taken_when_it_is_due()
+    public void A_promotion_added_during_the_sleep_is_dequeued_when_it_is_due()
     {
         Run(async () =>
         {
-            Put("late", 20);
-            Task<(string, double)> first = TakeAsync();
+            Enqueue("late", 20);
+            Task<(string, double)> first = DequeueAsync();
             await _process.Clock.DelayAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
-            Put("early", 5);
+            Enqueue("early", 5);
 
             Assert.Equal(("early", 5), await first);
         });
@@ -47,37 +47,37 @@ public class PollQueueTests
     {
         Run(async () =>
         {
-            WatchedPromotion promotion = Put("promotion", 10);
-            _queue.Put(promotion, _world.Now.AddSeconds(15));
-            Assert.Equal(("promotion", 10), await TakeAsync());
+            WatchedPromotion promotion = Enqueue("promotion", 10);
+            _queue.Enqueue(promotion, _world.Now.AddSeconds(15));
+            Assert.Equal(("promotion", 10), await DequeueAsync());
 
-            _queue.Put(promotion, _world.Now.AddSeconds(30));
-            _queue.Put(promotion, _world.Now.AddSeconds(2));
-            Assert.Equal(("promotion", 12), await TakeAsync());
+            _queue.Enqueue(promotion, _world.Now.AddSeconds(30));
+            _queue.Enqueue(promotion, _world.Now.AddSeconds(2));
+            Assert.Equal(("promotion", 12), await DequeueAsync());
         });
     }
 
     [Fact]
-    public void Taking_can_be_stopped()
+    public void A_dequeue_can_be_cancelled()
     {
         using CancellationTokenSource stop = new();
         _world.After(TimeSpan.FromSeconds(5), stop.Cancel);
 
-        Run(() => Assert.ThrowsAnyAsync<OperationCanceledException>(() => _queue.TakeAsync(stop.Token)));
+        Run(() => Assert.ThrowsAnyAsync<OperationCanceledException>(() => _queue.DequeueAsync(stop.Token)));
 
         Assert.Equal(TimeSpan.FromSeconds(5), _world.Elapsed);
     }
 
-    private WatchedPromotion Put(string id, int dueSeconds)
+    private WatchedPromotion Enqueue(string id, int dueSeconds)
     {
         WatchedPromotion promotion = new(id);
-        _queue.Put(promotion, _world.Now.AddSeconds(dueSeconds - _world.Elapsed.TotalSeconds));
+        _queue.Enqueue(promotion, _world.Now.AddSeconds(dueSeconds - _world.Elapsed.TotalSeconds));
         return promotion;
     }
 
-    private async Task<(string PromotionId, double Seconds)> TakeAsync()
+    private async Task<(string PromotionId, double Seconds)> DequeueAsync()
     {
-        WatchedPromotion promotion = await _queue.TakeAsync(CancellationToken.None);
+        WatchedPromotion promotion = await _queue.DequeueAsync(CancellationToken.None);
         return (promotion.PromotionId, _world.Elapsed.TotalSeconds);
     }
 

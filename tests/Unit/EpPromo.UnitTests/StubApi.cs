@@ -1,7 +1,7 @@
 using EpPromo.Api;
 using EpPromo.Jobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests;
 
 /// <summary>A store that can do nothing: what a test needs of one is overridden.</summary>
 internal abstract class StubApi : IFakeApi
