@@ -9,7 +9,7 @@ using Flurl;
 
 namespace EpPromo.Http;
 
-/// <summary>The API over HTTP for one caller: each method builds a request and says how its answer is read.</summary>
+/// <summary>The API over HTTP for one caller: each method builds a request and determines how its response is read.</summary>
 internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
 {
     private readonly StoreConnection _store;
@@ -25,7 +25,7 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
 
     public DateTimeOffset ServerTime => _store.ServerClock.UtcNow;
 
-    /// <summary>Makes the cheapest call there is, to see whether the store takes a token that was given.</summary>
+    /// <summary>Makes the cheapest call, to verify that the store accepts an access token.</summary>
     public Task VerifyAsync(CancellationToken cancellationToken) =>
         _store.Caller.CallAsync(
             Read(_address.Promotions().SetQueryParam("page[limit]", 1)),
@@ -93,8 +93,8 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
     }
 
     /// <summary>
-    /// Deletes a batch. What the API says when some of its codes are gone already, for instance because the answer to an earlier try
-    /// was lost, is not published: a 404 is taken apart until it is about one code, which is then gone indeed.
+    /// Deletes a batch. How the API responds when some of its codes are deleted already, for instance because the response to an earlier
+    /// attempt was lost, is not published. So after a 404 the batch is halved until a 404 is about one code, which is then known to be deleted.
     /// </summary>
     private async Task DeleteBatchAsync(string promotionId, List<string> codes, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
         }
         catch (ApiException e) when (e.Kind == ErrorKind.NotFound && e.Error.IsExplained)
         {
-            // Perhaps it is the promotion that is not there: then this says so.
+            // If it is the promotion that does not exist, this throws.
             await GetPromotionAsync(promotionId, cancellationToken);
         }
 

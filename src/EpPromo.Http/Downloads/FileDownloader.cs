@@ -6,75 +6,71 @@ using EpPromo.Time;
 namespace EpPromo.Http.Downloads;
 
 /// <summary>
-/// Downloads export files from signed links (api-contract.md section 5, File). A link that expired is asked for again; a download
-/// that breaks or stands still goes on where it was, if the host can do that, or begins again; the length is checked.
+/// Downloads export files from signed links (api-contract.md section 5, File). An expired link is replaced by a new one. An interrupted or
+/// stalled download is resumed where the host supports it, or else starts over. The length is checked.
 /// </summary>
 internal sealed class FileDownloader
 {
-    /// <summary>How many tries in a row may bring nothing new.</summary>
-    private const int MaxFruitless = RetryPolicy.MaxRetries + 1;
-
-    /// <summary>Fewer new bytes than this are no progress: a host that drips must not hold a caller for ever.</summary>
-    public const int Progress = 1024;
+    /// <summary>How many attempts in a row may make no progress.</summary>
+    private const int MaxAttemptsWithoutProgress = RetryPolicy.MaxRetries + 1;
 
     private readonly StoreOptions _options;
     private readonly RetryPolicy _retries;
     private readonly IClock _clock;
-    private readonly FileHost _host;
+    private readonly DownloadClient _client;
 
     public FileDownloader(StoreOptions options, HttpClient client, RetryPolicy retries, IClock clock)
     {
         _options = options;
         _retries = retries;
         _clock = clock;
-        _host = new FileHost(client, options);
+        _client = new DownloadClient(client, options);
     }
 
     /// <summary>Writes the whole file to <paramref name="destination"/>.</summary>
     /// <param name="jobId">The job, for messages.</param>
-    /// <param name="askForLink">Asks the API for a signed link.</param>
-    /// <param name="destination">An empty stream that can seek.</param>
+    /// <param name="requestLink">Requests a signed link from the API.</param>
+    /// <param name="destination">An empty, seekable stream.</param>
     /// <param name="observer">Is told of each attempt.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The length of the file.</returns>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <returns>The length of the file in bytes.</returns>
     public async Task<long> DownloadAsync(
-        string jobId, Func<Task<string>> askForLink, Stream destination, IRequestObserver observer, CancellationToken cancellationToken)
+        string jobId, Func<Task<string>> requestLink, Stream destination, IRequestObserver observer, CancellationToken cancellationToken)
     {
+        DownloadState file = new();
         CallContext call = new(observer, _options.CallTimeout, _clock);
-        FileState file = new();
         Uri? link = null;
-        long most = 0;
-        for (int fruitless = 0; ;)
+        long longest = 0;
+        for (int withoutProgress = 0; ;)
         {
-            link ??= SafeLink.Parse(await call.UntimedAsync(askForLink), _options.BaseUri);
-            FileAttempt attempt = await _host.FetchAsync(link, file, destination, call, cancellationToken);
-            if (attempt.IsWhole)
+            link ??= FileLink.Parse(await call.UntimedAsync(requestLink), _options.BaseUri);
+            DownloadResult result = await _client.FetchAsync(link, file, destination, call, cancellationToken);
+            if (result.IsComplete)
             {
                 return destination.Length;
             }
 
-            if (destination.Length >= most + Progress)
+            if (destination.Length >= longest + DownloadClient.MinProgressBytes)
             {
-                // The file may be as long as it likes, as long as it comes.
-                most = destination.Length;
-                fruitless = 0;
+                // A file may take as long as it likes, as long as it makes progress.
+                longest = destination.Length;
+                withoutProgress = 0;
             }
 
-            TimeSpan pause = _retries.Delay(fruitless++, attempt.RetryAfter);
-            if (!attempt.MayRepeat || fruitless >= MaxFruitless || pause >= call.Remaining)
+            TimeSpan delay = _retries.Delay(withoutProgress++, result.RetryAfter);
+            if (!result.MayRetry || withoutProgress >= MaxAttemptsWithoutProgress || delay >= call.Remaining)
             {
-                throw new EpPromoException(
-                    attempt.Cause, ErrorKind.Unavailable, nameof(SR.DownloadFailed), jobId, attempt.Reason);
+                throw new EpPromoException(result.Cause, ErrorKind.Unavailable, nameof(SR.DownloadFailed), jobId, result.Reason);
             }
 
-            if (attempt.LinkIsDead)
+            if (result.IsLinkExpired)
             {
                 link = null;
-                file.NewLink();
+                file.UseNewLink();
             }
 
-            call.LogRetry($"file of job {jobId}", fruitless, pause, attempt.Reason);
-            await _clock.DelayAsync(pause, cancellationToken);
+            call.LogRetry($"file of job {jobId}", withoutProgress, delay, result.Reason);
+            await _clock.DelayAsync(delay, cancellationToken);
         }
     }
 }

@@ -4,21 +4,21 @@ using EpPromo.Http.Transport;
 namespace EpPromo.Http.Errors;
 
 /// <summary>
-/// Turns a failed call into the error that people see. For a write, only a certain "no" is an error of its kind; all else is
-/// an <see cref="UncertainResultException"/> (docs/guarantees.md).
+/// Turns a failed call into the error that the user sees (api-contract.md section 4). A write is certain to have failed only if the API
+/// refused it; any other failure of a write is an <see cref="UncertainResultException"/> (docs/guarantees.md).
 /// </summary>
 internal static class CallErrors
 {
-    /// <summary>The error for <paramref name="request"/>, whose last try <paramref name="failed"/>.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="failed">Why the last try failed.</param>
-    /// <param name="renews">Whether tokens are renewed by themselves, so that a refused one is the credentials' fault.</param>
+    /// <summary>The error for a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="failed">Why the last attempt failed.</param>
+    /// <param name="renews">Whether expired tokens are renewed automatically, so that a 401 means invalid credentials.</param>
     public static EpPromoException For(ApiRequest request, AttemptException failed, bool renews)
     {
-        if (failed.Error is { } refused && HttpStatus.IsRefusal(refused.StatusCode)
-            && !(request.Kind == RequestKind.Write && RefusalErrors.IsUnexplained(refused)))
+        if (failed.Error is { } error && HttpStatus.IsRefusal(error.StatusCode)
+            && !(request.Kind == RequestKind.Write && IsUnexplained(error)))
         {
-            return RefusalErrors.For(request, refused, renews);
+            return ForRefusal(request, error, renews);
         }
 
         if (request.Kind == RequestKind.Write && failed.Failure != AttemptFailure.NotSent)
@@ -31,21 +31,74 @@ internal static class CallErrors
                 failed.InnerException);
         }
 
-        return ForRead(request, failed);
+        return ForFailure(request, failed);
     }
 
-    private static EpPromoException ForRead(ApiRequest request, AttemptException failed) => failed.Failure switch
+    /// <summary>
+    /// Whether a refusal (4xx) may come from somewhere else than the API, because it lacks the API's error document. A 401 needs none: its
+    /// status alone says that the token was refused.
+    /// </summary>
+    public static bool IsUnexplained(ApiError error) =>
+        !error.IsExplained && HttpStatus.IsRefusal(error.StatusCode) && error.StatusCode != HttpStatus.Unauthorized;
+
+    /// <summary>The API's own words, the wait that it asks for, and the id by which the vendor's support finds the request.</summary>
+    public static string Describe(ApiError error) =>
+        error.RequestId is { } id ? $"{DescribeWithWait(error)} (request id {id})" : DescribeWithWait(error);
+
+    /// <summary>The API's own words, and the wait that it asks for.</summary>
+    public static string DescribeWithWait(ApiError error) =>
+        error.RetryAfter is { } wait && wait > TimeSpan.Zero ? $"{error}; {RetryAfterHeader.Describe(wait)}" : error.ToString();
+
+    /// <summary>
+    /// The error for a 4xx response: nothing was done. One status has many causes, so some are recognized by the API's words. A cause that is
+    /// not recognized is still an error with those words.
+    /// </summary>
+    private static ApiException ForRefusal(ApiRequest request, ApiError error, bool renews) => error.StatusCode switch
+    {
+        401 when renews => WithIds(ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), error),
+        401 => WithIds(ErrorKind.NotAuthenticated, nameof(SR.AccessTokenExpired), error),
+        403 => WithRequest(ErrorKind.PermissionDenied, nameof(SR.Forbidden), error, request),
+        404 => WithRequest(ErrorKind.NotFound, nameof(SR.NotFound), error, request),
+        _ when IsTooManyJobs(error) => WithIds(ErrorKind.Busy, nameof(SR.TooManyJobs), error, request.PromotionId),
+        409 => WithRequest(ErrorKind.Busy, nameof(SR.WriteConflict), error, request),
+        _ when Says(error, "automatic promotion") && request.PromotionId is { } promotion =>
+            WithIds(ErrorKind.Refused, nameof(SR.AutomaticPromotion), error, promotion),
+        _ when request.JobId is { } job && (Says(error, "can be cancelled") || Says(error, "can be canceled")) =>
+            WithIds(ErrorKind.Refused, nameof(SR.JobNotCancellable), error, job, request.PromotionId),
+        _ when Says(error, "no file") && request.JobId is { } job =>
+            WithIds(ErrorKind.Refused, nameof(SR.JobHasNoFile), error, job, request.PromotionId),
+        400 when Says(error, "filter") => WithRequest(ErrorKind.InvalidArgument, nameof(SR.BadFilter), error, request),
+        _ => WithRequest(ErrorKind.Refused, nameof(SR.RequestRefused), error, request),
+    };
+
+    /// <summary>The error for a request that got no usable response.</summary>
+    private static EpPromoException ForFailure(ApiRequest request, AttemptException failed) => failed.Failure switch
     {
         AttemptFailure.TimedOut => new EpPromoException(
             ErrorKind.Unavailable, nameof(SR.StoreTimeout), request.Name, failed.Limit),
-        AttemptFailure.Refused or AttemptFailure.NotSent when failed.IsThrottled => new ApiException(
-            ErrorKind.Busy, nameof(SR.RateLimited), failed.Error!, $"{RefusalErrors.Words(failed.Error!)} [{request.Name}]"),
+        AttemptFailure.Refused or AttemptFailure.NotSent when failed.IsThrottled =>
+            WithRequest(ErrorKind.Busy, nameof(SR.RateLimited), failed.Error!, request),
         AttemptFailure.Refused => new EpPromoException(
-            ErrorKind.Unavailable, nameof(SR.ServerError), $"{RefusalErrors.Words(failed.Error!)} [{request.Name}]"),
+            ErrorKind.Unavailable, nameof(SR.ServerError), $"{Describe(failed.Error!)} [{request.Name}]"),
         AttemptFailure.Redirected or AttemptFailure.Unreadable => new EpPromoException(
             ErrorKind.InvalidResponse, nameof(SR.UnexpectedResponse), request.Name, failed.Message),
         AttemptFailure.TooLarge => new EpPromoException(
             ErrorKind.InvalidResponse, nameof(SR.ResponseTooLarge), request.Name, failed.Limit),
         _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), new Uri(request.Url).Authority, failed.Message),
     };
+
+    /// <summary>"Too many jobs": "Only 1 pending or processing job is allowed per promotion."</summary>
+    private static bool IsTooManyJobs(ApiError error) =>
+        Says(error, "too many jobs") || (Says(error, "pending or processing") && Says(error, "per promotion"));
+
+    private static bool Says(ApiError error, string words) =>
+        error.Title.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0
+        || error.Detail.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static ApiException WithIds(ErrorKind kind, string errorId, ApiError error, params object?[] ids) =>
+        new(kind, errorId, error, [Describe(error), .. ids]);
+
+    /// <summary>An error that names the request: its path has the ids.</summary>
+    private static ApiException WithRequest(ErrorKind kind, string errorId, ApiError error, ApiRequest request) =>
+        new(kind, errorId, error, $"{Describe(error)} [{request.Name}]");
 }

@@ -107,7 +107,7 @@ internal sealed class TokenRequest
     private EpPromoException ErrorFor(AttemptException failed) => failed.Error switch
     {
         { StatusCode: 400 or 401 or 403 } refused => new ApiException(
-            ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), refused, RefusalErrors.Words(refused)),
+            ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), refused, CallErrors.Describe(refused)),
         { StatusCode: 404 or 405 } missing => new EpPromoException(
             ErrorKind.InvalidResponse,
             nameof(SR.UnexpectedResponse),

@@ -37,7 +37,7 @@ internal sealed class AttemptException : Exception
     /// <summary>Whether the response makes no sense: a redirect, an unreadable or endless one, a refusal that the API did not write.</summary>
     public bool IsMalformedResponse =>
         Failure is AttemptFailure.Redirected or AttemptFailure.Unreadable or AttemptFailure.TooLarge
-        || (Failure == AttemptFailure.Refused && RefusalErrors.IsUnexplained(Error!));
+        || (Failure == AttemptFailure.Refused && CallErrors.IsUnexplained(Error!));
 
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
@@ -58,7 +58,7 @@ internal sealed class AttemptException : Exception
             Title = "Too Many Requests",
             RetryAfter = pause,
         };
-        return new(AttemptFailure.NotSent, RefusalErrors.WithWait(error)) { Error = error };
+        return new(AttemptFailure.NotSent, CallErrors.DescribeWithWait(error)) { Error = error };
     }
 
     public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
@@ -67,7 +67,7 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException Stalled(TimeSpan limit) => TimedOut(SR.DetailResponseStalled, limit);
 
-    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, RefusalErrors.WithWait(error)) { Error = error };
+    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, CallErrors.DescribeWithWait(error)) { Error = error };
 
     public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, MessageText.Of(SR.DetailRedirected, host));
 

@@ -120,11 +120,11 @@ public sealed class SecurityTests
     {
         if (fetched)
         {
-            Assert.Equal(link, SafeLink.Parse(link, new Uri(store)).OriginalString);
+            Assert.Equal(link, FileLink.Parse(link, new Uri(store)).OriginalString);
         }
         else
         {
-            EpPromoException unsafeLink = Assert.Throws<EpPromoException>(() => SafeLink.Parse(link, new Uri(store)));
+            EpPromoException unsafeLink = Assert.Throws<EpPromoException>(() => FileLink.Parse(link, new Uri(store)));
             Assert.Equal("UnexpectedResponse", unsafeLink.ErrorId);
             Assert.DoesNotContain(link, unsafeLink.Message, StringComparison.Ordinal);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using EpPromo.Http.Resilience;
 using EpPromo.Http.Transport;
 using EpPromo.Stores;
@@ -9,32 +10,35 @@ using EpPromo.Text;
 
 namespace EpPromo.Http.Downloads;
 
-/// <summary>Fetches from the host of signed links, one try at a time. It knows no token and follows no redirect.</summary>
-internal sealed class FileHost
+/// <summary>Fetches a file from its host, one attempt at a time. It has no token and follows no redirects.</summary>
+internal sealed class DownloadClient
 {
+    /// <summary>Fewer new bytes than this are no progress: a host that sends byte by byte must not occupy a caller forever.</summary>
+    public const int MinProgressBytes = 1024;
+
     private const int BufferLength = 64 * 1024;
 
     private readonly HttpClient _client;
     private readonly StoreOptions _options;
 
-    public FileHost(HttpClient client, StoreOptions options)
+    public DownloadClient(HttpClient client, StoreOptions options)
     {
         _client = client;
         _options = options;
     }
 
     /// <summary>
-    /// Goes on with the download, or begins it. What was written stays in <paramref name="destination"/> for the next try. An error
-    /// of the destination itself is thrown as it is: trying again would not help a full disk.
+    /// Resumes the download, or starts it. What was written stays in <paramref name="destination"/> for the next attempt. An error of the
+    /// destination itself is thrown unchanged: a retry does not help against a full disk.
     /// </summary>
-    public async Task<FileAttempt> FetchAsync(
-        Uri link, FileState file, Stream destination, CallContext call, CancellationToken cancellationToken)
+    public async Task<DownloadResult> FetchAsync(
+        Uri link, DownloadState file, Stream destination, CallContext call, CancellationToken cancellationToken)
     {
         using Deadline deadline = new(call, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
         using HttpRequestMessage request = new(HttpMethod.Get, link);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
-        file.AskForRest(request.Headers, destination.Length);
+        file.RequestRest(request.Headers, destination.Length);
         try
         {
             deadline.Start(_options.AttemptTimeout);
@@ -50,81 +54,85 @@ internal sealed class FileHost
 
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
-                return FileAttempt.Refused(status, RetryAfterHeader.Read(response.Headers, DateTimeOffset.UtcNow));
+                return DownloadResult.Refused(status, RetryAfterHeader.Read(response.Headers, DateTimeOffset.UtcNow));
             }
 
-            return await TakeAsync(response, file, destination, call, deadline);
+            return await ReceiveAsync(response, file, destination, call, deadline);
         }
-        catch (DestinationException broken)
+        catch (DestinationException failed)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(broken.InnerException!).Throw();
+            ExceptionDispatchInfo.Capture(failed.InnerException!).Throw();
             throw;
         }
         catch (Exception e) when (TransportCause.IsTransport(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
             SecretRedactor redactor = SecretRedactor.ForLink(link);
-            return FileAttempt.Broken(
+            return DownloadResult.Interrupted(
                 deadline.IsOver ? AttemptException.Stalled(deadline.Limit).Message : TransportCause.Describe(e, redactor),
                 TransportCause.Safe(e, redactor));
         }
     }
 
-    private async Task<FileAttempt> TakeAsync(
-        HttpResponseMessage response, FileState file, Stream destination, CallContext call, Deadline deadline)
+    private async Task<DownloadResult> ReceiveAsync(
+        HttpResponseMessage response, DownloadState file, Stream destination, CallContext call, Deadline deadline)
     {
-        bool packed = ContentCoding.IsGZip(response);
-        if (!packed && !ContentCoding.IsPlain(response))
+        bool isGZip = ContentEncoding.IsGZip(response);
+        if (!isGZip && !ContentEncoding.IsPlain(response))
         {
-            // Taken for the file, it would be whole by all that can be counted.
-            return FileAttempt.Unreadable(string.Join(", ", response.Content.Headers.ContentEncoding));
+            // Its length would be right, so nothing would show that these bytes are not the file.
+            return DownloadResult.UnsupportedEncoding(string.Join(", ", response.Content.Headers.ContentEncoding));
         }
 
-        if (!file.Continues(response, destination.Length))
+        if (!file.IsContinuedBy(response, destination.Length))
         {
             destination.SetLength(0);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                // A part of some other file, or a part that nobody asked for: begin again.
-                return FileAttempt.Broken(
+                // A part of another file, or a part that was not requested: start over.
+                return DownloadResult.Interrupted(
                     string.Format(CultureInfo.InvariantCulture, SR.DetailFileHostStatus, (int)response.StatusCode));
             }
 
-            file.Begin(response);
+            file.Start(response);
         }
 
         destination.Position = destination.Length;
         Stream body = await response.Content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
-        using Stream stream = packed ? new GZipStream(body, CompressionMode.Decompress) : body;
+        using Stream stream = isGZip ? new GZipStream(body, CompressionMode.Decompress) : body;
+        await CopyAsync(stream, destination, call, deadline);
+        return file.TotalLength is { } total && total != destination.Length
+            ? DownloadResult.Interrupted(MessageText.Of(SR.DetailFileTruncated, destination.Length, total))
+            : DownloadResult.Complete;
+    }
+
+    private async Task CopyAsync(Stream stream, Stream destination, CallContext call, Deadline deadline)
+    {
         byte[] buffer = new byte[BufferLength];
-        long mark = destination.Length;
+        long lastProgress = destination.Length;
         while (true)
         {
             deadline.Start(_options.IdleTimeout);
             int count = await stream.ReadAsync(buffer, 0, buffer.Length, deadline.Token).WaitAsync(deadline.Token);
             if (count == 0)
             {
-                break;
+                return;
             }
 
             await WriteAsync(destination, buffer, count);
-            if (destination.Length >= mark + FileDownloader.Progress)
+            if (destination.Length >= lastProgress + MinProgressBytes)
             {
-                mark = destination.Length;
+                lastProgress = destination.Length;
                 call.RestartTime();
             }
         }
-
-        return file.Total is { } total && total != destination.Length
-            ? FileAttempt.Broken(MessageText.Of(SR.DetailFileTruncated, destination.Length, total))
-            : FileAttempt.Whole;
     }
 
     private static async Task WriteAsync(Stream destination, byte[] buffer, int count)
     {
         try
         {
-            // Not cancelled half-way: what the destination holds must be whole pieces, for the next try goes on after them.
+            // Not cancelled midway: the next attempt continues at the destination's length, so that must be what was written.
             await destination.WriteAsync(buffer, 0, count, CancellationToken.None);
         }
         catch (Exception e)
@@ -133,7 +141,7 @@ internal sealed class FileHost
         }
     }
 
-    /// <summary>Tells an error of the destination from one of the network: both can be an IOException.</summary>
+    /// <summary>Distinguishes an error of the destination from one of the network: both can be an IOException.</summary>
 #pragma warning disable CA1032, CA1064 // Thrown and caught in this file only.
     private sealed class DestinationException : Exception
     {

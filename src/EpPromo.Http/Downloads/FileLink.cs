@@ -3,13 +3,13 @@ using EpPromo.Stores;
 namespace EpPromo.Http.Downloads;
 
 /// <summary>
-/// Decides which links to files are fetched (docs/guarantees.md). They come from the API and lie on other hosts, so they are held
-/// to the same rules as a store's own address: https, no user info; http only from this machine to this machine.
+/// Decides which file links are fetched (docs/guarantees.md). They come from the API and point to other hosts, so they must follow the
+/// same rules as a store's own address: https and no user info; http only from the local machine to itself.
 /// </summary>
-internal static class SafeLink
+internal static class FileLink
 {
     /// <summary>The link as a URI.</summary>
-    /// <exception cref="EpPromoException">It is not one that may be fetched. The link itself is a secret, so it is not shown.</exception>
+    /// <exception cref="EpPromoException">The link must not be fetched. It is a secret, so the message does not show it.</exception>
     public static Uri Parse(string href, Uri store) =>
         Uri.TryCreate(href, UriKind.Absolute, out Uri? link)
         && HostName.Of(link) is not null
