@@ -90,8 +90,8 @@ internal sealed class CallContext
         if (hasBody)
         {
             Observer.Debug(request.Body is { } json
-                ? $"{request.Name} sends {DisplayText.Short(json, MaxBodyLength)}"
-                : $"{request.Name} sends credentials (not shown)");
+                ? MessageText.Of(SR.DebugRequestBody, request.Name, DisplayText.Short(json, MaxBodyLength))
+                : MessageText.Of(SR.DebugSecretRequest, request.Name));
         }
     }
 
@@ -104,8 +104,8 @@ internal sealed class CallContext
         {
             // Whatever the status: a gateway may put one of its own on a response that holds the secret. What an error says is in its message.
             Observer.Debug(request.HasSecretResponse
-                ? $"{request.Name} is answered with what may be a secret (not shown)"
-                : $"{request.Name} is answered {DisplayText.Short(SecretRedactor.RemoveUserInfo(response.Body), MaxBodyLength)}");
+                ? MessageText.Of(SR.DebugSecretResponse, request.Name)
+                : MessageText.Of(SR.DebugResponseBody, request.Name, DisplayText.Short(SecretRedactor.RemoveUserInfo(response.Body), MaxBodyLength)));
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class CallContext
         LogVerbose($"{request.Name} -> failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
 
     public void LogRetry(string requestName, int retry, TimeSpan delay, string reason) =>
-        LogVerbose($"{requestName}: retry {retry} in {delay.TotalMilliseconds:0} ms because of: {reason}");
+        LogVerbose($"{requestName}: retry {retry} in {delay.TotalMilliseconds:0} ms: {reason}");
 
     public void LogVerbose(FormattableString line) => Observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
 }

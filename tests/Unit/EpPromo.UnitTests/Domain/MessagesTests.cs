@@ -11,7 +11,7 @@ public partial class MessagesTests
     private const string Action = "_Action";
 
     /// <summary>The prefixes of texts that are not errors: parts of messages, warnings, verbose lines, prompts, plans and progress bars.</summary>
-    private static readonly string[] PureTexts = ["Detail", "Warning", "Verbose", "Confirm", "Plan", "Progress"];
+    private static readonly string[] PureTexts = ["Detail", "Warning", "Verbose", "Debug", "Confirm", "Plan", "Progress"];
 
     private static readonly Dictionary<string, string> Messages = SR.ResourceManager
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
