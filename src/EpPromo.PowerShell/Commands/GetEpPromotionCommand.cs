@@ -50,15 +50,15 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
         }
         else
         {
-            HashSet<string> emitted = [];
+            HashSet<string> written = [];
             foreach (string name in Name ?? ["*"])
             {
-                Start(name, cancellationToken => FindAsync(name, emitted, cancellationToken));
+                Start(name, cancellationToken => FindAsync(name, written, cancellationToken));
             }
         }
     }
 
-    private async Task FindAsync(string name, HashSet<string> emitted, CancellationToken cancellationToken)
+    private async Task FindAsync(string name, HashSet<string> written, CancellationToken cancellationToken)
     {
         NamePattern pattern = new(name);
         bool found = false;
@@ -66,10 +66,10 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
             pattern.ServerPattern,
             async promotion =>
             {
-                if (pattern.Fits(promotion.Name))
+                if (pattern.Matches(promotion.Name))
                 {
                     found = true;
-                    if (emitted.Add(promotion.PromotionId))
+                    if (written.Add(promotion.PromotionId))
                     {
                         await WriteObjectAsync(promotion);
                     }

@@ -29,13 +29,13 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <summary>Return only jobs of these types: code_generate, code_export. CodeGenerate and CodeExport are accepted, too.</summary>
     [Parameter]
     [ApiWordTransformation]
-    [ArgumentCompleter(typeof(JobTypeCompleter))]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string[]? JobType { get; set; }
 
     /// <summary>Return only jobs with these statuses: pending, processing, completed, failed, cancelling, cancelled.</summary>
     [Parameter]
     [TextTransformation]
-    [ArgumentCompleter(typeof(JobStatusCompleter))]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>
@@ -52,10 +52,10 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// documented.
     /// </summary>
     [Parameter]
-    [WholeNumberTransformation(Least = 1)]
+    [WholeNumberTransformation(Minimum = 1)]
     public int? Newest { get; set; }
 
-    // One promotion after another, so that the output keeps the order of the input.
+    // One promotion at a time, so that the output keeps the order of the input.
     private protected override int MaxConcurrency => 1;
 
     private protected override object? ErrorTarget => PromotionId;
@@ -68,8 +68,8 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         Warnings.CheckFilter(nameof(JobType), JobType, "jobs");
         Warnings.CheckFilter(nameof(Status), Status, "jobs");
         Warnings.CheckFilter(nameof(Name), Name, "jobs");
-        WarnOfUnknown(JobType, JobTypes.All, (one, other) => one == other);
-        WarnOfUnknown(Status, JobStatuses.All, JobStatuses.AreSame);
+        WarnOfUnknownWords(JobType, JobTypes.All, (one, other) => one == other);
+        WarnOfUnknownWords(Status, JobStatuses.All, JobStatuses.AreSame);
     }
 
     /// <inheritdoc/>
@@ -84,14 +84,14 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
         JobFilter filter = new(jobs, JobType, Status, Name);
         string[] promotions = PromotionId;
-        int unread = promotions.Length;
+        int remaining = promotions.Length;
         ForEachInput(promotions, id =>
         {
             Identifier.Check(id);
             Start(id, async cancellationToken =>
             {
                 await ListAsync(id, filter, cancellationToken);
-                if (--unread == 0)
+                if (--remaining == 0)
                 {
                     await ReportMissingAsync(filter, promotions);
                 }
@@ -104,13 +104,13 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     {
         if (PagingParameters.IncludeTotalCount)
         {
-            // Counted after the last promotion: filters are applied here, so the store's own total would be another number.
+            // Counted after the last promotion: the filters are applied here, so the store's own total would differ.
             Start(null, _ => PostAsync(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0))));
         }
     }
 
-    /// <summary>The store may know more words, but a misspelled one would read as "there are none".</summary>
-    private void WarnOfUnknown(string[]? words, IReadOnlyList<string> known, Func<string, string, bool> areSame)
+    /// <summary>The store may know more words, so this is no error; but a misspelled word would look like "there are none".</summary>
+    private void WarnOfUnknownWords(string[]? words, IReadOnlyList<string> known, Func<string, string, bool> areSame)
     {
         foreach (string word in (words ?? []).Where(word => !known.Any(one => areSame(one, word))))
         {
@@ -118,7 +118,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         }
     }
 
-    /// <summary>Those of the job ids that can be one, each other having become an error; null when none is asked for.</summary>
+    /// <summary>The valid job ids; each invalid one becomes an error. Null if none is given.</summary>
     private string[]? CheckedJobIds()
     {
         if (JobId is null)
@@ -133,7 +133,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
     private async Task ListAsync(string promotionId, JobFilter filter, CancellationToken cancellationToken)
     {
-        if (IsServed)
+        if (IsFirstReached)
         {
             return;
         }
@@ -147,38 +147,38 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
             0,
             async page =>
             {
-                IEnumerable<PromotionJob> fitting = page.Items.Where(job => seen.Add(job.JobId) && filter.Fits(job));
+                IEnumerable<PromotionJob> matching = page.Items.Where(job => seen.Add(job.JobId) && filter.Matches(job));
                 if (Newest is null)
                 {
-                    await EmitPagedAsync(fitting);
-                    return !IsServed && !filter.IsComplete;
+                    await WritePagedAsync(matching);
+                    return !IsFirstReached && !filter.IsComplete;
                 }
 
-                all.AddRange(fitting);
+                all.AddRange(matching);
                 return true;
             },
             cancellationToken);
         if (Newest is { } newest)
         {
-            await EmitPagedAsync(all.OrderByDescending(job => job.CreatedAt).Take(newest));
+            await WritePagedAsync(all.OrderByDescending(job => job.CreatedAt).Take(newest));
         }
     }
 
-    /// <summary>Names the ids that none of the promotions has, all of which were read; unless -First ended the search for them.</summary>
+    /// <summary>Reports the ids that none of the promotions has, unless -First has ended the search.</summary>
     private async Task ReportMissingAsync(JobFilter filter, string[] promotions)
     {
-        foreach (string missing in IsServed ? [] : filter.Missing)
+        foreach (string missing in IsFirstReached ? [] : filter.Missing)
         {
             await WriteErrorAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, string.Join(", ", promotions)), missing);
         }
     }
 
-    /// <summary>Whether -First is satisfied and nobody wants the count of the rest.</summary>
-    private bool IsServed =>
+    /// <summary>Whether -First is satisfied and the rest need not be counted.</summary>
+    private bool IsFirstReached =>
         !PagingParameters.IncludeTotalCount && _matched >= PagingParameters.Skip
         && _matched - PagingParameters.Skip >= PagingParameters.First;
 
-    private async Task EmitPagedAsync(IEnumerable<PromotionJob> jobs)
+    private async Task WritePagedAsync(IEnumerable<PromotionJob> jobs)
     {
         foreach (PromotionJob job in jobs)
         {

@@ -67,7 +67,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <value>per_checkout, set by the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [ApiWordTransformation]
-    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? ConsumeUnit { get; set; }
 
     /// <summary>Create a job that exports all codes of the promotion, instead of one that generates codes.</summary>

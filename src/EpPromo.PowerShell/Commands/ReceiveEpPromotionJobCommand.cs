@@ -15,7 +15,7 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(PromotionCode))]
 public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 {
-    // One job after another, so that the codes of two jobs do not mix.
+    // One job at a time, so that the codes of two jobs do not mix.
     private protected override int MaxConcurrency => 1;
 
     /// <inheritdoc/>
@@ -54,35 +54,35 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private async Task ReceiveCodesAsync(PromotionJob job, CancellationToken cancellationToken)
     {
         HashSet<string> found = new(CodeComparer.Instance);
-        await EmitNewAsync();
+        await WriteNewAsync();
         TimeSpan lag = LagOf(job);
 
-        // A job that does not say how many it made should have made what it was asked for. Where a store shows neither, no number tells
-        // that the list is whole: only time does.
-        int? made = job.Generated ?? job.NumberOfCodes;
-        if ((made is null || made > found.Count) && lag > TimeSpan.Zero)
+        // A job that does not report how many codes it generated should have generated the requested number. If the store reports neither, no
+        // number shows that the list is complete: only time does.
+        int? generated = job.Generated ?? job.NumberOfCodes;
+        if ((generated is null || generated > found.Count) && lag > TimeSpan.Zero)
         {
             await Clock.DelayAsync(lag, cancellationToken);
-            await EmitNewAsync();
+            await WriteNewAsync();
         }
 
-        if (made is null)
+        if (generated is null)
         {
             await WriteWarningAsync(MessageText.Of(SR.WarningCodeCountUnknown, job.JobId, job.PromotionId, found.Count));
         }
-        else if (made != found.Count)
+        else if (generated != found.Count)
         {
             string note = job.Generated is null ? SR.WarningCodeCountNotReported : SR.WarningCodeCountMismatch;
-            await WriteWarningAsync(MessageText.Of(note, job.JobId, job.PromotionId, made, found.Count));
+            await WriteWarningAsync(MessageText.Of(note, job.JobId, job.PromotionId, generated, found.Count));
         }
 
-        Task EmitNewAsync() => new JobCodes(Api.Codes).VisitAsync(
+        Task WriteNewAsync() => new JobCodes(Api.Codes).VisitAsync(
             job,
             code => found.Add(code.Text) ? WriteObjectAsync(code) : Task.CompletedTask,
             cancellationToken);
     }
 
-    /// <summary>How long the list of codes may still lag behind a job.</summary>
+    /// <summary>How long the list of codes may still lag behind the job.</summary>
     private TimeSpan LagOf(PromotionJob job)
     {
         TimeSpan window = ActiveStore.ConsistencyWindow;
@@ -90,7 +90,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         return left < window ? left : window;
     }
 
-    /// <summary>The file's own columns first, then the ids, so that the row binds to other cmdlets.</summary>
+    /// <summary>The file's own columns, then the ids, so that the row binds to other cmdlets.</summary>
     private static PSObject ToObject(ExportedCode row, string promotionId, string jobId)
     {
         PSObject result = new();
@@ -100,12 +100,12 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             result.Properties.Add(new PSNoteProperty(row.Columns[i], row.Values[i]));
         }
 
-        AddUnlessThere(result, "PromotionId", promotionId);
-        AddUnlessThere(result, "JobId", jobId);
+        AddIfMissing(result, "PromotionId", promotionId);
+        AddIfMissing(result, "JobId", jobId);
         return result;
     }
 
-    private static void AddUnlessThere(PSObject row, string name, string value)
+    private static void AddIfMissing(PSObject row, string name, string value)
     {
         if (row.Properties[name] is null)
         {

@@ -65,7 +65,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ApiWordTransformation]
-    [ArgumentCompleter(typeof(ConsumeUnitCompleter))]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? ConsumeUnit { get; set; }
 
     /// <summary>

@@ -11,16 +11,16 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(PromotionJob))]
 public sealed class WaitEpPromotionJobCommand : JobCmdlet
 {
-    /// <summary>Cancelled when -Any has its job; the others are left alone from then on.</summary>
-    private readonly CancellationTokenSource _enough = new();
+    /// <summary>Cancelled when one job has ended, with -Any: the others are no longer waited for.</summary>
+    private readonly CancellationTokenSource _anyEnded = new();
 
-    /// <summary>Jobs that -Any got no end of in time: errors, but only when no other job has ended either.</summary>
-    private readonly ConcurrentQueue<(EpPromoException Error, object Target)> _late = new();
+    /// <summary>Jobs that have not ended in time, with -Any: errors only if no other job has ended.</summary>
+    private readonly ConcurrentQueue<(EpPromoException Error, object Target)> _timedOut = new();
 
-    /// <summary>How many waits are open, the input counted as one.</summary>
-    private int _open = 1;
-    private CancellationTokenSource? _ended;
-    private CancellationToken _timeUp;
+    /// <summary>How many waits have not ended; the input counts as one.</summary>
+    private int _waits = 1;
+    private CancellationTokenSource? _stop;
+    private CancellationToken _timeout;
 
     /// <summary>
     /// The maximum time to wait for all jobs together, in seconds or as a TimeSpan. The time starts when the first input reaches the
@@ -46,8 +46,8 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _timeUp = CreateTimeout(Timeout);
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _enough.Token);
+        _timeout = CreateTimeout(Timeout);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _anyEnded.Token);
     }
 
     /// <inheritdoc/>
@@ -55,25 +55,25 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     {
         JobWaiter waiter = Waiter;
         object target = job ?? (object)jobId;
-        Interlocked.Increment(ref _open);
+        Interlocked.Increment(ref _waits);
         Start(target, async _ =>
         {
             try
             {
-                PromotionJob? last = await waiter.WaitUntilAsync(promotionId, jobId, job, _timeUp, _ended!.Token);
+                PromotionJob? last = await waiter.WaitUntilAsync(promotionId, jobId, job, _timeout, _stop!.Token);
                 if (last is { IsFinished: true })
                 {
-                    await DeliverAsync(last);
+                    await WriteEndedAsync(last);
                 }
                 else
                 {
                     string errorId = last is null ? nameof(SR.JobNotSeen) : nameof(SR.WaitTimeout);
-                    await ReportLateAsync(new EpPromoException(ErrorKind.Timeout, errorId, jobId, promotionId, Timeout), target);
+                    await ReportTimeoutAsync(new EpPromoException(ErrorKind.Timeout, errorId, jobId, promotionId, Timeout), target);
                 }
             }
-            catch (OperationCanceledException) when (_enough.IsCancellationRequested)
+            catch (OperationCanceledException) when (_anyEnded.IsCancellationRequested)
             {
-                // Another job has ended first.
+                // With -Any, another job has ended first.
             }
             finally
             {
@@ -97,7 +97,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void OnStopProcessing()
     {
-        if (!_enough.IsCancellationRequested)
+        if (!_anyEnded.IsCancellationRequested)
         {
             WarnOfUnfinishedJobs();
         }
@@ -109,45 +109,45 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _ended?.Dispose();
-            _enough.Dispose();
+            _stop?.Dispose();
+            _anyEnded.Dispose();
         }
     }
 
-    private Task ReportLateAsync(EpPromoException error, object target)
+    private Task ReportTimeoutAsync(EpPromoException error, object target)
     {
         if (!Any)
         {
             return WriteErrorAsync(error, target);
         }
 
-        _late.Enqueue((error, target));
+        _timedOut.Enqueue((error, target));
         return Task.CompletedTask;
     }
 
     private async Task EndWaitAsync()
     {
-        if (Interlocked.Decrement(ref _open) == 0 && !_enough.IsCancellationRequested)
+        if (Interlocked.Decrement(ref _waits) == 0 && !_anyEnded.IsCancellationRequested)
         {
-            foreach ((EpPromoException error, object target) in _late)
+            foreach ((EpPromoException error, object target) in _timedOut)
             {
                 await WriteErrorAsync(error, target);
             }
         }
     }
 
-    private async Task DeliverAsync(PromotionJob job)
+    private async Task WriteEndedAsync(PromotionJob job)
     {
         if (Any)
         {
-            lock (_enough)
+            lock (_anyEnded)
             {
-                if (_enough.IsCancellationRequested)
+                if (_anyEnded.IsCancellationRequested)
                 {
                     return;
                 }
 
-                _enough.Cancel();
+                _anyEnded.Cancel();
             }
         }
 

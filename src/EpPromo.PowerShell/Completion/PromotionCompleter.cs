@@ -9,14 +9,11 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Completion;
 
 /// <summary>
-/// Finds the promotions that a word may mean, by name or id. Asks the store, for two seconds at the most; a completer must neither fail
-/// nor hold up the prompt, so whatever goes wrong means no suggestions, or those found so far.
+/// Completes promotions by name or id. Searches the store for two seconds at most. A completer must neither fail nor block the prompt, so
+/// after an error there are no suggestions, or those found so far.
 /// </summary>
 internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserver
 {
-    /// <summary>The parameter of the store, which every cmdlet has that has a promotion.</summary>
-    private const string StoreParameter = "Store";
-
     private const int MaxSuggestions = 100;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
@@ -24,7 +21,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string word = Meant(wordToComplete);
+        string word = Unquote(wordToComplete);
         Dictionary<string, Promotion> found = [];
         try
         {
@@ -36,7 +33,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
-            // What was found before is worth showing.
+            // Show what was found before.
         }
 
         return found.Values
@@ -48,24 +45,24 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
                 CompletionResultType.ParameterValue, $"{promotion.Name} ({promotion.PromotionId})"));
     }
 
-    /// <summary>The text that a word on the line, which may be quoted in part, stands for.</summary>
-    private protected virtual string Meant(string word)
+    /// <summary>The text of a word on the command line, without quotes, of which one may be missing.</summary>
+    private protected virtual string Unquote(string word)
     {
         string text = word.Trim('\'', '"');
         return word.StartsWith("'", StringComparison.Ordinal) ? text.Replace("''", "'") : text;
     }
 
-    /// <summary>What stands on the line for a promotion; null when it cannot be named there.</summary>
+    /// <summary>The text that is completed for a promotion; null if it has none.</summary>
     private protected abstract string? TextFor(Promotion promotion);
 
-    /// <summary>The store that is given on the line, which comes wrapped; else the session's. Null when what is given is no store.</summary>
-    private static EpStore? StoreFor(IDictionary parameters) => parameters.Contains(StoreParameter)
-        ? PSObject.AsPSObject(parameters[StoreParameter] ?? "").BaseObject as EpStore
+    /// <summary>The store given on the command line, which is wrapped, else the session's. Null if something else is given.</summary>
+    private static EpStore? StoreFor(IDictionary parameters) => parameters.Contains(nameof(StoreCmdlet.Store))
+        ? PSObject.AsPSObject(parameters[nameof(StoreCmdlet.Store)] ?? "").BaseObject as EpStore
         : SessionStores.Current.Default;
 
     /// <summary>
-    /// The store itself looks for names. It cannot look for the beginning of an id, so for a word that may be one the whole list is
-    /// read, after the names.
+    /// The store can search names. It cannot search for the beginning of an id, so for a word that may be one, the whole list is read, after
+    /// the names.
     /// </summary>
     private static async Task SearchAsync(IPromotionApi api, string word, Dictionary<string, Promotion> found)
     {
@@ -85,7 +82,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
                 found[promotion.PromotionId] = promotion;
                 if (found.Count == MaxSuggestions)
                 {
-                    // Enough for one prompt: the next page is not asked for.
+                    // Enough for one prompt: do not request the next page.
                     budget.Cancel();
                 }
             }

@@ -7,9 +7,9 @@ namespace EpPromo.PowerShell.Completion;
 internal sealed class PromotionNameCompleter : PromotionCompleter
 {
     /// <inheritdoc/>
-    private protected override string Meant(string word) => WildcardPattern.Unescape(base.Meant(word));
+    private protected override string Unquote(string word) => WildcardPattern.Unescape(base.Unquote(word));
 
-    /// <summary>In quotes, and such that no character of it is a wildcard; null where there is no name to look for.</summary>
+    /// <summary>In quotes, with wildcard characters escaped; null if the promotion has no name.</summary>
     private protected override string? TextFor(Promotion promotion) =>
         promotion.Name.Length == 0 ? null : $"'{QuotedText.Of(WildcardText.Escape(promotion.Name))}'";
 }

@@ -4,17 +4,21 @@ using System.Management.Automation.Language;
 
 namespace EpPromo.PowerShell.Completion;
 
-/// <summary>Completes one of a few fixed words.</summary>
-internal abstract class WordCompleter : IArgumentCompleter
+/// <summary>Completes a parameter that takes one of a few words of the API.</summary>
+internal sealed class WordCompleter : IArgumentCompleter
 {
-    private readonly IReadOnlyList<string> _words;
-
-    private protected WordCompleter(IReadOnlyList<string> words) => _words = words;
+    /// <summary>The words, by the name of the parameter.</summary>
+    private static readonly Dictionary<string, IReadOnlyList<string>> s_words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(GetEpPromotionJobCommand.JobType)] = JobTypes.All,
+        [nameof(GetEpPromotionJobCommand.Status)] = JobStatuses.All,
+        [nameof(NewEpPromotionJobCommand.ConsumeUnit)] = [ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication],
+    };
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        _words
+        s_words[parameterName]
             .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(word => new CompletionResult(word));
 }

@@ -27,7 +27,7 @@ internal sealed class AtomicFile
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    /// <summary>Fails if neither the temporary folder nor the file's own can take a file now, so that nothing is requested in vain.</summary>
+    /// <summary>Fails if the temporary folder or the file's own cannot take a file now, so that nothing is requested from the store in vain.</summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
     public void CheckRoom()
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EpPromo.PowerShell.Parameters;
 
-/// <summary>Takes the API's words in PowerShell's spelling too: <c>PerCheckout</c> for <c>per_checkout</c>.</summary>
+/// <summary>Accepts the API's words in PowerShell's spelling as well: <c>PerCheckout</c> for <c>per_checkout</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ApiWordTransformationAttribute : OptionalTransformationAttribute
 {

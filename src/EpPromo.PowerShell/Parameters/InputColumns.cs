@@ -5,41 +5,41 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Parameters;
 
-/// <summary>What a row of a table has, compared with what a cmdlet takes.</summary>
+/// <summary>Compares the columns of a row with the parameters of a cmdlet.</summary>
 internal static class InputColumns
 {
     private const string AnySet = "__AllParameterSets";
 
-    /// <summary>Columns of tables that were made of our own objects.</summary>
-    private static readonly HashSet<string> s_own = NamesOf(typeof(Promotion), typeof(PromotionJob), typeof(CodeRun));
+    /// <summary>Columns of tables of our own objects.</summary>
+    private static readonly HashSet<string> s_ownColumns = NamesOf(typeof(Promotion), typeof(PromotionJob), typeof(CodeRun));
 
-    private static readonly HashSet<string> s_ownCode = NamesOf(typeof(PromotionCode));
+    private static readonly HashSet<string> s_codeColumns = NamesOf(typeof(PromotionCode));
 
     /// <summary>
-    /// Names the columns of <paramref name="row"/> that no parameter takes, and the parameters that it has no column for. Null when there
-    /// are none of either, and for our own objects.
+    /// A warning that names the columns of <paramref name="row"/> that no parameter takes, and the parameters that have no column. Null if
+    /// either is missing, and for our own objects.
     /// </summary>
     public static string? Warning(PSObject row, InvocationInfo invocation, string parameterSet)
     {
         string[] columns = Columns(row);
-        ParameterMetadata[] taken = [.. invocation.MyCommand.Parameters.Values.Where(parameter => IsTaken(parameter, parameterSet))];
-        HashSet<string> names = new(taken.SelectMany(Names), StringComparer.OrdinalIgnoreCase);
-        HashSet<string> own = columns.Contains(nameof(PromotionCode.Code), StringComparer.OrdinalIgnoreCase) ? s_ownCode : s_own;
+        ParameterMetadata[] accepted = [.. invocation.MyCommand.Parameters.Values.Where(parameter => Accepts(parameter, parameterSet))];
+        HashSet<string> names = new(accepted.SelectMany(Names), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> own = columns.Contains(nameof(PromotionCode.Code), StringComparer.OrdinalIgnoreCase) ? s_codeColumns : s_ownColumns;
         string[] unknown = [.. columns.Where(column => !names.Contains(column) && !own.Contains(column))];
-        string[] lacking =
+        string[] missing =
         [
-            .. taken
+            .. accepted
                 .Where(parameter => !invocation.BoundParameters.ContainsKey(parameter.Name)
                     && !Names(parameter).Any(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase)))
                 .Select(parameter => parameter.Name)
                 .OrderBy(name => name, StringComparer.Ordinal),
         ];
-        return unknown.Length == 0 || lacking.Length == 0
+        return unknown.Length == 0 || missing.Length == 0
             ? null
-            : string.Format(CultureInfo.InvariantCulture, SR.WarningUnknownColumns, DisplayText.Clean(string.Join(", ", unknown)), string.Join(", ", lacking));
+            : string.Format(CultureInfo.InvariantCulture, SR.WarningUnknownColumns, DisplayText.Clean(string.Join(", ", unknown)), string.Join(", ", missing));
     }
 
-    /// <summary>The columns of a row of a table, none of any other object: a file or a text has properties that mean nothing here.</summary>
+    /// <summary>The columns of a row of a table; none of any other object, such as a file or a text, whose properties mean nothing here.</summary>
     private static string[] Columns(PSObject row)
     {
         row = row.BaseObject is DataRowView view ? PSObject.AsPSObject(view.Row) : row;
@@ -51,7 +51,7 @@ internal static class InputColumns
             : [.. row.Properties.Select(property => property.Name).Where(name => row.BaseObject.GetType().GetProperty(name) is null)];
     }
 
-    private static bool IsTaken(ParameterMetadata parameter, string parameterSet) =>
+    private static bool Accepts(ParameterMetadata parameter, string parameterSet) =>
         (parameter.ParameterSets.TryGetValue(parameterSet, out ParameterSetMetadata set) || parameter.ParameterSets.TryGetValue(AnySet, out set))
         && set.ValueFromPipelineByPropertyName;
 

@@ -1,8 +1,8 @@
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Which jobs are wanted. Always applied here as well: the reference spells a status differently in its filter than in its
-/// answers (api-contract.md section 5), so the store's filters are not relied on.
+/// Selects jobs. Always applied here as well: the API reference spells a status differently in filters than in responses (api-contract.md
+/// section 5), so the store's filters cannot be relied on.
 /// </summary>
 internal sealed class JobFilter
 {
@@ -22,23 +22,23 @@ internal sealed class JobFilter
     }
 
     /// <summary>
-    /// The one type wanted, for the store to narrow the list down; null for any, and when ids are asked for, since one of another type
-    /// is there all the same.
+    /// The only type selected, for the store to filter by; null for any, and if ids are given: a job of another type with such an id is not
+    /// missing.
     /// </summary>
     public string? OnlyJobType => _ids is null && _types?.Count == 1 ? _types.First() : null;
 
-    /// <summary>Whether every id that was asked for has been seen, so that no more pages are needed.</summary>
+    /// <summary>Whether every id that was given has been found, so that no more pages are needed.</summary>
     public bool IsComplete => _missing?.Count == 0;
 
-    /// <summary>The ids asked for and not seen.</summary>
+    /// <summary>The ids that were given and not found.</summary>
     public IEnumerable<string> Missing => _missing ?? [];
 
-    public bool Fits(PromotionJob job)
+    public bool Matches(PromotionJob job)
     {
         _missing?.Remove(job.JobId);
         return (_ids is null || _ids.Contains(job.JobId))
             && (_types is null || _types.Contains(job.JobType))
             && (_statuses is null || _statuses.Any(status => JobStatuses.AreSame(job.Status, status)))
-            && (_names is null || _names.Any(name => name.Fits(job.Name)));
+            && (_names is null || _names.Any(name => name.Matches(job.Name)));
     }
 }

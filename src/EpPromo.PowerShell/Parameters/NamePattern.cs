@@ -4,8 +4,8 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// A name to look for: with wildcards, or just as it is. <c>Sale [VIP]</c> is a pattern that fits <c>Sale V</c>, and it is the name of a
-/// promotion: it finds both. Upper and lower case are the same in every culture, and so are the two forms of é.
+/// A name to search for: a wildcard pattern, or a literal name. <c>Sale [VIP]</c> is a pattern that matches <c>Sale V</c>, and may be the
+/// name of a promotion: it finds both. Case is ignored in every culture, and the two Unicode forms of é are equal.
 /// </summary>
 internal sealed class NamePattern
 {
@@ -23,18 +23,18 @@ internal sealed class NamePattern
         }
         catch (WildcardPatternException)
         {
-            // For example "50% [", which can be a name only.
+            // For example "50% [", which can only be a name.
             _pattern = null;
             IsPattern = false;
         }
     }
 
-    /// <summary>Whether it may be meant for more than one name.</summary>
+    /// <summary>Whether it may match more than one name.</summary>
     public bool IsPattern { get; }
 
     /// <summary>
-    /// The part of it that the API's ilike can look for: a star at the start and at the end. Null when more would be needed, or when the
-    /// store may hold the name in another form; the names are matched here all the same.
+    /// The pattern for the API's ilike, which knows a star at the start and at the end. Null if that is not enough, or if the store may have
+    /// the name in another Unicode form. The names are always matched here as well.
     /// </summary>
     public string? ServerPattern
     {
@@ -45,7 +45,7 @@ internal sealed class NamePattern
         }
     }
 
-    public bool Fits(string name)
+    public bool Matches(string name)
     {
         string composed = ComposedText.Of(name);
         return string.Equals(composed, _name, StringComparison.OrdinalIgnoreCase) || _pattern?.IsMatch(composed) == true;

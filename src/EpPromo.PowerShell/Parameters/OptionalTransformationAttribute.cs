@@ -3,16 +3,16 @@ using System.Management.Automation;
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Takes nothing, however it is spelled, for the parameter left out: a table has <c>''</c> where a cell is empty, a database DBNull, a
-/// script <c>$null</c>. Where the parameter is mandatory, PowerShell then says that it is null.
+/// Treats an empty argument as an omitted parameter: an empty cell of a table is <c>''</c>, in a database it is DBNull, in a script
+/// <c>$null</c>. If the parameter is mandatory, PowerShell then reports that it is null.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal class OptionalTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>What the parameter is when it is left out.</summary>
+    /// <summary>The value of the parameter if it is omitted.</summary>
     public object? Default { get; set; }
 
-    /// <summary>What an item of a list is that is nothing; without it, such items are left out.</summary>
+    /// <summary>The value of an empty item of a list; without it, such items are removed.</summary>
     public object? DefaultItem { get; set; }
 
     /// <inheritdoc/>
@@ -35,6 +35,6 @@ internal class OptionalTransformationAttribute : ArgumentTransformationAttribute
         return read.Length == 0 ? Default : read;
     }
 
-    /// <summary>Reads a value that is something.</summary>
+    /// <summary>Converts a value that is not empty.</summary>
     private protected virtual object Read(object data) => data;
 }

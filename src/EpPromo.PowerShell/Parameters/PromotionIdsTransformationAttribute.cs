@@ -4,19 +4,18 @@ using System.Runtime.CompilerServices;
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Takes jobs, promotions and rows for the ids of their promotions. The pipeline does that by property name; an argument would become
-/// its text, which of a job is the job's own id. What is nothing among them stays an empty id: that one is an error then, and the others
-/// are not.
+/// Turns jobs, promotions and rows into the ids of their promotions. The pipeline does that by property name; an argument would be
+/// converted to text instead, which for a job is its own id. An empty item stays an empty id, so that only this one is an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PromotionIdsTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>
-    /// The rows that ids came from. A cmdlet gets its parameters and not the row itself, which may hold more than they take.
+    /// The rows that ids came from. A cmdlet gets its parameters, not the row itself, which may have more columns.
     /// </summary>
     private static readonly ConditionalWeakTable<string[], PSObject> s_rows = new();
 
-    /// <summary>The row that <paramref name="ids"/> came from; null when they came otherwise.</summary>
+    /// <summary>The row that <paramref name="ids"/> came from; null if they came from something else.</summary>
     public static PSObject? RowOf(string[] ids) => s_rows.TryGetValue(ids, out PSObject? row) ? row : null;
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Reads a plain number as seconds, as <c>-Timeout</c> means it everywhere in PowerShell; a TimeSpan or its text stays what it is. By itself
-/// PowerShell would take a whole number for ticks, of which a second has ten million.
+/// Reads a plain number as seconds, as <c>-Timeout</c> does everywhere in PowerShell; a TimeSpan or its text is kept. PowerShell itself
+/// would read a whole number as ticks of 100 ns.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecondsTransformationAttribute : OptionalTransformationAttribute
@@ -18,7 +18,7 @@ internal sealed class SecondsTransformationAttribute : OptionalTransformationAtt
             return data;
         }
 
-        // What is not a number at all is not less. The longest time itself is no double: the nearest one is longer.
+        // NaN is not less. The longest time is no double: the nearest one is longer.
         return Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds - 1
             ? TimeSpan.FromSeconds(seconds)
             : throw new ArgumentTransformationMetadataException(

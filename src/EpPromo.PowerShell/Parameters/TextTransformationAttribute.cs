@@ -3,8 +3,8 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Cuts the white space around a text, which a table or a paste has by accident, and composes its letters: é is the same in whichever of
-/// its two forms it was typed.
+/// Trims a text, since white space around it comes from tables and pastes by accident, and composes its letters, so that both Unicode forms
+/// of é are equal.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextTransformationAttribute : OptionalTransformationAttribute

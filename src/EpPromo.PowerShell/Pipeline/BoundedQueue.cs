@@ -1,12 +1,12 @@
 namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
-/// A first-in, first-out queue of limited length between many producers and one consumer. Producers await room, so that none holds a
-/// thread meanwhile; the consumer is the pipeline thread, which can only block. A channel would do, but Windows PowerShell has none, and no
-/// library may be loaded into the session for it.
+/// A first-in, first-out queue of limited length between many producers and one consumer. Producers await room, so that none of them blocks
+/// a thread; the consumer is the pipeline thread, which can only block. A channel would do, but Windows PowerShell has none, and no library
+/// may be loaded into the session for it.
 /// </summary>
-/// <typeparam name="T">What is queued.</typeparam>
-#pragma warning disable CA1001 // A semaphore that nobody asks for its wait handle holds nothing, and work may still end after the pipeline has.
+/// <typeparam name="T">The type of the items.</typeparam>
+#pragma warning disable CA1001 // A semaphore whose wait handle is not used holds no resource, and work may still end after the pipeline has.
 internal sealed class BoundedQueue<T>
 #pragma warning restore CA1001
 {
@@ -68,10 +68,10 @@ internal sealed class BoundedQueue<T>
         }
     }
 
-    /// <summary>Takes the first item if there is one now.</summary>
+    /// <summary>Takes the first item if there is one.</summary>
     public bool TryTake(out T item) => TryTake(TimeSpan.Zero, out item, CancellationToken.None);
 
-    /// <summary>Takes the first item, for which the calling thread waits at most <paramref name="limit"/>.</summary>
+    /// <summary>Takes the first item; blocks the calling thread until there is one, at most for <paramref name="limit"/>.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public bool TryTake(TimeSpan limit, out T item, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed class BoundedQueue<T>
             item = _items.Dequeue();
             while (_waiting.Count > 0 && _items.Count < _length)
             {
-                // One that was cancelled meanwhile is left out.
+                // Skip one that was cancelled meanwhile.
                 (T next, TaskCompletionSource<bool> added) = _waiting.Dequeue();
                 if (added.TrySetResult(true))
                 {

@@ -3,7 +3,7 @@ using EpPromo.PowerShell.Loading;
 
 namespace EpPromo.PowerShell.Pipeline;
 
-/// <summary>Turns the domain's errors into PowerShell's, in one place.</summary>
+/// <summary>Turns exceptions into error records.</summary>
 internal static class ErrorRecords
 {
     /// <summary>The error record for <paramref name="error"/>: stable id, category and recommended action.</summary>
@@ -11,7 +11,7 @@ internal static class ErrorRecords
     {
         if ((error as EpPromoException ?? MissingLibrary.Explain(error)) is not { } known)
         {
-            // A fault of this module's own; said as such, with all it knows.
+            // A defect of this module: report the exception itself.
             return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target);
         }
 

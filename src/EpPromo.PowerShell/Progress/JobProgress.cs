@@ -4,12 +4,12 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Progress;
 
-/// <summary>Progress bars for jobs that are waited for.</summary>
+/// <summary>The progress bar for jobs that are waited for.</summary>
 internal static class JobProgress
 {
     private const int ActivityId = 1;
 
-    /// <summary>A bar for <paramref name="waiting"/>, with the time left when past jobs tell it.</summary>
+    /// <summary>A bar for <paramref name="waiting"/>, with the remaining time if past jobs allow an estimate.</summary>
     public static ProgressRecord Of(string activity, WaitProgress waiting)
     {
         string status = MessageText.Of(SR.ProgressJobs, waiting.Finished, waiting.Total);

@@ -4,26 +4,26 @@ using EpPromo.Stores;
 
 namespace EpPromo.PowerShell.Sessions;
 
-/// <summary>The stores of one runspace. State belongs to the runspace, so that two of them can work on two stores.</summary>
+/// <summary>The stores of one runspace. Each runspace has its own state, so that two of them can work on two stores.</summary>
 internal sealed class SessionStores
 {
     private static readonly ConditionalWeakTable<Runspace, SessionStores> s_sessions = new();
 
     private EpStore? _connected;
     private EpStore? _fromEnvironment;
-    private string? _environmentMark;
+    private string? _fingerprint;
     private bool _connectFailed;
 
-    /// <summary>The stores of the runspace that this thread works for.</summary>
+    /// <summary>The stores of the current thread's runspace.</summary>
     public static SessionStores Current => s_sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>The store connected here, else that of the environment variables.</summary>
+    /// <summary>The store that is connected, else that of the environment variables.</summary>
     /// <exception cref="EpPromoException">There is neither.</exception>
     public EpStore Default => _connectFailed
         ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.ConnectFailed))
         : _connected ?? FromEnvironment();
 
-    /// <summary>Makes <paramref name="store"/> the default. The one before stays open for those who hold it.</summary>
+    /// <summary>Makes <paramref name="store"/> the default. The previous one stays open for scripts that hold it.</summary>
     public void Connect(EpStore store)
     {
         _connected = store;
@@ -31,8 +31,8 @@ internal sealed class SessionStores
     }
 
     /// <summary>
-    /// Forgets the default until <see cref="Connect"/> or <see cref="DisconnectDefault"/>: a script that goes on after a connect that failed must not make codes in the
-    /// store before it.
+    /// Forgets the default until <see cref="Connect"/> or <see cref="DisconnectDefault"/>: if the connection fails and the script continues,
+    /// it must not generate codes in the previous store.
     /// </summary>
     public void BeginConnect()
     {
@@ -41,8 +41,8 @@ internal sealed class SessionStores
     }
 
     /// <summary>
-    /// Forgets and closes the store in use; after a connect that failed, forgets the failure instead. Nothing is opened for it, and
-    /// where there is nothing to forget it is done.
+    /// Forgets and closes the store in use; after a failed connection, forgets the failure instead. Opens nothing, and does nothing if there is
+    /// no store.
     /// </summary>
     public void DisconnectDefault()
     {
@@ -62,7 +62,7 @@ internal sealed class SessionStores
         store.Dispose();
     }
 
-    /// <summary>Closes what is open here.</summary>
+    /// <summary>Closes the stores of the runspace.</summary>
     public void Close()
     {
         _connected?.Dispose();
@@ -70,16 +70,16 @@ internal sealed class SessionStores
         _connected = _fromEnvironment = null;
     }
 
-    /// <summary>Opened at the first use, and again when the variables have changed.</summary>
+    /// <summary>The store is opened at its first use, and another one after the variables have changed.</summary>
     private EpStore FromEnvironment()
     {
-        string mark = StoreEnvironment.Mark();
-        if (_fromEnvironment is not { IsClosed: false } || _environmentMark != mark)
+        string fingerprint = StoreEnvironment.Fingerprint();
+        if (_fromEnvironment is not { IsClosed: false } || _fingerprint != fingerprint)
         {
             StoreOptions options = StoreEnvironment.Read(null, null, null, nameof(SR.NotConnected));
-            // The one before stays open for those who hold it.
+            // The previous one stays open for scripts that hold it.
             _fromEnvironment = StoreConnector.Open(options with { UserAgent = UserAgent.Text });
-            _environmentMark = mark;
+            _fingerprint = fingerprint;
         }
 
         return _fromEnvironment;

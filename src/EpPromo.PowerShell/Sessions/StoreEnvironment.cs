@@ -5,8 +5,8 @@ using EpPromo.Stores;
 namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>
-/// The environment variables that the vendor's own command line reads (api-contract.md section 1), and two in their style for the keys of
-/// organizations, for which it has no names of its own.
+/// The environment variables that Elastic Path's own command line reads (api-contract.md section 1), and two in the same style for the keys
+/// of organizations, for which it has none.
 /// </summary>
 internal static class StoreEnvironment
 {
@@ -24,11 +24,11 @@ internal static class StoreEnvironment
         Environment.GetEnvironmentVariable(BaseUrl) is { Length: > 0 } url ? StoreAddress.Parse(url) : StoreAddress.UsEast;
 
     /// <summary>The store that the variables describe.</summary>
-    /// <param name="baseUri">Where it is instead, or null.</param>
-    /// <param name="organizationId">The organization instead, or nothing.</param>
-    /// <param name="storeId">The organization's store instead, or nothing.</param>
-    /// <param name="missing">The id of the error that says which variables are not set.</param>
-    /// <exception cref="EpPromoException">The variables are not set, or not right.</exception>
+    /// <param name="baseUri">Its address instead of that of the environment, or null.</param>
+    /// <param name="organizationId">The organization instead, or null or empty.</param>
+    /// <param name="storeId">The organization's store instead, or null or empty.</param>
+    /// <param name="missing">The id of the error that names the variables that are not set.</param>
+    /// <exception cref="EpPromoException">The variables are not set, or invalid.</exception>
     public static StoreOptions Read(Uri? baseUri, string? organizationId, string? storeId, string missing)
     {
         string? clientId = Environment.GetEnvironmentVariable(ClientId);
@@ -45,8 +45,8 @@ internal static class StoreEnvironment
             };
     }
 
-    /// <summary>Changes when one of the variables does; tells nothing about the secret, since it is salted anew in each process.</summary>
-    public static string Mark()
+    /// <summary>Changes when one of the variables does; reveals nothing about the secret, since the salt is new in each process.</summary>
+    public static string Fingerprint()
     {
         string values = string.Join(
             "\n", s_salt, Environment.GetEnvironmentVariable(BaseUrl), Environment.GetEnvironmentVariable(ClientId),

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Sessions;
 
-/// <summary>Says to the store who asks, so that its people can find our requests in their logs and tell us what is wrong with them.</summary>
+/// <summary>The User-Agent header, by which the operators of the store can find our requests in their logs.</summary>
 internal static class UserAgent
 {
     private const int MaxSystemLength = 60;
@@ -18,7 +18,7 @@ internal static class UserAgent
         }
     }
 
-    /// <summary>What the system calls itself, without what cannot stand in a header's comment.</summary>
+    /// <summary>The system's description, without characters that are not allowed in a header's comment.</summary>
     private static string OperatingSystem()
     {
         string plain = new([.. RuntimeInformation.OSDescription.Select(c => c is < ' ' or > '~' or '(' or ')' or '\\' ? ' ' : c)]);

@@ -3,27 +3,27 @@ using EpPromo.Text;
 
 namespace EpPromo.Runs;
 
-/// <summary>What the plans of all runs of a call come to.</summary>
+/// <summary>What the plans of all runs of a command add up to.</summary>
 internal sealed class RunPlans
 {
     private readonly IReadOnlyList<RunPlan> _plans;
 
-    /// <summary>The plans of a call.</summary>
+    /// <summary>The plans of a command.</summary>
     /// <param name="plans">At least one.</param>
     /// <param name="throttleLimit">How many promotions are worked on at once.</param>
     public RunPlans(IReadOnlyList<RunPlan> plans, int throttleLimit)
     {
-        _plans = [.. plans.Select(plan => plan with { TimePerJob = plan.TimePerJob ?? LearnFrom(plans, plan.JobSize) })];
+        _plans = [.. plans.Select(plan => plan with { TimePerJob = plan.TimePerJob ?? MedianTime(plans, plan.JobSize) })];
         JobsAtOnce = Math.Max(1, Math.Min(throttleLimit, plans.Count(plan => plan.Jobs > 0)));
     }
 
     /// <summary>
-    /// How many jobs are given to the store at once. How many it works on at once nobody tells (api-contract.md section 3): if fewer,
+    /// How many jobs the store gets at once. How many it works on at once is not documented (api-contract.md section 3): if fewer,
     /// it takes longer.
     /// </summary>
     public int JobsAtOnce { get; }
 
-    /// <summary>Whether it is not known of all jobs how long they take.</summary>
+    /// <summary>Whether the time of some jobs is unknown.</summary>
     public bool IsJobTimeUnknown => _plans.Any(plan => plan.IsJobTimeUnknown);
 
     /// <summary>How long it takes in all; at least so long when <see cref="IsJobTimeUnknown"/>.</summary>
@@ -55,8 +55,8 @@ internal sealed class RunPlans
 
     private TimeSpan Sum(Func<RunPlan, TimeSpan> part) => TimeSpan.FromTicks(_plans.Sum(plan => part(plan).Ticks));
 
-    /// <summary>How long jobs of about a size take on the promotions that have had some: the median.</summary>
-    private static TimeSpan? LearnFrom(IReadOnlyList<RunPlan> plans, int jobSize)
+    /// <summary>The median time of jobs of similar size, on the promotions that had such jobs.</summary>
+    private static TimeSpan? MedianTime(IReadOnlyList<RunPlan> plans, int jobSize)
     {
         TimeSpan[] times =
         [
