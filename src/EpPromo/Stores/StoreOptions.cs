@@ -1,6 +1,6 @@
 namespace EpPromo.Stores;
 
-/// <summary>How to talk to a store.</summary>
+/// <summary>Where a store is, the credentials for it, and the limits that its requests keep.</summary>
 internal sealed record StoreOptions
 {
     /// <summary>The default of <see cref="MaxRequestsPerSecond"/>: what a development store grants (api-contract.md section 3).</summary>
@@ -12,36 +12,38 @@ internal sealed record StoreOptions
     /// <summary>The store's base URL (<see cref="StoreAddress.Parse"/>).</summary>
     public required Uri BaseUri { get; init; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>What the store is accessed with.</summary>
     public required StoreCredential Credential { get; init; }
 
-    /// <summary>The organization whose key asks and which of its stores it asks, or null for the key of a store.</summary>
+    /// <summary>For the key of an organization, the organization and which of its stores is accessed. Null for the key of a store.</summary>
     public StoreOrganization? Organization { get; init; }
 
     /// <summary>The <c>User-Agent</c> of every request, to the API and to the hosts of files.</summary>
     public string UserAgent { get; init; } = "EpPromo";
 
-    /// <summary>Refuse every write before it is sent.</summary>
+    /// <summary>Whether every write is rejected before it is sent.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>The most requests a second; the store's responses can lower it.</summary>
+    /// <summary>The maximum of requests a second. The store's responses can lower the rate.</summary>
     public double MaxRequestsPerSecond { get; init; } = DefaultMaxRequestsPerSecond;
 
-    /// <summary>How long one try of a request may take until its headers are here.</summary>
+    /// <summary>How long one attempt of a request may take until the response headers arrive.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a body may stand still.</summary>
+    /// <summary>How long the next piece of a body may take.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a call may take with all its tries; waiting for one's turn in the rate limit does not count, a pause that the store asks for does.</summary>
+    /// <summary>
+    /// How long a call may take with all its attempts. Waiting for the rate limit does not count; a pause that the store asks for does.
+    /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The first pause before a try is repeated; it doubles, jittered, up to <see cref="MaxRetryDelay"/>.</summary>
+    /// <summary>The delay before the first retry. It doubles with each, jittered, up to <see cref="MaxRetryDelay"/>.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// The longest pause of our own before a try is repeated. A <c>Retry-After</c> is waited to its end, and up to a quarter longer; where
-    /// <see cref="CallTimeout"/> does not leave that time, the call ends at once.
+    /// The maximum delay before a retry. A <c>Retry-After</c> has no maximum: it is waited to its end, and up to a quarter longer. When
+    /// <see cref="CallTimeout"/> does not leave that time, the call fails at once.
     /// </summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -49,8 +51,8 @@ internal sealed record StoreOptions
     public TimeSpan ConsistencyWindow { get; init; } = DefaultConsistencyWindow;
 
     /// <summary>
-    /// The longest answer read into memory, in bytes; export files are streamed and have no such limit. A page has 100 records at most
-    /// (api-contract.md section 3), which leaves each of them 40 KB; and JSON takes up to sixty times its length once it is read.
+    /// The longest response read into memory, in bytes. Export files are streamed and have no such limit. A page has 100 records at most
+    /// (api-contract.md section 3), which leaves each of them 40 KB, and JSON can take sixty times its length once it is read.
     /// </summary>
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 }

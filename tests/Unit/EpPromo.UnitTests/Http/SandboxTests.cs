@@ -4,6 +4,7 @@ using EpPromo.Jobs;
 using EpPromo.Sandbox;
 using EpPromo.Stores;
 using EpPromo.Time;
+using EpPromo.UnitTests.Http.Resilience;
 
 namespace EpPromo.UnitTests.Http;
 

@@ -1,7 +1,7 @@
 using EpPromo.Jobs.Creation;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>What the store asks to wait is waited: never asked again before that, and an error at once where the call has no such time.</summary>
 public sealed class RetryAfterTests

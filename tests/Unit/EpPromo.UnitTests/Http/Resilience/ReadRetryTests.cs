@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>What a read does about answers that are missing, late or wrong, and what it says in the end.</summary>
 public sealed class ReadRetryTests

@@ -5,7 +5,7 @@ using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Transport;
 
 /// <summary>A proxy, whose address may hold a password: no text that the runtime makes of it gets out as it is.</summary>
 public sealed class ProxyTests

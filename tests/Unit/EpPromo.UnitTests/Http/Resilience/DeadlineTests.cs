@@ -5,7 +5,7 @@ using EpPromo.Stores;
 using EpPromo.Time;
 using EpPromo.UnitTests.Simulation;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>A call ends within its time, whatever the store asks to wait; and how long is waited before a try is repeated.</summary>
 public sealed class DeadlineTests

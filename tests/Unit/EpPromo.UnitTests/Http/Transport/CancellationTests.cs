@@ -1,4 +1,4 @@
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Transport;
 
 /// <summary>Ctrl+C ends any call soon, and as a cancellation, never as a timeout or an uncertain result.</summary>
 public sealed class CancellationTests

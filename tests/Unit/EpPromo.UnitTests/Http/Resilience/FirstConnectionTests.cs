@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>A store that has never answered: what may be a mistyped address ends soon, and a response of the API is retried as ever.</summary>
 public sealed class FirstConnectionTests

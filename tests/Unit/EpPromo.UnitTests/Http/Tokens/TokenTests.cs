@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Tokens;
 
 /// <summary>Where the bearer token comes from, when it is renewed and by whom (api-contract.md section 2).</summary>
 public sealed class TokenTests

@@ -9,7 +9,7 @@ using EpPromo.Stores;
 using EpPromo.Time;
 using Flurl.Http;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Transport;
 
 /// <summary>
 /// The token goes to the store and nowhere else, and no secret gets into what people see. The evil origin writes down whatever

@@ -4,7 +4,7 @@ using EpPromo.Sandbox;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>Everything together, on real connections that fail in every way there is: exactly one job a create, and every file whole.</summary>
 public sealed class FaultStormTests

@@ -5,7 +5,7 @@ using EpPromo.Sandbox;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Requests;
 
 /// <summary>Lists are read whole, or it is an error: whatever the store makes of pages, totals and filters (api-contract.md sections 3, 5, 6).</summary>
 public sealed class ListWalkTests

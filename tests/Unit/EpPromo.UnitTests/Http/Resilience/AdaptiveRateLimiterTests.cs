@@ -2,7 +2,7 @@ using EpPromo.Http.Resilience;
 using EpPromo.Http.Transport;
 using EpPromo.UnitTests.Simulation;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>The rate of requests: halved by 429, once an epoch; raised again by what the store accepts; in order, never above the maximum.</summary>
 public sealed class AdaptiveRateLimiterTests

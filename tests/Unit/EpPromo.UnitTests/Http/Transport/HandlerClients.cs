@@ -1,7 +1,7 @@
 using System.Net;
 using EpPromo.Http.Transport;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Transport;
 
 /// <summary>Clients that send everything, to whatever host, to a handler of the test's own: what would leave is seen before it does.</summary>
 internal sealed class HandlerClients(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpClients

@@ -5,7 +5,7 @@ using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Requests;
 
 /// <summary>A body goes out once, whatever the handlers below make of a request: they repeat one for a stale connection or a proxy.</summary>
 public sealed class SingleUseContentTests

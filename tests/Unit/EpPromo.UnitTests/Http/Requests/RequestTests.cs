@@ -1,6 +1,6 @@
 using EpPromo.Jobs;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Requests;
 
 /// <summary>What is sent, and what is not: addresses, queries, bodies, ids.</summary>
 public sealed class RequestTests

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EpPromo.Http.Transport;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Transport;
 
 /// <summary>TLS: which versions are offered, and what is said when it fails.</summary>
 public sealed class TlsTests

@@ -1,6 +1,6 @@
 using EpPromo.Http.Resilience;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>Requests of calls without a time limit.</summary>
 internal static class CallsWithoutLimit
