@@ -26,7 +26,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private RunProgress? _progress;
     private RunStop? _runStop;
     private CancellationToken _timeout;
-    private CodeRunner? _runner;
+    private RunContext? _context;
     private bool _isNameGenerated;
     private bool _pathIsForAll;
 
@@ -189,7 +189,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    private CodeRunner Runner => _runner ??= new CodeRunner(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
+    private RunContext Context => _context ??= new RunContext(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
 
     private string? FileFor(string promotionId) =>
         string.IsNullOrEmpty(Path) ? null : ExportPath.FileFor(promotionId, Path!, isOwn: !_pathIsForAll, SessionState.Path);
@@ -223,7 +223,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <summary>The promotion's job list shows which codes exist and how long jobs take.</summary>
     private void StartPlan(CodeRunRequest request, AtomicFile? output)
     {
-        CodeRunner runner = Runner;
+        CodeRunner runner = new(Context);
         Start(request.PromotionId, async cancellationToken =>
         {
             RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, output is not null, cancellationToken);
@@ -235,52 +235,51 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
         _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow, Clock);
-        CodeRunner runner = Runner;
-        RunState state = runner.NewState(request);
+        CodeRunner runner = new(Context);
+        RunState state = runner.CreateState(request);
         _progress.Add(state);
-        Func<int, Task>? export = output is null ? null : generated => ExportAsync(output, request, state, generated);
+        Func<int, Task>? export = output is null ? null : generated => ExportAsync(output, state, generated);
         Start(request.PromotionId, async _ =>
         {
             try
             {
                 output?.CheckRoom();
                 await WriteObjectAsync(await runner.RunAsync(
-                    request, state, WriteWarningAsync, error => WriteErrorAsync(error, request.PromotionId), export, _timeout));
+                    state, WriteWarningAsync, error => WriteErrorAsync(error, request.PromotionId), export, _timeout));
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
-                await WriteFailedAsync(state, request, new EpPromoException(
-                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, state.Standing));
+                await WriteFailedAsync(state, new EpPromoException(
+                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, RunStatusText.ForTimeout(state)));
             }
             catch (EpPromoException e)
             {
                 // Thrown before the run began: once it has, it reports its errors itself.
-                state.IsEnded = true;
-                await WriteFailedAsync(state, request, e);
+                state.End();
+                await WriteFailedAsync(state, e);
             }
             catch (OperationCanceledException) when (_runStop is not null)
             {
-                await _runStop.CancelAsync(request, state);
+                await _runStop.CancelAsync(state);
                 throw;
             }
         });
     }
 
-    private async Task WriteFailedAsync(RunState state, CodeRunRequest request, EpPromoException error)
+    private async Task WriteFailedAsync(RunState state, EpPromoException error)
     {
-        await WriteErrorAsync(error, request.PromotionId);
-        await WriteObjectAsync(state.Failed(error, Clock.UtcNow));
+        await WriteErrorAsync(error, state.Request.PromotionId);
+        await WriteObjectAsync(state.ToFailed(error, Clock.UtcNow));
     }
 
-    private async Task ExportAsync(AtomicFile output, CodeRunRequest request, RunState state, int generated)
+    private async Task ExportAsync(AtomicFile output, RunState state, int generated)
     {
-        CodeRunExport export = new(
-            Api, ActiveStore.Connection.ExportFiles, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
+        CodeRunExport export = new(Context, ActiveStore.Connection.ExportFiles);
 
         // For the promotion's whole export; the run's own codes among them are what the file gets.
         using Stream spool = SpoolFile.Open();
         await output.WriteAsync(
-            rows => export.WriteAsync(request, generated, state.Jobs, rows, spool, WriteWarningAsync, _timeout), WriteWarningAsync, _timeout);
+            rows => export.WriteAsync(state, generated, rows, spool, WriteWarningAsync, _timeout), WriteWarningAsync, _timeout);
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal sealed class RunProgress
     /// <summary>The progress of a run that starts now.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="throttleLimit">How many promotions are worked on at once.</param>
-    /// <param name="finalCheck">How long it waits on each promotion, after all codes are made, before the final check.</param>
+    /// <param name="finalCheck">How long it waits on each promotion, after all codes are generated, before the final check.</param>
     /// <param name="clock">Time.</param>
     public RunProgress(string name, int throttleLimit, TimeSpan finalCheck, IClock clock)
     {
@@ -41,10 +41,10 @@ internal sealed class RunProgress
     public void Show(Action<ProgressRecord> show)
     {
         DateTimeOffset now = _clock.UtcNow;
-        _estimate.Look(now);
+        _estimate.Observe(now);
 
         // More than the limit may seem active: one may start between two reads.
-        RunState[] active = [.. _estimate.AtWork.Take(_maxBars)];
+        RunState[] active = [.. _estimate.Working.Take(_maxBars)];
         foreach (RunState run in _bars.Keys.Except(active).ToArray())
         {
             HideBar(run, show);
@@ -55,14 +55,14 @@ internal sealed class RunProgress
             ShowBar(run, now, show);
         }
 
-        string waiting = Count(SR.ProgressYielded, _estimate.GivingWay) + Count(SR.ProgressFinalCheck, _estimate.Pausing);
-        RunProgressSnapshot all = _estimate.OfAll(now);
+        string waiting = Count(SR.ProgressYielded, _estimate.WaitingForOtherJobs) + Count(SR.ProgressFinalCheck, _estimate.InFinalCheck);
+        RunProgressSnapshot all = _estimate.Overall(now);
         ProgressRecord overall = Bar(
             OverallId, -1, MessageText.Of(SR.ProgressRun, _name),
-            MessageText.Of(SR.ProgressOfRun, _estimate.Ended, _estimate.Runs, waiting, all.Made, all.Wanted), all);
+            MessageText.Of(SR.ProgressOfRun, _estimate.Ended, _estimate.Runs, waiting, all.Generated, all.Requested), all);
         if (_estimate.Ended < _estimate.Runs)
         {
-            // All codes are made, but not all runs have ended.
+            // All codes are generated, but not all runs have ended.
             overall.PercentComplete = Math.Min(overall.PercentComplete, 99);
         }
 
@@ -74,8 +74,8 @@ internal sealed class RunProgress
         int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
         RunProgressSnapshot snapshot = _estimate.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.PromotionId),
-            MessageText.Of(SR.ProgressOfPromotion, snapshot.Made, snapshot.Wanted, run.Activity), snapshot));
+            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.Request.PromotionId),
+            MessageText.Of(SR.ProgressOfPromotion, snapshot.Generated, snapshot.Requested, RunStatusText.ForProgress(run)), snapshot));
     }
 
     private void HideBar(RunState run, Action<ProgressRecord> show)
@@ -87,11 +87,11 @@ internal sealed class RunProgress
     }
 
     private static ProgressRecord Bar(int id, int parent, string activity, string status, RunProgressSnapshot snapshot) =>
-        new(id, activity, snapshot.Rate is { } rate ? string.Format(CultureInfo.InvariantCulture, "{0}, {1}/s", status, Short(rate)) : status)
+        new(id, activity, snapshot.CodesPerSecond is { } rate ? string.Format(CultureInfo.InvariantCulture, "{0}, {1}/s", status, Short(rate)) : status)
         {
             ParentActivityId = parent,
-            PercentComplete = snapshot.Wanted == 0 ? 0 : (int)Math.Min(100, 100 * snapshot.Made / snapshot.Wanted),
-            SecondsRemaining = snapshot.Left is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
+            PercentComplete = snapshot.Requested == 0 ? 0 : (int)Math.Min(100, 100 * snapshot.Generated / snapshot.Requested),
+            SecondsRemaining = snapshot.Remaining is { } remaining ? (int)Math.Min(int.MaxValue, Math.Ceiling(remaining.TotalSeconds)) : -1,
         };
 
     private static string Count(string format, int promotions) => promotions == 0 ? "" : MessageText.Of(format, promotions);

@@ -34,8 +34,8 @@ internal sealed class RunStop : IDisposable
         string.Format(CultureInfo.InvariantCulture, SR.WarningRunInterrupted, name, QuotedText.Of(name), jobs);
 
     /// <summary>Cancels the active job of an interrupted run.</summary>
-    public Task CancelAsync(CodeRunRequest request, RunState state) =>
-        _canceller?.CancelAsync(request, state, _budget.Token) ?? Task.CompletedTask;
+    public Task CancelAsync(RunState run) =>
+        _canceller?.CancelAsync(run, _budget.Token) ?? Task.CompletedTask;
 
     /// <summary>Shows the outcome, when all runs are over.</summary>
     public void Dispose()
@@ -46,10 +46,10 @@ internal sealed class RunStop : IDisposable
             return;
         }
 
-        Warn(SR.WarningJobsCancelled, _canceller.Cancelled, _canceller.GoingOn);
-        if (_canceller.Unknown > 0)
+        Warn(SR.WarningJobsCancelled, _canceller.Cancelled, _canceller.Continuing);
+        if (_canceller.Unobserved > 0)
         {
-            Warn(SR.WarningUnobservedJobs, _canceller.Unknown);
+            Warn(SR.WarningUnobservedJobs, _canceller.Unobserved);
         }
     }
 

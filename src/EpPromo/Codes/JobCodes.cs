@@ -79,7 +79,7 @@ internal sealed class JobCodes
     private static int MostCodes(PromotionJob job) =>
         JobStatuses.IsCompleted(job.Status) && job is { Generated: null, NumberOfCodes: null }
             ? NewJob.MaxNumberOfCodes
-            : RunBatch.MostCodesLeft(job);
+            : RunBatch.MaxRemaining(job);
 
     private static bool StartsWith(PromotionCode code, string prefix) =>
         ComposedText.Of(code.Code).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);

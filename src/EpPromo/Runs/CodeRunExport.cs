@@ -1,98 +1,67 @@
 using EpPromo.Codes;
-using EpPromo.Concurrency;
 using EpPromo.Jobs;
-using EpPromo.Jobs.Creation;
-using EpPromo.Jobs.Waiting;
-using EpPromo.Stores;
 using EpPromo.Text;
-using EpPromo.Time;
 
 namespace EpPromo.Runs;
 
-/// <summary>Exports the codes of one run: the promotion's export, without the rows of other codes.</summary>
+/// <summary>
+/// Exports the codes of one run: the rows of the promotion's export that have its codes, byte for byte (docs/guarantees.md, "The file of a
+/// run").
+/// </summary>
 internal sealed class CodeRunExport
 {
-    private readonly StoreApi _api;
+    private readonly RunContext _context;
     private readonly IExportFiles _files;
-    private readonly IClock _clock;
-    private readonly JobCreator _creator;
-    private readonly JobWaiter _waiter;
-    private readonly ConcurrencyLimit _slots;
-    private readonly TimeSpan _consistencyWindow;
 
-    /// <summary>An export through <paramref name="api"/>.</summary>
-    /// <param name="api">The store.</param>
+    /// <summary>An export.</summary>
+    /// <param name="context">What the runs of the command share.</param>
     /// <param name="files">Reads the export files.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="creator">Creates the export job.</param>
-    /// <param name="waiter">Waits for it.</param>
-    /// <param name="slots">Of which the run holds one: it is given away while another job of the promotion is in the way.</param>
-    /// <param name="consistencyWindow">How long the list of codes may lag behind.</param>
-    public CodeRunExport(
-        StoreApi api,
-        IExportFiles files,
-        IClock clock,
-        JobCreator creator,
-        JobWaiter waiter,
-        ConcurrencyLimit slots,
-        TimeSpan consistencyWindow)
+    public CodeRunExport(RunContext context, IExportFiles files)
     {
-        _api = api;
+        _context = context;
         _files = files;
-        _clock = clock;
-        _creator = creator;
-        _waiter = waiter;
-        _slots = slots;
-        _consistencyWindow = consistencyWindow;
     }
 
-    /// <summary>Writes the rows of the codes that <paramref name="jobs"/> have made.</summary>
-    /// <param name="request">The run on one promotion, ended well.</param>
-    /// <param name="generated">How many codes it has made.</param>
-    /// <param name="jobs">Its jobs that made codes.</param>
+    /// <summary>Writes the rows of the run's codes.</summary>
+    /// <param name="run">A run that has completed. It holds a place under the concurrency limit.</param>
+    /// <param name="generated">How many codes it has.</param>
     /// <param name="destination">An empty stream that can seek.</param>
-    /// <param name="spool">An empty stream that can seek, for the promotion's whole export.</param>
-    /// <param name="warn">Is told when more codes than the jobs say look like theirs.</param>
+    /// <param name="spool">An empty stream that can seek, for the export of the whole promotion.</param>
+    /// <param name="onWarning">Callback: is told if more codes match the run's jobs than they report.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EpPromoException">The export job failed, or the file would not hold all codes of the run.</exception>
+    /// <exception cref="EpPromoException">The export job failed, or the file would not contain all codes of the run.</exception>
     public async Task WriteAsync(
-        CodeRunRequest request,
-        int generated,
-        IReadOnlyList<PromotionJob> jobs,
-        Stream destination,
-        Stream spool,
-        Func<string, Task> warn,
-        CancellationToken cancellationToken)
+        RunState run, int generated, Stream destination, Stream spool, Func<string, Task> onWarning, CancellationToken cancellationToken)
     {
-        HashSet<string> own = await FindCodesAsync(request, jobs, cancellationToken);
-        if (own.Count != generated)
+        CodeRunRequest request = run.Request;
+        HashSet<string> codes = await FindCodesAsync(run, cancellationToken);
+        if (codes.Count != generated)
         {
-            // The list may lag behind the jobs, and behind codes that were deleted.
-            await _clock.DelayAsync(_consistencyWindow, cancellationToken);
-            own = await FindCodesAsync(request, jobs, cancellationToken);
+            // The list of codes can lag behind the jobs, and behind deletions.
+            await _context.Clock.DelayAsync(_context.ConsistencyWindow, cancellationToken);
+            codes = await FindCodesAsync(run, cancellationToken);
         }
 
-        if (own.Count < generated)
+        if (codes.Count < generated)
         {
-            throw Incomplete(own.Count);
+            throw Incomplete(codes.Count);
         }
 
-        if (own.Count > generated)
+        if (codes.Count > generated)
         {
-            await warn(MessageText.Of(
-                SR.WarningRunCodeCountMismatch, request.Name, request.PromotionId, generated, own.Count));
+            await onWarning(MessageText.Of(SR.WarningRunCodeCountMismatch, request.Name, request.PromotionId, generated, codes.Count));
         }
 
-        string job = await ExportAsync(request.PromotionId, spool, cancellationToken);
-        if (Filter(spool, job, destination, own, cancellationToken) > 0)
+        string jobId = await DownloadAsync(request.PromotionId, spool, cancellationToken);
+        if (Filter(spool, jobId, destination, codes, cancellationToken) > 0)
         {
-            // So may what the export was made from.
-            await _clock.DelayAsync(_consistencyWindow, cancellationToken);
-            job = await ExportAsync(request.PromotionId, spool, cancellationToken);
-            if (Filter(spool, job, destination, own, cancellationToken) is > 0 and int missing)
+            // The data behind an export can lag in the same way.
+            await _context.Clock.DelayAsync(_context.ConsistencyWindow, cancellationToken);
+            jobId = await DownloadAsync(request.PromotionId, spool, cancellationToken);
+            if (Filter(spool, jobId, destination, codes, cancellationToken) is > 0 and int missing)
             {
                 destination.SetLength(0);
-                throw Incomplete(own.Count - missing);
+                throw Incomplete(codes.Count - missing);
             }
         }
 
@@ -100,25 +69,43 @@ internal sealed class CodeRunExport
             new(ErrorKind.InvalidResponse, nameof(SR.ExportIncomplete), request.Name, request.PromotionId, found, generated);
     }
 
-    /// <summary>Fills the spool with the promotion's whole export; returns the id of its job.</summary>
-    private async Task<string> ExportAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
+    /// <summary>Finds the codes that the run's jobs have generated.</summary>
+    private async Task<HashSet<string>> FindCodesAsync(RunState run, CancellationToken cancellationToken)
     {
-        PromotionJob export = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _waiter, _slots, cancellationToken);
-        export = await _waiter.WaitForAsync(export, cancellationToken);
-        if (!JobStatuses.IsCompleted(export.Status))
+        HashSet<string> codes = new(CodeComparer.Instance);
+        await new JobCodes(_context.Api.Codes).VisitAsync(
+            run.Request.PromotionId,
+            run.Request.CodePrefix,
+            run.Journal.CountedJobs,
+            (_, code) =>
+            {
+                codes.Add(code.Text);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        return codes;
+    }
+
+    /// <summary>Exports the whole promotion to the spool. Returns the id of the export job.</summary>
+    private async Task<string> DownloadAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
+    {
+        PromotionJob job = await _context.Creator.CreateWhenFreeAsync(
+            promotionId, NewJob.Export(), _context.Waiter, _context.Limit, cancellationToken);
+        job = await _context.Waiter.WaitForAsync(job, cancellationToken);
+        if (!JobStatuses.IsCompleted(job.Status))
         {
-            throw new JobEndedException(export);
+            throw new JobEndedException(job);
         }
 
         spool.SetLength(0);
-        await _api.Jobs.DownloadJobFileAsync(promotionId, export.JobId, spool, cancellationToken);
-        return export.JobId;
+        await _context.Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, spool, cancellationToken);
+        return job.JobId;
     }
 
-    /// <summary>Writes the rows of the run's own codes; returns how many of those have none.</summary>
-    private int Filter(Stream spool, string jobId, Stream destination, HashSet<string> own, CancellationToken cancellationToken)
+    /// <summary>Copies the rows of the run's codes. Returns how many of the codes have no row.</summary>
+    private int Filter(Stream spool, string jobId, Stream destination, HashSet<string> codes, CancellationToken cancellationToken)
     {
-        HashSet<string> missing = new(own, own.Comparer);
+        HashSet<string> missing = new(codes, codes.Comparer);
         spool.Position = 0;
         destination.SetLength(0);
         _files.CopyRows(
@@ -128,26 +115,9 @@ internal sealed class CodeRunExport
             code =>
             {
                 missing.Remove(code);
-                return own.Contains(code);
+                return codes.Contains(code);
             },
             cancellationToken);
         return missing.Count;
-    }
-
-    private async Task<HashSet<string>> FindCodesAsync(
-        CodeRunRequest request, IReadOnlyList<PromotionJob> jobs, CancellationToken cancellationToken)
-    {
-        HashSet<string> own = new(CodeComparer.Instance);
-        await new JobCodes(_api.Codes).VisitAsync(
-            request.PromotionId,
-            request.CodePrefix,
-            jobs,
-            (_, code) =>
-            {
-                own.Add(code.Text);
-                return Task.CompletedTask;
-            },
-            cancellationToken);
-        return own;
     }
 }

@@ -1,137 +1,103 @@
 using EpPromo.Api;
-using EpPromo.Concurrency;
 using EpPromo.Jobs;
-using EpPromo.Jobs.Creation;
-using EpPromo.Jobs.Waiting;
-using EpPromo.Stores;
-using EpPromo.Time;
 
 namespace EpPromo.Runs;
 
 /// <summary>
-/// Makes exactly so many codes on promotions, in jobs of at most 1000, whatever fails on the way. <see cref="RunSession"/> is how.
+/// Generates an exact number of codes on promotions, in jobs of at most 1000, whatever fails on the way. <see cref="RunSession"/> does the
+/// work; this class makes an output object of it.
 /// </summary>
 internal sealed class CodeRunner
 {
-    private readonly StoreApi _api;
-    private readonly IClock _clock;
-    private readonly JobCreator _creator;
-    private readonly JobWaiter _waiter;
-    private readonly ConcurrencyLimit _slots;
-    private readonly TimeSpan _consistencyWindow;
+    private readonly RunContext _context;
 
-    /// <summary>A runner through <paramref name="api"/>.</summary>
-    /// <param name="api">The store.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="creator">Creates the jobs.</param>
-    /// <param name="waiter">Waits for them; shared by the runs on all promotions.</param>
-    /// <param name="slots">What the runs are made in; a run gives its slot away while it can only wait.</param>
-    /// <param name="consistencyWindow">How long lists may lag behind.</param>
-    public CodeRunner(
-        StoreApi api, IClock clock, JobCreator creator, JobWaiter waiter, ConcurrencyLimit slots, TimeSpan consistencyWindow)
-    {
-        _api = api;
-        _clock = clock;
-        _creator = creator;
-        _waiter = waiter;
-        _slots = slots;
-        _consistencyWindow = consistencyWindow;
-    }
+    /// <summary>A runner for the runs of a command.</summary>
+    public CodeRunner(RunContext context) => _context = context;
 
-    /// <summary>Where a run that is about to start stands: at its beginning.</summary>
-    public RunState NewState(CodeRunRequest request) => new(request, _clock.UtcNow);
+    /// <summary>The state of a run that is about to start.</summary>
+    public RunState CreateState(CodeRunRequest request) => new(request, _context.Clock.UtcNow);
 
-    /// <summary>What the run would take from here on. Only reads.</summary>
-    /// <param name="request">What to make.</param>
+    /// <summary>Plans what the run would still take. Only reads.</summary>
+    /// <param name="request">What to generate.</param>
     /// <param name="requestsPerSecond">The store's rate.</param>
     /// <param name="exports">Whether the codes are exported too.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EpPromoException">The run was begun with other parameters, or the list cannot be read.</exception>
+    /// <exception cref="EpPromoException">The run was started with other parameters, or a list cannot be read.</exception>
     public async Task<RunPlan> PlanAsync(
         CodeRunRequest request, double requestsPerSecond, bool exports, CancellationToken cancellationToken)
     {
-        List<PromotionJob> known = [];
+        List<PromotionJob> jobs = [];
         await JobFinder.WalkAsync(
-            _api.Jobs,
+            _context.Api.Jobs,
             request.PromotionId,
             JobTypes.Generate,
             0,
             page =>
             {
-                known.AddRange(page.Items);
+                jobs.AddRange(page.Items);
 
-                // Of a run that nobody has begun the first page tells enough, unless all codes of the promotion will be read.
+                // Of a run that nobody has started the first page tells enough, unless all codes of the promotion will be read.
                 return !request.IsNameGenerated || (exports && request.CodePrefix is null);
             },
             cancellationToken);
-        RunPlan plan = RunPlan.For(request, requestsPerSecond, _consistencyWindow, known, exports);
-        Page<PromotionCode> codes = await _api.Codes.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
+        RunPlan plan = RunPlan.For(request, requestsPerSecond, _context.ConsistencyWindow, jobs, exports);
+        Page<PromotionCode> codes = await _context.Api.Codes.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
 
-        // Where the page does not tell, what the jobs say is the least that can be known without reading all codes.
-        bool isTold = codes.Total is not null || codes.IsLast;
+        // Without a total, what the jobs report is the minimum; to know more, all codes would have to be read.
+        bool isKnown = codes.Total is not null || codes.IsLast;
         return plan with
         {
-            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isTold ? 0 : known.Sum(RunBatch.CountedCodes)),
-            MayHaveMoreCodes = !isTold,
+            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isKnown ? 0 : jobs.Sum(RunBatch.CountCodes)),
+            MayHaveMoreCodes = !isKnown,
         };
     }
 
     /// <summary>
-    /// Runs to the end and says how it went; a failure is in the result, with the error in <paramref name="failed"/>. For who holds a
-    /// slot.
+    /// Executes the run to its end. A failure is passed to <paramref name="onError"/> and is in the result. The caller holds a place under
+    /// the concurrency limit.
     /// </summary>
-    /// <param name="request">What to make.</param>
-    /// <param name="state">Kept up to date, for progress.</param>
-    /// <param name="warn">Is told what people should know.</param>
-    /// <param name="failed">Is told why the run failed, if it did.</param>
-    /// <param name="deliver">
-    /// Does with the codes, of which it is told the number, what belongs to the run: the run ends after it. Null for nothing.
+    /// <param name="run">The run; kept up to date, for progress bars.</param>
+    /// <param name="onWarning">Callback: receives what the user should know.</param>
+    /// <param name="onError">Callback: receives why the run failed.</param>
+    /// <param name="export">
+    /// Callback: exports the codes, of which it receives the number. The run ends when it has. Null if nothing is exported.
     /// </param>
-    /// <param name="cancellationToken">Breaks it off; jobs at work go on in the store.</param>
+    /// <param name="cancellationToken">Interrupts the run; jobs in progress continue in the store.</param>
     public async Task<CodeRun> RunAsync(
-        CodeRunRequest request,
-        RunState state,
-        Func<string, Task> warn,
-        Func<EpPromoException, Task> failed,
-        Func<int, Task>? deliver,
+        RunState run,
+        Func<string, Task> onWarning,
+        Func<EpPromoException, Task> onError,
+        Func<int, Task>? export,
         CancellationToken cancellationToken)
     {
         try
         {
-            request.Validate();
-            return await SitAsync(request, state, warn, deliver, cancellationToken);
+            run.Request.Validate();
+
+            // Its turn may come when the time for all runs is over.
+            cancellationToken.ThrowIfCancellationRequested();
+            run.Start(_context.Clock.UtcNow);
+            int generated = await new RunSession(_context, run, onWarning).ExecuteAsync(cancellationToken);
+            run.Complete(generated);
+            if (export is not null)
+            {
+                // While the run still holds its place: an export is work for the store and this machine, as a batch is.
+                run.Enter(RunPhase.Exporting);
+                await export(generated);
+            }
+
+            return run.ToCompleted(_context.Clock.UtcNow);
         }
         catch (EpPromoException e)
         {
-            // Before it is told, for the error may end everything.
-            state.IsEnded = true;
-            await failed(e);
-            return state.Failed(e, _clock.UtcNow);
+            // First, because the error may end the whole command.
+            run.End();
+            await onError(e);
+            return run.ToFailed(e, _context.Clock.UtcNow);
         }
         finally
         {
-            state.IsEnded = true;
+            run.End();
         }
-    }
-
-    private async Task<CodeRun> SitAsync(
-        CodeRunRequest request, RunState state, Func<string, Task> warn, Func<int, Task>? deliver, CancellationToken cancellationToken)
-    {
-        // A turn that comes when the time is over is none.
-        cancellationToken.ThrowIfCancellationRequested();
-        state.Started = _clock.UtcNow;
-        RunReader reader = new(_api.Jobs, _clock, _slots, _consistencyWindow, request, state);
-        RunSession sitting = new(_api, _clock, _creator, _waiter, request, state, reader);
-        await sitting.MakeAllAsync(cancellationToken);
-        int generated = await sitting.SettleSurplusAsync(warn, cancellationToken);
-        state.Settle(generated);
-        if (deliver is not null)
-        {
-            // In the same slot: an export is work for the store and for this machine, as a batch is.
-            state.Activity = "exporting its codes";
-            await deliver(generated);
-        }
-
-        return state.Ended(_clock.UtcNow);
     }
 }

@@ -2,71 +2,76 @@ using EpPromo.Jobs;
 
 namespace EpPromo.Runs;
 
-/// <summary>A job of a run, as last seen, and what its name says.</summary>
+/// <summary>One batch of a run.</summary>
+/// <param name="Job">Its job, as last observed.</param>
+/// <param name="Name">What the job's name says.</param>
 internal sealed record RunBatch(PromotionJob Job, BatchName Name)
 {
-    /// <summary>Its codes that count.</summary>
-    public int Counts => CountedCodes(Job);
+    /// <summary>How many of its codes count towards the run.</summary>
+    public int CountedCodes => CountCodes(Job);
 
-    /// <summary>The most codes of it that can be there, counted or not.</summary>
-    public int MostLeft => MostCodesLeft(Job);
+    /// <summary>The maximum number of its codes that exist, counted or not.</summary>
+    public int MaxRemainingCodes => MaxRemaining(Job);
 
-    /// <summary>Whether it says how many of its codes are there; if not, there are from none to <see cref="MostLeft"/>.</summary>
-    public bool SaysLeft => !Job.IsFinished || JobStatuses.IsCompleted(Job.Status)
+    /// <summary>Whether exactly <see cref="MaxRemainingCodes"/> exist; if not, any number from 0 to that.</summary>
+    public bool ReportsRemainingCodes => !Job.IsFinished || JobStatuses.IsCompleted(Job.Status)
         || (Job.Generated is not null && (Job.Deleted is not null || JobStatuses.Is(Job.Status, JobStatuses.Failed)));
 
-    /// <summary>Whether it has ended with fewer codes than it was asked for, or with none.</summary>
-    public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || Counts < Job.NumberOfCodes);
+    /// <summary>Whether it has ended with fewer codes than requested, or none.</summary>
+    public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || CountedCodes < Job.NumberOfCodes);
 
-    /// <summary>The codes of a job that count. A completed job that does not say how many it made has made what it was asked for.</summary>
-    public static int CountedCodes(PromotionJob job) =>
+    /// <summary>
+    /// How many codes of a job count towards a run. A completed job that does not report how many it generated counts with the requested
+    /// number.
+    /// </summary>
+    public static int CountCodes(PromotionJob job) =>
         JobStatuses.IsCompleted(job.Status) ? job.Generated ?? job.NumberOfCodes ?? 0 : 0;
 
     /// <summary>
-    /// The most codes of a job that can be there, counted or not. A failed one has taken back only what it says that it has; a cancelled
-    /// one may have, where it does not say (api-contract.md section 5). One that does not say how many it made, made no more than it
-    /// was asked for, which a store need not show either.
+    /// The maximum number of codes of a job that exist, counted or not. A failed job has deleted only what it reports; a cancelled one may
+    /// have deleted more if it does not report that (api-contract.md section 5). A job that does not report how many codes it generated
+    /// generated at most the requested number, and a store need not show that either.
     /// </summary>
-    public static int MostCodesLeft(PromotionJob job) =>
+    public static int MaxRemaining(PromotionJob job) =>
         !job.IsFinished ? 0
-        : JobStatuses.IsCompleted(job.Status) ? CountedCodes(job)
+        : JobStatuses.IsCompleted(job.Status) ? CountCodes(job)
         : Math.Max(0, (job.Generated ?? job.NumberOfCodes ?? NewJob.MaxNumberOfCodes) - (job.Deleted ?? 0));
 
-    /// <summary>A job that was just created: what was asked for is known, even where the answer leaves it out.</summary>
-    public static RunBatch Created(PromotionJob made, NewJob asked, BatchName name) => new(
-        made with
+    /// <summary>A batch that was just created. The requested parameters are known even if the response omits them.</summary>
+    public static RunBatch Created(PromotionJob created, NewJob requested, BatchName name) => new(
+        created with
         {
-            NumberOfCodes = asked.NumberOfCodes,
-            CodePrefix = asked.CodePrefix,
-            CodeLength = asked.CodeLength,
-            MaxUsesPerCode = asked.MaxUsesPerCode,
-            ConsumeUnit = asked.ConsumeUnit,
+            NumberOfCodes = requested.NumberOfCodes,
+            CodePrefix = requested.CodePrefix,
+            CodeLength = requested.CodeLength,
+            MaxUsesPerCode = requested.MaxUsesPerCode,
+            ConsumeUnit = requested.ConsumeUnit,
         },
         name);
 
-    /// <summary>The same job seen again: a store that shows no parameters (api-contract.md section 5) makes nobody forget them.</summary>
-    public RunBatch Become(PromotionJob seen) => this with
+    /// <summary>The batch with its job as observed again. If the store shows no parameters (api-contract.md section 5), the known ones stay.</summary>
+    public RunBatch WithUpdate(PromotionJob observed) => this with
     {
-        Job = seen.NumberOfCodes is not null ? seen : Job with
+        Job = observed.NumberOfCodes is not null ? observed : Job with
         {
-            Status = seen.Status,
-            Generated = seen.Generated,
-            Deleted = seen.Deleted,
-            Error = seen.Error,
-            CreatedAt = seen.CreatedAt ?? Job.CreatedAt,
-            UpdatedAt = seen.UpdatedAt,
+            Status = observed.Status,
+            Generated = observed.Generated,
+            Deleted = observed.Deleted,
+            Error = observed.Error,
+            CreatedAt = observed.CreatedAt ?? Job.CreatedAt,
+            UpdatedAt = observed.UpdatedAt,
         },
     };
 
     /// <summary>
-    /// An ended job seen again, with the counts that it did not have before; null when it says no more. When counts appear is not said
-    /// (api-contract.md section 5).
+    /// A batch whose job has ended, with counts that the job did not report before; null if there are none. The API does not say when a
+    /// job reports them (api-contract.md section 5).
     /// </summary>
-    public RunBatch? LearnCounts(PromotionJob seen)
+    public RunBatch? WithCounts(PromotionJob observed)
     {
-        bool saysMore = (Job.Generated is null && seen.Generated is not null) || (Job.Deleted is null && seen.Deleted is not null);
-        return seen.IsFinished && saysMore
-            ? this with { Job = Job with { Generated = Job.Generated ?? seen.Generated, Deleted = Job.Deleted ?? seen.Deleted } }
+        bool reportsMore = (Job.Generated is null && observed.Generated is not null) || (Job.Deleted is null && observed.Deleted is not null);
+        return observed.IsFinished && reportsMore
+            ? this with { Job = Job with { Generated = Job.Generated ?? observed.Generated, Deleted = Job.Deleted ?? observed.Deleted } }
             : null;
     }
 }

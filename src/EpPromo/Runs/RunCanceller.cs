@@ -4,18 +4,20 @@ using EpPromo.Time;
 namespace EpPromo.Runs;
 
 /// <summary>
-/// Cancels what runs that were broken off have at work in the store, and counts what came of it: what is not done yet counts as not
-/// cancelled, for who asks does not wait for ever. For any thread.
+/// Cancels the jobs that interrupted runs have in progress, and counts the outcomes. The user waits for it, so a cancellation that is not
+/// confirmed in time counts as failed. Thread-safe.
 /// </summary>
 internal sealed class RunCanceller
 {
     private readonly IJobApi _api;
     private readonly JobCanceller _canceller;
     private int _cancelled;
-    private int _goingOn;
-    private int _unknown;
+    private int _continuing;
+    private int _unobserved;
 
-    /// <summary>A canceller through <paramref name="api"/>.</summary>
+    /// <summary>A canceller for the runs of a command.</summary>
+    /// <param name="api">The jobs of the store.</param>
+    /// <param name="clock">The time.</param>
     public RunCanceller(IJobApi api, IClock clock)
     {
         _api = api;
@@ -25,51 +27,50 @@ internal sealed class RunCanceller
     /// <summary>How many jobs were cancelled.</summary>
     public int Cancelled => Volatile.Read(ref _cancelled);
 
-    /// <summary>How many jobs could not be cancelled, so that they go on.</summary>
-    public int GoingOn => Volatile.Read(ref _goingOn);
+    /// <summary>How many jobs could not be cancelled, so that they continue in the store.</summary>
+    public int Continuing => Volatile.Read(ref _continuing);
 
-    /// <summary>On how many promotions a job can be at work that was not seen.</summary>
-    public int Unknown => Volatile.Read(ref _unknown);
+    /// <summary>How many promotions may have an active job that the list has not shown.</summary>
+    public int Unobserved => Volatile.Read(ref _unobserved);
 
-    /// <summary>Cancels what a run has at work on its promotion.</summary>
-    /// <param name="request">The run.</param>
-    /// <param name="state">Where it was broken off: it does nothing more.</param>
-    /// <param name="cancellationToken">Ends the time for it.</param>
-    public async Task CancelAsync(CodeRunRequest request, RunState state, CancellationToken cancellationToken)
+    /// <summary>Cancels the job that a run has in progress.</summary>
+    /// <param name="run">A run that was interrupted and does nothing more.</param>
+    /// <param name="cancellationToken">Cancelled when the time for this is over.</param>
+    public async Task CancelAsync(RunState run, CancellationToken cancellationToken)
     {
-        if (state.ActiveJob is { } known)
+        if (run.ActiveJob is { } known)
         {
-            // A promotion has one job at work at a time, so there is no other to look for.
+            // A promotion has one active job at a time (api-contract.md section 3), so there is no other to find.
             await CancelAsync(known, cancellationToken);
         }
-        else if (state.MayHaveJob)
+        else if (run.MayHaveActiveJob)
         {
-            await FindAndCancelAsync(request, state, cancellationToken);
+            await FindAndCancelAsync(run, cancellationToken);
         }
     }
 
-    /// <summary>A create that was under way has made a job or not: the list tells, if it shows it yet.</summary>
-    private async Task FindAndCancelAsync(CodeRunRequest request, RunState state, CancellationToken cancellationToken)
+    /// <summary>An interrupted create may have created a job. The list shows it, unless it is lagging.</summary>
+    private async Task FindAndCancelAsync(RunState run, CancellationToken cancellationToken)
     {
-        PromotionJob[] own;
-        Interlocked.Increment(ref _unknown);
+        PromotionJob[] ofRun;
+        Interlocked.Increment(ref _unobserved);
         try
         {
             IReadOnlyList<PromotionJob> active =
-                await JobFinder.FindActiveAsync(_api, request.PromotionId, JobTypes.Generate, cancellationToken);
-            own = [.. active.Where(job => BatchName.Parse(request.Name, job.Name) is not null)];
+                await JobFinder.FindActiveAsync(_api, run.Request.PromotionId, JobTypes.Generate, cancellationToken);
+            ofRun = [.. active.Where(job => BatchName.Parse(run.Request.Name, job.Name) is not null)];
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
             return;
         }
 
-        if (own.Length > 0 || !state.IsCreating)
+        if (ofRun.Length > 0 || run.Phase != RunPhase.CreatingJob)
         {
-            Interlocked.Decrement(ref _unknown);
+            Interlocked.Decrement(ref _unobserved);
         }
 
-        foreach (PromotionJob job in own)
+        foreach (PromotionJob job in ofRun)
         {
             await CancelAsync(job, cancellationToken);
         }
@@ -77,11 +78,11 @@ internal sealed class RunCanceller
 
     private async Task CancelAsync(PromotionJob job, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _goingOn);
+        Interlocked.Increment(ref _continuing);
         try
         {
             PromotionJob now = await _canceller.CancelAsync(job.PromotionId, job.JobId, cancellationToken);
-            Interlocked.Decrement(ref _goingOn);
+            Interlocked.Decrement(ref _continuing);
             if (!JobStatuses.IsCompleted(now.Status))
             {
                 Interlocked.Increment(ref _cancelled);
@@ -89,12 +90,12 @@ internal sealed class RunCanceller
         }
         catch (ApiException e) when (e.ErrorId == nameof(SR.JobNotCancellable))
         {
-            // It has ended in the meantime, or somebody else is cancelling it.
-            Interlocked.Decrement(ref _goingOn);
+            // It has ended meanwhile, or another client is cancelling it.
+            Interlocked.Decrement(ref _continuing);
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
-            // It goes on, as far as anybody knows.
+            // As far as anybody knows, it continues; it is counted so.
         }
     }
 }

@@ -4,13 +4,14 @@ using EpPromo.Text;
 namespace EpPromo.Runs;
 
 /// <summary>
-/// Tells a run that is gone on with from one that was begun with other parameters. A job carries all of them but the run's count,
-/// and of the count it carries the traces: going on with a smaller one would delete codes that somebody may have sent out already.
+/// Distinguishes a run that is resumed from one that was started with other parameters. A job has all of the run's parameters but the
+/// count, and its size reveals something about that. To resume a run with a smaller count would delete codes that may be in use.
+/// docs/guarantees.md, "Same name, same parameters".
 /// </summary>
 internal static class RunDifferences
 {
-    /// <summary>Throws when there are <paramref name="differences"/>.</summary>
-    /// <exception cref="EpPromoException">With them in its message.</exception>
+    /// <summary>Throws if there are <paramref name="differences"/>.</summary>
+    /// <exception cref="EpPromoException"><see cref="SR.RunDiffers"/>, with them in its message.</exception>
     public static void ThrowIfAny(CodeRunRequest request, string differences)
     {
         if (differences.Length > 0)
@@ -19,43 +20,43 @@ internal static class RunDifferences
         }
     }
 
-    /// <summary>In what the request differs from the parameters of the jobs that are there: empty when the run can go on.</summary>
-    public static string OfParameters(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
+    /// <summary>Describes how the request differs from the parameters of the run's jobs; empty if it does not.</summary>
+    public static string InParameters(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
     {
-        List<RunBatch> standing = [.. batches.Where(Stands)];
+        List<RunBatch> evidence = [.. batches.Where(IsEvidence)];
         List<string> differences = [];
-        if (standing.FirstOrDefault(batch => batch.Name.Planned != request.Batches) is { } otherPlan)
+        if (evidence.FirstOrDefault(batch => batch.Name.Planned != request.Batches) is { } otherPlan)
         {
-            Differ(SR.DetailNumberOfBatches, otherPlan.Name.Planned, request.Batches);
+            Add(SR.DetailNumberOfBatches, otherPlan.Name.Planned, request.Batches);
         }
 
         // A store that does not show a job's size shows none of its parameters (api-contract.md section 5).
-        foreach (PromotionJob job in standing.Select(batch => batch.Job).Where(job => job.NumberOfCodes is not null))
+        foreach (PromotionJob job in evidence.Select(batch => batch.Job).Where(job => job.NumberOfCodes is not null))
         {
-            Compare("-CodePrefix", Prefix(job.CodePrefix), Prefix(request.CodePrefix));
+            Compare("-CodePrefix", ComparablePrefix(job.CodePrefix), ComparablePrefix(request.CodePrefix));
             Compare("-CodeLength", job.CodeLength ?? NewJob.MinCodeLength, request.CodeLength ?? NewJob.MinCodeLength);
             Compare("-MaxUsesPerCode", job.MaxUsesPerCode, request.MaxUsesPerCode);
             Compare("-ConsumeUnit", job.ConsumeUnit ?? ConsumeUnits.PerCheckout, request.ConsumeUnit ?? ConsumeUnits.PerCheckout);
         }
 
-        if (standing.FirstOrDefault(batch => batch.Name.Number == 1)?.Job.NumberOfCodes is { } first)
+        if (evidence.FirstOrDefault(batch => batch.Name.Number == 1)?.Job.NumberOfCodes is { } first)
         {
             Compare(SR.DetailFirstBatchSize, first, Math.Min(request.Count, request.BatchSize));
         }
 
         return string.Join(", ", differences);
 
-        void Compare(string what, object? there, object? asked)
+        void Compare(string parameter, object? existing, object? requested)
         {
-            if (!(there is string one && asked is string other ? JobStatuses.Is(one, other) : Equals(there, asked)))
+            if (!(existing is string one && requested is string other ? JobStatuses.Is(one, other) : Equals(existing, requested)))
             {
-                Differ(what, there, asked);
+                Add(parameter, existing, requested);
             }
         }
 
-        void Differ(string what, object? there, object? asked)
+        void Add(string parameter, object? existing, object? requested)
         {
-            string difference = MessageText.Of(SR.DetailParameterDiffers, what, Shown(there), Shown(asked));
+            string difference = MessageText.Of(SR.DetailParameterDiffers, parameter, Describe(existing), Describe(requested));
             if (!differences.Contains(difference))
             {
                 differences.Add(difference);
@@ -64,49 +65,53 @@ internal static class RunDifferences
     }
 
     /// <summary>
-    /// In what the request's count differs from the one that the jobs were created for: empty when it does not. Whoever created a batch
-    /// had waited for a job of each number before it, and asked for no more than was missing then: so the count is at least its size
-    /// and the least that those jobs made. One smaller than a full batch was all that was missing: so the count is at most its size
-    /// and all that jobs of the numbers before it made. A lagging list can mislead it either way, by hiding a job that made nothing or one
-    /// that made some. But all that a batch's creator knew had ended before the batch was created: so a batch that was created when the
-    /// list must show everything tells for certain, and of a later one its size alone does.
+    /// Describes how the request's count differs from the count that the batches were created for; empty if it does not.
+    /// <para>The creator of a batch had waited for a job of each number before it, and requested no more than was missing then. So the
+    /// count is at least the batch's size plus the least that those jobs generated. If the batch is smaller than a full one, it was all that
+    /// was missing; so the count is at most its size plus all that jobs of the numbers before it generated.</para>
+    /// <para>A lagging list can mislead either way: it can hide a job that generated codes, or one that generated none. But all jobs that the
+    /// creator knew had ended before the batch was created. So a batch that was created before <paramref name="complete"/> is certain
+    /// evidence; of a later one, only the size is.</para>
     /// </summary>
-    /// <param name="request">The run as it is asked for.</param>
-    /// <param name="batches">Its jobs.</param>
-    /// <param name="settled">By the server's clock, the time up to which the list shows everything.</param>
-    public static string OfCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, DateTimeOffset settled)
+    /// <param name="request">The run as it is requested now.</param>
+    /// <param name="batches">Its batches.</param>
+    /// <param name="complete">The instant, by the server's clock, up to which the list shows everything.</param>
+    public static string InCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, DateTimeOffset complete)
     {
-        int least = 0;
-        int most = int.MaxValue;
-        int surelyBelow = 0;
-        int perhapsBelow = 0;
+        int minCount = 0;
+        int maxCount = int.MaxValue;
+        int minBefore = 0;
+        int maxBefore = 0;
         foreach (IGrouping<int, RunBatch> number in batches.GroupBy(batch => batch.Name.Number).OrderBy(group => group.Key))
         {
-            foreach (PromotionJob job in number.Where(Stands).Select(batch => batch.Job))
+            foreach (PromotionJob job in number.Where(IsEvidence).Select(batch => batch.Job))
             {
                 if (job.NumberOfCodes is { } size)
                 {
-                    bool isSettled = settled == DateTimeOffset.MaxValue || job.CreatedAt <= settled;
-                    least = Math.Max(least, size + (isSettled ? surelyBelow : 0));
-                    most = isSettled && size < request.BatchSize ? Math.Min(most, perhapsBelow + size) : most;
+                    bool isCertain = complete == DateTimeOffset.MaxValue || job.CreatedAt <= complete;
+                    minCount = Math.Max(minCount, size + (isCertain ? minBefore : 0));
+                    maxCount = isCertain && size < request.BatchSize ? Math.Min(maxCount, maxBefore + size) : maxCount;
                 }
             }
 
-            surelyBelow += number.Min(batch => batch.Counts);
-            perhapsBelow += number.Sum(batch => batch.Counts);
+            minBefore += number.Min(batch => batch.CountedCodes);
+            maxBefore += number.Sum(batch => batch.CountedCodes);
         }
 
-        return least > request.Count ? MessageText.Of(SR.DetailCountWasAtLeast, least, request.Count)
-            : most < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, most, request.Count)
+        return minCount > request.Count ? MessageText.Of(SR.DetailCountWasAtLeast, minCount, request.Count)
+            : maxCount < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, maxCount, request.Count)
             : "";
     }
 
-    /// <summary>One that came to nothing may have been the try that showed that a parameter was wrong.</summary>
-    private static bool Stands(RunBatch batch) => !batch.Job.IsFinished || batch.Counts > 0;
+    /// <summary>A job that generated nothing may have been the attempt that revealed a wrong parameter.</summary>
+    private static bool IsEvidence(RunBatch batch) => !batch.Job.IsFinished || batch.CountedCodes > 0;
 
-    /// <summary>A parameter's value; an empty prefix is one that was not specified.</summary>
-    private static object Shown(object? value) => value is null or "" ? SR.DetailNotSpecified : value;
+    /// <summary>The value of a parameter, as part of a message. An empty prefix was not specified.</summary>
+    private static object Describe(object? value) => value is null or "" ? SR.DetailNotSpecified : value;
 
-    /// <summary>Whether a dash at its end is kept is not known (api-contract.md section 5); codes have no case, and letters may come back in another form.</summary>
-    private static string Prefix(string? prefix) => ComposedText.Of(prefix ?? "").TrimEnd('-');
+    /// <summary>
+    /// A prefix as it is compared. The API does not say whether a dash at its end is kept (api-contract.md section 5), and letters may come
+    /// back in another Unicode form.
+    /// </summary>
+    private static string ComparablePrefix(string? prefix) => ComposedText.Of(prefix ?? "").TrimEnd('-');
 }

@@ -78,10 +78,10 @@ internal sealed record RunPlan
         bool exports = false)
     {
         RunJournal journal = new(request);
-        journal.Add(known);
-        RunDifferences.ThrowIfAny(request, journal.Differences());
-        RunDifferences.ThrowIfAny(request, journal.CountDifference());
-        int codes = Math.Max(0, journal.Missing - journal.Coming);
+        journal.Observe(known);
+        RunDifferences.ThrowIfAny(request, journal.FindParameterDifferences());
+        RunDifferences.ThrowIfAny(request, journal.FindCountDifference());
+        int codes = Math.Max(0, journal.Missing - journal.CodesInProgress);
         int jobs = (codes + request.BatchSize - 1) / request.BatchSize;
         long requests = RequestsPerRun + ((long)RequestsPerJob * jobs) + (exports ? RequestsForFile(request, codes, known) : 0);
         int jobSize = Math.Min(codes, request.BatchSize);
@@ -104,7 +104,7 @@ internal sealed record RunPlan
     /// </summary>
     private static long RequestsForFile(CodeRunRequest request, int codes, IReadOnlyList<PromotionJob> known)
     {
-        long read = request.CodePrefix is null ? codes + known.Sum(job => (long)RunBatch.MostCodesLeft(job)) : request.Count;
+        long read = request.CodePrefix is null ? codes + known.Sum(job => (long)RunBatch.MaxRemaining(job)) : request.Count;
         return RequestsPerExport + (read / CodesPerPage) + 1;
     }
 

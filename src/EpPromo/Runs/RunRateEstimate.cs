@@ -1,162 +1,173 @@
 namespace EpPromo.Runs;
 
 /// <summary>
-/// How fast the runs of a call make codes, and how long the rest will take, seen from outside: it is shown the runs' states again and
-/// again. Of the runs that have ended only the sums are kept, so that a thousand promotions take no more memory than ten.
+/// Estimates how fast the runs of a command generate codes, and how long the rest takes, by observing their states again and again. Of
+/// runs that have ended it keeps only sums, so that a thousand promotions take no more memory than ten. Not thread-safe.
 /// </summary>
 internal sealed class RunRateEstimate
 {
-    private readonly List<WatchedRun> _open = [];
-    private readonly Dictionary<RunState, WatchedRun> _byRun = [];
+    private readonly List<ObservedRun> _open = [];
+    private readonly Dictionary<RunState, ObservedRun> _openByState = [];
     private readonly DateTimeOffset _started;
-    private readonly TimeSpan _lastLook;
-    private int _ended;
-    private long _wantedByEnded;
-    private long _madeByEnded;
-    private long _madeNowByEnded;
-    private TimeSpan _makingByEnded;
-    private DateTimeOffset _lastMade;
-    private long _madeNow;
-    private TimeSpan _making;
+    private readonly TimeSpan _finalCheckTime;
+    private long _requestedByEnded;
+    private long _generatedByEnded;
+    private long _newByEnded;
+    private TimeSpan _workTimeOfEnded;
+    private DateTimeOffset _lastProgress;
+    private long _newCodes;
+    private TimeSpan _workTime;
 
-    /// <summary>The pace of a call.</summary>
-    /// <param name="started">When it began.</param>
-    /// <param name="lastLook">How long each run waits when all its codes are made, for others' jobs to show.</param>
-    public RunRateEstimate(DateTimeOffset started, TimeSpan lastLook)
+    /// <summary>An estimate for the runs of a command.</summary>
+    /// <param name="started">When the command started.</param>
+    /// <param name="finalCheckTime">How long each run waits when all its codes are generated, to find jobs of other runners.</param>
+    public RunRateEstimate(DateTimeOffset started, TimeSpan finalCheckTime)
     {
         _started = started;
-        _lastLook = lastLook;
-        _lastMade = started;
+        _finalCheckTime = finalCheckTime;
+        _lastProgress = started;
     }
 
     /// <summary>How many runs have ended.</summary>
-    public int Ended => _ended;
+    public int Ended { get; private set; }
 
     /// <summary>How many runs there are.</summary>
-    public int Runs => _ended + _open.Count;
+    public int Runs => Ended + _open.Count;
 
     /// <summary>Whether a run has not ended.</summary>
-    public bool IsAnyOpen => _open.Exists(one => !one.Run.IsEnded);
+    public bool IsAnyOpen => _open.Exists(run => !run.State.IsEnded);
 
-    /// <summary>How many runs wait to look once more; they hold no slot.</summary>
-    public int Pausing => _open.Count(one => one.Run.PausesUntil is not null);
+    /// <summary>How many runs have yielded until lists are up to date, most of them in their final check.</summary>
+    public int InFinalCheck => _open.Count(run => run.State.ResumesAt is not null);
 
-    /// <summary>How many runs wait for jobs of others that are in their way; they hold no slot.</summary>
-    public int GivingWay => _open.Count(one => one.Run is { IsResting: true, PausesUntil: null, IsEnded: false });
+    /// <summary>How many runs have yielded to a job that blocks theirs.</summary>
+    public int WaitingForOtherJobs => _open.Count(run => run.State is { IsYielded: true, ResumesAt: null, IsEnded: false });
 
-    /// <summary>The runs that hold a slot.</summary>
-    public IEnumerable<RunState> AtWork => _open.Where(one => one.Run.IsAtWork).Select(one => one.Run);
+    /// <summary>The runs that the concurrency limit counts.</summary>
+    public IEnumerable<RunState> Working => _open.Where(run => run.State.IsWorking).Select(run => run.State);
 
-    /// <summary>Takes in a run that is about to begin.</summary>
-    public void Add(RunState run)
+    /// <summary>Adds a run that is about to start.</summary>
+    public void Add(RunState state)
     {
-        WatchedRun one = new(run);
-        _open.Add(one);
-        _byRun.Add(run, one);
+        ObservedRun run = new(state);
+        _open.Add(run);
+        _openByState.Add(state, run);
     }
 
-    /// <summary>Looks at the runs.</summary>
-    public void Look(DateTimeOffset now)
+    /// <summary>Takes in how far the runs are at <paramref name="now"/>.</summary>
+    public void Observe(DateTimeOffset now)
     {
-        _open.RemoveAll(one =>
+        _open.RemoveAll(run =>
         {
-            // First, so that what it made last is not missed.
-            bool hasEnded = one.Run.IsEnded;
-            if (one.Look(now))
+            // Read before the codes, so that the last ones of a run that ends meanwhile are not missed.
+            bool hasEnded = run.State.IsEnded;
+            if (run.Observe(now))
             {
-                _lastMade = now;
+                _lastProgress = now;
             }
 
             if (hasEnded)
             {
-                Fold(one);
+                AddToEnded(run);
             }
 
             return hasEnded;
         });
-        _madeNow = _madeNowByEnded + _open.Sum(one => one.MadeNow);
-        _making = _makingByEnded + TimeSpan.FromTicks(_open.Sum(one => one.Making.Ticks));
+        _newCodes = _newByEnded + _open.Sum(run => run.NewCodes);
+        _workTime = _workTimeOfEnded + TimeSpan.FromTicks(_open.Sum(run => run.WorkTime.Ticks));
     }
 
-    /// <summary>How far all are, as last looked at.</summary>
-    public RunProgressSnapshot OfAll(DateTimeOffset now)
+    /// <summary>The progress of all runs, as last observed.</summary>
+    public RunProgressSnapshot Overall(DateTimeOffset now)
     {
-        long missing = _open.Sum(one => one.Missing);
-        // The waiting at the end makes nothing, and says nothing of how fast codes were made.
-        double? rate = Rate(_madeNow, (missing > 0 ? now : _lastMade) - _started);
-        TimeSpan? pause = _open.Max(one => one.Run.PausesUntil) - now;
-        TimeSpan? left = missing > 0 ? TimeFor(missing, rate) + _lastLook : pause;
+        long missing = _open.Sum(run => run.Missing);
+
+        // No codes are generated during the final check, so it is not part of the rate.
+        double? rate = Rate(_newCodes, (missing > 0 ? now : _lastProgress) - _started);
+        TimeSpan? lastResume = _open.Max(run => run.State.ResumesAt) - now;
+        TimeSpan? remaining = missing > 0 ? TimeFor(missing, rate) + _finalCheckTime : lastResume;
         return new RunProgressSnapshot(
-            _madeByEnded + _open.Sum(one => (long)one.Made), _wantedByEnded + _open.Sum(one => (long)one.Run.Requested), rate, NotNegative(left));
+            _generatedByEnded + _open.Sum(run => (long)run.Generated),
+            _requestedByEnded + _open.Sum(run => (long)run.State.Request.Count),
+            rate,
+            NotNegative(remaining));
     }
 
-    /// <summary>How far one is, as last looked at. Before it has made codes itself, what the others took tells how fast it will be.</summary>
-    public RunProgressSnapshot Of(RunState run, DateTimeOffset now)
+    /// <summary>The progress of one run, as last observed. Until it has generated codes itself, the rate of all runs stands for its own.</summary>
+    /// <exception cref="ArgumentException">The run was not added, or has been observed to have ended.</exception>
+    public RunProgressSnapshot Of(RunState state, DateTimeOffset now)
     {
-        WatchedRun one = _byRun.TryGetValue(run, out WatchedRun? open)
+        ObservedRun run = _openByState.TryGetValue(state, out ObservedRun? open)
             ? open
-            : throw new ArgumentException($"The run on {run.PromotionId} is not open.", nameof(run));
-        double? rate = Rate(one.MadeNow, one.Making) ?? Rate(_madeNow, _making);
-        TimeSpan? left = one.Missing > 0 ? TimeFor(one.Missing, rate) - (now - one.Since) : null;
-        return new RunProgressSnapshot(one.Made, run.Requested, rate, NotNegative(left));
+            : throw new ArgumentException($"The run on {state.Request.PromotionId} is not open.", nameof(state));
+        double? rate = Rate(run.NewCodes, run.WorkTime) ?? Rate(_newCodes, _workTime);
+        TimeSpan? remaining = run.Missing > 0 ? TimeFor(run.Missing, rate) - (now - run.LastProgress) : null;
+        return new RunProgressSnapshot(run.Generated, state.Request.Count, rate, NotNegative(remaining));
     }
 
-    private void Fold(WatchedRun one)
+    private void AddToEnded(ObservedRun run)
     {
-        _byRun.Remove(one.Run);
-        _ended++;
-        _wantedByEnded += one.Run.Requested;
-        _madeByEnded += one.Made;
-        _madeNowByEnded += one.MadeNow;
-        _makingByEnded += one.Making;
+        _openByState.Remove(run.State);
+        Ended++;
+        _requestedByEnded += run.State.Request.Count;
+        _generatedByEnded += run.Generated;
+        _newByEnded += run.NewCodes;
+        _workTimeOfEnded += run.WorkTime;
     }
 
-    private static double? Rate(long made, TimeSpan time) => made > 0 && time > TimeSpan.Zero ? made / time.TotalSeconds : null;
+    private static double? Rate(long codes, TimeSpan time) => codes > 0 && time > TimeSpan.Zero ? codes / time.TotalSeconds : null;
 
     private static TimeSpan? TimeFor(long codes, double? rate) => rate is { } known ? TimeSpan.FromSeconds(codes / known) : null;
 
     private static TimeSpan? NotNegative(TimeSpan? time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 
-    /// <summary>A run, and when it was seen to have made codes.</summary>
-    private sealed class WatchedRun
+    /// <summary>A run, and when it was observed to have generated codes.</summary>
+    private sealed class ObservedRun
     {
-        private DateTimeOffset? _lastMade;
+        private DateTimeOffset? _lastProgress;
 
-        public WatchedRun(RunState run)
+        public ObservedRun(RunState state)
         {
-            Run = run;
-            Made = run.Generated;
+            State = state;
+            Generated = state.Generated;
         }
 
-        public RunState Run { get; }
+        public RunState State { get; }
 
-        public int Made { get; private set; }
+        public int Generated { get; private set; }
 
-        /// <summary>What this sitting has made.</summary>
-        public long MadeNow => Made - Run.FoundAtStart;
+        /// <summary>How many codes this session has generated.</summary>
+        public long NewCodes => Generated - State.GeneratedAtStart;
 
-        public long Missing => Run.Requested - Made;
+        public long Missing => State.Request.Count - Generated;
 
-        /// <summary>Since when it makes the codes that come next.</summary>
-        public DateTimeOffset Since => _lastMade ?? Run.Started;
+        /// <summary>Since when it works on its next codes.</summary>
+        public DateTimeOffset LastProgress => _lastProgress ?? State.Started;
 
-        /// <summary>How long it took to make what it has made.</summary>
-        public TimeSpan Making => MadeNow > 0 ? Since - Run.Started : TimeSpan.Zero;
+        /// <summary>How long it took to generate <see cref="NewCodes"/>.</summary>
+        public TimeSpan WorkTime => NewCodes > 0 ? LastProgress - State.Started : TimeSpan.Zero;
 
-        /// <returns>Whether it has made codes since the last look.</returns>
-        public bool Look(DateTimeOffset now)
+        /// <returns>Whether it has generated codes since it was last observed.</returns>
+        public bool Observe(DateTimeOffset now)
         {
-            int made = Run.Generated;
-            if (made == Made)
+            int generated = State.Generated;
+            if (generated == Generated)
             {
                 return false;
             }
 
-            // What it found there was not made now.
-            bool isNew = made > Run.FoundAtStart;
-            _lastMade = isNew ? now : null;
-            Made = made;
+            // Codes of earlier sessions are found, not generated now.
+            bool isNew = generated > State.GeneratedAtStart;
+            _lastProgress = isNew ? now : null;
+            Generated = generated;
             return isNew;
         }
     }
 }
+
+/// <summary>The progress of one run, or of all runs of a command.</summary>
+/// <param name="Generated">How many codes there are, those of earlier sessions included.</param>
+/// <param name="Requested">How many codes were requested.</param>
+/// <param name="CodesPerSecond">The rate, or null while it is unknown.</param>
+/// <param name="Remaining">The estimated time to the end, or null while it is unknown.</param>
+internal sealed record RunProgressSnapshot(long Generated, long Requested, double? CodesPerSecond, TimeSpan? Remaining);

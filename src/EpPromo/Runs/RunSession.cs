@@ -1,277 +1,176 @@
-using EpPromo.Jobs;
-using EpPromo.Jobs.Creation;
-using EpPromo.Jobs.Waiting;
-using EpPromo.Stores;
 using EpPromo.Text;
-using EpPromo.Time;
 
 namespace EpPromo.Runs;
 
 /// <summary>
-/// One sitting of a run on one promotion. It can be broken off at any moment and gone on with from anywhere, also beside another one:
-/// <see cref="RunJournal"/> knows what is there. docs/guarantees.md says what this rests on.
+/// One session of a run on one promotion: decides what is next until the promotion has the requested codes. A session can be
+/// interrupted at any moment, resumed on any machine, and run beside another one, because all that it knows is in the store's job list
+/// (<see cref="RunJournal"/>). docs/guarantees.md, "Any number of codes, exactly", says what this rests on.
 /// </summary>
 internal sealed class RunSession
 {
-    /// <summary>Batches in a row that bring no code before the run gives up.</summary>
-    private const int MaxFruitless = 3;
+    /// <summary>How many batches in a row may generate no codes before the run gives up.</summary>
+    private const int MaxEmptyBatches = 3;
 
-    private readonly StoreApi _api;
-    private readonly IClock _clock;
-    private readonly JobCreator _creator;
-    private readonly JobWaiter _waiter;
-    private readonly CodeRunRequest _request;
-    private readonly RunJournal _journal;
-    private readonly RunState _state;
-    private readonly RunReader _reader;
-    private DateTimeOffset _lastNews;
-    private DateTimeOffset? _inTheWaySince;
-    private int _fruitless;
+    private readonly RunContext _context;
+    private readonly RunState _run;
+    private readonly RunJobList _list;
+    private readonly BatchRunner _batches;
+    private readonly SurplusSettlement _surplus;
+    private DateTimeOffset _lastChange;
+    private int _emptyBatches;
 
-    public RunSession(
-        StoreApi api,
-        IClock clock,
-        JobCreator creator,
-        JobWaiter waiter,
-        CodeRunRequest request,
-        RunState state,
-        RunReader reader)
+    /// <summary>A session of <paramref name="run"/>.</summary>
+    /// <param name="context">What the runs share.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="onWarning">Callback: receives what the user should know.</param>
+    public RunSession(RunContext context, RunState run, Func<string, Task> onWarning)
     {
-        _api = api;
-        _clock = clock;
-        _creator = creator;
-        _waiter = waiter;
-        _request = request;
-        _journal = state.Journal;
-        _state = state;
-        _reader = reader;
+        _context = context;
+        _run = run;
+        _list = new RunJobList(context, run);
+        _batches = new BatchRunner(context, run, _list);
+        _surplus = new SurplusSettlement(context, run, _list, onWarning);
     }
 
-    /// <summary>Works until nothing is missing, by the best that can be known.</summary>
-    public async Task MakeAllAsync(CancellationToken cancellationToken)
+    private CodeRunRequest Request => _run.Request;
+
+    private RunJournal Journal => _run.Journal;
+
+    /// <summary>Generates the missing codes and deals with the surplus.</summary>
+    /// <returns>How many codes the run has.</returns>
+    /// <exception cref="EpPromoException">The run cannot be completed.</exception>
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
-        if (!_request.IsNameGenerated)
+        if (Request.IsNameGenerated || !await FindCompleteAsync(cancellationToken))
         {
-            _state.Activity = "looking for earlier jobs of the run";
-            DateTimeOffset began = _clock.UtcNow;
-            await _reader.ReadAsync(cancellationToken);
-            await _reader.CheckCountAsync(cancellationToken);
-            _state.FoundAtStart = _state.Generated = Math.Min(_journal.Generated, _request.Count);
-            if (_journal.IsDone && _reader.IsLongPast(_journal.LastNews, began))
-            {
-                return;
-            }
+            await GenerateMissingAsync(cancellationToken);
         }
 
-        await MakeMissingAsync(cancellationToken);
-    }
-
-    /// <summary>Deletes what is too many, now that nothing is missing.</summary>
-    /// <returns>How many codes the run has then.</returns>
-    public async Task<int> SettleSurplusAsync(Func<string, Task> warn, CancellationToken cancellationToken)
-    {
-        while (_journal.Surplus().Count > 0 && !_request.KeepSurplus)
-        {
-            await _reader.CheckCountAsync(cancellationToken);
-            _state.Activity = "deleting codes that are too many";
-
-            // Only the whole list of codes tells whether some of others are among those that look like a job's own. While it is given
-            // its time, a job can show that nobody has heard of: which codes are too many is decided when there is no such one.
-            if (await _reader.ReadAfterLagAsync(_clock.UtcNow, cancellationToken))
-            {
-                await MakeMissingAsync(cancellationToken);
-                continue;
-            }
-
-            int removed = await new SurplusRemover(_api.Codes, _request, _journal).RemoveAsync(cancellationToken);
-            if (removed > 0)
-            {
-                await TellAsync(SR.WarningSurplusRemoved, removed);
-            }
-
-            return _request.Count;
-        }
-
-        if (TooMany(isKnown: true) is > 0 and int kept)
-        {
-            await TellAsync(SR.WarningSurplusKept, kept);
-        }
-
-        if (TooMany(isKnown: false) is > 0 and int mayStay)
-        {
-            await TellAsync(SR.WarningSurplusPossible, mayStay);
-        }
-
-        // What a failed job has left is there now, but the store may take it back, and it is in no file.
-        return _journal.Generated;
-
-        int TooMany(bool isKnown) => _journal.Surplus().Where(surplus => surplus.IsKnown == isKnown).Sum(surplus => surplus.TooMany);
-
-        Task TellAsync(string note, int codes) =>
-            warn(MessageText.Of(note, _request.PromotionId, _request.Name, codes));
-    }
-
-    private async Task MakeMissingAsync(CancellationToken cancellationToken)
-    {
-        _lastNews = _clock.UtcNow;
         while (true)
         {
-            if (_journal.Active is { } active)
+            if (await _surplus.TrySettleAsync(cancellationToken) is { } finalCount)
             {
-                await FinishAsync(active, cancellationToken);
+                return finalCount;
             }
-            else if (_journal.Uncounted is not null)
+
+            await GenerateMissingAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Reads what earlier sessions and other runners have done.</summary>
+    /// <returns>Whether the run has been complete for so long that no final check is needed.</returns>
+    private async Task<bool> FindCompleteAsync(CancellationToken cancellationToken)
+    {
+        _run.Enter(RunPhase.FindingJobs);
+        DateTimeOffset readAt = _context.Clock.UtcNow;
+        await _list.ReadAsync(cancellationToken);
+        await _list.EnsureSameCountAsync(cancellationToken);
+        _run.CountExisting(Math.Min(Journal.Generated, Request.Count));
+        return Journal.IsComplete && _list.IsFinal(Journal.LastChange, readAt);
+    }
+
+    private async Task GenerateMissingAsync(CancellationToken cancellationToken)
+    {
+        _lastChange = _context.Clock.UtcNow;
+        while (true)
+        {
+            if (Journal.ActiveJob is { } active)
             {
-                await CountAsync(cancellationToken);
+                await FinishBatchAsync(active, cancellationToken);
             }
-            else if (_journal.Missing > 0 && _journal.HasGaps)
+            else if (Journal.UncountedJob is not null)
             {
-                _state.Activity = "waiting for the list to show all jobs of the run";
-                await _reader.ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
-                _journal.AcceptGaps();
+                await WaitForCountAsync(cancellationToken);
             }
-            else if (_journal.Missing > 0)
+            else if (Journal.Missing > 0 && Journal.HasGaps)
             {
-                await CreateAsync(cancellationToken);
+                await WaitForGapsAsync(cancellationToken);
             }
-            else if ((_request.IsNameGenerated && !_journal.IsCountAssumed) || !await FindUnknownAsync(cancellationToken))
+            else if (Journal.Missing > 0)
+            {
+                await _batches.CreateNextAsync(cancellationToken);
+            }
+            else if (IsCertain() || await VerifyCompleteAsync(cancellationToken))
             {
                 return;
             }
 
-            // Whoever else is at work on the run may have sent a create until this was there to be seen.
-            _lastNews = _clock.UtcNow;
+            // Until this change could be seen, other runners may have sent creates.
+            _lastChange = _context.Clock.UtcNow;
+        }
+
+        // Nobody else knows a generated name, so only a count that is still to be reported can change.
+        bool IsCertain() => Request.IsNameGenerated && !Journal.IsCountAssumed;
+    }
+
+    /// <summary>Waits for a job of the run, and gives up the run if its batches keep generating nothing.</summary>
+    private async Task FinishBatchAsync(PromotionJob active, CancellationToken cancellationToken)
+    {
+        int before = Journal.Generated;
+        (PromotionJob ended, bool isCancelled) = await _batches.WaitForAsync(active, cancellationToken);
+        if (Journal.Generated > before)
+        {
+            _emptyBatches = 0;
+        }
+        else if (!isCancelled)
+        {
+            _emptyBatches++;
+        }
+
+        if (_emptyBatches > 0)
+        {
+            await ThrowIfHopelessAsync(ended, cancellationToken);
         }
     }
 
-    /// <summary>Waits for a number that a completed job lacks: without it nobody knows how many codes are missing, or too many.</summary>
-    private async Task CountAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until a completed job reports how many codes it generated: without that, nobody knows how many are missing or surplus.
+    /// </summary>
+    private async Task WaitForCountAsync(CancellationToken cancellationToken)
     {
-        _state.Activity = "waiting for the list to say how many codes a job made";
-        await _reader.ReadAfterLagAsync(_clock.UtcNow, cancellationToken);
-        if (_journal.Uncounted is { } job)
+        _run.Enter(RunPhase.WaitingForCount);
+        await _list.ReadWhenConsistentAsync(_context.Clock.UtcNow, cancellationToken);
+        if (Journal.UncountedJob is { } job)
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.CodeCountUnknown),
-                _request.Name, _request.PromotionId, job.JobId, _journal.Generated, _request.Count);
+                Request.Name, Request.PromotionId, job.JobId, Journal.Generated, Request.Count);
         }
     }
 
-    /// <summary>Creates the next batch: as much as is still missing. When another job is in the way, gives way to it.</summary>
-    private async Task CreateAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the list must show the jobs whose batch numbers are missing. Numbers that are still missing then were never used.</summary>
+    private async Task WaitForGapsAsync(CancellationToken cancellationToken)
     {
-        _state.Activity = RunState.Creating;
-        if (_journal.NextNumber > BatchName.HighestNumber(_request.Batches))
-        {
-            throw new EpPromoException(
-                ErrorKind.LimitExceeded, nameof(SR.TooManyJobsInRun),
-                _request.Name, _request.PromotionId, _journal.NextNumber - 1, _journal.Generated, _request.Count, WildcardText.Escape(_request.Name));
-        }
-
-        NewJob batch = NextBatch();
-        try
-        {
-            if (await _creator.CreateWhileWantedAsync(_request.PromotionId, batch, IsWantedAsync, cancellationToken) is { } made)
-            {
-                _journal.AddCreated(made, batch);
-            }
-
-            _inTheWaySince = null;
-        }
-        catch (ApiException e) when (e.IsTooManyJobs)
-        {
-            await GiveWayAsync(cancellationToken);
-        }
-
-        NewJob NextBatch() => _request.Batch(_journal.NextNumber, Math.Min(_request.BatchSize, _journal.Missing));
-
-        // Nobody but this runner knows of a run whose name is new. While another one's create was looked for, others may have made it:
-        // then sending it again would only make codes that have to be deleted.
-        async Task<bool> IsWantedAsync()
-        {
-            if (_request.IsNameGenerated)
-            {
-                return true;
-            }
-
-            await _reader.ReadAsync(cancellationToken);
-            return _journal.Active is null && _journal.Missing > 0 && NextBatch() == batch;
-        }
+        _run.Enter(RunPhase.WaitingForMissingJobs);
+        await _list.ReadWhenConsistentAsync(_context.Clock.UtcNow, cancellationToken);
+        Journal.ConfirmGaps();
     }
 
-    /// <summary>Learns of another runner's job, which is then finished as one's own; waits for a job that is none of the run's.</summary>
-    private async Task GiveWayAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The final check. Another runner, or one that was killed before it received a response, can have created jobs that the list does not
+    /// show yet, and a job may report its count late. So the list is read again when it must show all that was sent before this session
+    /// saw the last change. Of all runners, the one with the latest create or start then knows all jobs.
+    /// </summary>
+    /// <returns>Whether the list showed nothing new.</returns>
+    private async Task<bool> VerifyCompleteAsync(CancellationToken cancellationToken)
     {
-        _state.Activity = "waiting for another job of the promotion";
-        DateTimeOffset since = _inTheWaySince ??= _clock.UtcNow;
-        if (!await _reader.ReadAsync(cancellationToken))
-        {
-            await _reader.RestAsync(
-                async () =>
-                {
-                    await _creator.WaitForActiveJobsAsync(_request.PromotionId, _waiter, cancellationToken);
-
-                    // The list may not show yet what is in the way, so there may have been nothing to wait for.
-                    await _clock.DelayAsync(PollSchedule.NextDelay(_clock.UtcNow - since, null), cancellationToken);
-                },
-                cancellationToken);
-            await _reader.ReadAsync(cancellationToken);
-        }
+        _run.Enter(RunPhase.VerifyingComplete);
+        return !await _list.ReadWhenConsistentAsync(_lastChange, cancellationToken);
     }
 
-    /// <summary>Waits for a job of the run to end; cancels it when its codes are not needed.</summary>
-    private async Task FinishAsync(PromotionJob active, CancellationToken cancellationToken)
+    /// <summary>After a batch that generated nothing: throws if further batches would not do better.</summary>
+    private async Task ThrowIfHopelessAsync(PromotionJob ended, CancellationToken cancellationToken)
     {
-        int before = _journal.Generated;
-        _state.Activity = active.Name;
-        _state.ActiveJob = active;
-        PromotionJob ended = await _waiter.WaitWhileAsync(active, LookOn, cancellationToken);
-        bool cancelled = !ended.IsFinished;
-        if (cancelled)
-        {
-            await TryCancelAsync(ended, cancellationToken);
-            ended = await _waiter.WaitForAsync(ended, cancellationToken);
-        }
-
-        _state.ActiveJob = null;
-        _journal.Add([ended]);
-        _state.Generated = Math.Min(_journal.Generated, _request.Count);
-        _fruitless = _journal.Generated > before ? 0 : cancelled ? _fruitless : _fruitless + 1;
-        if (_fruitless > 0)
-        {
-            await StopWhenHopelessAsync(ended, cancellationToken);
-        }
-
-        // Each look at the job shows the others as well, and with them whether this one was created by who did not know of them.
-        bool LookOn(IReadOnlyList<PromotionJob> seen)
-        {
-            _journal.Add(seen);
-            return !_journal.IsTooMuch(active);
-        }
-    }
-
-    private async Task TryCancelAsync(PromotionJob needless, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new JobCanceller(_api.Jobs, _clock).CancelAsync(needless.PromotionId, needless.JobId, cancellationToken);
-        }
-        catch (EpPromoException)
-        {
-            // It may have ended before. However it ends, the wait for it tells, and its codes count when it made some.
-        }
-    }
-
-    private async Task StopWhenHopelessAsync(PromotionJob ended, CancellationToken cancellationToken)
-    {
+        _run.Enter(RunPhase.CheckingEmptyBatches);
         bool isQuota = JobEndedException.IsQuotaFailure(ended);
-        bool isHopeless = isQuota || _fruitless >= MaxFruitless;
+        bool isHopeless = isQuota || _emptyBatches >= MaxEmptyBatches;
 
-        // Perhaps another runner has made the codes: it cancels a job when they make it needless, and they take their part of a quota.
-        await (isHopeless && !_request.IsNameGenerated
-            ? _reader.ReadAfterLagAsync(_lastNews, cancellationToken)
-            : _reader.ReadAsync(cancellationToken));
-        if (!isHopeless || _journal.Missing <= 0 || _journal.Active is not null)
+        // Another runner may have generated the codes: it cancels jobs that it makes superfluous, and its codes count towards the quota.
+        await (isHopeless && !Request.IsNameGenerated
+            ? _list.ReadWhenConsistentAsync(_lastChange, cancellationToken)
+            : _list.ReadAsync(cancellationToken));
+        if (!isHopeless || Journal.Missing <= 0 || Journal.ActiveJob is not null)
         {
             return;
         }
@@ -279,22 +178,10 @@ internal sealed class RunSession
         throw isQuota
             ? new EpPromoException(
                 ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded),
-                _request.PromotionId, ended.Error, _journal.Generated, _request.Count)
+                Request.PromotionId, ended.Error, Journal.Generated, Request.Count)
             : new EpPromoException(
                 ErrorKind.JobEnded, nameof(SR.TooManyEmptyBatches),
-                _request.PromotionId, _journal.Generated, _request.Count, MaxFruitless, ended.Error ?? ended.Status, WildcardText.Escape(_request.Name),
-                _request.Name);
-    }
-
-    /// <summary>
-    /// Nothing is missing any more. Another runner of the same name, or one that was killed before it heard an answer, can have made
-    /// jobs that the list does not show yet, and a job may only tell later how many codes it made: the list is read again when it must
-    /// show everything that was sent before this sitting saw the last code made. Of all runners, the one with the latest create or
-    /// start then knows all jobs.
-    /// </summary>
-    private Task<bool> FindUnknownAsync(CancellationToken cancellationToken)
-    {
-        _state.Activity = "making sure that no other runner made codes for this run";
-        return _reader.ReadAfterLagAsync(_lastNews, cancellationToken);
+                Request.PromotionId, Journal.Generated, Request.Count, MaxEmptyBatches, ended.Error ?? ended.Status,
+                WildcardText.Escape(Request.Name), Request.Name);
     }
 }

@@ -1,142 +1,155 @@
-using EpPromo.Text;
-
 namespace EpPromo.Runs;
 
-/// <summary>Where a run stands on one promotion. Written by the run; what progress bars show is read from any thread.</summary>
+/// <summary>
+/// The state of a run on one promotion. The run writes it; progress bars and Ctrl+C read it from other threads.
+/// </summary>
 internal sealed class RunState
 {
-    /// <summary>What is being done while a create is under way.</summary>
-    internal const string Creating = "creating a job";
-
-    private readonly CodeRunRequest _request;
     private long _started;
-    private long _pausesUntil;
+    private long _resumesAt;
     private volatile int _generated;
-    private volatile string _activity = "";
+    private volatile RunPhase _phase;
     private volatile PromotionJob? _activeJob;
     private volatile bool _isCounted;
-    private volatile bool _isResting;
+    private volatile bool _isYielded;
     private volatile bool _isEnded;
-    private int? _settled;
 
-    internal RunState(CodeRunRequest request, DateTimeOffset started)
+    /// <summary>The state of a run that has not started.</summary>
+    /// <param name="request">What the run is to generate.</param>
+    /// <param name="now">The current time; the session starts later, in its turn.</param>
+    public RunState(CodeRunRequest request, DateTimeOffset now)
     {
-        _request = request;
-        Started = started;
+        Request = request;
+        Started = now;
 
-        // Nobody else can have made jobs of a run whose name is new.
+        // Nobody else can have created jobs of a run whose name is generated.
         _isCounted = request.IsNameGenerated;
         Journal = new RunJournal(request);
     }
 
-    /// <summary>The promotion.</summary>
-    public string PromotionId => _request.PromotionId;
+    /// <summary>What the run is to generate.</summary>
+    public CodeRunRequest Request { get; }
 
-    /// <summary>How many codes were asked for.</summary>
-    public int Requested => _request.Count;
+    /// <summary>What is known of the run's jobs.</summary>
+    public RunJournal Journal { get; }
 
-    /// <summary>When this sitting began: when its turn came.</summary>
+    /// <summary>When this session started to work.</summary>
     public DateTimeOffset Started
     {
         get => new(Volatile.Read(ref _started), TimeSpan.Zero);
-        internal set => Volatile.Write(ref _started, value.UtcTicks);
+        private set => Volatile.Write(ref _started, value.UtcTicks);
     }
 
-    /// <summary>How many codes had been made before this sitting.</summary>
-    public int FoundAtStart { get; internal set; }
+    /// <summary>What the run does; after its end, what it did last.</summary>
+    public RunPhase Phase => _phase;
 
-    /// <summary>How many codes have been made so far, as far as that was looked at.</summary>
-    public int Generated
+    /// <summary>The job that is active in the store and known to the run, or null.</summary>
+    public PromotionJob? ActiveJob => _activeJob;
+
+    /// <summary>
+    /// Whether the run has released its place under the concurrency limit because it can only wait. A run that is interrupted then stays
+    /// yielded.
+    /// </summary>
+    public bool IsYielded => _isYielded;
+
+    /// <summary>When a run that has yielded until lists are up to date continues; null if it waits for something else.</summary>
+    public DateTimeOffset? ResumesAt => Volatile.Read(ref _resumesAt) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Whether the run has ended on this promotion, well or not.</summary>
+    public bool IsEnded => _isEnded;
+
+    /// <summary>Whether the run is one of those that the concurrency limit counts.</summary>
+    public bool IsWorking => _phase != RunPhase.Pending && !_isYielded && !_isEnded;
+
+    /// <summary>
+    /// Whether a run that was interrupted can have a job in progress, known or not: a run that has not started, has yielded or has
+    /// generated all codes has none.
+    /// </summary>
+    public bool MayHaveActiveJob => _phase != RunPhase.Pending && !_isYielded && FinalCount is null;
+
+    /// <summary>How many codes the run had when this session started.</summary>
+    public int GeneratedAtStart { get; private set; }
+
+    /// <summary>How many codes the run has, as far as it has read; at most as many as requested.</summary>
+    public int Generated => _generated;
+
+    /// <summary>Whether the run's codes have been counted, so that <see cref="Generated"/> is more than the initial value.</summary>
+    public bool IsCounted => _isCounted;
+
+    /// <summary>How many codes the run has when none are missing and the surplus is dealt with; null before.</summary>
+    public int? FinalCount { get; private set; }
+
+    /// <summary>The session starts to work.</summary>
+    public void Start(DateTimeOffset now) => Started = now;
+
+    /// <summary>The run continues with another phase than <see cref="RunPhase.WaitingForJob"/>.</summary>
+    public void Enter(RunPhase phase) => _phase = phase;
+
+    /// <summary>The run waits for <paramref name="job"/>.</summary>
+    public void EnterWaitingFor(PromotionJob job)
     {
-        get => _generated;
-        internal set
-        {
-            _generated = value;
-            _isCounted = true;
-        }
+        _activeJob = job;
+        _phase = RunPhase.WaitingForJob;
     }
 
-    /// <summary>Whether the run has left its slot to others while it can only wait. Broken off then, it stays so.</summary>
-    public bool IsResting
+    /// <summary>The job that the run waited for has ended.</summary>
+    public void JobEnded() => _activeJob = null;
+
+    /// <summary>The run releases its place under the concurrency limit.</summary>
+    /// <param name="resumesAt">When it continues, if that is known.</param>
+    public void Yield(DateTimeOffset? resumesAt)
     {
-        get => _isResting;
-        internal set => _isResting = value;
+        Volatile.Write(ref _resumesAt, resumesAt?.UtcTicks ?? 0);
+        _isYielded = true;
     }
 
-    /// <summary>Until when it rests for lists to show all that has happened; null while it does not.</summary>
-    public DateTimeOffset? PausesUntil
+    /// <summary>The run has its place again.</summary>
+    public void Resume()
     {
-        get => Volatile.Read(ref _pausesUntil) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-        internal set => Volatile.Write(ref _pausesUntil, value?.UtcTicks ?? 0);
+        _isYielded = false;
+        Volatile.Write(ref _resumesAt, 0);
     }
 
-    /// <summary>Whether the run holds one of the slots.</summary>
-    public bool IsAtWork => _activity.Length > 0 && !_isResting && !_isEnded;
-
-    /// <summary>Whether a run that was broken off can have a job at work: while it rests, and when all are made, it has none.</summary>
-    internal bool MayHaveJob => _activity.Length > 0 && !_isResting && _settled is null;
-
-    /// <summary>Whether a create is under way, whose job is not known yet.</summary>
-    internal bool IsCreating => _activity == Creating;
-
-    /// <summary>Whether the run has ended on this promotion, however it did.</summary>
-    public bool IsEnded
+    /// <summary>The existing codes of a resumed run have been counted.</summary>
+    public void CountExisting(int generated)
     {
-        get => _isEnded;
-        internal set => _isEnded = value;
+        GeneratedAtStart = generated;
+        Count(generated);
     }
 
-    /// <summary>The jobs that made codes, once all are made.</summary>
-    public IReadOnlyList<PromotionJob> Jobs => Journal.Productive;
-
-    internal RunJournal Journal { get; }
-
-    /// <summary>The job that is at work in the store, or null.</summary>
-    public PromotionJob? ActiveJob
+    /// <summary>The codes have been counted again.</summary>
+    public void Count(int generated)
     {
-        get => _activeJob;
-        internal set => _activeJob = value;
+        _generated = generated;
+        _isCounted = true;
     }
 
-    /// <summary>What is being done; empty before the run's turn has come.</summary>
-    public string Activity
+    /// <summary>All codes are generated, and the surplus is dealt with.</summary>
+    public void Complete(int finalCount) => FinalCount = finalCount;
+
+    /// <summary>The run has ended on this promotion, well or not.</summary>
+    public void End() => _isEnded = true;
+
+    /// <summary>The output object of a run that has completed.</summary>
+    public CodeRun ToCompleted(DateTimeOffset now) => new()
     {
-        get => _activity;
-        internal set => _activity = value;
-    }
-
-    /// <summary>How far the run has come, in words.</summary>
-    public string Standing =>
-        _settled is { } all ? MessageText.Of(SR.DetailFileNotWritten, all)
-        : _activity.Length == 0 ? SR.DetailRunNotStarted
-        : !_isCounted ? SR.DetailCodesNotCounted
-        : MessageText.Of(SR.DetailCodesSoFar, _generated, Requested);
-
-    /// <summary>What to say of a run that has failed, or was broken off.</summary>
-    /// <param name="error">Why.</param>
-    /// <param name="now">When.</param>
-    public CodeRun Failed(EpPromoException error, DateTimeOffset now) => Ended(now) with
-    {
-        Generated = _settled ?? (_isCounted ? Journal.Generated : null),
-        Jobs = _isCounted ? Journal.Jobs : null,
-        Status = JobStatuses.Failed,
-        Error = error.Message,
-    };
-
-    /// <summary>All codes are there, and none too many.</summary>
-    internal void Settle(int generated) => _settled = generated;
-
-    internal CodeRun Ended(DateTimeOffset now) => new()
-    {
-        PromotionId = PromotionId,
-        Name = _request.Name,
-        Requested = Requested,
-        Generated = _settled,
-        Jobs = Journal.Jobs,
+        PromotionId = Request.PromotionId,
+        Name = Request.Name,
+        Requested = Request.Count,
+        Generated = FinalCount,
+        Jobs = Journal.JobCount,
         Retried = Journal.Retried,
         Status = JobStatuses.Completed,
         Started = Started,
         Finished = now,
     };
 
+    /// <summary>The output object of a run that has failed or was interrupted.</summary>
+    public CodeRun ToFailed(EpPromoException error, DateTimeOffset now) => ToCompleted(now) with
+    {
+        Generated = FinalCount ?? (_isCounted ? Journal.Generated : null),
+        Jobs = _isCounted ? Journal.JobCount : null,
+        Status = JobStatuses.Failed,
+        Error = error.Message,
+    };
 }

@@ -3,8 +3,8 @@ using EpPromo.Codes;
 namespace EpPromo.Runs;
 
 /// <summary>
-/// Deletes the codes that a run has made too many. Which ones stay depends on the jobs and codes alone, so of two runners that do it
-/// at the same time none deletes what the other one keeps.
+/// Deletes the surplus codes of a run. Which ones stay depends on the jobs and codes alone, so of two runners that do this at the same
+/// time neither deletes what the other keeps (docs/guarantees.md, "Surplus codes").
 /// </summary>
 internal sealed class SurplusRemover
 {
@@ -12,6 +12,10 @@ internal sealed class SurplusRemover
     private readonly CodeRunRequest _request;
     private readonly RunJournal _journal;
 
+    /// <summary>A remover for one run.</summary>
+    /// <param name="api">The codes of the store.</param>
+    /// <param name="request">The run.</param>
+    /// <param name="journal">What is known of its jobs.</param>
     public SurplusRemover(ICodeApi api, CodeRunRequest request, RunJournal journal)
     {
         _api = api;
@@ -20,26 +24,26 @@ internal sealed class SurplusRemover
     }
 
     /// <summary>
-    /// Deletes what is too many; what an earlier sitting or another runner has deleted is not there any more. The list of codes must
-    /// show all codes of the jobs by now.
+    /// Deletes the surplus that still exists. What an earlier session or another runner has deleted is not counted again. The list of codes
+    /// must already show all codes of the jobs.
     /// </summary>
-    /// <param name="cancellationToken">Stops it; the next sitting goes on with it.</param>
-    /// <returns>How many codes it has deleted.</returns>
-    /// <exception cref="EpPromoException">The codes of a job cannot be told from others: nothing was deleted.</exception>
+    /// <param name="cancellationToken">Interrupts the deletion; the next session completes it.</param>
+    /// <returns>How many codes were deleted.</returns>
+    /// <exception cref="EpPromoException">The codes of a job cannot be distinguished from others. Nothing was deleted.</exception>
     public async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Surplus> all = _journal.Surplus();
-        Dictionary<Surplus, Dictionary<string, PromotionCode>> found = await FindAsync(all, cancellationToken);
+        IReadOnlyList<SurplusGroup> groups = _journal.FindSurplus();
+        Dictionary<SurplusGroup, Dictionary<string, PromotionCode>> found = await FindCodesAsync(groups, cancellationToken);
         List<string> newest = [];
-        foreach (Surplus surplus in all)
+        foreach (SurplusGroup group in groups)
         {
-            List<PromotionCode> own = [.. found[surplus].Values];
-            List<PromotionJob> others = [.. _journal.Productive.Concat(all.SelectMany(one => one.Jobs)).Except(surplus.Jobs)];
-            ThrowIfUnclear(surplus, own, others);
-            newest.AddRange(own
+            List<PromotionCode> codes = [.. found[group].Values];
+            List<PromotionJob> otherJobs = [.. _journal.CountedJobs.Concat(groups.SelectMany(one => one.Jobs)).Except(group.Jobs)];
+            ThrowIfUnclear(group, codes, otherJobs);
+            newest.AddRange(codes
                 .OrderBy(code => code.CreatedAt)
                 .ThenBy(code => code.Code, CodeComparer.Instance)
-                .Skip(surplus.Keep)
+                .Skip(group.KeptCodes)
                 .Select(code => code.Text));
         }
 
@@ -51,21 +55,21 @@ internal sealed class SurplusRemover
         return newest.Count;
     }
 
-    /// <summary>The codes that can be of the jobs, in one walk for all of them.</summary>
-    private async Task<Dictionary<Surplus, Dictionary<string, PromotionCode>>> FindAsync(
-        IReadOnlyList<Surplus> all, CancellationToken cancellationToken)
+    /// <summary>Finds the codes that the jobs can have generated, in one walk for all of them.</summary>
+    private async Task<Dictionary<SurplusGroup, Dictionary<string, PromotionCode>>> FindCodesAsync(
+        IReadOnlyList<SurplusGroup> groups, CancellationToken cancellationToken)
     {
-        Dictionary<Surplus, Dictionary<string, PromotionCode>> found =
-            all.ToDictionary(surplus => surplus, _ => new Dictionary<string, PromotionCode>(CodeComparer.Instance));
-        Dictionary<string, Surplus> ofJob =
-            all.SelectMany(surplus => surplus.Jobs, (surplus, job) => (job.JobId, surplus)).ToDictionary(one => one.JobId, one => one.surplus);
+        Dictionary<SurplusGroup, Dictionary<string, PromotionCode>> found =
+            groups.ToDictionary(group => group, _ => new Dictionary<string, PromotionCode>(CodeComparer.Instance));
+        Dictionary<string, SurplusGroup> groupOfJob =
+            groups.SelectMany(group => group.Jobs, (group, job) => (job.JobId, group)).ToDictionary(one => one.JobId, one => one.group);
         await new JobCodes(_api).VisitAsync(
             _request.PromotionId,
             _request.CodePrefix,
-            [.. all.SelectMany(surplus => surplus.Jobs)],
+            [.. groups.SelectMany(group => group.Jobs)],
             (job, code) =>
             {
-                found[ofJob[job.JobId]][code.Text] = code;
+                found[groupOfJob[job.JobId]][code.Text] = code;
                 return Task.CompletedTask;
             },
             cancellationToken);
@@ -73,27 +77,27 @@ internal sealed class SurplusRemover
     }
 
     /// <summary>
-    /// Codes that others made in the time of a job look like its own, and then nobody can tell which ones to delete. Nor can one when
-    /// fewer are found than are to stay: those that are too many may be among those that were not found.
+    /// Throws if the codes that were found may not be the jobs' own. Codes that others created during a job look like its codes. And if
+    /// fewer are found than are to stay, the missing ones may be those that are surplus.
     /// </summary>
-    private void ThrowIfUnclear(Surplus surplus, List<PromotionCode> own, List<PromotionJob> others)
+    private void ThrowIfUnclear(SurplusGroup group, List<PromotionCode> codes, List<PromotionJob> otherJobs)
     {
-        bool hasTimes = surplus.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
-            && own.TrueForAll(code => code.CreatedAt is not null);
-        bool fits = own.Count >= surplus.Keep && own.Count <= surplus.Left;
-        if (!hasTimes || !fits || (own.Count > surplus.Keep && own.Exists(MayBeOfAnother)))
+        bool hasTimes = group.Jobs.All(job => job.CreatedAt is not null && job.UpdatedAt is not null)
+            && codes.TrueForAll(code => code.CreatedAt is not null);
+        bool isPlausible = codes.Count >= group.KeptCodes && codes.Count <= group.RemainingCodes;
+        if (!hasTimes || !isPlausible || (codes.Count > group.KeptCodes && codes.Exists(MayBeOfOthers)))
         {
             throw new EpPromoException(
                 ErrorKind.Uncertain, nameof(SR.SurplusUnclear),
-                surplus.Words(surplus.TooMany), string.Join(", ", surplus.Jobs.Select(job => job.JobId)), _request.PromotionId,
-                own.Count, surplus.Words(surplus.Left));
+                group.Describe(group.SurplusCodes), string.Join(", ", group.Jobs.Select(job => job.JobId)), _request.PromotionId,
+                codes.Count, group.Describe(group.RemainingCodes));
         }
 
-        // When all codes of the jobs are there, and no more, no job of others has made one of them. Where the jobs do not say how many
-        // there are, no number would show one that somebody has added by hand: it must look like a code of the run at least.
-        bool MayBeOfAnother(PromotionCode code) =>
-            others.Exists(job => JobCodes.CanHaveMade(job, code))
-            || (own.Count < surplus.Left && surplus.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)))
-            || (!surplus.IsKnown && !CodeShape.Fits(code.Code, _request.CodePrefix, _request.CodeLength));
+        // If exactly as many codes are found as the jobs left, none of them is of a job of others. If the jobs do not report how many they
+        // left, no number reveals a code that somebody has typed; then each code must at least have the form of a generated one.
+        bool MayBeOfOthers(PromotionCode code) =>
+            otherJobs.Exists(job => JobCodes.CanHaveMade(job, code))
+            || (codes.Count < group.RemainingCodes && group.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)))
+            || (!group.IsExact && !CodeShape.Fits(code.Code, _request.CodePrefix, _request.CodeLength));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CodeList : StubApi
     /// <summary>Adds a code that was made so many minutes after the start.</summary>
     public void Add(string text, double? minutes) => _codes.Add(
         text,
-        new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? RunJobs.Start.AddMinutes(some) : null });
+        new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? Runs.RunJobs.Start.AddMinutes(some) : null });
 
     public override Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using EpPromo.Codes;
-using static EpPromo.UnitTests.Domain.RunJobs;
+using static EpPromo.UnitTests.Runs.RunJobs;
 
 namespace EpPromo.UnitTests.Domain;
 

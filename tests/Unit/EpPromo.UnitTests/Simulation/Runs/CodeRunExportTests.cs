@@ -157,15 +157,16 @@ public sealed class CodeRunExportTests : IDisposable
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             ConcurrencyLimit slots = new(1);
-            CodeRunner runner = new(store.AsStoreApi(), _process.Clock, creator, waiter, slots, Window);
-            RunState state = runner.NewState(_request);
+            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, slots, Window);
+            CodeRunner runner = new(context);
+            RunState state = runner.CreateState(_request);
             CodeRun run = await slots.InsideAsync(
-                () => runner.RunAsync(_request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
-            beforeExport?.Invoke(state.Jobs[0]);
+                () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
+            beforeExport?.Invoke(state.Journal.CountedJobs[0]);
             try
             {
-                await new CodeRunExport(store.AsStoreApi(), store, _process.Clock, creator, waiter, slots, Window)
-                    .WriteAsync(_request, run.Generated!.Value, state.Jobs, _file, new MemoryStream(), WarnAsync, _stop);
+                await new CodeRunExport(context, store)
+                    .WriteAsync(state, run.Generated!.Value, _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)
             {

@@ -40,7 +40,7 @@ public class DeliveryTests
         CodeRun run = Run(promotions: 1, nameIsNew: true, async _ =>
         {
             Assert.False(_states[0].IsEnded);
-            Assert.True(_states[0].IsAtWork);
+            Assert.True(_states[0].IsWorking);
             await DeliverAsync();
         })[0];
 
@@ -76,7 +76,7 @@ public class DeliveryTests
             JobWaiter waiter = new(store, _process.Clock, window);
             JobCreator creator = new(store, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
             ConcurrencyLimit slots = new(2);
-            CodeRunner runner = new(store.AsStoreApi(), _process.Clock, creator, waiter, slots, window);
+            CodeRunner runner = new(new RunContext(store.AsStoreApi(), _process.Clock, creator, waiter, slots, window));
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(
@@ -92,8 +92,8 @@ public class DeliveryTests
     {
         _server.AddPromotion(promotionId);
         CodeRunRequest request = new() { PromotionId = promotionId, Name = "bf26", IsNameGenerated = nameIsNew, Count = 5 };
-        RunState state = runner.NewState(request);
+        RunState state = runner.CreateState(request);
         _states.Add(state);
-        return runner.RunAsync(request, state, _ => Task.CompletedTask, _ => Task.CompletedTask, deliver, CancellationToken.None);
+        return runner.RunAsync(state, _ => Task.CompletedTask, _ => Task.CompletedTask, deliver, CancellationToken.None);
     }
 }

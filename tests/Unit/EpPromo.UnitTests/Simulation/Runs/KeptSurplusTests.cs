@@ -93,10 +93,11 @@ public class KeptSurplusTests
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
         ConcurrencyLimit slots = new(1);
-        CodeRunner runner = new(store.AsStoreApi(), process.Clock, creator, waiter, slots, Window);
-        RunState state = runner.NewState(Request);
+        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, slots, Window);
+        CodeRunner runner = new(context);
+        RunState state = runner.CreateState(Request);
         CodeRun run = await slots.InsideAsync(
-            () => runner.RunAsync(Request, state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
+            () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
         await ExportAsync();
         end.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
@@ -115,8 +116,8 @@ public class KeptSurplusTests
             {
                 try
                 {
-                    await new CodeRunExport(store.AsStoreApi(), store, process.Clock, creator, waiter, slots, Window)
-                        .WriteAsync(Request, run.Generated!.Value, state.Jobs, file, new MemoryStream(), WarnAsync, CancellationToken.None);
+                    await new CodeRunExport(context, store)
+                        .WriteAsync(state, run.Generated!.Value, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;
                 }
                 catch (JobEndedException)

@@ -48,7 +48,8 @@ internal sealed class RunnerProcess
         JobWaiter waiter = new(api, _process.Clock, window);
         JobCreator creator = new(api, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
         ConcurrencyLimit slots = new(throttleLimit);
-        CodeRunner runner = new(_setup.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, slots, _setup.Window(window));
+        RunContext context = new(_setup.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, slots, _setup.Window(window));
+        CodeRunner runner = new(context);
         using CancellationTokenSource stop = new();
         Task polling = waiter.RunAsync(stop.Token);
         await Task.WhenAll(requests.Select(request => ExecuteAsync(api, slots, runner, request, sessions)));
@@ -68,13 +69,13 @@ internal sealed class RunnerProcess
     private async Task ExecuteAsync(
         IFakeApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
     {
-        RunState state = runner.NewState(request);
+        RunState state = runner.CreateState(_setup.Request(request));
         SessionRecord session = new(_process, request, state, _world.Now);
         sessions.Add(session);
         _world.Record(_process.Name, $"starts {request}");
         try
         {
-            session.Run = await slots.InsideAsync(() => _setup.RunAsync(api, request, RunAsync), CancellationToken.None);
+            session.Run = await slots.InsideAsync(() => _setup.RunAsync(api, request, ExecuteAsync), CancellationToken.None);
         }
         catch (EpPromoException e)
         {
@@ -86,8 +87,7 @@ internal sealed class RunnerProcess
         session.GeneratedWhenEnded = RunGroundTruth.GeneratedCodes(_server, request);
         _world.Record(_process.Name, $"ends {session}: {session.Run?.Generated} codes, {session.Error?.Message ?? "no error"}");
 
-        Task<CodeRun> RunAsync(CodeRunRequest sent) => runner.RunAsync(
-            sent,
+        Task<CodeRun> ExecuteAsync() => runner.RunAsync(
             state,
             note =>
             {
@@ -99,7 +99,7 @@ internal sealed class RunnerProcess
                 session.Error = error;
                 return Task.CompletedTask;
             },
-            deliver: null,
+            export: null,
             CancellationToken.None);
     }
 }

@@ -18,10 +18,12 @@ internal class RunnerSetup
     /// <param name="window">The consistency window of the store.</param>
     public virtual TimeSpan Window(TimeSpan window) => window;
 
+    /// <summary>Returns the run that is executed for a requested one.</summary>
+    public virtual CodeRunRequest Request(CodeRunRequest request) => request;
+
     /// <summary>Executes the run of one promotion.</summary>
     /// <param name="api">The API that the runner uses.</param>
     /// <param name="request">The requested run.</param>
-    /// <param name="run">Executes a run as <see cref="CodeRunner.RunAsync"/> does.</param>
-    public virtual Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run) =>
-        run(request);
+    /// <param name="run">Executes the run as <see cref="CodeRunner.RunAsync"/> does.</param>
+    public virtual Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<Task<CodeRun>> run) => run();
 }

@@ -21,13 +21,13 @@ internal sealed class SessionRecord
     public CodeRunRequest Request { get; }
 
     /// <summary>When it started to work; null when it only waited for the concurrency limit.</summary>
-    public DateTimeOffset? StartedAt => _state.Activity.Length > 0 ? _state.Started - _clockOffset : null;
+    public DateTimeOffset? StartedAt => _state.Phase != RunPhase.Pending ? _state.Started - _clockOffset : null;
 
     /// <summary>When it ended; null when its process was killed before.</summary>
     public TimeSpan? EndedAt { get; set; }
 
     /// <summary>Whether it counts toward the concurrency limit at the moment.</summary>
-    public bool IsAtWork => _state.IsAtWork;
+    public bool IsAtWork => _state.IsWorking;
 
     /// <summary>The run that it reported, or null.</summary>
     public CodeRun? Run { get; set; }

@@ -6,9 +6,11 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Deletes the surplus that the jobs report, without counting the codes that still exist.</summary>
 internal sealed class BlindRemovalMutant : RunnerSetup
 {
-    public override async Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<CodeRunRequest, Task<CodeRun>> run)
+    public override CodeRunRequest Request(CodeRunRequest request) => request with { KeepSurplus = true };
+
+    public override async Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<Task<CodeRun>> run)
     {
-        CodeRun result = await run(request with { KeepSurplus = true });
+        CodeRun result = await run();
         int surplus = (result.Generated ?? 0) - result.Requested;
         if (result.Error is not null || surplus <= 0 || request.KeepSurplus)
         {

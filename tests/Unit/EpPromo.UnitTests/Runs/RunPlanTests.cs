@@ -1,7 +1,7 @@
 using EpPromo.Runs;
-using static EpPromo.UnitTests.Domain.RunJobs;
+using static EpPromo.UnitTests.Runs.RunJobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Runs;
 
 public class RunPlanTests
 {

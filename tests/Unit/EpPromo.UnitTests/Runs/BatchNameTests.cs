@@ -1,6 +1,6 @@
 using EpPromo.Runs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Runs;
 
 public class BatchNameTests
 {

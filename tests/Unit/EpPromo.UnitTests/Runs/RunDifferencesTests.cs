@@ -1,7 +1,7 @@
 using EpPromo.Runs;
-using static EpPromo.UnitTests.Domain.RunJobs;
+using static EpPromo.UnitTests.Runs.RunJobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Runs;
 
 /// <summary>A run goes on under the same name and the same parameters only.</summary>
 public class RunDifferencesTests
@@ -86,18 +86,18 @@ public class RunDifferencesTests
     public void A_difference_is_certain_when_the_list_must_show_all_that_a_batch_was_created_after(int count, int settled, string difference)
     {
         RunJournal journal = new(Request with { Count = count });
-        journal.Add(Whole);
+        journal.Observe(Whole);
 
-        Assert.Equal(difference, journal.CertainCountDifference(Start.AddMinutes(settled)));
+        Assert.Equal(difference, journal.FindCertainCountDifference(Start.AddMinutes(settled)));
     }
 
     [Fact]
     public void A_batch_larger_than_all_that_is_asked_for_is_certain_at_once()
     {
         RunJournal journal = new(Request with { Count = 8 });
-        journal.Add([Completed("b", 2, 10, 1)]);
+        journal.Observe([Completed("b", 2, 10, 1)]);
 
-        Assert.Equal("-Count was 10 or more and is now 8", journal.CertainCountDifference(Start));
+        Assert.Equal("-Count was 10 or more and is now 8", journal.FindCertainCountDifference(Start));
     }
 
     private static void AssertGoesOn(CodeRunRequest request, params PromotionJob[] jobs) => Assert.Equal("", Differences(request, jobs));
@@ -108,7 +108,7 @@ public class RunDifferencesTests
     private static string Differences(CodeRunRequest request, PromotionJob[] jobs)
     {
         RunJournal journal = new(request);
-        journal.Add(jobs);
-        return journal.Differences() is { Length: > 0 } differences ? differences : journal.CountDifference();
+        journal.Observe(jobs);
+        return journal.FindParameterDifferences() is { Length: > 0 } differences ? differences : journal.FindCountDifference();
     }
 }

@@ -1,7 +1,7 @@
 using EpPromo.Jobs;
 using EpPromo.Runs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Runs;
 
 /// <summary>What a run cannot be is found out before anything is sent.</summary>
 public class CodeRunRequestTests

@@ -1,7 +1,8 @@
 using EpPromo.Runs;
-using static EpPromo.UnitTests.Domain.RunJobs;
+using EpPromo.UnitTests.Domain;
+using static EpPromo.UnitTests.Runs.RunJobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Runs;
 
 /// <summary>Which codes of a run are deleted when they are too many.</summary>
 public class SurplusRemoverTests
@@ -30,7 +31,7 @@ public class SurplusRemoverTests
         _list = new CodeList { Takes = code => takesQuotes || !code.Contains('\'') };
         CodeRunRequest request = Request with { CodePrefix = "it's" };
         RunJournal journal = new(request);
-        journal.Add(
+        journal.Observe(
         [
             Completed("a", 1, 24, 0) with { CodePrefix = "it's" },
             Completed("b", 2, 30, 1) with { CodePrefix = "it's" },
@@ -103,7 +104,7 @@ public class SurplusRemoverTests
     public async Task Codes_that_the_job_before_can_have_made_are_left(int stillThere)
     {
         RunJournal journal = new(Request);
-        journal.Add(
+        journal.Observe(
         [
             Completed("a", 1, 24, 0) with { UpdatedAt = Start.AddSeconds(54.2) },
             Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(54.6) },
@@ -124,7 +125,7 @@ public class SurplusRemoverTests
     public async Task Codes_that_the_job_after_can_have_made_are_left()
     {
         RunJournal journal = new(Request);
-        journal.Add(
+        journal.Observe(
         [
             Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = 3, UpdatedAt = Start.AddSeconds(54.2) },
             Completed("b", 2, 1, 1) with { CreatedAt = Start.AddSeconds(54.6) },
@@ -144,7 +145,7 @@ public class SurplusRemoverTests
     public async Task Codes_of_the_second_in_which_a_job_began_are_its_own_when_all_are_there(int there, bool isClear)
     {
         RunJournal journal = new(Request);
-        journal.Add([Completed("a", 1, 24, 0), Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(60.6) }]);
+        journal.Observe([Completed("a", 1, 24, 0), Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(60.6) }]);
         for (int i = 0; i < there; i++)
         {
             _list.Add($"summer-{i}", (60.0 + i) / 60);
@@ -203,7 +204,7 @@ public class SurplusRemoverTests
     private static RunJournal LeftUnknown(string status, int? generated)
     {
         RunJournal journal = new(Request);
-        journal.Add(
+        journal.Observe(
         [
             Completed("a", 1, 10, 0), Completed("b", 2, 3, 1) with { Status = status, Generated = generated, Deleted = null },
             Completed("c", 3, 10, 2), Completed("d", 4, 5, 3),
@@ -215,7 +216,7 @@ public class SurplusRemoverTests
     private static RunJournal Surplus(int made)
     {
         RunJournal journal = new(Request);
-        journal.Add([Completed("a", 1, 24, 0), Completed("b", 2, made, 1)]);
+        journal.Observe([Completed("a", 1, 24, 0), Completed("b", 2, made, 1)]);
         return journal;
     }
 

@@ -1,6 +1,6 @@
 using EpPromo.Runs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Runs;
 
 /// <summary>Jobs of a run, as a list shows them.</summary>
 internal static class RunJobs
