@@ -126,14 +126,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         Identifier.Check(promotionId);
         string path = ExportPath.FileFor(promotionId, Path, isOwn: !_pathIsForAll, SessionState.Path);
         AtomicFile file = _files.Reserve(path, promotionId, ExportPath.IsFolder(Path));
-        if (_pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path))
-        {
-            _files.Defer(promotionId, () => ConfirmAndStart(promotionId, findExport, file));
-        }
-        else
-        {
-            ConfirmAndStart(promotionId, findExport, file);
-        }
+        bool isSharedFile = _pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path);
+        _files.Start(promotionId, isSharedFile, () => ConfirmAndStart(promotionId, findExport, file));
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
     private const int DefaultThrottleLimit = 16;
 
-    /// <summary>The runs requested so far, by promotion.</summary>
-    private readonly Dictionary<string, (CodeRunRequest Request, string? File)> _requested = new(StringComparer.OrdinalIgnoreCase);
-
+    private readonly RequestedRuns _requested = new();
     private RunConfirmation _confirmation = null!;
     private OutputFiles _files = null!;
     private RunProgress? _progress;
@@ -152,30 +150,16 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         CodeRunRequest request = RequestFor(promotionId);
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
-
-        // One writer per promotion (api-contract.md section 3): a promotion given twice is one run.
-        if (_requested.TryGetValue(promotionId, out (CodeRunRequest Request, string? File) before))
+        if (_requested.Contains(request, FileFor))
         {
-            string id = before.Request.PromotionId;
-            if ((request with { PromotionId = id }, FileFor(id)) != before)
-            {
-                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.RequestedTwice), promotionId);
-            }
-
             return;
         }
 
         string? file = FileFor(promotionId);
         AtomicFile? output = file is null ? null : _files.Reserve(file, promotionId, ExportPath.IsFolder(Path!));
-        _requested.Add(promotionId, (request, file));
-        if (_pathIsForAll && ExportPath.MeansFile(Path!, SessionState.Path))
-        {
-            _files.Defer(promotionId, () => ConfirmAndStart(request, output));
-        }
-        else
-        {
-            ConfirmAndStart(request, output);
-        }
+        _requested.Add(request, file);
+        bool isSharedFile = _pathIsForAll && ExportPath.MeansFile(Path!, SessionState.Path);
+        _files.Start(promotionId, isSharedFile, () => ConfirmAndStart(request, output));
     }
 
     /// <inheritdoc/>

@@ -61,8 +61,21 @@ internal sealed class OutputFiles
         return new AtomicFile(file, _noClobber, _force, _stale);
     }
 
-    /// <summary>Defers a promotion's work until <see cref="StartDeferred"/>.</summary>
-    public void Defer(string promotionId, Action start) => _deferred.Add((promotionId, start));
+    /// <summary>Starts a promotion's work; if its file is the same for every promotion, defers it until <see cref="StartDeferred"/>.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="isSharedFile">Whether the file is the same for every promotion.</param>
+    /// <param name="start">Starts the work.</param>
+    public void Start(string promotionId, bool isSharedFile, Action start)
+    {
+        if (isSharedFile)
+        {
+            _deferred.Add((promotionId, start));
+        }
+        else
+        {
+            start();
+        }
+    }
 
     /// <summary>Starts the deferred work, at the end of the input.</summary>
     public void StartDeferred()
