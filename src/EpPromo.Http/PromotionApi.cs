@@ -52,7 +52,6 @@ internal sealed class PromotionApi : IPromotionApi, IJobApi, ICodeApi
 
     public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
     {
-        job.Validate();
         ApiRequest request = Write(HttpMethod.Post, _address.Jobs(promotionId), RequestKind.Write, promotionId, JobBody.Write(job));
         return CallAsync(request, json => JobReader.Read(json.Data(), promotionId), cancellationToken);
     }

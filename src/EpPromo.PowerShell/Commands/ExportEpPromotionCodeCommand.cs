@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
@@ -141,11 +142,12 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         }
 
         JobWaiter waiter = Waiter;
+        WaitingJobCreator creator = WaitingCreator;
         Start(promotionId, async _ =>
         {
             try
             {
-                await ExportAsync(promotionId, await findExport(_timeout), file, waiter);
+                await ExportAsync(promotionId, await findExport(_timeout), file, creator, waiter);
             }
             catch (OperationCanceledException) when (IsTimedOut)
             {
@@ -154,10 +156,10 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         });
     }
 
-    private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file, JobWaiter waiter)
+    private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file, WaitingJobCreator creator, JobWaiter waiter)
     {
         file.CheckRoom();
-        PromotionJob job = export ?? await Creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), waiter, Limit, _timeout);
+        PromotionJob job = export ?? await creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout);
         job = await waiter.WaitForAsync(job, _timeout);
         if (!JobStatuses.IsCompleted(job.Status))
         {

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
-using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.Text;
@@ -23,7 +23,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Rows of one promotion wait for each other, so that only one of them polls until it is free.</summary>
-    private readonly CreateTurns _rows = new();
+    private readonly KeyedLock _promotionLock = new();
     private CancellationToken _timeout;
 
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline. One job is created on each promotion.</summary>
@@ -114,17 +114,19 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private protected override void ProcessInput()
     {
         NewJob job = Export ? NewJob.Export(Name.NullIfEmpty()) : GenerateJob();
+
+        // Before ShouldProcess, so that -WhatIf reports an invalid job, too.
         job.Validate();
         Warnings.CheckColumns(PromotionId);
         Warnings.CheckPrefix(job.CodePrefix);
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
-        JobWaiter? waiter = WhenBusy == WhenBusy.Wait ? Waiter : null;
+        WaitingJobCreator? waitingCreator = WhenBusy == WhenBusy.Wait ? WaitingCreator : null;
         ForEachInput(PromotionId, id =>
         {
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async _ => await WriteJobAsync(await CreateAsync(id, job, waiter)));
+                Start(id, async _ => await WriteJobAsync(await CreateAsync(id, job, waitingCreator)));
             }
         });
     }
@@ -147,14 +149,14 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         }
     }
 
-    private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, JobWaiter? waiter)
+    private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, WaitingJobCreator? waitingCreator)
     {
         try
         {
-            return waiter is null
+            return waitingCreator is null
                 ? await Creator.CreateAsync(promotionId, job, _timeout)
-                : await _rows.InTurnAsync(
-                    promotionId, () => Creator.CreateWhenFreeAsync(promotionId, job, waiter, Limit, _timeout), _timeout);
+                : await _promotionLock.RunAsync(
+                    promotionId, () => waitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout), _timeout);
         }
         catch (OperationCanceledException) when (IsTimedOut)
         {

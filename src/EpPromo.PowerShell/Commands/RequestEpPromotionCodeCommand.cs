@@ -258,7 +258,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private async Task ExportAsync(AtomicFile output, RunState state, int generated)
     {
-        CodeRunExport export = new(Context, ActiveStore.Connection.ExportFiles);
+        CodeRunExport export = new(Context, WaitingCreator, ActiveStore.Connection.ExportFiles);
 
         // For the promotion's whole export; the run's own codes among them are what the file gets.
         using Stream spool = SpoolFile.Open();

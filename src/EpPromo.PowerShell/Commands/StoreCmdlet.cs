@@ -46,7 +46,11 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     /// <summary>Creates jobs, exactly once.</summary>
     private protected JobCreator Creator => new(
-        Api.Jobs, Clock, ActiveStore.Random, ActiveStore.ClaimedJobs, ActiveStore.CreateTurns, ActiveStore.ConsistencyWindow);
+        Api.Jobs, Clock, ActiveStore.Random, ActiveStore.CreateCoordination, ActiveStore.ConsistencyWindow);
+
+    /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit. First used on the pipeline thread.</summary>
+    private protected WaitingJobCreator WaitingCreator => new(
+        Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), Limit, Clock, ActiveStore.Random);
 
     /// <summary>Warns of input that is probably not meant.</summary>
     private protected InputWarnings Warnings => _warnings ??= new InputWarnings(this, ShowWarning);

@@ -43,7 +43,7 @@ internal sealed class BackgroundWork
         Interlocked.Increment(ref _pending);
 
         // On the caller's thread, to keep the order of the calls.
-        Task entered = limit.EnterAsync(_stop);
+        Task entered = limit.WaitAsync(_stop);
         Run(() => RunAsync(entered, limit, work, onError));
     }
 
@@ -78,7 +78,7 @@ internal sealed class BackgroundWork
             }
             finally
             {
-                limit.Leave();
+                limit.Release();
             }
         }
         catch (Exception) when (_stop.IsCancellationRequested)

@@ -1,85 +1,85 @@
 namespace EpPromo.Concurrency;
 
 /// <summary>
-/// Lets so much work be done at once, in the order it came; what has paused goes before what has not begun, so that work
-/// ends as early as it can. Not a SemaphoreSlim, because that resumes its waiters on the pool, and a
-/// simulation runs all on one thread.
+/// Limits how many operations run at the same time. They start in the order in which they arrive, but an operation that resumes goes before
+/// those that have not started, so that operations end as early as they can. Not a SemaphoreSlim, because that resumes its waiters on the
+/// thread pool, and a simulation runs everything on one thread.
 /// </summary>
 internal sealed class ConcurrencyLimit
 {
-    private readonly Queue<TaskCompletionSource<bool>> _beginning = new();
-    private readonly Queue<TaskCompletionSource<bool>> _returning = new();
+    private readonly Queue<TaskCompletionSource<bool>> _starting = new();
+    private readonly Queue<TaskCompletionSource<bool>> _resuming = new();
     private readonly object _lock = new();
-    private int _free;
+    private int _available;
 
-    /// <summary><paramref name="count"/> pieces of work at once.</summary>
-    public ConcurrencyLimit(int count) => _free = count;
+    /// <summary>A limit of <paramref name="maxConcurrency"/> operations.</summary>
+    public ConcurrencyLimit(int maxConcurrency) => _available = maxConcurrency;
 
-    /// <summary>Waits for a slot. Whoever got one gives it back with <see cref="Leave"/>.</summary>
-    public Task EnterAsync(CancellationToken cancellationToken) => EnterAsync(_beginning, cancellationToken);
+    /// <summary>Waits until an operation may start. When it has ended, the caller calls <see cref="Release"/>.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => WaitAsync(_starting, cancellationToken);
 
-    /// <summary>Gives a slot to the next one.</summary>
-    public void Leave()
+    /// <summary>Lets the next operation run: the caller's has ended.</summary>
+    public void Release()
     {
         lock (_lock)
         {
-            while (_returning.Count + _beginning.Count > 0)
+            while (_resuming.Count + _starting.Count > 0)
             {
-                // One that was cancelled meanwhile does not take it.
-                if ((_returning.Count > 0 ? _returning : _beginning).Dequeue().TrySetResult(true))
+                // A waiter that was cancelled meanwhile is skipped.
+                if ((_resuming.Count > 0 ? _resuming : _starting).Dequeue().TrySetResult(true))
                 {
                     return;
                 }
             }
 
-            _free++;
+            _available++;
         }
     }
 
-    /// <summary>Does <paramref name="work"/> in a slot.</summary>
-    public async Task<T> InsideAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Runs <paramref name="operation"/> under the limit.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken);
+        await WaitAsync(cancellationToken);
         try
         {
-            return await work();
+            return await operation();
         }
         finally
         {
-            Leave();
+            Release();
         }
     }
 
-    /// <summary>Gives the slot away while <paramref name="pause"/> lasts, and takes one again.</summary>
-    public async Task WithoutAsync(Func<Task> pause)
+    /// <summary>For an operation that can only wait: lets another one run until <paramref name="wait"/> has ended and the limit allows to resume.</summary>
+    public async Task ReleaseWhileAsync(Func<Task> wait)
     {
-        Leave();
+        Release();
         try
         {
-            await pause();
+            await wait();
         }
         finally
         {
-            // Even after a cancellation: the caller gives back what it took.
-            await EnterAsync(_returning, CancellationToken.None);
+            // Even after a cancellation, because the caller will call Release.
+            await WaitAsync(_resuming, CancellationToken.None);
         }
     }
 
-    private async Task EnterAsync(Queue<TaskCompletionSource<bool>> queue, CancellationToken cancellationToken)
+    private async Task WaitAsync(Queue<TaskCompletionSource<bool>> queue, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<bool> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_free > 0)
+            if (_available > 0)
             {
-                _free--;
+                _available--;
                 return;
             }
 
-            queue.Enqueue(turn);
+            queue.Enqueue(waiter);
         }
 
-        using CancellationTokenRegistration stop = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
-        await turn.Task;
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
+        await waiter.Task;
     }
 }

@@ -2,21 +2,23 @@ using EpPromo.Time;
 
 namespace EpPromo.Jobs;
 
-/// <summary>Unique names for jobs and runs that nobody named.</summary>
+/// <summary>Generates unique names for jobs and runs that the user has not named.</summary>
 internal static class GeneratedName
 {
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int RandomLength = 8;
 
-    /// <summary>Like <c>ep-20261122-200453-k3j9x2ab</c>: sortable, and one chance in a million million against a second one in the same second.</summary>
+    /// <summary>
+    /// A name like <c>ep-20261122-200453-k3j9x2ab</c>: sortable, and the chance that two of the same second are equal is one in 850 thousand million.
+    /// </summary>
     public static string New(IClock clock, IRandomSource random)
     {
-        char[] tail = new char[RandomLength];
-        for (int i = 0; i < tail.Length; i++)
+        char[] suffix = new char[RandomLength];
+        for (int i = 0; i < suffix.Length; i++)
         {
-            tail[i] = Alphabet[(int)(random.NextDouble() * Alphabet.Length)];
+            suffix[i] = Alphabet[(int)(random.NextDouble() * Alphabet.Length)];
         }
 
-        return FormattableString.Invariant($"ep-{clock.UtcNow.UtcDateTime:yyyyMMdd-HHmmss}-{new string(tail)}");
+        return FormattableString.Invariant($"ep-{clock.UtcNow.UtcDateTime:yyyyMMdd-HHmmss}-{new string(suffix)}");
     }
 }

@@ -3,20 +3,17 @@ using EpPromo.Time;
 namespace EpPromo.Jobs;
 
 /// <summary>
-/// Cancels a job. Cancelling twice does no harm, so when an answer was lost the job is looked up and, where it still runs, cancelled
-/// again.
+/// Cancels a job. A second cancel does no harm, so after a lost response the job is looked up and, if it is still active, cancelled again.
 /// </summary>
 internal sealed class JobCanceller
 {
-    /// <summary>
-    /// With the pauses between them, enough for the list to show what the first one has done (api-contract.md section 3, consistency).
-    /// </summary>
+    /// <summary>With the delays in between, enough for the list to show the effect of the first one (api-contract.md section 3, consistency).</summary>
     private const int MaxSends = 7;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(16);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(16);
 
-    /// <summary>The longest that the store may ask to wait, all times together; as long as a create waits (docs/guarantees.md).</summary>
-    private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(2);
+    /// <summary>The longest Retry-After that is waited for, all delays together; the same as for a create (docs/guarantees.md).</summary>
+    private static readonly TimeSpan ThrottlingLimit = TimeSpan.FromMinutes(2);
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
@@ -28,59 +25,61 @@ internal sealed class JobCanceller
         _clock = clock;
     }
 
-    /// <summary>Asks for a job to be cancelled and returns it as it then is: cancelling, cancelled, or completed when it was faster.</summary>
-    /// <exception cref="ApiException">The store refused, for example because the job had ended before.</exception>
-    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.Busy"/>: the store asks to wait for longer than a cancel does.</exception>
-    /// <exception cref="UncertainResultException">An answer was lost, and the job list does not tell what has become of it.</exception>
+    /// <summary>Cancels a job and returns it as it is then: cancelling, cancelled, or completed if it was faster.</summary>
+    /// <exception cref="ApiException">The store rejected it, for example because the job had ended before.</exception>
+    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.Busy"/>: the store requests a longer delay than a cancel has.</exception>
+    /// <exception cref="UncertainResultException">A response was lost, and the job list does not show whether the job was cancelled.</exception>
     public async Task<PromotionJob> CancelAsync(string promotionId, string jobId, CancellationToken cancellationToken)
     {
-        UncertainResultException? doubt = null;
+        UncertainResultException? lastFailure = null;
         bool mayHaveWorked = false;
-        DateTimeOffset began = _clock.UtcNow;
-        TimeSpan pause = FirstPause;
+        DateTimeOffset startedAt = _clock.UtcNow;
+        TimeSpan delay = InitialDelay;
         for (int sends = 1; ; sends++)
         {
             try
             {
                 return await _api.CancelJobAsync(promotionId, jobId, cancellationToken);
             }
-            catch (UncertainResultException lost)
+            catch (UncertainResultException failure)
             {
-                doubt = lost;
-                mayHaveWorked |= !lost.Throttled;
+                lastFailure = failure;
+                mayHaveWorked |= !failure.Throttled;
             }
             catch (EpPromoException) when (mayHaveWorked)
             {
-                // Perhaps it is refused because the cancel whose answer was lost has worked: only the job itself can tell.
+                // The cancel whose response was lost may have worked, so that this one was rejected: only the job itself can tell.
             }
 
-            if (_clock.UtcNow + doubt!.RetryAfter > began + LongestThrottling)
+            if (_clock.UtcNow + lastFailure!.RetryAfter > startedAt + ThrottlingLimit)
             {
-                throw mayHaveWorked ? doubt : new EpPromoException(doubt, ErrorKind.Busy, nameof(SR.RateLimited), doubt.Reason);
+                throw mayHaveWorked
+                    ? lastFailure
+                    : new EpPromoException(lastFailure, ErrorKind.Busy, nameof(SR.RateLimited), lastFailure.Reason);
             }
 
-            await _clock.DelayAsync(doubt.RetryAfter is { } asked && asked > pause ? asked : pause, cancellationToken);
+            await _clock.DelayAsync(lastFailure.RetryAfter is { } requested && requested > delay ? requested : delay, cancellationToken);
             if (mayHaveWorked
-                && await FindAsync(promotionId, jobId, doubt, cancellationToken) is { } job
-                && (IsStopping(job) || job.IsFinished))
+                && await FindAsync(promotionId, jobId, lastFailure, cancellationToken) is { } job
+                && (IsCancelled(job) || job.IsFinished))
             {
                 return job;
             }
 
             if (sends == MaxSends)
             {
-                throw doubt;
+                throw lastFailure;
             }
 
-            pause = pause < LongestPause ? pause + pause : LongestPause;
+            delay = delay < MaxDelay ? delay + delay : MaxDelay;
         }
     }
 
-    private static bool IsStopping(PromotionJob job) =>
+    private static bool IsCancelled(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Cancelling) || JobStatuses.Is(job.Status, JobStatuses.Cancelled);
 
     private async Task<PromotionJob?> FindAsync(
-        string promotionId, string jobId, UncertainResultException doubt, CancellationToken cancellationToken)
+        string promotionId, string jobId, UncertainResultException lastFailure, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,7 +88,7 @@ internal sealed class JobCanceller
         catch (EpPromoException)
         {
             // That the list cannot be read says nothing about the cancel.
-            throw doubt;
+            throw lastFailure;
         }
     }
 }

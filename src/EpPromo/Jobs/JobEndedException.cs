@@ -2,7 +2,7 @@ using EpPromo.Text;
 
 namespace EpPromo;
 
-/// <summary>A job ended failed or cancelled.</summary>
+/// <summary>The error that a job has failed or was cancelled.</summary>
 public sealed class JobEndedException : EpPromoException
 {
     /// <summary>The error for <paramref name="job"/>, which has failed or was cancelled.</summary>
@@ -12,7 +12,7 @@ public sealed class JobEndedException : EpPromoException
     /// <summary>The job as it ended.</summary>
     public PromotionJob Job { get; }
 
-    /// <summary>Whether the job's error says that the promotion may have no more codes (api-contract.md section 3, codes per promotion).</summary>
+    /// <summary>Whether the job failed because the promotion has reached its limit of codes (api-contract.md section 3, codes per promotion).</summary>
     public static bool IsQuotaFailure(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Failed)
         && job.Error?.IndexOf("limit exceeded", StringComparison.OrdinalIgnoreCase) >= 0;
@@ -21,17 +21,17 @@ public sealed class JobEndedException : EpPromoException
     {
         string reason = job.Error ?? SR.DetailNoReasonGiven;
         return IsQuotaFailure(job)
-            ? [job.PromotionId, reason, Number(job.Generated), Number(job.NumberOfCodes)]
-            : [job.JobId, job.PromotionId, JobStatuses.Is(job.Status, JobStatuses.Cancelled) ? WhatIsLeft(job) : reason];
+            ? [job.PromotionId, reason, NumberOrUnknown(job.Generated), NumberOrUnknown(job.NumberOfCodes)]
+            : [job.JobId, job.PromotionId, JobStatuses.Is(job.Status, JobStatuses.Cancelled) ? DescribeDeletion(job) : reason];
     }
 
-    private static object Number(int? codes) => codes is { } known ? known : SR.DetailUnknownNumber;
+    private static object NumberOrUnknown(int? codes) => codes is { } known ? known : SR.DetailUnknownNumber;
 
-    /// <summary>A cancelled job may have deleted its codes: where it does not say so, nothing is known (api-contract.md section 5, Cancel).</summary>
-    private static string WhatIsLeft(PromotionJob job) =>
+    /// <summary>A cancelled job may have deleted its codes. If it does not report that, nothing is known (api-contract.md section 5, Cancel).</summary>
+    private static string DescribeDeletion(PromotionJob job) =>
         JobStatuses.Is(job.JobType, JobTypes.Export) ? SR.DetailNoFileCreated
         : job.Generated == 0 || (job.Deleted >= job.Generated) ? SR.DetailCodesDeleted
-        : job is { Generated: { } made, Deleted: { } deleted } ? MessageText.Of(SR.DetailCodesPartlyDeleted, made, deleted)
+        : job is { Generated: { } generated, Deleted: { } deleted } ? MessageText.Of(SR.DetailCodesPartlyDeleted, generated, deleted)
         : SR.DetailCodeDeletionUnknown;
 
     private static string IdFor(PromotionJob job) =>

@@ -2,20 +2,20 @@ using EpPromo.Api;
 
 namespace EpPromo.Jobs;
 
-/// <summary>Finds jobs: there is no call for one, so the list is read (api-contract.md section 5).</summary>
+/// <summary>Finds jobs in a promotion's list: the API has no request for a single job (api-contract.md section 5).</summary>
 internal static class JobFinder
 {
     /// <summary>
-    /// Shows each page of a promotion's jobs to <paramref name="visit"/>, until it returns false. Where the store cannot read the filter by
-    /// type, all jobs are shown: whoever asks for one type checks it all the same.
+    /// Passes each page of a promotion's jobs to <paramref name="visit"/>, until it returns false. If the store rejects the filter by type,
+    /// the pages have all jobs, so the caller has to check the type.
     /// </summary>
     /// <param name="api">The store.</param>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="jobType">Only jobs of this type, or null for all.</param>
-    /// <param name="start">The offset to begin at.</param>
-    /// <param name="visit">Is shown each page; a job can come twice.</param>
+    /// <param name="start">The offset of the first page.</param>
+    /// <param name="visit">Callback: receives each page; a job can be in two of them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="EpPromoException">The list cannot be read, or not as far as it is needed.</exception>
+    /// <exception cref="EpPromoException">The list cannot be read, or not to the end.</exception>
     public static async Task WalkAsync(
         IJobApi api,
         string promotionId,
@@ -37,7 +37,7 @@ internal static class JobFinder
             start, offset => api.ListJobsAsync(promotionId, type, offset, cancellationToken), job => job.JobId, visit);
     }
 
-    /// <summary>The same with a visitor that is done at once.</summary>
+    /// <summary>The same with a synchronous callback.</summary>
     public static Task WalkAsync(
         IJobApi api,
         string promotionId,
@@ -47,16 +47,16 @@ internal static class JobFinder
         CancellationToken cancellationToken) =>
         WalkAsync(api, promotionId, jobType, start, page => Task.FromResult(visit(page)), cancellationToken);
 
-    /// <summary>The job, or null when the list does not show it.</summary>
+    /// <summary>Finds the first job that satisfies <paramref name="predicate"/>; null if the list shows none.</summary>
     public static async Task<PromotionJob?> FindAsync(
-        IJobApi api, string promotionId, Func<PromotionJob, bool> fits, CancellationToken cancellationToken)
+        IJobApi api, string promotionId, Func<PromotionJob, bool> predicate, CancellationToken cancellationToken)
     {
         PromotionJob? found = null;
-        await WalkAsync(api, promotionId, null, 0, page => (found = page.Items.FirstOrDefault(fits)) is null, cancellationToken);
+        await WalkAsync(api, promotionId, null, 0, page => (found = page.Items.FirstOrDefault(predicate)) is null, cancellationToken);
         return found;
     }
 
-    /// <summary>All jobs that have not ended.</summary>
+    /// <summary>Finds all jobs that have not ended.</summary>
     /// <param name="api">The store.</param>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="jobType">Only jobs of this type, or null for all.</param>
@@ -79,7 +79,7 @@ internal static class JobFinder
         return active;
     }
 
-    /// <summary>The job with an id.</summary>
+    /// <summary>Gets the job with an id.</summary>
     /// <exception cref="EpPromoException">The list does not show it.</exception>
     public static async Task<PromotionJob> GetAsync(
         IJobApi api, string promotionId, string jobId, CancellationToken cancellationToken) =>

@@ -3,37 +3,37 @@ using EpPromo.Text;
 
 namespace EpPromo.Jobs;
 
-/// <summary>What a job to be created shall do; checked by the limits of api-contract.md section 3 before anything is sent.</summary>
+/// <summary>A job to create. It is validated against the limits of api-contract.md section 3 before anything is sent.</summary>
 internal sealed record NewJob
 {
-    /// <summary>The most codes that one job makes.</summary>
+    /// <summary>The maximum number of codes of one job.</summary>
     public const int MaxNumberOfCodes = 1000;
 
-    /// <summary>The longest job name, in characters.</summary>
+    /// <summary>The maximum length of a job name, in characters.</summary>
     public const int MaxNameLength = 50;
 
-    /// <summary>The least number of generated characters in a code.</summary>
+    /// <summary>The minimum number of generated characters in a code.</summary>
     public const int MinCodeLength = 8;
 
-    /// <summary>The largest number of generated characters in a code.</summary>
+    /// <summary>The maximum number of generated characters in a code.</summary>
     public const int MaxCodeLength = 16;
 
     /// <summary><see cref="JobTypes.Generate"/> or <see cref="JobTypes.Export"/>.</summary>
     public required string JobType { get; init; }
 
-    /// <summary>The job's name, at most 50 characters; null lets <see cref="JobCreator"/> make a unique one.</summary>
+    /// <summary>The job's name, at most 50 characters; if it is null, <see cref="JobCreator"/> generates a unique one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>How many codes to make, 1 to 1000; null for an export.</summary>
+    /// <summary>How many codes to generate, 1 to 1000; null for an export.</summary>
     public int? NumberOfCodes { get; init; }
 
-    /// <summary>The text that each code begins with, or null.</summary>
+    /// <summary>The text that each code starts with, or null.</summary>
     public string? CodePrefix { get; init; }
 
     /// <summary>The number of generated characters, 8 to 16; null for the API's default of 8.</summary>
     public int? CodeLength { get; init; }
 
-    /// <summary>How often each code can be used; null for without limit, 0 for never.</summary>
+    /// <summary>How often each code can be used; null for unlimited, 0 for never.</summary>
     public int? MaxUsesPerCode { get; init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default, per checkout.</summary>
@@ -42,13 +42,13 @@ internal sealed record NewJob
     /// <summary>An export of all codes of a promotion.</summary>
     public static NewJob Export(string? name = null) => new() { JobType = JobTypes.Export, Name = name };
 
-    /// <summary>Throws when the API would refuse it, so that nothing has to be sent to find out.</summary>
+    /// <summary>Throws if the API would reject the job, so that nothing has to be sent to find out.</summary>
     /// <exception cref="EpPromoException">A value is outside the API's limits.</exception>
     public void Validate()
     {
-        if (Name is { } name && (InvisibleCharacter.In(name) ?? LengthFault(name)) is { } fault)
+        if (Name is { } name && (InvisibleCharacter.In(name) ?? LengthProblem(name)) is { } problem)
         {
-            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadJobName), fault, MaxNameLength);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadJobName), problem, MaxNameLength);
         }
 
         if (JobType == JobTypes.Export)
@@ -76,13 +76,13 @@ internal sealed record NewJob
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), ConsumeUnit);
         }
 
-        if (CodePrefix is { } prefix && InvisibleCharacter.In(prefix) is { } unseen)
+        if (CodePrefix is { } prefix && InvisibleCharacter.In(prefix) is { } invisible)
         {
-            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCodePrefix), unseen);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCodePrefix), invisible);
         }
     }
 
-    private static string? LengthFault(string name) =>
+    private static string? LengthProblem(string name) =>
         name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
         : name.Length > MaxNameLength ? CountText.Of(name.Length, "character")
         : null;

@@ -1,4 +1,5 @@
 using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Text;
 
@@ -10,6 +11,7 @@ internal sealed class BatchRunner
     private readonly RunContext _context;
     private readonly RunState _run;
     private readonly RunJobList _list;
+    private readonly ActiveJobWaiter _activeJobs;
     private DateTimeOffset? _blockedSince;
 
     /// <summary>The batches of <paramref name="run"/>.</summary>
@@ -18,6 +20,7 @@ internal sealed class BatchRunner
         _context = context;
         _run = run;
         _list = list;
+        _activeJobs = new ActiveJobWaiter(context.Api.Jobs, context.Clock, context.Waiter);
     }
 
     private CodeRunRequest Request => _run.Request;
@@ -111,7 +114,7 @@ internal sealed class BatchRunner
 
         async Task WaitAsync()
         {
-            await _context.Creator.WaitForActiveJobsAsync(Request.PromotionId, _context.Waiter, cancellationToken);
+            await _activeJobs.WaitAsync(Request.PromotionId, cancellationToken);
 
             // The list may not show the blocking job yet, so there may have been nothing to wait for.
             await _context.Clock.DelayAsync(PollSchedule.NextDelay(_context.Clock.UtcNow - since, null), cancellationToken);

@@ -1,5 +1,6 @@
 using EpPromo.Codes;
 using EpPromo.Jobs;
+using EpPromo.Jobs.Creation;
 using EpPromo.Text;
 
 namespace EpPromo.Runs;
@@ -11,14 +12,17 @@ namespace EpPromo.Runs;
 internal sealed class CodeRunExport
 {
     private readonly RunContext _context;
+    private readonly WaitingJobCreator _creator;
     private readonly IExportFiles _files;
 
     /// <summary>An export.</summary>
     /// <param name="context">What the runs of the command share.</param>
+    /// <param name="creator">Creates the export job. It releases the context's limit while it waits.</param>
     /// <param name="files">Reads the export files.</param>
-    public CodeRunExport(RunContext context, IExportFiles files)
+    public CodeRunExport(RunContext context, WaitingJobCreator creator, IExportFiles files)
     {
         _context = context;
+        _creator = creator;
         _files = files;
     }
 
@@ -89,8 +93,7 @@ internal sealed class CodeRunExport
     /// <summary>Exports the whole promotion to the spool. Returns the id of the export job.</summary>
     private async Task<string> DownloadAsync(string promotionId, Stream spool, CancellationToken cancellationToken)
     {
-        PromotionJob job = await _context.Creator.CreateWhenFreeAsync(
-            promotionId, NewJob.Export(), _context.Waiter, _context.Limit, cancellationToken);
+        PromotionJob job = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), cancellationToken);
         job = await _context.Waiter.WaitForAsync(job, cancellationToken);
         if (!JobStatuses.IsCompleted(job.Status))
         {

@@ -24,7 +24,7 @@ internal sealed record RunContext(
     public async Task YieldAsync(RunState run, Func<Task> wait, DateTimeOffset? resumesAt, CancellationToken cancellationToken)
     {
         run.Yield(resumesAt);
-        await Limit.WithoutAsync(wait);
+        await Limit.ReleaseWhileAsync(wait);
 
         // The place may become free long after the wait is over.
         cancellationToken.ThrowIfCancellationRequested();

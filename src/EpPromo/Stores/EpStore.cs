@@ -59,9 +59,7 @@ public sealed class EpStore : IDisposable
 
     internal IRandomSource Random { get; }
 
-    internal ClaimedJobs ClaimedJobs { get; } = new();
-
-    internal CreateTurns CreateTurns { get; } = new();
+    internal CreateCoordination CreateCoordination { get; } = new();
 
     internal TimeSpan ConsistencyWindow => _options.ConsistencyWindow;
 

@@ -3,22 +3,22 @@ using System.Collections.Concurrent;
 namespace EpPromo.Jobs.Creation;
 
 /// <summary>
-/// The jobs that creates of this process have returned. A job found in a list after a lost answer belongs to one call only, so it
-/// has to be claimed.
+/// The jobs that creates of this process have returned. A job that is found in a list after a lost response belongs to one call only, so
+/// that call has to claim it.
 /// </summary>
 internal sealed class ClaimedJobs
 {
     /// <summary>
-    /// How many are kept. A lost answer is cleared up within minutes, and no store takes so many creates in that time; without an end
-    /// to it a session that goes on for weeks would grow.
+    /// How many are remembered, so that a session of weeks does not grow without end. A lost response is resolved within minutes, and no
+    /// store accepts so many creates in that time.
     /// </summary>
-    private const int Kept = 20_000;
+    private const int Capacity = 20_000;
 
     private readonly ConcurrentDictionary<string, bool> _ids = new();
     private readonly ConcurrentQueue<string> _inOrder = new();
 
-    /// <summary>Makes the job known; false when it was already.</summary>
-    public bool Claim(string jobId)
+    /// <summary>Claims a job. Returns false if it was already claimed.</summary>
+    public bool TryClaim(string jobId)
     {
         if (!_ids.TryAdd(jobId, true))
         {
@@ -26,7 +26,7 @@ internal sealed class ClaimedJobs
         }
 
         _inOrder.Enqueue(jobId);
-        if (_inOrder.Count > Kept && _inOrder.TryDequeue(out string? oldest))
+        if (_inOrder.Count > Capacity && _inOrder.TryDequeue(out string? oldest))
         {
             _ids.TryRemove(oldest, out _);
         }

@@ -1,55 +1,35 @@
-using EpPromo.Concurrency;
-using EpPromo.Jobs.Waiting;
 using EpPromo.Time;
 
 namespace EpPromo.Jobs.Creation;
 
 /// <summary>
-/// Creates a job exactly once, although the API has no idempotency key (api-contract.md section 5) and an answer can be lost after
-/// the work was done. Every call ends in "this job", "no job was made", or an error that says where to look. An export changes nothing,
-/// so it may be made twice: nobody has to wait until it is certain that a first one was not made.
+/// Creates a job exactly once, although the API has no idempotency key (api-contract.md section 5) and a response can be lost after the
+/// work was done. Every call ends in "this job", "no job was created", or an error that says where to check. An export changes nothing, so
+/// it may be created twice: it is sent again without waiting until it is certain that the first one was not created.
 /// </summary>
 internal sealed class JobCreator
 {
-    private const int MaxSends = 6;
-    private const int MostDoublings = 5;
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
-    /// <summary>
-    /// How long a store that answers 429 is asked again, and the longest that it may ask to wait; as long as a read is (docs/guarantees.md).
-    /// </summary>
-    private static readonly TimeSpan LongestThrottling = TimeSpan.FromMinutes(2);
-
-    /// <summary>
-    /// How long to wait for the jobs in the way before asking the store again, which alone knows what is in the way: a status unknown
-    /// here may be an end.
-    /// </summary>
-    private static readonly TimeSpan LongestWaitForOthers = TimeSpan.FromMinutes(2);
-
     private readonly IJobApi _api;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
-    private readonly ClaimedJobs _known;
-    private readonly CreateTurns _turns;
+    private readonly CreateCoordination _coordination;
     private readonly TimeSpan _consistencyWindow;
+    private readonly LostJobFinder _finder;
 
     /// <summary>A creator of jobs through <paramref name="api"/>.</summary>
     /// <param name="api">The store.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="random">Randomness, for names.</param>
-    /// <param name="known">The jobs known so far, shared by all creators of a connection.</param>
-    /// <param name="turns">The order of creates, shared as well.</param>
+    /// <param name="random">Randomness, for names and delays.</param>
+    /// <param name="coordination">What all creators of a store share.</param>
     /// <param name="consistencyWindow">How long the job list may lag behind a create.</param>
-    public JobCreator(
-        IJobApi api, IClock clock, IRandomSource random, ClaimedJobs known, CreateTurns turns, TimeSpan consistencyWindow)
+    public JobCreator(IJobApi api, IClock clock, IRandomSource random, CreateCoordination coordination, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
         _random = random;
-        _known = known;
-        _turns = turns;
+        _coordination = coordination;
         _consistencyWindow = consistencyWindow;
+        _finder = new LostJobFinder(api, clock, coordination.ClaimedJobs);
     }
 
     /// <summary>Creates <paramref name="job"/> on a promotion, once.</summary>
@@ -57,245 +37,150 @@ internal sealed class JobCreator
     /// <param name="job">What to create; without a name it gets a unique one.</param>
     /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
     /// <exception cref="ApiException">
-    /// The store refused: no job was made, or none but an export whose create was lost before the refusal.
+    /// The store rejected it: no job was created, except perhaps an export whose response was lost before the rejection.
     /// </exception>
     /// <exception cref="EpPromoException">
-    /// Of kind <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.Busy"/>: no job was made, with the same exception. Of kind <see cref="ErrorKind.Uncertain"/>: it could not be found out.
+    /// Of kind <see cref="ErrorKind.InvalidArgument"/>: nothing was sent. Of kind <see cref="ErrorKind.Unavailable"/> or
+    /// <see cref="ErrorKind.Busy"/>: no job was created, with the same exception. Of kind <see cref="ErrorKind.Uncertain"/>: whether a job
+    /// was created could not be determined.
     /// </exception>
     public async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
         (await CreateWhileWantedAsync(promotionId, job, () => Task.FromResult(true), cancellationToken))!;
 
-    /// <summary>The same, where the job may not be wanted any more by the time that a first send has proved to be lost.</summary>
+    /// <summary>As <see cref="CreateAsync"/>, but a create whose response was lost is sent again only if the job is still wanted by then.</summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="job">What to create.</param>
-    /// <param name="isWanted">Is asked before the job is sent again.</param>
+    /// <param name="isWanted">Callback: called before the job is sent again.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The job, or null when none was made because it is not wanted any more.</returns>
-    internal Task<PromotionJob?> CreateWhileWantedAsync(
+    /// <returns>The job, or null if none was created because it is no longer wanted.</returns>
+    public Task<PromotionJob?> CreateWhileWantedAsync(
         string promotionId, NewJob job, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
     {
         job.Validate();
-        return _turns.InTurnAsync(promotionId, () => CreateInTurnAsync(promotionId, job, isWanted, cancellationToken), cancellationToken);
+        return _coordination.PromotionLock.RunAsync(
+            promotionId, () => CreateLockedAsync(Prepare(promotionId, job), isWanted, cancellationToken), cancellationToken);
     }
 
-    /// <summary>
-    /// Creates <paramref name="job"/>, waiting first for what is in the way: the API takes one active job a promotion.
-    /// </summary>
-    /// <param name="promotionId">The promotion.</param>
-    /// <param name="job">What to create.</param>
-    /// <param name="waiter">Waits for what is in the way.</param>
-    /// <param name="slots">Of which the caller holds one: it is given away while that lasts.</param>
-    /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
-    /// <exception cref="EpPromoException">As <see cref="CreateAsync"/> does.</exception>
-    public async Task<PromotionJob> CreateWhenFreeAsync(
-        string promotionId, NewJob job, JobWaiter waiter, ConcurrencyLimit slots, CancellationToken cancellationToken)
+    private CreateAttempts Prepare(string promotionId, NewJob job)
     {
-        for (int tries = 0; ; tries++)
-        {
-            try
-            {
-                return await CreateAsync(promotionId, job, cancellationToken);
-            }
-            catch (ApiException refused) when (refused.IsTooManyJobs)
-            {
-                TimeSpan backoff = Backoff(tries);
-                await slots.WithoutAsync(async () =>
-                {
-                    await WaitForActiveJobsAsync(promotionId, waiter, cancellationToken);
-                    await _clock.DelayAsync(backoff, cancellationToken);
-                });
-            }
-        }
+        bool isNameGenerated = job.Name is null;
+        NewJob named = isNameGenerated ? job with { Name = GeneratedName.New(_clock, _random) } : job;
+        DateTimeOffset startedAt = _clock.UtcNow;
+        JobMatch match = new(named, isNameGenerated, () => _api.ServerTime - (_clock.UtcNow - startedAt));
+        return new CreateAttempts(promotionId, named, match, startedAt);
     }
 
-    /// <summary>Waits until the jobs that are active on a promotion have ended, however they end, but not for ever.</summary>
-    internal async Task WaitForActiveJobsAsync(string promotionId, JobWaiter waiter, CancellationToken cancellationToken)
+    private async Task<PromotionJob?> CreateLockedAsync(
+        CreateAttempts create, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PromotionJob> active = await JobFinder.FindActiveAsync(_api, promotionId, null, cancellationToken);
-        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task ended = Task.WhenAll(active.Select(inTheWay => waiter.WaitForAsync(inTheWay, enough.Token)));
-        await Task.WhenAny(ended, _clock.DelayAsync(LongestWaitForOthers, enough.Token));
-        enough.Cancel();
-        try
+        while (true)
         {
-            await ended;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // They go on for longer than that.
-        }
-    }
-
-    private async Task<PromotionJob?> CreateInTurnAsync(
-        string promotionId, NewJob job, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
-    {
-        bool mayBeMadeTwice = job.JobType == JobTypes.Export;
-        bool nameIsUnique = job.Name is null;
-        NewJob named = nameIsUnique ? job with { Name = GeneratedName.New(_clock, _random) } : job;
-        DateTimeOffset began = _clock.UtcNow;
-        JobMatch match = new(named, nameIsUnique, () => _api.ServerTime - (_clock.UtcNow - began));
-        UncertainResultException? doubt = null;
-        int throttled = 0;
-        bool isLost = false;
-
-        for (int sends = 1; ; sends++)
-        {
-            try
+            if (await SendAsync(create, cancellationToken) is { } created)
             {
-                PromotionJob made = await _turns.SendAsync(
-                    () => _api.CreateJobAsync(promotionId, named, cancellationToken), cancellationToken);
-                _known.Claim(made.JobId);
-                return made;
-            }
-            catch (UncertainResultException lost)
-            {
-                doubt = lost;
-            }
-            catch (ApiException refused) when (refused.IsTooManyJobs && doubt is not null)
-            {
-                // Perhaps what is in the way is the very job whose answer was lost. An export was sent again before the list had its time.
-                TimeSpan lag = mayBeMadeTwice && isLost ? _consistencyWindow + _consistencyWindow : _consistencyWindow;
-                if (await FindAsync(promotionId, match, doubt, lag, cancellationToken) is { } inTheWay)
-                {
-                    return inTheWay;
-                }
-
-                throw;
+                return created;
             }
 
-            DateTimeOffset answered = _clock.UtcNow;
-            isLost |= !doubt.Throttled;
-            TimeSpan lookFor = mayBeMadeTwice ? TimeSpan.Zero : _consistencyWindow;
-            if (doubt.Throttled)
+            if (create.IsThrottled)
             {
-                if (answered + doubt.RetryAfter > began + LongestThrottling)
-                {
-                    // Nothing was made, and looking for it would be asked too soon as well.
-                    throw new EpPromoException(doubt, ErrorKind.Busy, nameof(SR.RateLimited), doubt.Reason);
-                }
-
-                // A 429 is sent before any work is done, so one look is enough; and sending again is guarded by the store itself,
-                // which takes one job at a time.
-                lookFor = TimeSpan.Zero;
-                TimeSpan backoff = Backoff(++throttled);
-                await _clock.DelayAsync(doubt.RetryAfter is { } asked ? asked + backoff : backoff, cancellationToken);
+                await DelayAfterThrottlingAsync(create, cancellationToken);
             }
 
-            // An export may be sent again without knowing, but an outage must end some time.
-            bool mustBeRead = !mayBeMadeTwice || _clock.UtcNow - began >= LongestThrottling;
-            if (await FindAsync(promotionId, match, doubt, lookFor, cancellationToken, mustBeRead) is { } found)
+            if (await FindLostJobAsync(create, cancellationToken) is { } found)
             {
                 return found;
             }
 
-            // Looking has taken some of the time that the store has asked for.
-            TimeSpan more = answered + doubt.RetryAfter - _clock.UtcNow ?? TimeSpan.Zero;
-            bool goOn = doubt.Throttled ? _clock.UtcNow - began < LongestThrottling : sends - throttled < MaxSends;
-            if (!goOn || more >= LongestThrottling)
+            if (!create.MaySendAgain(_clock.UtcNow))
             {
-                if (mayBeMadeTwice && isLost
-                    && await FindAsync(promotionId, match, doubt, _consistencyWindow, cancellationToken) is { } late)
-                {
-                    return late;
-                }
-
-                throw new EpPromoException(
-                    doubt, ErrorKind.Unavailable, nameof(SR.JobNotCreated), promotionId, sends, doubt.Reason);
+                return await FindBeforeGivingUpAsync(create, cancellationToken) ?? throw new EpPromoException(
+                    create.LastFailure!, ErrorKind.Unavailable, nameof(SR.JobNotCreated),
+                    create.PromotionId, create.Sends, create.LastFailure!.Reason);
             }
 
-            if (mayBeMadeTwice && sends - throttled > 1)
-            {
-                // At once the first time only: a store that loses everything is given some time.
-                more = Max(more, Backoff(sends));
-            }
+            await DelayNextSendAsync(create, cancellationToken);
 
-            if (more > TimeSpan.Zero)
-            {
-                await _clock.DelayAsync(more, cancellationToken);
-            }
-
-            // Last, so that it is true when the job is sent again.
-            if (!doubt.Throttled && !await isWanted())
+            // Last, so that it still holds when the job is sent again.
+            if (!create.IsThrottled && !await isWanted())
             {
                 return null;
             }
         }
     }
 
-    /// <summary>
-    /// Looks for the job again and again until <paramref name="window"/> is over; null when it is not there, or could not be read and need not be.
-    /// </summary>
-    private async Task<PromotionJob?> FindAsync(
-        string promotionId, JobMatch match, UncertainResultException doubt, TimeSpan window, CancellationToken cancellationToken, bool mustBeRead = true)
+    /// <summary>Sends the create once.</summary>
+    /// <returns>The job; null if it is uncertain whether it was created.</returns>
+    private async Task<PromotionJob?> SendAsync(CreateAttempts create, CancellationToken cancellationToken)
     {
-        DateTimeOffset end = _clock.UtcNow + window;
-        for (TimeSpan pause = FirstLook; ; pause = Min(pause + pause, LongestPause))
-        {
-            // Whether this look is the last is decided before it, so that the last one sees the whole window.
-            bool last = _clock.UtcNow >= end;
-            try
-            {
-                if (await LookAsync(promotionId, match, doubt, cancellationToken) is { } found)
-                {
-                    return found;
-                }
-            }
-            catch (EpPromoException unreadable) when (unreadable.Kind == ErrorKind.Uncertain && !(last && mustBeRead) && !IsClosed(unreadable))
-            {
-                // The next look may fare better; only the last one must.
-            }
-
-            if (last)
-            {
-                return null;
-            }
-
-            await _clock.DelayAsync(Min(pause, end - _clock.UtcNow), cancellationToken);
-        }
-    }
-
-    private async Task<PromotionJob?> LookAsync(
-        string promotionId, JobMatch match, UncertainResultException doubt, CancellationToken cancellationToken)
-    {
+        create.AddSend();
         try
         {
-            List<PromotionJob> fitting = [];
-            await JobFinder.WalkAsync(
-                _api,
-                promotionId,
-                null,
-                0,
-                page =>
-                {
-                    fitting.AddRange(page.Items.Where(match.Fits));
-                    return !match.NameIsUnique || fitting.Count == 0;
-                },
-                cancellationToken);
-            return match.InOrder(fitting).FirstOrDefault(job => _known.Claim(job.JobId));
+            PromotionJob created = await _coordination.InFlight.RunAsync(
+                () => _api.CreateJobAsync(create.PromotionId, create.Job, cancellationToken), cancellationToken);
+            _coordination.ClaimedJobs.TryClaim(created.JobId);
+            return created;
         }
-        catch (ApiException e) when (e.Kind is ErrorKind.NotFound && e.Error.IsExplained)
+        catch (UncertainResultException failure)
         {
-            // Reads lag behind, so a promotion just made can be missing too. Whether it is there, the next send will tell for certain. A 404
-            // that is not the API's own says nothing about the job.
+            create.AddFailure(failure, _clock.UtcNow);
             return null;
         }
-        catch (EpPromoException e)
+        catch (ApiException rejected) when (rejected.IsTooManyJobs && create.LastFailure is not null)
         {
-            // A create that was lost and a list that cannot be read: only a person can tell.
-            throw new EpPromoException(
-                e, ErrorKind.Uncertain, nameof(SR.CreateUncertain), promotionId, match.Name, doubt.Reason, e.Message);
+            // The active job may be the very job whose response was lost. An export was sent again before the list had to show it.
+            TimeSpan window = create.IsRepeatable && create.MayHaveCreated ? _consistencyWindow + _consistencyWindow : _consistencyWindow;
+            if (await _finder.FindAsync(create, window, mustBeReadable: true, cancellationToken) is { } active)
+            {
+                return active;
+            }
+
+            throw;
         }
     }
 
-    /// <summary>Whether it was the user who disconnected: no look after that fares better.</summary>
-    private static bool IsClosed(EpPromoException unreadable) =>
-        unreadable.InnerException is EpPromoException { ErrorId: nameof(SR.StoreClosed) };
+    /// <summary>Waits as long as the store requests, before it gets the next request of any kind.</summary>
+    private Task DelayAfterThrottlingAsync(CreateAttempts create, CancellationToken cancellationToken)
+    {
+        UncertainResultException failure = create.LastFailure!;
+        if (create.IsThrottledTooLong)
+        {
+            throw new EpPromoException(failure, ErrorKind.Busy, nameof(SR.RateLimited), failure.Reason);
+        }
 
-    /// <summary>Exponential, with full jitter, so that many callers do not come back at the same moment.</summary>
-    private TimeSpan Backoff(int tries) =>
-        TimeSpan.FromTicks((long)((FirstLook.Ticks << Math.Min(tries, MostDoublings)) * _random.NextDouble()));
+        TimeSpan backoff = JitteredBackoff.Next(create.ThrottledSends, _random);
+        return _clock.DelayAsync((failure.RetryAfter ?? TimeSpan.Zero) + backoff, cancellationToken);
+    }
 
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    /// <summary>Finds the job that the attempts so far may have created.</summary>
+    private Task<PromotionJob?> FindLostJobAsync(CreateAttempts create, CancellationToken cancellationToken)
+    {
+        // A 429 is sent before any work is done, so the list is read once only. If an earlier attempt has created the job after all, the
+        // store itself rejects the next one, because it accepts one active job at a time.
+        TimeSpan window = create.IsRepeatable || create.IsThrottled ? TimeSpan.Zero : _consistencyWindow;
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+        // An export may be sent again without a list, but an outage must end in an error at some time.
+        bool mustBeReadable = !create.IsRepeatable || create.IsThrottlingLimitReached(_clock.UtcNow);
+        return _finder.FindAsync(create, window, mustBeReadable, cancellationToken);
+    }
+
+    /// <summary>An export was sent again without giving the list its time, which it gets now.</summary>
+    private async Task<PromotionJob?> FindBeforeGivingUpAsync(CreateAttempts create, CancellationToken cancellationToken) =>
+        create.IsRepeatable && create.MayHaveCreated
+            ? await _finder.FindAsync(create, _consistencyWindow, mustBeReadable: true, cancellationToken)
+            : null;
+
+    /// <summary>Waits as long as the store requests. An export is first sent again at once, and then with a growing delay.</summary>
+    private async Task DelayNextSendAsync(CreateAttempts create, CancellationToken cancellationToken)
+    {
+        TimeSpan delay = create.RemainingRetryAfter(_clock.UtcNow);
+        if (create.IsRepeatable && create.Sends - create.ThrottledSends > 1)
+        {
+            TimeSpan backoff = JitteredBackoff.Next(create.Sends, _random);
+            delay = delay > backoff ? delay : backoff;
+        }
+
+        if (delay > TimeSpan.Zero)
+        {
+            await _clock.DelayAsync(delay, cancellationToken);
+        }
+    }
 }

@@ -3,69 +3,69 @@ using EpPromo.Text;
 namespace EpPromo.Jobs.Creation;
 
 /// <summary>
-/// Tells whether a job in a list can be the one that a create with a lost answer has made: same type, name and parameters,
-/// created since the call began. That it was not known before is for <see cref="ClaimedJobs"/> to say.
+/// Determines whether a job in a list can be the one that a create with a lost response has created: same type, name and parameters,
+/// created since the create started. Whether it belongs to another create is for <see cref="ClaimedJobs"/> to say.
 /// </summary>
 internal sealed class JobMatch
 {
     /// <summary>
-    /// How far a job's <c>created_at</c> and the <c>Date</c> headers may disagree: they come from different machines of the store.
-    /// Too small makes a job twice, too large takes an older namesake for ours; a generated name needs no time at all.
+    /// How far a job's <c>created_at</c> and the <c>Date</c> headers may disagree: they come from different machines of the store. If it is
+    /// too small, a job is created twice; if it is too large, an older job of the same name is taken for ours. A generated name needs no
+    /// time.
     /// </summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     private readonly NewJob _job;
-    private readonly bool _nameIsUnique;
-    private readonly Func<DateTimeOffset> _began;
+    private readonly Func<DateTimeOffset> _startedAt;
 
     /// <summary>A match for <paramref name="job"/>.</summary>
     /// <param name="job">What was sent.</param>
-    /// <param name="nameIsUnique">Whether its name was generated, so that the name alone decides.</param>
-    /// <param name="began">
-    /// Tells the server's time when the call began. Asked for when a job is looked at: by then a list has been read, so the server's
-    /// clock is known even where this call was the first that was sent.
+    /// <param name="isNameGenerated">Whether its name was generated, so that the name alone decides.</param>
+    /// <param name="startedAt">
+    /// Callback: returns when the create started, by the server's clock. Called when a job is compared: by then a list has been read, so the
+    /// server's clock is known even if this create was the first request.
     /// </param>
-    public JobMatch(NewJob job, bool nameIsUnique, Func<DateTimeOffset> began)
+    public JobMatch(NewJob job, bool isNameGenerated, Func<DateTimeOffset> startedAt)
     {
         _job = job;
-        _nameIsUnique = nameIsUnique;
-        _began = began;
+        IsNameGenerated = isNameGenerated;
+        _startedAt = startedAt;
     }
 
     /// <summary>The name that was sent.</summary>
     public string Name => _job.Name!;
 
-    /// <summary>Whether its name was generated, so that no other job has it.</summary>
-    public bool NameIsUnique => _nameIsUnique;
+    /// <summary>Whether the name was generated, so that no other job has it.</summary>
+    public bool IsNameGenerated { get; }
 
     /// <summary>
-    /// The likeliest first: the first that was created after the call began, since later ones are of later calls; then those that only
-    /// the tolerance lets in, the latest first.
+    /// Orders matches, the most likely first: the earliest that was created after the create started, since later ones belong to later
+    /// creates; then those that only the tolerance allows, the latest first.
     /// </summary>
-    public IEnumerable<PromotionJob> InOrder(IEnumerable<PromotionJob> fitting)
+    public IEnumerable<PromotionJob> OrderByLikelihood(IEnumerable<PromotionJob> matches)
     {
-        DateTimeOffset began = _began();
-        return fitting
-            .OrderBy(job => job.CreatedAt is null || job.CreatedAt < began)
-            .ThenBy(job => job.CreatedAt is { } created ? (created - began).Duration() : TimeSpan.MaxValue);
+        DateTimeOffset startedAt = _startedAt();
+        return matches
+            .OrderBy(job => job.CreatedAt is null || job.CreatedAt < startedAt)
+            .ThenBy(job => job.CreatedAt is { } createdAt ? (createdAt - startedAt).Duration() : TimeSpan.MaxValue);
     }
 
     /// <summary>Whether <paramref name="found"/> can be the job.</summary>
-    public bool Fits(PromotionJob found) =>
+    public bool IsMatch(PromotionJob found) =>
         JobStatuses.Is(found.JobType, _job.JobType)
         && ComposedText.Of(found.Name) == ComposedText.Of(Name)
-        && (_nameIsUnique || ((found.CreatedAt is null || found.CreatedAt >= _began() - ClockTolerance) && SameParameters(found)));
+        && (IsNameGenerated || ((found.CreatedAt is null || found.CreatedAt >= _startedAt() - ClockTolerance) && HasSameParameters(found)));
 
-    /// <summary>What the store leaves out or fills in with a default is no difference.</summary>
-    private bool SameParameters(PromotionJob found) =>
-        Same(_job.NumberOfCodes, found.NumberOfCodes)
-        && Same(_job.CodeLength, found.CodeLength)
-        && Same(_job.MaxUsesPerCode, found.MaxUsesPerCode)
-        && Same(_job.ConsumeUnit, found.ConsumeUnit)
-        && Same(_job.CodePrefix?.TrimEnd('-'), found.CodePrefix?.TrimEnd('-'));
+    /// <summary>What the store omits, or fills in with a default, is not a difference.</summary>
+    private bool HasSameParameters(PromotionJob found) =>
+        IsSame(_job.NumberOfCodes, found.NumberOfCodes)
+        && IsSame(_job.CodeLength, found.CodeLength)
+        && IsSame(_job.MaxUsesPerCode, found.MaxUsesPerCode)
+        && IsSame(_job.ConsumeUnit, found.ConsumeUnit)
+        && IsSame(_job.CodePrefix?.TrimEnd('-'), found.CodePrefix?.TrimEnd('-'));
 
-    private static bool Same(int? sent, int? found) => sent is null || found is null || sent == found;
+    private static bool IsSame(int? sent, int? found) => sent is null || found is null || sent == found;
 
-    private static bool Same(string? sent, string? found) =>
+    private static bool IsSame(string? sent, string? found) =>
         string.IsNullOrEmpty(sent) || string.IsNullOrEmpty(found) || JobStatuses.Is(ComposedText.Of(sent!), ComposedText.Of(found!));
 }

@@ -154,7 +154,7 @@ public sealed class CreateOutcomeTests
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new CreateCoordination(), TimeSpan.Zero);
         Task create = creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
         await origin.WaitForAsync(2, TestStore.Cancel);
 

@@ -72,7 +72,7 @@ public sealed class UnexplainedTests
             : Interlocked.Increment(ref creates) == 1 ? Bad(400, "cut in half")
             : Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new CreateCoordination(), TimeSpan.Zero);
 
         PromotionJob job = await creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
 
@@ -92,7 +92,7 @@ public sealed class UnexplainedTests
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "GET" ? Reply.Html(404, "<html>") : Reply.Empty(502)));
         using TestStore store = new(origin.BaseUri);
-        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.Zero);
+        JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new CreateCoordination(), TimeSpan.Zero);
 
         EpPromoException unknown = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));

@@ -45,7 +45,7 @@ public class IgnoredPagesTests
             {
                 await store.ConnectAsync();
                 JobCreator creator = new(
-                    store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), behaviour.ConsistencyWindow);
+                    store, process.Clock, world.Random, new CreateCoordination(), behaviour.ConsistencyWindow);
                 CurrentCall.Number = 1;
                 try
                 {

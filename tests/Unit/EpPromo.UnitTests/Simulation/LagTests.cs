@@ -40,7 +40,7 @@ public class LagTests
             process.Start(async () =>
             {
                 await store.ConnectAsync();
-                JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), ConfiguredWindow);
+                JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), ConfiguredWindow);
                 CurrentCall.Number = 1;
                 made = await creator.CreateAsync("promo-1", request, CancellationToken.None);
             });

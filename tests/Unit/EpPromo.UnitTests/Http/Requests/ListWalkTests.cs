@@ -50,7 +50,7 @@ public sealed class ListWalkTests
             request => request.Method == "POST" ? Reply.Reset : list.Answer(request)));
         FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
-        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new CreateCoordination(), TimeSpan.FromSeconds(60));
 
         EpPromoException uncertain = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync("p1", Samples.Generate with { Name = null }, TestStore.Cancel));

@@ -37,7 +37,7 @@ public sealed class FaultStormTests
             TestStore.Cancel);
         using TestStore store = Open(sandbox);
         SystemClock clock = new();
-        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(1));
+        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new CreateCoordination(), TimeSpan.FromSeconds(1));
         string[] promotions = [.. Enumerable.Range(0, Promotions).Select(i => sandbox.Store.AddPromotion($"Storm {i}").Id)];
 
         PromotionJob[] made = await Task.WhenAll(promotions.Select(

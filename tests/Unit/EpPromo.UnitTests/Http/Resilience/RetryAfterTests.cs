@@ -71,7 +71,7 @@ public sealed class RetryAfterTests
         FakeClock clock = new();
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 3600")));
         using TestStore store = new(origin.BaseUri, options => options with { CallTimeout = TimeSpan.FromMinutes(2) }, clock);
-        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromMinutes(1));
+        JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new CreateCoordination(), TimeSpan.FromMinutes(1));
         DateTimeOffset began = clock.UtcNow;
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(

@@ -153,19 +153,21 @@ public sealed class CodeRunExportTests : IDisposable
         {
             await _store.ConnectAsync();
             JobWaiter waiter = new(store, _process.Clock, Window);
-            JobCreator creator = new(store, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), Window);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), Window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
-            ConcurrencyLimit slots = new(1);
-            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, slots, Window);
+            ConcurrencyLimit limit = new(1);
+            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, limit, Window);
+            WaitingJobCreator waitingCreator = new(
+                creator, new ActiveJobWaiter(store, _process.Clock, waiter), limit, _process.Clock, _world.Random);
             CodeRunner runner = new(context);
             RunState state = runner.CreateState(_request);
-            CodeRun run = await slots.InsideAsync(
+            CodeRun run = await limit.RunAsync(
                 () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
             beforeExport?.Invoke(state.Journal.CountedJobs[0]);
             try
             {
-                await new CodeRunExport(context, store)
+                await new CodeRunExport(context, waitingCreator, store)
                     .WriteAsync(state, run.Generated!.Value, _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)

@@ -74,13 +74,13 @@ public class DeliveryTests
             await store.ConnectAsync();
             TimeSpan window = _server.Behaviour.ConsistencyWindow;
             JobWaiter waiter = new(store, _process.Clock, window);
-            JobCreator creator = new(store, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
-            ConcurrencyLimit slots = new(2);
-            CodeRunner runner = new(new RunContext(store.AsStoreApi(), _process.Clock, creator, waiter, slots, window));
+            JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), window);
+            ConcurrencyLimit limit = new(2);
+            CodeRunner runner = new(new RunContext(store.AsStoreApi(), _process.Clock, creator, waiter, limit, window));
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(
-                number => slots.InsideAsync(() => RunAsync(runner, $"promo-{number}", nameIsNew, deliver), CancellationToken.None)));
+                number => limit.RunAsync(() => RunAsync(runner, $"promo-{number}", nameIsNew, deliver), CancellationToken.None)));
             end.Cancel();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
         });

@@ -89,14 +89,16 @@ public class KeptSurplusTests
         await simulated.ConnectAsync();
         ExportingApi store = new(simulated);
         JobWaiter waiter = new(store, process.Clock, Window);
-        JobCreator creator = new(store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), Window);
+        JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), Window);
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
-        ConcurrencyLimit slots = new(1);
-        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, slots, Window);
+        ConcurrencyLimit limit = new(1);
+        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, limit, Window);
+        WaitingJobCreator waitingCreator = new(
+            creator, new ActiveJobWaiter(store, process.Clock, waiter), limit, process.Clock, world.Random);
         CodeRunner runner = new(context);
         RunState state = runner.CreateState(Request);
-        CodeRun run = await slots.InsideAsync(
+        CodeRun run = await limit.RunAsync(
             () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
         await ExportAsync();
         end.Cancel();
@@ -116,7 +118,7 @@ public class KeptSurplusTests
             {
                 try
                 {
-                    await new CodeRunExport(context, store)
+                    await new CodeRunExport(context, waitingCreator, store)
                         .WriteAsync(state, run.Generated!.Value, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;
                 }

@@ -46,13 +46,13 @@ internal sealed class RunnerProcess
         IFakeApi api = _setup.Connect(_store, requests);
         TimeSpan window = _server.Behaviour.ConsistencyWindow;
         JobWaiter waiter = new(api, _process.Clock, window);
-        JobCreator creator = new(api, _process.Clock, _world.Random, new ClaimedJobs(), new CreateTurns(), window);
-        ConcurrencyLimit slots = new(throttleLimit);
-        RunContext context = new(_setup.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, slots, _setup.Window(window));
+        JobCreator creator = new(api, _process.Clock, _world.Random, new CreateCoordination(), window);
+        ConcurrencyLimit limit = new(throttleLimit);
+        RunContext context = new(_setup.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, limit, _setup.Window(window));
         CodeRunner runner = new(context);
         using CancellationTokenSource stop = new();
         Task polling = waiter.RunAsync(stop.Token);
-        await Task.WhenAll(requests.Select(request => ExecuteAsync(api, slots, runner, request, sessions)));
+        await Task.WhenAll(requests.Select(request => ExecuteAsync(api, limit, runner, request, sessions)));
 
         // Not CancelAsync: it runs on the thread pool.
         stop.Cancel();
@@ -67,7 +67,7 @@ internal sealed class RunnerProcess
     }
 
     private async Task ExecuteAsync(
-        IFakeApi api, ConcurrencyLimit slots, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
+        IFakeApi api, ConcurrencyLimit limit, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
     {
         RunState state = runner.CreateState(_setup.Request(request));
         SessionRecord session = new(_process, request, state, _world.Now);
@@ -75,7 +75,7 @@ internal sealed class RunnerProcess
         _world.Record(_process.Name, $"starts {request}");
         try
         {
-            session.Run = await slots.InsideAsync(() => _setup.RunAsync(api, request, ExecuteAsync), CancellationToken.None);
+            session.Run = await limit.RunAsync(() => _setup.RunAsync(api, request, ExecuteAsync), CancellationToken.None);
         }
         catch (EpPromoException e)
         {

@@ -35,13 +35,15 @@ internal sealed class ClientProcess
         Process = process;
         Store = new SimulatedApi(world, server, process);
         Waiter = new JobWaiter(Store, process.Clock, window);
-        JobCreator creator = new(Store, process.Clock, world.Random, new ClaimedJobs(), new CreateTurns(), window);
-        ConcurrencyLimit slots = new(int.MaxValue);
+        JobCreator creator = new(Store, process.Clock, world.Random, new CreateCoordination(), window);
+        ConcurrencyLimit limit = new(int.MaxValue);
+        WaitingJobCreator waitingCreator = new(
+            creator, new ActiveJobWaiter(Store, process.Clock, Waiter), limit, process.Clock, world.Random);
         _canceller = new JobCanceller(Store, process.Clock);
         CreateJob? mutant = createBy?.Invoke(Store, process);
         _create = mutant ?? creator.CreateAsync;
-        _createWhenFree = mutant ?? ((promotionId, job, stop) => slots.InsideAsync(
-            () => creator.CreateWhenFreeAsync(promotionId, job, Waiter, slots, stop), stop));
+        _createWhenFree = mutant ?? ((promotionId, job, stop) => limit.RunAsync(
+            () => waitingCreator.CreateWhenFreeAsync(promotionId, job, stop), stop));
     }
 
     public SimulatedProcess Process { get; }

@@ -4,9 +4,9 @@ using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs.Creation;
 
-/// <summary>What a create makes of answers that are lost, late or put off. SimulationTests play many more.</summary>
+/// <summary>Creates whose responses are lost, delayed or throttled. SimulationTests cover many more.</summary>
 public class JobCreatorTests
 {
     private const string Promotion = "promo-1";
@@ -19,23 +19,23 @@ public class JobCreatorTests
     {
         _store = new ScriptedStore(_clock);
         _creator = new JobCreator(
-            _store, _clock, new SystemRandom(), new ClaimedJobs(), new CreateTurns(), TimeSpan.FromSeconds(60));
+            _store, _clock, new SystemRandom(), new CreateCoordination(), TimeSpan.FromSeconds(60));
     }
 
     [Fact]
-    public async Task Two_calls_of_one_name_at_once_each_get_their_own_job()
+    public async Task Two_concurrent_creates_of_the_same_name_each_get_their_own_job()
     {
         TaskCompletionSource slow = new();
-        _store.Answers.Enqueue(async make =>
+        _store.Responses.Enqueue(async create =>
         {
-            PromotionJob made = make();
+            PromotionJob created = create();
             await slow.Task;
-            return made;
+            return created;
         });
-        _store.Answers.Enqueue(make =>
+        _store.Responses.Enqueue(create =>
         {
-            make();
-            throw new UncertainResultException("POST", "the answer was lost");
+            create();
+            throw new UncertainResultException("POST", "the response was lost");
         });
 
         Task<PromotionJob> one = CreateAsync("nightly");
@@ -46,13 +46,13 @@ public class JobCreatorTests
     }
 
     [Fact]
-    public async Task A_name_used_again_at_once_finds_its_own_job()
+    public async Task A_second_create_of_the_same_name_finds_its_own_job()
     {
         PromotionJob first = await CreateAsync("nightly");
-        _store.Answers.Enqueue(make =>
+        _store.Responses.Enqueue(create =>
         {
-            make();
-            throw new UncertainResultException("POST", "the answer was lost");
+            create();
+            throw new UncertainResultException("POST", "the response was lost");
         });
 
         PromotionJob second = await CreateAsync("nightly");
@@ -63,74 +63,74 @@ public class JobCreatorTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_two_jobs_that_fit_the_first_one_after_the_beginning_is_taken(bool newestFirst)
+    public async Task Of_two_matches_the_earliest_after_the_start_is_returned(bool newestFirst)
     {
         _store.NewestFirst = newestFirst;
-        _store.Answers.Enqueue(make =>
+        _store.Responses.Enqueue(create =>
         {
-            make();
+            create();
             _clock.Advance(TimeSpan.FromSeconds(5));
 
-            // Somebody else's, a little later.
-            make();
-            throw new UncertainResultException("POST", "the answer was lost");
+            // Another client's, a little later.
+            create();
+            throw new UncertainResultException("POST", "the response was lost");
         });
 
-        PromotionJob made = await CreateAsync("nightly");
+        PromotionJob created = await CreateAsync("nightly");
 
-        Assert.Equal(_store.Jobs[0].JobId, made.JobId);
+        Assert.Equal(_store.Jobs[0].JobId, created.JobId);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(null)]
-    public async Task A_store_that_answers_429_is_asked_again_for_two_minutes(int? retryAfter)
+    public async Task A_create_that_is_throttled_is_retried_for_two_minutes(int? retryAfter)
     {
-        DateTimeOffset began = _clock.UtcNow;
+        DateTimeOffset startedAt = _clock.UtcNow;
         for (int i = 0; i < 10_000; i++)
         {
-            _store.Answers.Enqueue(_ => throw new UncertainResultException(
+            _store.Responses.Enqueue(_ => throw new UncertainResultException(
                 "POST", "429", throttled: true, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
         }
 
         EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
 
         Assert.Equal(nameof(SR.JobNotCreated), failed.ErrorId);
-        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3));
+        Assert.InRange(_clock.UtcNow - startedAt, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3));
         Assert.InRange(_store.Sends, 10, 1000);
     }
 
     [Fact]
-    public async Task A_store_that_asks_for_more_time_than_a_create_has_is_an_error_at_once()
+    public async Task A_requested_delay_that_is_too_long_is_an_error_at_once()
     {
-        DateTimeOffset began = _clock.UtcNow;
-        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "429", throttled: true, TimeSpan.FromHours(1)));
+        DateTimeOffset startedAt = _clock.UtcNow;
+        _store.Responses.Enqueue(_ => throw new UncertainResultException("POST", "429", throttled: true, TimeSpan.FromHours(1)));
 
         EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
 
         Assert.Equal((nameof(SR.RateLimited), ErrorKind.Busy), (failed.ErrorId, failed.Kind));
-        Assert.Equal((1, began), (_store.Sends, _clock.UtcNow));
+        Assert.Equal((1, startedAt), (_store.Sends, _clock.UtcNow));
     }
 
     [Fact]
-    public async Task A_lost_create_is_not_sent_again_before_the_time_that_the_store_has_asked_for()
+    public async Task A_lost_create_is_not_sent_again_before_the_requested_delay_is_over()
     {
-        DateTimeOffset began = _clock.UtcNow;
-        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "503", retryAfter: TimeSpan.FromSeconds(100)));
+        DateTimeOffset startedAt = _clock.UtcNow;
+        _store.Responses.Enqueue(_ => throw new UncertainResultException("POST", "503", retryAfter: TimeSpan.FromSeconds(100)));
 
         await CreateAsync(null);
 
-        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(101));
+        Assert.InRange(_clock.UtcNow - startedAt, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(101));
     }
 
     [Fact]
-    public async Task Creates_of_one_promotion_are_sent_one_after_another_and_those_of_others_meanwhile()
+    public async Task Creates_on_one_promotion_are_sent_one_after_another_and_those_on_others_meanwhile()
     {
         TaskCompletionSource slow = new();
-        _store.Answers.Enqueue(async make =>
+        _store.Responses.Enqueue(async create =>
         {
             await slow.Task;
-            return make();
+            return create();
         });
 
         Task<PromotionJob> one = CreateAsync(null);
@@ -144,13 +144,13 @@ public class JobCreatorTests
     }
 
     [Fact]
-    public async Task A_stopped_call_gives_its_turn_to_the_next()
+    public async Task A_cancelled_create_releases_the_promotion()
     {
         TaskCompletionSource slow = new();
-        _store.Answers.Enqueue(async make =>
+        _store.Responses.Enqueue(async create =>
         {
             await slow.Task;
-            return make();
+            return create();
         });
         using CancellationTokenSource stop = new();
 
@@ -165,47 +165,48 @@ public class JobCreatorTests
     }
 
     [Fact]
-    public async Task A_job_of_a_status_that_nobody_knows_does_not_block_for_ever()
+    public async Task An_active_job_of_unknown_status_does_not_block_for_ever()
     {
         _store.Jobs.Add(new PromotionJob { JobId = "old", PromotionId = Promotion, JobType = JobTypes.Generate, Name = "old", Status = "expired" });
-        _store.Answers.Enqueue(_ => throw new ApiException(
+        _store.Responses.Enqueue(_ => throw new ApiException(
             ErrorKind.Busy, nameof(SR.TooManyJobs), new ApiError { StatusCode = 400, Title = "Too many jobs" }, "400 Too many jobs", Promotion));
         JobWaiter waiter = new(_store, _clock, TimeSpan.FromSeconds(60));
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task reading = waiter.RunAsync(stop.Token);
+        Task polling = waiter.RunAsync(stop.Token);
 
-        ConcurrencyLimit slots = new(1);
-        PromotionJob made = await slots.InsideAsync(
-            () => _creator.CreateWhenFreeAsync(Promotion, NewJob.Export(), waiter, slots, stop.Token), stop.Token);
+        ConcurrencyLimit limit = new(1);
+        WaitingJobCreator waitingCreator = new(_creator, new ActiveJobWaiter(_store, _clock, waiter), limit, _clock, new SystemRandom());
+        PromotionJob created = await limit.RunAsync(
+            () => waitingCreator.CreateWhenFreeAsync(Promotion, NewJob.Export(), stop.Token), stop.Token);
 
-        Assert.Equal(made.JobId, _store.Jobs[^1].JobId);
+        Assert.Equal(created.JobId, _store.Jobs[^1].JobId);
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
     }
 
     [Fact]
-    public async Task A_job_is_not_looked_for_any_longer_once_the_user_has_disconnected()
+    public async Task The_search_for_a_lost_job_ends_when_the_user_disconnects()
     {
-        DateTimeOffset began = _clock.UtcNow;
-        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+        DateTimeOffset startedAt = _clock.UtcNow;
+        _store.Responses.Enqueue(_ => throw new UncertainResultException("POST", "the response was lost"));
         _store.ListError = new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), "https://epcc.example");
 
         EpPromoException failed = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(null));
 
         Assert.Equal(nameof(SR.CreateUncertain), failed.ErrorId);
-        Assert.Equal(began, _clock.UtcNow);
+        Assert.Equal(startedAt, _clock.UtcNow);
     }
 
     [Fact]
-    public async Task A_lost_create_of_codes_is_looked_for_until_the_list_must_show_it()
+    public async Task A_lost_generate_job_is_searched_for_until_the_list_must_show_it()
     {
-        DateTimeOffset began = _clock.UtcNow;
-        _store.Answers.Enqueue(_ => throw new UncertainResultException("POST", "the answer was lost"));
+        DateTimeOffset startedAt = _clock.UtcNow;
+        _store.Responses.Enqueue(_ => throw new UncertainResultException("POST", "the response was lost"));
 
         await _creator.CreateAsync(
             Promotion, new NewJob { JobType = JobTypes.Generate, NumberOfCodes = 1 }, TestContext.Current.CancellationToken);
 
-        Assert.InRange(_clock.UtcNow - began, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61));
+        Assert.InRange(_clock.UtcNow - startedAt, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61));
     }
 
     private Task<PromotionJob> CreateAsync(string? name) =>

@@ -1,4 +1,4 @@
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs;
 
 /// <summary>What the error of a job that failed or was cancelled says of its codes: what the store has told, and no more.</summary>
 public class JobEndedExceptionTests

@@ -1,6 +1,6 @@
 using EpPromo.Jobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs;
 
 /// <summary>The limits of api-contract.md section 3, checked before anything is sent.</summary>
 public class NewJobTests
@@ -10,15 +10,15 @@ public class NewJobTests
     [Theory]
     [InlineData(1)]
     [InlineData(1000)]
-    public void A_job_makes_1_to_1000_codes(int numberOfCodes) => (Good with { NumberOfCodes = numberOfCodes }).Validate();
+    public void A_job_generates_1_to_1000_codes(int numberOfCodes) => (Good with { NumberOfCodes = numberOfCodes }).Validate();
 
     [Theory]
     [InlineData(null)]
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(1001)]
-    public void Another_number_of_codes_is_refused(int? numberOfCodes) =>
-        AssertRefused(nameof(SR.BadNumberOfCodes), Good with { NumberOfCodes = numberOfCodes });
+    public void Another_number_of_codes_is_rejected(int? numberOfCodes) =>
+        AssertRejected(nameof(SR.BadNumberOfCodes), Good with { NumberOfCodes = numberOfCodes });
 
     [Theory]
     [InlineData(null)]
@@ -30,8 +30,8 @@ public class NewJobTests
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(17)]
-    public void Another_code_length_is_refused(int codeLength) =>
-        AssertRefused(nameof(SR.BadCodeLength), Good with { CodeLength = codeLength });
+    public void Another_code_length_is_rejected(int codeLength) =>
+        AssertRejected(nameof(SR.BadCodeLength), Good with { CodeLength = codeLength });
 
     [Theory]
     [InlineData(null)]
@@ -40,7 +40,7 @@ public class NewJobTests
     public void Uses_can_be_unlimited_none_or_many(int? maxUses) => (Good with { MaxUsesPerCode = maxUses }).Validate();
 
     [Fact]
-    public void Negative_uses_are_refused() => AssertRefused(nameof(SR.BadMaxUsesPerCode), Good with { MaxUsesPerCode = -1 });
+    public void Negative_uses_are_rejected() => AssertRejected(nameof(SR.BadMaxUsesPerCode), Good with { MaxUsesPerCode = -1 });
 
     [Theory]
     [InlineData(1)]
@@ -52,10 +52,10 @@ public class NewJobTests
     [InlineData("  ")]
     [InlineData("two\nlines")]
     [InlineData("123456789-123456789-123456789-123456789-123456789-1")]
-    public void Another_name_is_refused(string name)
+    public void Another_name_is_rejected(string name)
     {
-        AssertRefused(nameof(SR.BadJobName), Good with { Name = name });
-        AssertRefused(nameof(SR.BadJobName), NewJob.Export(name));
+        AssertRejected(nameof(SR.BadJobName), Good with { Name = name });
+        AssertRejected(nameof(SR.BadJobName), NewJob.Export(name));
     }
 
     [Theory]
@@ -66,8 +66,8 @@ public class NewJobTests
     public void A_prefix_is_free_text(string? prefix) => (Good with { CodePrefix = prefix }).Validate();
 
     [Fact]
-    public void A_prefix_with_control_characters_is_refused() =>
-        AssertRefused(nameof(SR.BadCodePrefix), Good with { CodePrefix = "a\tb" });
+    public void A_prefix_with_control_characters_is_rejected() =>
+        AssertRejected(nameof(SR.BadCodePrefix), Good with { CodePrefix = "a\tb" });
 
     [Fact]
     public void An_export_needs_nothing_but_its_type()
@@ -77,7 +77,7 @@ public class NewJobTests
         Assert.Equal(JobTypes.Export, NewJob.Export().JobType);
     }
 
-    private static void AssertRefused(string errorId, NewJob job)
+    private static void AssertRejected(string errorId, NewJob job)
     {
         EpPromoException error = Assert.Throws<EpPromoException>(job.Validate);
         Assert.Equal(errorId, error.ErrorId);

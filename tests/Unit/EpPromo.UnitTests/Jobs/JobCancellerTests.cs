@@ -1,39 +1,39 @@
 using EpPromo.Jobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs;
 
-/// <summary>How long a cancel is asked for again. SimulationTests play what it makes of lost answers.</summary>
+/// <summary>How long a throttled cancel is retried. SimulationTests cover cancels whose responses are lost.</summary>
 public class JobCancellerTests
 {
     [Theory]
     [InlineData(null)]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task A_store_that_answers_429_is_given_time(int? retryAfter)
+    public async Task A_throttled_cancel_is_retried(int? retryAfter)
     {
         FakeClock clock = new();
-        DateTimeOffset began = clock.UtcNow;
-        TimeSpan? asked = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        JobCanceller canceller = new(new ThrottlingStore(asked), clock);
+        DateTimeOffset startedAt = clock.UtcNow;
+        TimeSpan? requested = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        JobCanceller canceller = new(new ThrottlingStore(requested), clock);
 
         await Assert.ThrowsAsync<UncertainResultException>(
             () => canceller.CancelAsync("promo-1", "job-1", TestContext.Current.CancellationToken));
 
-        Assert.InRange(clock.UtcNow - began, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+        Assert.InRange(clock.UtcNow - startedAt, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
     }
 
     [Fact]
-    public async Task A_time_to_wait_that_is_too_long_is_an_error_at_once()
+    public async Task A_requested_delay_that_is_too_long_is_an_error_at_once()
     {
         FakeClock clock = new();
-        DateTimeOffset began = clock.UtcNow;
+        DateTimeOffset startedAt = clock.UtcNow;
         JobCanceller canceller = new(new ThrottlingStore(TimeSpan.FromHours(1)), clock);
 
         EpPromoException limited = await Assert.ThrowsAnyAsync<EpPromoException>(
             () => canceller.CancelAsync("promo-1", "job-1", TestContext.Current.CancellationToken));
 
         Assert.Equal(("RateLimited", ErrorKind.Busy), (limited.ErrorId, limited.Kind));
-        Assert.Equal(began, clock.UtcNow);
+        Assert.Equal(startedAt, clock.UtcNow);
     }
 
     private sealed class ThrottlingStore(TimeSpan? retryAfter) : StubApi

@@ -2,14 +2,14 @@ using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Jobs.Creation;
 
-/// <summary>A store that answers creates as it is told, and at once when it is told nothing.</summary>
+/// <summary>A store that responds to creates as scripted; without a script it creates the job.</summary>
 internal sealed class ScriptedStore(IClock clock) : StubApi
 {
     private int _sends;
 
-    public Queue<Func<Func<PromotionJob>, Task<PromotionJob>>> Answers { get; } = new();
+    public Queue<Func<Func<PromotionJob>, Task<PromotionJob>>> Responses { get; } = new();
 
     public List<PromotionJob> Jobs { get; } = [];
 
@@ -17,8 +17,8 @@ internal sealed class ScriptedStore(IClock clock) : StubApi
 
     public EpPromoException? ListError { get; set; }
 
-    /// <summary>From when on the list shows jobs.</summary>
-    public DateTimeOffset ShowFrom { get; set; }
+    /// <summary>The list shows no jobs before this time.</summary>
+    public DateTimeOffset VisibleFrom { get; set; }
 
     public int Sends => _sends;
 
@@ -27,11 +27,11 @@ internal sealed class ScriptedStore(IClock clock) : StubApi
     public override Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _sends);
-        return Answers.TryDequeue(out Func<Func<PromotionJob>, Task<PromotionJob>>? answer) ? answer(Make) : Task.FromResult(Make());
+        return Responses.TryDequeue(out Func<Func<PromotionJob>, Task<PromotionJob>>? response) ? response(Create) : Task.FromResult(Create());
 
-        PromotionJob Make()
+        PromotionJob Create()
         {
-            PromotionJob made = new()
+            PromotionJob created = new()
             {
                 JobId = $"job-{Jobs.Count + 1}",
                 PromotionId = promotionId,
@@ -42,10 +42,10 @@ internal sealed class ScriptedStore(IClock clock) : StubApi
             };
             lock (Jobs)
             {
-                Jobs.Add(made);
+                Jobs.Add(created);
             }
 
-            return made;
+            return created;
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class ScriptedStore(IClock clock) : StubApi
         List<PromotionJob> all;
         lock (Jobs)
         {
-            all = clock.UtcNow < ShowFrom ? [] : [.. Jobs];
+            all = clock.UtcNow < VisibleFrom ? [] : [.. Jobs];
         }
 
         if (NewestFirst)

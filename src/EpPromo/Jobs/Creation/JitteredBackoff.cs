@@ -1,0 +1,14 @@
+using EpPromo.Time;
+
+namespace EpPromo.Jobs.Creation;
+
+/// <summary>The delay before a create is sent again: exponential, with full jitter, so that many callers do not retry at the same moment.</summary>
+internal static class JitteredBackoff
+{
+    private const int MaxDoublings = 5;
+    private static readonly TimeSpan Initial = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The delay after <paramref name="retries"/> earlier ones, at most 8 seconds.</summary>
+    public static TimeSpan Next(int retries, IRandomSource random) =>
+        TimeSpan.FromTicks((long)((Initial.Ticks << Math.Min(retries, MaxDoublings)) * random.NextDouble()));
+}
