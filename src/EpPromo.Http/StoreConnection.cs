@@ -3,6 +3,7 @@ using EpPromo.Codes;
 using EpPromo.Http.Csv;
 using EpPromo.Http.Downloads;
 using EpPromo.Http.Resilience;
+using EpPromo.Http.Resources;
 using EpPromo.Http.Tokens;
 using EpPromo.Http.Transport;
 using EpPromo.Stores;
@@ -21,6 +22,10 @@ internal sealed class StoreConnection : IStoreConnection
     private readonly ApiTransport _transport;
     private readonly HttpClient _downloads;
     private readonly ITokenSource _tokens;
+    private readonly StoreOptions _options;
+    private readonly ServerClock _serverClock;
+    private readonly ApiCaller _caller;
+    private readonly FileDownloader _downloader;
 
     /// <summary>Connects to a store. Nothing is sent yet: <see cref="VerifyAsync"/> finds out whether the store is there.</summary>
     /// <param name="options">Where the store is, the credentials, and the limits to keep.</param>
@@ -30,18 +35,18 @@ internal sealed class StoreConnection : IStoreConnection
     public StoreConnection(StoreOptions options, IClock clock, IRandomSource random, HttpClients? clients = null)
     {
         clients ??= new HttpClients();
-        Options = options;
-        ServerClock = new ServerClock(clock);
+        _options = options;
+        _serverClock = new ServerClock(clock);
         _limiter = new AdaptiveRateLimiter(options.MaxRequestsPerSecond, clock);
-        _transport = new ApiTransport(options, clients.ForApi(options), Counters, ServerClock, _limiter);
+        _transport = new ApiTransport(options, clients.ForApi(options), Counters, _serverClock, _limiter);
         _downloads = clients.ForDownloads(options);
         RetryPolicy retries = new(options, Counters, clock, random);
         _tokens = options.Credential.ClientId is null
             ? new StaticTokenSource(options.Credential.Secret)
             : new ClientCredentialsTokenSource(
-                new TokenRequest(options, _transport, retries, Counters, ServerClock, clock), clock, _closed.Token);
-        Caller = new ApiCaller(options, new AuthorizedTransport(_transport, _tokens), retries, clock, _closed.Token);
-        Downloader = new FileDownloader(options, _downloads, retries, clock);
+                new TokenRequest(options, _transport, retries, Counters, _serverClock, clock), clock, _closed.Token);
+        _caller = new ApiCaller(options, new AuthorizedTransport(_transport, _tokens), retries, clock, _closed.Token);
+        _downloader = new FileDownloader(options, _downloads, retries, clock);
     }
 
     public StoreCounters Counters { get; } = new();
@@ -50,24 +55,19 @@ internal sealed class StoreConnection : IStoreConnection
 
     public IExportFiles ExportFiles { get; } = new ExportCsv();
 
-    internal StoreOptions Options { get; }
-
-    internal ServerClock ServerClock { get; }
-
-    internal ApiCaller Caller { get; }
-
-    internal FileDownloader Downloader { get; }
-
     public StoreApi Open(IRequestObserver observer)
     {
-        PromotionApi api = new(this, observer);
-        return new StoreApi(api, api, api);
+        PromotionApi promotions = new(_options, _caller, observer);
+        return new StoreApi(
+            promotions,
+            new JobApi(_options, _caller, observer, _serverClock, _downloader),
+            new CodeApi(_options, _caller, observer, promotions));
     }
 
     public Task VerifyAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
         _tokens.CanRenew
-            ? Caller.WhileOpenAsync(stop => _tokens.GetAsync(observer, stop), cancellationToken)
-            : new PromotionApi(this, observer).VerifyAsync(cancellationToken);
+            ? _caller.WhileOpenAsync(stop => _tokens.GetAsync(observer, stop), cancellationToken)
+            : new PromotionApi(_options, _caller, observer).VerifyAsync(cancellationToken);
 
     public void Dispose()
     {

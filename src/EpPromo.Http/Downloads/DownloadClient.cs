@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Runtime.ExceptionServices;
-using EpPromo.Http.Resilience;
+using EpPromo.Http.Secrets;
 using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Text;

@@ -1,5 +1,6 @@
 using EpPromo.Api;
 using EpPromo.Http.Resilience;
+using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EpPromo.Http.Transport;
+using EpPromo.Http.Secrets;
 using EpPromo.Text;
 
 namespace EpPromo.Http.Json;
@@ -13,19 +13,23 @@ internal static class ErrorReader
     private const int MaxTextLength = 500;
 
     /// <summary>The error that a response describes.</summary>
-    public static ApiError Read(ApiResponse response)
+    /// <param name="statusCode">Its HTTP status.</param>
+    /// <param name="reasonPhrase">The status in words, for a body without a title.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="retryAfter">How long the store asks to wait, or null.</param>
+    public static ApiError Read(int statusCode, string reasonPhrase, string body, TimeSpan? retryAfter)
     {
-        IReadOnlyList<ErrorEntry> errors = ReadEntries(response.Body);
+        IReadOnlyList<ErrorEntry> errors = ReadEntries(body);
         string? title = errors.Select(error => error.Title).FirstOrDefault(text => text.Length > 0);
         string detail = string.Join("; ", errors.Select(error => error.Detail).Where(text => text.Length > 0).Distinct());
         return new ApiError
         {
-            StatusCode = response.StatusCode,
-            Title = DisplayText.Short(SecretRedactor.RemoveUserInfo(title ?? response.ReasonPhrase), MaxTextLength),
+            StatusCode = statusCode,
+            Title = DisplayText.Short(SecretRedactor.RemoveUserInfo(title ?? reasonPhrase), MaxTextLength),
             Detail = DisplayText.Short(SecretRedactor.RemoveUserInfo(detail), MaxTextLength),
             IsExplained = title is not null || detail.Length > 0,
             RequestId = errors.Select(error => error.RequestId).FirstOrDefault(text => text.Length > 0),
-            RetryAfter = response.RetryAfter,
+            RetryAfter = retryAfter,
         };
     }
 

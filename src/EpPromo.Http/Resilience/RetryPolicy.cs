@@ -24,12 +24,6 @@ internal sealed class RetryPolicy
     /// </summary>
     private const int MaxFirstConnectionRetries = 2;
 
-    /// <summary>
-    /// A malformed response is rarely better the next time, unless something between the store and us made it. Then it is about one in
-    /// thirty, and with only two retries one call in some thousand would still fail. A large one uses up all four at once.
-    /// </summary>
-    public const int MaxMalformedResponses = 4;
-
     /// <summary>The store sends the same Retry-After to all clients. Each waits up to this share longer, so that they do not all return at once.</summary>
     private const double RetryAfterSpread = 0.25;
 
@@ -90,7 +84,7 @@ internal sealed class RetryPolicy
         {
             AttemptFailure.NotSent => true,
             _ when kind == RequestKind.Write => false,
-            _ when failed.IsMalformedResponse => call.MalformedResponses <= MaxMalformedResponses,
+            _ when failed.IsMalformedResponse => call.MalformedResponses <= CallContext.MaxMalformedResponses,
             AttemptFailure.Refused => HttpStatus.MayPass(failed.Error!.StatusCode),
             _ => true,
         };

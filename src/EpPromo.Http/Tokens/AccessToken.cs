@@ -1,5 +1,5 @@
-using System.Security;
 using EpPromo.Stores;
+using System.Security;
 
 namespace EpPromo.Http.Tokens;
 

@@ -1,5 +1,5 @@
-using EpPromo.Api;
 using EpPromo.Http.Transport;
+using EpPromo.Api;
 using EpPromo.Time;
 
 namespace EpPromo.Http.Tokens;

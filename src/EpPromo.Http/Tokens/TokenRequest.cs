@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EpPromo.Api;
-using EpPromo.Http.Errors;
 using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
 using EpPromo.Http.Resilience;
@@ -107,7 +106,7 @@ internal sealed class TokenRequest
     private EpPromoException ErrorFor(AttemptException failed) => failed.Error switch
     {
         { StatusCode: 400 or 401 or 403 } refused => new ApiException(
-            ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), refused, CallErrors.Describe(refused)),
+            ErrorKind.NotAuthenticated, nameof(SR.LoginRefused), refused, refused.Describe()),
         { StatusCode: 404 or 405 } missing => new EpPromoException(
             ErrorKind.InvalidResponse,
             nameof(SR.UnexpectedResponse),

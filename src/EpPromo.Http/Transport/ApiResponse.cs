@@ -12,7 +12,7 @@ internal sealed record ApiResponse(int StatusCode, string ReasonPhrase, string B
     {
         if (!HttpStatus.IsSuccess(StatusCode))
         {
-            throw AttemptException.Refused(ErrorReader.Read(this));
+            throw AttemptException.Refused(ErrorReader.Read(StatusCode, ReasonPhrase, Body, RetryAfter));
         }
 
         try

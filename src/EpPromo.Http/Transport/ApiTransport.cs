@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EpPromo.Http.Requests;
-using EpPromo.Http.Resilience;
+using EpPromo.Http.Secrets;
 using EpPromo.Stores;
 using EpPromo.Text;
 using EpPromo.Time;

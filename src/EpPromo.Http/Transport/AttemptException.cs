@@ -1,11 +1,10 @@
-using EpPromo.Http.Errors;
 using EpPromo.Http.Json;
 using EpPromo.Text;
 
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// An attempt failed. Retries are decided by it, and it never leaves this assembly: <see cref="CallErrors"/> turns it into an error
+/// An attempt failed. Retries are decided by it, and it never leaves this assembly: <c>CallErrors</c> turns it into an error
 /// for people. It holds no request, so no token.
 /// </summary>
 #pragma warning disable CA1032, CA1064 // Internal, made and caught here only.
@@ -37,7 +36,7 @@ internal sealed class AttemptException : Exception
     /// <summary>Whether the response makes no sense: a redirect, an unreadable or endless one, a refusal that the API did not write.</summary>
     public bool IsMalformedResponse =>
         Failure is AttemptFailure.Redirected or AttemptFailure.Unreadable or AttemptFailure.TooLarge
-        || (Failure == AttemptFailure.Refused && CallErrors.IsUnexplained(Error!));
+        || (Failure == AttemptFailure.Refused && Error!.IsUnexplained());
 
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter => Error?.RetryAfter;
@@ -58,7 +57,7 @@ internal sealed class AttemptException : Exception
             Title = "Too Many Requests",
             RetryAfter = pause,
         };
-        return new(AttemptFailure.NotSent, CallErrors.DescribeWithWait(error)) { Error = error };
+        return new(AttemptFailure.NotSent, error.DescribeWithWait()) { Error = error };
     }
 
     public static AttemptException Broken(string reason, Exception? cause) => new(AttemptFailure.Broken, reason, cause);
@@ -67,7 +66,7 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException Stalled(TimeSpan limit) => TimedOut(SR.DetailResponseStalled, limit);
 
-    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, CallErrors.DescribeWithWait(error)) { Error = error };
+    public static AttemptException Refused(ApiError error) => new(AttemptFailure.Refused, error.DescribeWithWait()) { Error = error };
 
     public static AttemptException Redirected(string host) => new(AttemptFailure.Redirected, MessageText.Of(SR.DetailRedirected, host));
 

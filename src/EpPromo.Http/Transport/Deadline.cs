@@ -1,5 +1,3 @@
-using EpPromo.Http.Resilience;
-
 namespace EpPromo.Http.Transport;
 
 /// <summary>

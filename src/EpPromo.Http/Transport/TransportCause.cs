@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using EpPromo.Http.Secrets;
 using EpPromo.Text;
 
 namespace EpPromo.Http.Transport;

@@ -1,4 +1,3 @@
-using EpPromo.Http.Resilience;
 using EpPromo.Http.Transport;
 using EpPromo.UnitTests.Simulation;
 

@@ -1,4 +1,4 @@
-using EpPromo.Http.Resilience;
+using EpPromo.Http.Transport;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 

@@ -1,8 +1,7 @@
 using EpPromo.Http.Requests;
-using EpPromo.Http.Resilience;
-using EpPromo.Http.Tokens;
+using EpPromo.Http.Transport;
 
-namespace EpPromo.Http.Transport;
+namespace EpPromo.Http.Tokens;
 
 /// <summary>Makes one attempt of a request with a valid bearer token. A token that the store rejects is renewed.</summary>
 internal sealed class AuthorizedTransport

@@ -1,11 +1,12 @@
 using EpPromo.Api;
-using EpPromo.Http.Errors;
 using EpPromo.Http.Requests;
+using EpPromo.Http.Resilience;
+using EpPromo.Http.Tokens;
 using EpPromo.Http.Transport;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.Http.Resilience;
+namespace EpPromo.Http.Resources;
 
 /// <summary>
 /// Makes a call: attempts until one succeeds or should not be retried, and the error at the end. All calls of a connection go

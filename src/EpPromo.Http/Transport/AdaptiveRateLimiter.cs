@@ -1,7 +1,6 @@
-using EpPromo.Http.Transport;
 using EpPromo.Time;
 
-namespace EpPromo.Http.Resilience;
+namespace EpPromo.Http.Transport;
 
 /// <summary>
 /// Lets requests through in the order they came, no faster than the store accepts them (api-contract.md section 3). A 429 halves

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace EpPromo.Http.Transport;
+namespace EpPromo.Http.Secrets;
 
 /// <summary>
 /// Removes secrets from responses: one may repeat what was sent, as it was or escaped, for JSON, for a URL or for both. Errors,

@@ -1,11 +1,11 @@
 using System.Globalization;
 using EpPromo.Api;
 using EpPromo.Http.Requests;
-using EpPromo.Http.Transport;
+using EpPromo.Http.Secrets;
 using EpPromo.Text;
 using EpPromo.Time;
 
-namespace EpPromo.Http.Resilience;
+namespace EpPromo.Http.Transport;
 
 /// <summary>
 /// One call with all its attempts: how much time it has left, what its attempts have shown, and what <c>-Verbose</c> and
@@ -13,6 +13,12 @@ namespace EpPromo.Http.Resilience;
 /// </summary>
 internal sealed class CallContext
 {
+    /// <summary>
+    /// A malformed response is rarely better the next time, unless something between the store and us made it. Then it is about one in
+    /// thirty, and with only two retries one call in some thousand would still fail. A large one uses up all four at once.
+    /// </summary>
+    public const int MaxMalformedResponses = 4;
+
     private const int MaxBodyLength = 4000;
 
     private readonly IClock _clock;
@@ -82,7 +88,7 @@ internal sealed class CallContext
     public void Count(AttemptException failed)
     {
         Unanswered += failed.IsResponseOfApi ? 0 : 1;
-        MalformedResponses += !failed.IsMalformedResponse ? 0 : failed.IsLarge ? RetryPolicy.MaxMalformedResponses : 1;
+        MalformedResponses += !failed.IsMalformedResponse ? 0 : failed.IsLarge ? MaxMalformedResponses : 1;
     }
 
     public void LogSending(ApiRequest request, bool hasBody)

@@ -1,7 +1,7 @@
 using EpPromo.Http.Requests;
 using EpPromo.Http.Transport;
 
-namespace EpPromo.Http.Errors;
+namespace EpPromo.Http.Resilience;
 
 /// <summary>
 /// Turns a failed call into the error that the user sees (api-contract.md section 4). A write is certain to have failed only if the API
@@ -16,7 +16,7 @@ internal static class CallErrors
     public static EpPromoException For(ApiRequest request, AttemptException failed, bool renews)
     {
         if (failed.Error is { } error && HttpStatus.IsRefusal(error.StatusCode)
-            && !(request.Kind == RequestKind.Write && IsUnexplained(error)))
+            && !(request.Kind == RequestKind.Write && error.IsUnexplained()))
         {
             return ForRefusal(request, error, renews);
         }
@@ -33,21 +33,6 @@ internal static class CallErrors
 
         return ForFailure(request, failed);
     }
-
-    /// <summary>
-    /// Whether a refusal (4xx) may come from somewhere else than the API, because it lacks the API's error document. A 401 needs none: its
-    /// status alone says that the token was refused.
-    /// </summary>
-    public static bool IsUnexplained(ApiError error) =>
-        !error.IsExplained && HttpStatus.IsRefusal(error.StatusCode) && error.StatusCode != HttpStatus.Unauthorized;
-
-    /// <summary>The API's own words, the wait that it asks for, and the id by which the vendor's support finds the request.</summary>
-    public static string Describe(ApiError error) =>
-        error.RequestId is { } id ? $"{DescribeWithWait(error)} (request id {id})" : DescribeWithWait(error);
-
-    /// <summary>The API's own words, and the wait that it asks for.</summary>
-    public static string DescribeWithWait(ApiError error) =>
-        error.RetryAfter is { } wait && wait > TimeSpan.Zero ? $"{error}; {RetryAfterHeader.Describe(wait)}" : error.ToString();
 
     /// <summary>
     /// The error for a 4xx response: nothing was done. One status has many causes, so some are recognized by the API's words. A cause that is
@@ -79,7 +64,7 @@ internal static class CallErrors
         AttemptFailure.Refused or AttemptFailure.NotSent when failed.IsThrottled =>
             WithRequest(ErrorKind.Busy, nameof(SR.RateLimited), failed.Error!, request),
         AttemptFailure.Refused => new EpPromoException(
-            ErrorKind.Unavailable, nameof(SR.ServerError), $"{Describe(failed.Error!)} [{request.Name}]"),
+            ErrorKind.Unavailable, nameof(SR.ServerError), $"{failed.Error!.Describe()} [{request.Name}]"),
         AttemptFailure.Redirected or AttemptFailure.Unreadable => new EpPromoException(
             ErrorKind.InvalidResponse, nameof(SR.UnexpectedResponse), request.Name, failed.Message),
         AttemptFailure.TooLarge => new EpPromoException(
@@ -96,9 +81,9 @@ internal static class CallErrors
         || error.Detail.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static ApiException WithIds(ErrorKind kind, string errorId, ApiError error, params object?[] ids) =>
-        new(kind, errorId, error, [Describe(error), .. ids]);
+        new(kind, errorId, error, [error.Describe(), .. ids]);
 
     /// <summary>An error that names the request: its path has the ids.</summary>
     private static ApiException WithRequest(ErrorKind kind, string errorId, ApiError error, ApiRequest request) =>
-        new(kind, errorId, error, $"{Describe(error)} [{request.Name}]");
+        new(kind, errorId, error, $"{error.Describe()} [{request.Name}]");
 }

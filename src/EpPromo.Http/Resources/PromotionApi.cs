@@ -1,0 +1,33 @@
+using EpPromo.Api;
+using EpPromo.Http.Json;
+using EpPromo.Http.Requests;
+using EpPromo.Promotions;
+using EpPromo.Stores;
+
+namespace EpPromo.Http.Resources;
+
+/// <summary>Rule promotions (api-contract.md section 6).</summary>
+internal sealed class PromotionApi : ResourceApi, IPromotionApi
+{
+    public PromotionApi(StoreOptions options, ApiCaller caller, IRequestObserver observer)
+        : base(options, caller, observer)
+    {
+    }
+
+    /// <summary>Makes the cheapest call, to verify that the store accepts an access token.</summary>
+    public Task VerifyAsync(CancellationToken cancellationToken) =>
+        CallAsync(
+            Read(Address.Promotions().SetQueryParam("page[limit]", 1)),
+            json => PageReader.Read(json, 0, PromotionReader.Read),
+            cancellationToken,
+            isFirstConnection: true);
+
+    public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
+        CallAsync(
+            Read(ApiAddress.Paged(Address.Promotions(), offset, ApiFilter.NameLike(nameLike))),
+            json => PageReader.Read(json, offset, PromotionReader.Read),
+            cancellationToken);
+
+    public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
+        CallAsync(Read(Address.Promotion(promotionId)), json => PromotionReader.Read(json.Data()), cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace EpPromo.Http.Transport;
+
+/// <summary>What an error response says about the call.</summary>
+internal static class ApiErrorExtensions
+{
+    /// <summary>
+    /// Whether a refusal (4xx) may come from somewhere else than the API, because it lacks the API's error document. A 401 needs none: its
+    /// status alone says that the token was refused.
+    /// </summary>
+    public static bool IsUnexplained(this ApiError error) =>
+        !error.IsExplained && HttpStatus.IsRefusal(error.StatusCode) && error.StatusCode != HttpStatus.Unauthorized;
+
+    /// <summary>The API's own words, the wait that it asks for, and the id by which the vendor's support finds the request.</summary>
+    public static string Describe(this ApiError error) =>
+        error.RequestId is { } id ? $"{error.DescribeWithWait()} (request id {id})" : error.DescribeWithWait();
+
+    /// <summary>The API's own words, and the wait that it asks for.</summary>
+    public static string DescribeWithWait(this ApiError error) =>
+        error.RetryAfter is { } wait && wait > TimeSpan.Zero ? $"{error}; {RetryAfterHeader.Describe(wait)}" : error.ToString();
+}
