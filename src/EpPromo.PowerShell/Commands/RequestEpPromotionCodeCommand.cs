@@ -207,10 +207,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <summary>The promotion's job list shows which codes exist and how long jobs take.</summary>
     private void StartPlan(CodeRunRequest request, AtomicFile? output)
     {
-        CodeRunner runner = new(Context);
+        RunPlanner planner = new(Context, ActiveStore.MaxRequestsPerSecond);
         Start(request.PromotionId, async cancellationToken =>
         {
-            RunPlan plan = await runner.PlanAsync(request, ActiveStore.MaxRequestsPerSecond, output is not null, cancellationToken);
+            RunPlan plan = await planner.PlanAsync(request, output is not null, cancellationToken);
             await PostAsync(() => _confirmation.Show(plan, request, output?.Path));
         });
     }

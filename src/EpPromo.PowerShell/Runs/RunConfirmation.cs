@@ -41,9 +41,9 @@ internal sealed class RunConfirmation
     public void Show(RunPlan plan, CodeRunRequest request, string? file)
     {
         Ask(plan.ToString(), request, file);
-        if (plan.LimitNote(request.PromotionId) is { } note)
+        if (plan.FindLimitWarning(request.PromotionId) is { } warning)
         {
-            _warn(note);
+            _warn(warning);
         }
 
         _plans.Add(plan);
@@ -54,13 +54,13 @@ internal sealed class RunConfirmation
     {
         if (_plans.Count > 1)
         {
-            _shouldProcess(MessageText.Of(SR.PlanTotal, _plans.Count, new RunPlans(_plans, _throttleLimit)));
+            _shouldProcess(MessageText.Of(SR.PlanTotal, _plans.Count, new RunPlanTotal(_plans, _throttleLimit)));
         }
     }
 
     /// <summary>What the run will make, without its job list: under a name that was used before, some of its codes may exist.</summary>
     private string Estimate(CodeRunRequest request, string? file) => request.IsNameGenerated
-        ? RunPlan.For(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
+        ? RunPlanner.Plan(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
         : MessageText.Of(SR.PlanMissingCodes, request.Count);
 
     private bool Ask(string plan, CodeRunRequest request, string? file) => _shouldProcess(

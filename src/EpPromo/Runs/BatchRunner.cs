@@ -38,13 +38,16 @@ internal sealed class BatchRunner
         {
             throw new EpPromoException(
                 ErrorKind.LimitExceeded, nameof(SR.TooManyJobsInRun),
-                Request.Name, Request.PromotionId, Journal.NextNumber - 1, Journal.Generated, Request.Count, WildcardText.Escape(Request.Name));
+                Request.Name, Request.PromotionId, Journal.NextNumber - 1, Journal.Generated, Request.Count,
+                WildcardText.Escape(Request.Name));
         }
 
         NewJob batch = NextBatch();
         try
         {
-            if (await _context.Creator.CreateWhileWantedAsync(Request.PromotionId, batch, IsStillWantedAsync, cancellationToken) is { } created)
+            PromotionJob? created = await _context.Creator.CreateWhileWantedAsync(
+                Request.PromotionId, batch, IsStillWantedAsync, cancellationToken);
+            if (created is not null)
             {
                 Journal.AddCreated(created, batch);
             }

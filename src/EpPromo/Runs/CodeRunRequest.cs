@@ -4,52 +4,55 @@ using EpPromo.Text;
 
 namespace EpPromo.Runs;
 
-/// <summary>What a run shall do on one promotion: so many codes, in as many jobs as it takes.</summary>
+/// <summary>What a run is to generate on one promotion: a number of codes, in as many jobs as it takes.</summary>
 internal sealed record CodeRunRequest
 {
     /// <summary>
-    /// The most batches of a run. A list of jobs can be read to <see cref="Paging.MaxOffset"/>, and what is past that a run cannot find
-    /// again: half of it is left for batches that are made once more, and for the promotion's other jobs.
+    /// The maximum number of batches. A list of jobs can be read to <see cref="Paging.MaxOffset"/>, and a run cannot find jobs beyond that.
+    /// Half of it is left for batches that have to be repeated, and for the promotion's other jobs.
     /// </summary>
     public const int MaxBatches = Paging.MaxOffset / 2;
 
-    /// <summary>Far more than people type, and with the generated characters still less than a filter can hold, each of them escaped.</summary>
+    /// <summary>
+    /// The maximum length of a prefix: more than people type, and a code with such a prefix still fits into a filter if each of its
+    /// characters is escaped.
+    /// </summary>
     public const int MaxPrefixLength = 100;
 
     /// <summary>The promotion.</summary>
     public required string PromotionId { get; init; }
 
-    /// <summary>How many codes the promotion shall get from this run.</summary>
+    /// <summary>How many codes the promotion is to have from this run.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The run's name: the beginning of its jobs' names, by which a run is found again.</summary>
+    /// <summary>The run's name. The names of its jobs start with it, so that the run can be resumed.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether the name was generated just now, so that nobody else can have made jobs of this run.</summary>
+    /// <summary>Whether the name was generated for this run, so that nobody else can have created jobs of it.</summary>
     public bool IsNameGenerated { get; init; }
 
-    /// <summary>The text that each code begins with, or null.</summary>
+    /// <summary>The text that each code starts with, or null.</summary>
     public string? CodePrefix { get; init; }
 
     /// <summary>The number of generated characters, 8 to 16; null for the API's default.</summary>
     public int? CodeLength { get; init; }
 
-    /// <summary>How often each code can be used; null for without limit.</summary>
+    /// <summary>How often each code can be used; null for no limit.</summary>
     public int? MaxUsesPerCode { get; init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
     public string? ConsumeUnit { get; init; }
 
-    /// <summary>The most codes in one job, 1 to 1000.</summary>
+    /// <summary>The maximum number of codes in one job, 1 to 1000.</summary>
     public int BatchSize { get; init; } = NewJob.MaxNumberOfCodes;
 
-    /// <summary>Leave codes that are too many instead of deleting them.</summary>
+    /// <summary>Whether surplus codes are kept instead of deleted.</summary>
     public bool KeepSurplus { get; init; }
 
-    /// <summary>How many batches it takes when none fails.</summary>
+    /// <summary>How many batches the run takes if none fails.</summary>
     public int Batches => (int)(((long)Count + BatchSize - 1) / BatchSize);
 
-    /// <summary>Throws when it could not be carried out, so that nothing has to be sent to find out.</summary>
+    /// <summary>Throws if the run could not be executed, before anything is sent.</summary>
     /// <exception cref="EpPromoException">A value is outside the limits.</exception>
     public void Validate()
     {
@@ -69,28 +72,30 @@ internal sealed record CodeRunRequest
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.TooManyBatches), Batches, MaxBatches);
         }
 
-        int longest = NewJob.MaxNameLength - BatchName.SuffixLength;
-        if ((InvisibleCharacter.In(Name) ?? NameFault(longest)) is { } fault)
+        int maxLength = NewJob.MaxNameLength - BatchName.SuffixLength;
+        if ((InvisibleCharacter.In(Name) ?? FindNameError(maxLength)) is { } error)
         {
-            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadRunName), fault, longest);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadRunName), error, maxLength);
         }
 
         Batch(1, Math.Min(Count, BatchSize)).Validate();
 
-        // A run finds its codes again, for its file and to delete a surplus, by asking for those after a given one.
+        // To export its codes or delete a surplus, a run lists the codes after a given one, with a filter that contains a code.
         if (CodePrefix?.Length > MaxPrefixLength)
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadRunPrefix), MaxPrefixLength);
         }
     }
 
-    private string? NameFault(int longest) =>
+    private string? FindNameError(int maxLength) =>
         Name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
         : Name.Trim() != Name ? SR.DetailSurroundingWhiteSpace
-        : Name.Length > longest ? CountText.Of(Name.Length, "character")
+        : Name.Length > maxLength ? CountText.Of(Name.Length, "character")
         : null;
 
-    /// <summary>The job for one batch.</summary>
+    /// <summary>The job of one batch.</summary>
+    /// <param name="number">The number of the batch, from 1.</param>
+    /// <param name="numberOfCodes">How many codes are to be generated.</param>
     internal NewJob Batch(int number, int numberOfCodes) => new()
     {
         JobType = JobTypes.Generate,

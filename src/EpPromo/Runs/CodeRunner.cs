@@ -1,6 +1,3 @@
-using EpPromo.Api;
-using EpPromo.Jobs;
-
 namespace EpPromo.Runs;
 
 /// <summary>
@@ -16,41 +13,6 @@ internal sealed class CodeRunner
 
     /// <summary>The state of a run that is about to start.</summary>
     public RunState CreateState(CodeRunRequest request) => new(request, _context.Clock.UtcNow);
-
-    /// <summary>Plans what the run would still take. Only reads.</summary>
-    /// <param name="request">What to generate.</param>
-    /// <param name="requestsPerSecond">The store's rate.</param>
-    /// <param name="exports">Whether the codes are exported too.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EpPromoException">The run was started with other parameters, or a list cannot be read.</exception>
-    public async Task<RunPlan> PlanAsync(
-        CodeRunRequest request, double requestsPerSecond, bool exports, CancellationToken cancellationToken)
-    {
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            _context.Api.Jobs,
-            request.PromotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items);
-
-                // Of a run that nobody has started the first page tells enough, unless all codes of the promotion will be read.
-                return !request.IsNameGenerated || (exports && request.CodePrefix is null);
-            },
-            cancellationToken);
-        RunPlan plan = RunPlan.For(request, requestsPerSecond, _context.ConsistencyWindow, jobs, exports);
-        Page<PromotionCode> codes = await _context.Api.Codes.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
-
-        // Without a total, what the jobs report is the minimum; to know more, all codes would have to be read.
-        bool isKnown = codes.Total is not null || codes.IsLast;
-        return plan with
-        {
-            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isKnown ? 0 : jobs.Sum(RunBatch.CountCodes)),
-            MayHaveMoreCodes = !isKnown,
-        };
-    }
 
     /// <summary>
     /// Executes the run to its end. A failure is passed to <paramref name="onError"/> and is in the result. The caller holds a place under

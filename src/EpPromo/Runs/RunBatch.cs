@@ -49,7 +49,9 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
         },
         name);
 
-    /// <summary>The batch with its job as observed again. If the store shows no parameters (api-contract.md section 5), the known ones stay.</summary>
+    /// <summary>
+    /// The batch with its job as observed again. If the store shows no parameters (api-contract.md section 5), the known ones stay.
+    /// </summary>
     public RunBatch WithUpdate(PromotionJob observed) => this with
     {
         Job = observed.NumberOfCodes is not null ? observed : Job with
@@ -69,7 +71,8 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// </summary>
     public RunBatch? WithCounts(PromotionJob observed)
     {
-        bool reportsMore = (Job.Generated is null && observed.Generated is not null) || (Job.Deleted is null && observed.Deleted is not null);
+        bool reportsMore = (Job.Generated is null && observed.Generated is not null)
+            || (Job.Deleted is null && observed.Deleted is not null);
         return observed.IsFinished && reportsMore
             ? this with { Job = Job with { Generated = Job.Generated ?? observed.Generated, Deleted = Job.Deleted ?? observed.Deleted } }
             : null;

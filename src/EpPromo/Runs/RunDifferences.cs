@@ -67,10 +67,10 @@ internal static class RunDifferences
     /// <summary>
     /// Describes how the request's count differs from the count that the batches were created for; empty if it does not.
     /// <para>The creator of a batch had waited for a job of each number before it, and requested no more than was missing then. So the
-    /// count is at least the batch's size plus the least that those jobs generated. If the batch is smaller than a full one, it was all that
-    /// was missing; so the count is at most its size plus all that jobs of the numbers before it generated.</para>
-    /// <para>A lagging list can mislead either way: it can hide a job that generated codes, or one that generated none. But all jobs that the
-    /// creator knew had ended before the batch was created. So a batch that was created before <paramref name="complete"/> is certain
+    /// count is at least the batch's size plus the least that those jobs generated. If the batch is smaller than a full one, it was all
+    /// that was missing; so the count is at most its size plus all that jobs of the numbers before it generated.</para>
+    /// <para>A lagging list can mislead either way: it can hide a job that generated codes, or one that generated none. But all jobs that
+    /// the creator knew had ended before the batch was created. So a batch that was created before <paramref name="complete"/> is certain
     /// evidence; of a later one, only the size is.</para>
     /// </summary>
     /// <param name="request">The run as it is requested now.</param>

@@ -64,7 +64,9 @@ internal sealed class RunJobList
         return await ReadAsync(cancellationToken);
     }
 
-    /// <summary>Makes sure that the run was started with the same count. With a smaller one, codes of the first run would be deleted.</summary>
+    /// <summary>
+    /// Makes sure that the run was started with the same count. With a smaller one, codes of the first run would be deleted.
+    /// </summary>
     /// <exception cref="EpPromoException">The count differs.</exception>
     public async Task EnsureSameCountAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,9 @@ internal sealed class RunJournal
     /// <summary>How many jobs the run has had, including failed, cancelled and superfluous ones.</summary>
     public int JobCount => _batches.Count;
 
-    /// <summary>How many jobs generated less than requested, or nothing, and were followed by another job. Can be read from any thread.</summary>
+    /// <summary>
+    /// How many jobs generated less than requested, or nothing, and were followed by another job. Can be read from any thread.
+    /// </summary>
     public int Retried
     {
         get
@@ -127,7 +129,9 @@ internal sealed class RunJournal
     /// <summary>Describes how the request's parameters differ from those of the jobs; empty if they do not.</summary>
     public string FindParameterDifferences() => RunDifferences.InParameters(_request, [.. OldestFirst(_batches.Values)]);
 
-    /// <summary>Describes how the request's count differs from that of the jobs, provided that all jobs are known; empty if it does not.</summary>
+    /// <summary>
+    /// Describes how the request's count differs from that of the jobs, provided that all jobs are known; empty if it does not.
+    /// </summary>
     public string FindCountDifference() => RunDifferences.InCount(_request, [.. _batches.Values], DateTimeOffset.MaxValue);
 
     /// <summary>Describes a difference in the count that is certain, whatever the list does not show yet; empty if there is none.</summary>

@@ -93,7 +93,9 @@ internal sealed class RunRateEstimate
             NotNegative(remaining));
     }
 
-    /// <summary>The progress of one run, as last observed. Until it has generated codes itself, the rate of all runs stands for its own.</summary>
+    /// <summary>
+    /// The progress of one run, as last observed. Until it has generated codes itself, the rate of all runs stands for its own.
+    /// </summary>
     /// <exception cref="ArgumentException">The run was not added, or has been observed to have ended.</exception>
     public RunProgressSnapshot Of(RunState state, DateTimeOffset now)
     {

@@ -139,7 +139,9 @@ internal sealed class RunSession
         }
     }
 
-    /// <summary>Waits until the list must show the jobs whose batch numbers are missing. Numbers that are still missing then were never used.</summary>
+    /// <summary>
+    /// Waits until the list must show the jobs whose batch numbers are missing. Numbers that are still missing then were never used.
+    /// </summary>
     private async Task WaitForGapsAsync(CancellationToken cancellationToken)
     {
         _run.Enter(RunPhase.WaitingForMissingJobs);

@@ -53,7 +53,8 @@ internal sealed class RunState
     public bool IsYielded => _isYielded;
 
     /// <summary>When a run that has yielded until lists are up to date continues; null if it waits for something else.</summary>
-    public DateTimeOffset? ResumesAt => Volatile.Read(ref _resumesAt) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? ResumesAt =>
+        Volatile.Read(ref _resumesAt) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Whether the run has ended on this promotion, well or not.</summary>
     public bool IsEnded => _isEnded;

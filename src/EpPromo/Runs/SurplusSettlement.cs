@@ -2,7 +2,7 @@ using EpPromo.Text;
 
 namespace EpPromo.Runs;
 
-/// <summary>Deals with the codes beyond the requested count, as soon as none are missing: deletes them, or reports that they stay.</summary>
+/// <summary>Deals with the codes beyond the requested count when none are missing: deletes them, or reports that they stay.</summary>
 internal sealed class SurplusSettlement
 {
     private readonly RunContext _context;
@@ -25,7 +25,9 @@ internal sealed class SurplusSettlement
 
     /// <summary>Settles the surplus, unless the job list shows that more is to be done first.</summary>
     /// <returns>How many codes the run has then; null if the list has shown something new and nothing was deleted.</returns>
-    /// <exception cref="EpPromoException">The surplus cannot be distinguished from other codes, or the count differs from the run's.</exception>
+    /// <exception cref="EpPromoException">
+    /// The surplus cannot be distinguished from other codes, or the run was started with another count.
+    /// </exception>
     public async Task<int?> TrySettleAsync(CancellationToken cancellationToken)
     {
         if (_run.Request.KeepSurplus || _run.Journal.FindSurplus().Count == 0)

@@ -3,10 +3,10 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Runs;
 
-/// <summary>What a run cannot be is found out before anything is sent.</summary>
+/// <summary>A request that cannot be executed is rejected before anything is sent.</summary>
 public class CodeRunRequestTests
 {
-    private static readonly CodeRunRequest Good = new() { PromotionId = "p", Name = "bf26", Count = 2500 };
+    private static readonly CodeRunRequest Valid = new() { PromotionId = "p", Name = "bf26", Count = 2500 };
 
     [Theory]
     [InlineData(1, 1000, 1)]
@@ -15,9 +15,9 @@ public class CodeRunRequestTests
     [InlineData(2500, 1000, 3)]
     [InlineData(7, 1, 7)]
     [InlineData(5_000_000, 1000, 5000)]
-    public void A_run_takes_as_many_batches_as_it_needs(int count, int batchSize, int batches)
+    public void The_count_and_the_batch_size_give_the_number_of_batches(int count, int batchSize, int batches)
     {
-        CodeRunRequest request = Good with { Count = count, BatchSize = batchSize };
+        CodeRunRequest request = Valid with { Count = count, BatchSize = batchSize };
 
         request.Validate();
 
@@ -27,37 +27,37 @@ public class CodeRunRequestTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_run_without_codes_is_refused(int count) => AssertRefused(nameof(SR.BadCount), Good with { Count = count });
+    public void A_count_below_1_is_rejected(int count) => AssertRejected(nameof(SR.BadCount), Valid with { Count = count });
 
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
-    public void A_batch_that_the_api_does_not_take_is_refused(int size) =>
-        AssertRefused(nameof(SR.BadBatchSize), Good with { BatchSize = size });
+    public void A_batch_size_outside_the_limits_of_the_API_is_rejected(int size) =>
+        AssertRejected(nameof(SR.BadBatchSize), Valid with { BatchSize = size });
 
     [Theory]
     [InlineData(5001, 1)]
     [InlineData(int.MaxValue, 1000)]
-    public void More_jobs_than_a_list_can_show_are_refused(int count, int batchSize) =>
-        AssertRefused(nameof(SR.TooManyBatches), Good with { Count = count, BatchSize = batchSize });
+    public void More_batches_than_the_list_of_jobs_can_show_are_rejected(int count, int batchSize) =>
+        AssertRejected(nameof(SR.TooManyBatches), Valid with { Count = count, BatchSize = batchSize });
 
     [Theory]
     [InlineData("mother's-day-")]
     [InlineData(@"a\b")]
-    public void A_prefix_may_hold_quotes_and_backslashes(string prefix) => (Good with { CodePrefix = prefix }).Validate();
+    public void A_prefix_may_contain_quotes_and_backslashes(string prefix) => (Valid with { CodePrefix = prefix }).Validate();
 
     [Fact]
-    public void A_prefix_that_makes_codes_too_long_to_be_found_is_refused()
+    public void A_prefix_that_makes_codes_too_long_for_a_filter_is_rejected()
     {
-        (Good with { CodePrefix = new string('x', 100), CodeLength = 16 }).Validate();
-        AssertRefused("BadRunPrefix", Good with { CodePrefix = new string('x', 101) });
+        (Valid with { CodePrefix = new string('x', 100), CodeLength = 16 }).Validate();
+        AssertRejected("BadRunPrefix", Valid with { CodePrefix = new string('x', 101) });
     }
 
     [Theory]
     [InlineData("b")]
     [InlineData("black friday 26")]
     [InlineData("123456789-123456789-123456789-123456789-")]
-    public void The_numbers_of_the_batches_fit_behind_the_name(string name) => (Good with { Name = name }).Validate();
+    public void A_name_that_leaves_room_for_the_batch_numbers_is_accepted(string name) => (Valid with { Name = name }).Validate();
 
     [Theory]
     [InlineData("")]
@@ -66,22 +66,22 @@ public class CodeRunRequestTests
     [InlineData("bf26 ")]
     [InlineData("bf\n26")]
     [InlineData("123456789-123456789-123456789-123456789-1")]
-    public void Another_name_is_refused(string name) => AssertRefused(nameof(SR.BadRunName), Good with { Name = name });
+    public void Another_name_is_rejected(string name) => AssertRejected(nameof(SR.BadRunName), Valid with { Name = name });
 
     [Fact]
-    public void What_a_job_cannot_be_is_refused()
+    public void Invalid_parameters_of_a_job_are_rejected()
     {
-        AssertRefused(nameof(SR.BadId), Good with { PromotionId = "../p" });
-        AssertRefused(nameof(SR.BadCodeLength), Good with { CodeLength = 7 });
-        AssertRefused(nameof(SR.BadMaxUsesPerCode), Good with { MaxUsesPerCode = -1 });
-        AssertRefused(nameof(SR.BadCodePrefix), Good with { CodePrefix = "a\tb" });
+        AssertRejected(nameof(SR.BadId), Valid with { PromotionId = "../p" });
+        AssertRejected(nameof(SR.BadCodeLength), Valid with { CodeLength = 7 });
+        AssertRejected(nameof(SR.BadMaxUsesPerCode), Valid with { MaxUsesPerCode = -1 });
+        AssertRejected(nameof(SR.BadCodePrefix), Valid with { CodePrefix = "a\tb" });
     }
 
     [Fact]
     public void A_batch_is_a_job_with_the_run_s_parameters()
     {
         CodeRunRequest request =
-            Good with { CodePrefix = "summer", CodeLength = 9, MaxUsesPerCode = 1, ConsumeUnit = ConsumeUnits.PerCheckout };
+            Valid with { CodePrefix = "summer", CodeLength = 9, MaxUsesPerCode = 1, ConsumeUnit = ConsumeUnits.PerCheckout };
 
         NewJob expected = new()
         {
@@ -96,7 +96,7 @@ public class CodeRunRequestTests
         Assert.Equal(expected, request.Batch(3, 500));
     }
 
-    private static void AssertRefused(string errorId, CodeRunRequest request)
+    private static void AssertRejected(string errorId, CodeRunRequest request)
     {
         EpPromoException error = Assert.Throws<EpPromoException>(request.Validate);
         Assert.Equal(errorId, error.ErrorId);

@@ -3,21 +3,21 @@ using static EpPromo.UnitTests.Runs.RunJobs;
 
 namespace EpPromo.UnitTests.Runs;
 
-/// <summary>A run goes on under the same name and the same parameters only.</summary>
+/// <summary>A run can be resumed only with the same parameters.</summary>
 public class RunDifferencesTests
 {
     private static readonly PromotionJob[] Whole = [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)];
 
     [Fact]
-    public void The_same_parameters_go_on()
+    public void A_run_is_resumed_with_the_same_parameters()
     {
-        AssertGoesOn(Request, Whole);
-        AssertGoesOn(Request, Whole[0]);
-        AssertGoesOn(Request with { CodePrefix = "Summer-", CodeLength = 8, ConsumeUnit = ConsumeUnits.PerCheckout }, Whole);
+        AssertIsResumed(Request, Whole);
+        AssertIsResumed(Request, Whole[0]);
+        AssertIsResumed(Request with { CodePrefix = "Summer-", CodeLength = 8, ConsumeUnit = ConsumeUnits.PerCheckout }, Whole);
     }
 
     [Fact]
-    public void Other_parameters_are_told()
+    public void Other_parameters_are_reported()
     {
         AssertDiffers("-CodePrefix was summer and is now winter", Request with { CodePrefix = "winter" }, Whole);
         AssertDiffers("-CodePrefix was summer and is now not specified", Request with { CodePrefix = null }, Whole);
@@ -30,29 +30,29 @@ public class RunDifferencesTests
     }
 
     [Fact]
-    public void A_store_that_shows_no_parameters_is_believed() => AssertGoesOn(
+    public void Parameters_that_the_store_does_not_show_are_no_difference() => AssertIsResumed(
         Request, [.. Whole.Select(job => job with { NumberOfCodes = null, CodePrefix = null })]);
 
     [Fact]
-    public void A_failed_try_with_wrong_parameters_is_no_difference() =>
-        AssertGoesOn(Request, Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, CodePrefix = "sumer", Generated = 0 });
+    public void A_failed_attempt_with_wrong_parameters_is_no_difference() =>
+        AssertIsResumed(Request, Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, CodePrefix = "sumer", Generated = 0 });
 
-    /// <summary>To go on with fewer would delete codes of a run that had ended.</summary>
+    /// <summary>To resume with a smaller count would delete codes of a run that had ended.</summary>
     [Theory]
     [InlineData(24, "-Count was 25 or more and is now 24")]
     [InlineData(21, "-Count was 25 or more and is now 21")]
     [InlineData(26, "-Count was 25 or less and is now 26")]
     [InlineData(30, "-Count was 25 or less and is now 30")]
-    public void Another_count_is_told(int count, string difference) => AssertDiffers(difference, Request with { Count = count }, Whole);
+    public void Another_count_is_reported(int count, string difference) => AssertDiffers(difference, Request with { Count = count }, Whole);
 
     [Fact]
-    public void A_smaller_count_is_told_of_full_batches_too() => AssertDiffers(
+    public void A_smaller_count_is_reported_even_if_all_batches_are_full() => AssertDiffers(
         "-Count was 30 or more and is now 29",
         Request with { Count = 29 },
         Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 10, 2));
 
     [Fact]
-    public void Short_batches_and_those_that_make_them_good_are_no_difference() => AssertGoesOn(
+    public void Short_batches_and_those_that_replace_the_missing_codes_are_no_difference() => AssertIsResumed(
         Request,
         Completed("a", 1, 10, 0, generated: 4),
         Completed("b", 2, 10, 1, generated: 1),
@@ -61,12 +61,12 @@ public class RunDifferencesTests
         Completed("e", 5, 1, 4));
 
     [Fact]
-    public void Two_runners_that_do_not_know_of_each_other_are_no_difference() => AssertGoesOn(
+    public void The_batches_of_two_runners_that_do_not_know_of_each_other_are_no_difference() => AssertIsResumed(
         Request,
         [.. Whole, Completed("a2", 1, 10, 3), Completed("b2", 2, 10, 4), Completed("c2", 3, 5, 5)]);
 
     [Fact]
-    public void One_that_knew_of_a_failed_job_only_is_no_difference() => AssertGoesOn(
+    public void The_batches_of_a_runner_that_knew_only_a_failed_job_are_no_difference() => AssertIsResumed(
         Request,
         Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = 0 },
         Completed("a2", 1, 10, 1),
@@ -75,24 +75,24 @@ public class RunDifferencesTests
         Completed("d", 4, 5, 4));
 
     /// <summary>
-    /// A job that the list does not show yet may have failed where one that it shows has made codes: then who created the later batches
-    /// knew of fewer codes. What had ended before a batch was created shows when the batch is old enough.
+    /// Of two jobs with one number, the list may show the one that generated codes and not yet the one that failed; then the creator of the
+    /// later batches knew of fewer codes. If a batch is old enough, the list shows all jobs that had ended before it was created.
     /// </summary>
     [Theory]
     [InlineData(22, 2, "-Count was 25 or more and is now 22")]
     [InlineData(22, 1, "")]
     [InlineData(30, 2, "-Count was 25 or less and is now 30")]
     [InlineData(30, 1, "")]
-    public void A_difference_is_certain_when_the_list_must_show_all_that_a_batch_was_created_after(int count, int settled, string difference)
+    public void A_difference_is_certain_if_the_list_must_show_all_jobs_that_ended_before_a_batch(int count, int complete, string difference)
     {
         RunJournal journal = new(Request with { Count = count });
         journal.Observe(Whole);
 
-        Assert.Equal(difference, journal.FindCertainCountDifference(Start.AddMinutes(settled)));
+        Assert.Equal(difference, journal.FindCertainCountDifference(Start.AddMinutes(complete)));
     }
 
     [Fact]
-    public void A_batch_larger_than_all_that_is_asked_for_is_certain_at_once()
+    public void A_batch_larger_than_the_requested_count_is_certain_at_once()
     {
         RunJournal journal = new(Request with { Count = 8 });
         journal.Observe([Completed("b", 2, 10, 1)]);
@@ -100,7 +100,7 @@ public class RunDifferencesTests
         Assert.Equal("-Count was 10 or more and is now 8", journal.FindCertainCountDifference(Start));
     }
 
-    private static void AssertGoesOn(CodeRunRequest request, params PromotionJob[] jobs) => Assert.Equal("", Differences(request, jobs));
+    private static void AssertIsResumed(CodeRunRequest request, params PromotionJob[] jobs) => Assert.Equal("", Differences(request, jobs));
 
     private static void AssertDiffers(string difference, CodeRunRequest request, params PromotionJob[] jobs) =>
         Assert.Equal(difference, Differences(request, jobs));

@@ -2,7 +2,7 @@ using EpPromo.Runs;
 
 namespace EpPromo.UnitTests.Runs;
 
-/// <summary>Jobs of a run, as a list shows them.</summary>
+/// <summary>A run, and jobs of it as a list shows them.</summary>
 internal static class RunJobs
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -10,7 +10,12 @@ internal static class RunJobs
     public static readonly CodeRunRequest Request =
         new() { PromotionId = "p", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
 
-    /// <summary>A completed batch of the run, which took from so many minutes after the start to the next minute.</summary>
+    /// <summary>A completed batch of the run.</summary>
+    /// <param name="id">The id of its job.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="size">How many codes were requested.</param>
+    /// <param name="minute">When the job was created, in minutes after <see cref="Start"/>; it ended before the next minute.</param>
+    /// <param name="generated">How many codes it generated; by default as many as requested.</param>
     public static PromotionJob Completed(string id, int number, int size, int minute, int? generated = null) => new()
     {
         JobId = id,
@@ -25,6 +30,7 @@ internal static class RunJobs
         UpdatedAt = Start.AddMinutes(minute + 0.9),
     };
 
-    public static PromotionJob AtWork(string id, int number, int size, int minute) =>
+    /// <summary>A batch of the run whose job has not ended.</summary>
+    public static PromotionJob Active(string id, int number, int size, int minute) =>
         Completed(id, number, size, minute) with { Status = JobStatuses.Processing, Generated = null };
 }

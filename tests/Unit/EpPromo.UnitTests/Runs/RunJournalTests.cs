@@ -4,12 +4,13 @@ using static EpPromo.UnitTests.Runs.RunJobs;
 
 namespace EpPromo.UnitTests.Runs;
 
+/// <summary>What a run concludes from the jobs that it has seen in lists.</summary>
 public class RunJournalTests
 {
     private readonly RunJournal _journal = new(Request);
 
     [Fact]
-    public void A_new_run_misses_everything()
+    public void All_codes_of_a_new_run_are_missing()
     {
         Assert.Equal(25, _journal.Missing);
         Assert.Equal(1, _journal.NextNumber);
@@ -20,7 +21,7 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void What_is_missing_follows_from_what_was_generated_and_not_from_the_plan()
+    public void The_missing_codes_follow_from_the_generated_ones_and_not_from_the_plan()
     {
         _journal.Observe([Completed("a", 1, 10, 0), Completed("b", 2, 10, 1, generated: 7)]);
 
@@ -44,7 +45,7 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void Jobs_of_others_are_none_of_the_run()
+    public void Jobs_of_others_are_ignored()
     {
         bool isNew = _journal.Observe(
         [
@@ -58,20 +59,20 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void What_has_ended_stays_ended_though_a_lagging_list_shows_it_at_work()
+    public void A_job_that_has_ended_stays_ended_even_if_a_lagging_list_shows_it_as_active()
     {
-        Assert.True(_journal.Observe([AtWork("a", 1, 10, 0)]));
+        Assert.True(_journal.Observe([Active("a", 1, 10, 0)]));
         Assert.Equal("a", _journal.ActiveJob?.JobId);
-        Assert.False(_journal.Observe([AtWork("a", 1, 10, 0)]));
+        Assert.False(_journal.Observe([Active("a", 1, 10, 0)]));
         Assert.True(_journal.Observe([Completed("a", 1, 10, 0)]));
-        Assert.False(_journal.Observe([AtWork("a", 1, 10, 0)]));
+        Assert.False(_journal.Observe([Active("a", 1, 10, 0)]));
 
         Assert.Null(_journal.ActiveJob);
         Assert.Equal(10, _journal.Generated);
     }
 
     [Fact]
-    public void A_count_that_comes_late_takes_the_place_of_what_was_asked_for()
+    public void A_count_that_is_reported_late_replaces_the_requested_number()
     {
         _journal.Observe([Completed("a", 1, 10, 0) with { Generated = null }]);
         Assert.Equal(10, _journal.Generated);
@@ -83,7 +84,7 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void A_failed_job_may_say_later_that_it_has_taken_its_codes_back()
+    public void A_failed_job_may_report_later_that_it_deleted_its_codes()
     {
         PromotionJob failed = Completed("a", 1, 10, 0, generated: 6) with { Status = JobStatuses.Failed };
         _journal.Observe([failed]);
@@ -94,17 +95,17 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void The_oldest_job_at_work_is_finished_first()
+    public void The_oldest_active_job_is_the_first_to_wait_for()
     {
-        _journal.Observe([AtWork("b", 2, 10, 1), AtWork("a", 1, 10, 0)]);
+        _journal.Observe([Active("b", 2, 10, 1), Active("a", 1, 10, 0)]);
 
         Assert.Equal("a", _journal.ActiveJob?.JobId);
     }
 
     [Fact]
-    public void A_store_that_shows_no_parameters_makes_nobody_forget_them()
+    public void Known_parameters_stay_if_the_store_shows_none()
     {
-        PromotionJob made = AtWork("a", 1, 10, 0) with { NumberOfCodes = null, CodePrefix = null };
+        PromotionJob made = Active("a", 1, 10, 0) with { NumberOfCodes = null, CodePrefix = null };
         _journal.AddCreated(made, Request.Batch(1, 10));
         _journal.Observe([made with { Status = JobStatuses.Completed, UpdatedAt = Start.AddMinutes(1) }]);
 
@@ -114,7 +115,7 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void A_number_that_nobody_has_seen_is_a_gap_until_the_list_has_had_its_time()
+    public void A_missing_number_is_a_gap_until_the_list_must_be_complete()
     {
         _journal.Observe([Completed("c", 3, 10, 2), Completed("a", 1, 10, 0)]);
         Assert.True(_journal.HasGaps);
@@ -129,35 +130,37 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void A_job_at_work_is_too_much_when_it_makes_more_than_is_missing()
+    public void An_active_job_exceeds_the_missing_codes_if_it_generates_more_than_that()
     {
         _journal.Observe([Completed("a", 1, 10, 0), Completed("b", 2, 10, 1)]);
 
-        Assert.False(_journal.ExceedsMissing(AtWork("c", 3, 5, 2)));
-        Assert.True(_journal.ExceedsMissing(AtWork("c", 2, 10, 2)));
-        Assert.False(_journal.ExceedsMissing(AtWork("c", 3, 5, 2) with { NumberOfCodes = null }));
+        Assert.False(_journal.ExceedsMissing(Active("c", 3, 5, 2)));
+        Assert.True(_journal.ExceedsMissing(Active("c", 2, 10, 2)));
+        Assert.False(_journal.ExceedsMissing(Active("c", 3, 5, 2) with { NumberOfCodes = null }));
     }
 
     [Fact]
-    public void Two_jobs_of_one_batch_are_both_welcome_while_enough_is_missing()
+    public void Two_jobs_of_one_batch_may_both_continue_while_enough_codes_are_missing()
     {
         _journal.Observe([Completed("a", 1, 10, 0)]);
 
-        Assert.False(_journal.ExceedsMissing(AtWork("b", 1, 10, 1)));
+        Assert.False(_journal.ExceedsMissing(Active("b", 1, 10, 1)));
     }
 
     [Fact]
-    public void Of_too_many_codes_the_oldest_jobs_and_the_oldest_codes_stay()
+    public void The_oldest_jobs_keep_their_codes()
     {
         _journal.Observe([Completed("d", 3, 5, 3), Completed("c", 2, 10, 2), Completed("b", 2, 10, 1), Completed("a", 1, 10, 0)]);
 
         Assert.Equal(-10, _journal.Missing);
-        Assert.Equal([("c", 10, 5), ("d", 5, 0)], _journal.FindSurplus().Select(one => (one.Jobs[0].JobId, one.RemainingCodes, one.KeptCodes)));
+        Assert.Equal(
+            [("c", 10, 5), ("d", 5, 0)],
+            _journal.FindSurplus().Select(group => (group.Jobs[0].JobId, group.RemainingCodes, group.KeptCodes)));
     }
 
     /// <summary>A runner that knows less keeps at least as much of each job as one that knows more.</summary>
     [Fact]
-    public void The_more_is_known_the_less_of_a_job_stays()
+    public void The_more_jobs_are_known_the_fewer_codes_of_each_stay()
     {
         PromotionJob[] all = [.. Enumerable.Range(0, 6).Select(i => Completed(string.Concat("job", i), 1 + (i / 2), 10, i))];
         _journal.Observe(all);
@@ -174,7 +177,7 @@ public class RunJournalTests
     }
 
     [Fact]
-    public void Jobs_whose_times_overlap_are_settled_together()
+    public void Jobs_whose_times_overlap_form_one_surplus_group()
     {
         PromotionJob slow = Completed("a", 1, 10, 0) with { UpdatedAt = Start.AddMinutes(5) };
         _journal.Observe([slow, Completed("b", 1, 10, 2), Completed("c", 2, 10, 6)]);
@@ -188,24 +191,25 @@ public class RunJournalTests
         Assert.Equal((20, 5), (surplus.RemainingCodes, surplus.KeptCodes));
     }
 
-    /// <summary>api-contract.md section 5: where a count is missing, nothing is known about the codes.</summary>
+    /// <summary>If a count is missing, nothing is known about the codes (api-contract.md section 5).</summary>
     [Theory]
     [InlineData(JobStatuses.Failed, null, null, 10)]
     [InlineData(JobStatuses.Failed, null, 4, 6)]
     [InlineData(JobStatuses.Cancelled, null, null, 10)]
     [InlineData(JobStatuses.Cancelled, 6, null, 6)]
     [InlineData(JobStatuses.Cancelled, null, 4, 6)]
-    public void Codes_of_a_job_that_does_not_say_what_it_left_may_be_too_many(string status, int? generated, int? deleted, int atMost)
+    public void Codes_that_a_job_may_have_left_are_a_possible_surplus(string status, int? generated, int? deleted, int atMost)
     {
-        _journal.Observe([Completed("a", 1, 10, 0) with { Status = status, Generated = generated, Deleted = deleted }, Completed("b", 2, 10, 1)]);
+        _journal.Observe(
+            [Completed("a", 1, 10, 0) with { Status = status, Generated = generated, Deleted = deleted }, Completed("b", 2, 10, 1)]);
 
         Assert.Equal(15, _journal.Missing);
         Assert.Equal(atMost, Assert.Single(_journal.FindSurplus()).SurplusCodes);
     }
 
-    /// <summary>A store that shows no parameters: no job makes more than the API lets it.</summary>
+    /// <summary>A store may show no parameters, but no job generates more codes than the API allows.</summary>
     [Fact]
-    public void A_failed_job_of_unknown_size_may_have_left_as_many_as_a_job_can_make()
+    public void A_failed_job_of_unknown_size_may_have_left_the_maximum_of_a_job()
     {
         _journal.Observe([Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = null, NumberOfCodes = null }]);
 
@@ -218,11 +222,11 @@ public class RunJournalTests
     [InlineData(JobStatuses.Failed, 6, 0)]
     [InlineData(JobStatuses.Cancelled, 6, 0)]
     [InlineData(JobStatuses.Cancelled, 4, 2)]
-    public void Codes_that_a_job_leaves_although_it_counts_for_nothing_are_too_many(string status, int? deleted, int tooMany)
+    public void Codes_left_by_a_job_that_counts_for_nothing_are_surplus(string status, int? deleted, int surplusCodes)
     {
         _journal.Observe([Completed("a", 1, 10, 0) with { Status = status, Generated = 6, Deleted = deleted }, Completed("b", 2, 10, 1)]);
 
         Assert.Equal(15, _journal.Missing);
-        Assert.Equal(tooMany, _journal.FindSurplus().Sum(surplus => surplus.SurplusCodes));
+        Assert.Equal(surplusCodes, _journal.FindSurplus().Sum(group => group.SurplusCodes));
     }
 }
