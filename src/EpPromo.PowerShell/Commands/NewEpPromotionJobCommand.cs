@@ -153,10 +153,13 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     {
         try
         {
-            return waitingCreator is null
-                ? await Creator.CreateAsync(promotionId, job, _timeout)
-                : await _promotionLock.RunAsync(
-                    promotionId, () => waitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout), _timeout);
+            if (waitingCreator is null)
+            {
+                return await Creator.CreateAsync(promotionId, job, _timeout);
+            }
+
+            using IDisposable promotionLock = await _promotionLock.LockAsync(promotionId, _timeout);
+            return await waitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout);
         }
         catch (OperationCanceledException) when (IsTimedOut)
         {

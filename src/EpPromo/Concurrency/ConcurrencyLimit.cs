@@ -36,7 +36,9 @@ internal sealed class ConcurrencyLimit
         }
     }
 
-    /// <summary>Runs <paramref name="operation"/> under the limit.</summary>
+    /// <summary>Runs an operation under the limit.</summary>
+    /// <param name="operation">Callback: the operation.</param>
+    /// <param name="cancellationToken">Stops waiting for the start.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken);
@@ -50,7 +52,11 @@ internal sealed class ConcurrencyLimit
         }
     }
 
-    /// <summary>For an operation that can only wait: lets another one run until <paramref name="wait"/> has ended and the limit allows to resume.</summary>
+    /// <summary>
+    /// For an operation that can only wait: lets another one run meanwhile. Afterwards, it resumes as soon as the limit allows, before
+    /// operations that have not started.
+    /// </summary>
+    /// <param name="wait">Callback: the wait.</param>
     public async Task ReleaseWhileAsync(Func<Task> wait)
     {
         Release();

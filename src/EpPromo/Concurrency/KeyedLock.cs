@@ -1,25 +1,29 @@
 namespace EpPromo.Concurrency;
 
-/// <summary>A lock for each key, in which operations run one after another, in the order in which they arrive. Keys are compared without case.</summary>
+/// <summary>A lock for each key, which is acquired in the order in which the callers arrive. Keys are compared without case.</summary>
 internal sealed class KeyedLock
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Runs <paramref name="operation"/> when all earlier operations on <paramref name="key"/> have ended.</summary>
-    public async Task<T> RunAsync<T>(string key, Func<Task<T>> operation, CancellationToken cancellationToken)
+    /// <summary>Waits until nobody else holds the lock of <paramref name="key"/>, and acquires it.</summary>
+    /// <returns>The lock; disposing it releases it.</returns>
+    public async Task<IDisposable> LockAsync(string key, CancellationToken cancellationToken)
     {
-        Entry entry = Acquire(key);
+        Entry entry = AddUser(key);
         try
         {
-            return await entry.Limit.RunAsync(operation, cancellationToken);
+            await entry.Limit.WaitAsync(cancellationToken);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            Return(key, entry);
+            RemoveUser(key, entry);
+            throw;
         }
+
+        return new Holder(this, key, entry);
     }
 
-    private Entry Acquire(string key)
+    private Entry AddUser(string key)
     {
         lock (_entries)
         {
@@ -33,7 +37,7 @@ internal sealed class KeyedLock
         }
     }
 
-    private void Return(string key, Entry entry)
+    private void RemoveUser(string key, Entry entry)
     {
         lock (_entries)
         {
@@ -44,11 +48,26 @@ internal sealed class KeyedLock
         }
     }
 
-    /// <summary>The lock of one key. It exists while operations on the key run or wait.</summary>
+    /// <summary>The lock of one key. It exists while somebody holds it or waits for it.</summary>
     private sealed class Entry
     {
         public ConcurrencyLimit Limit { get; } = new(1);
 
         public int Users { get; set; }
+    }
+
+    private sealed class Holder(KeyedLock owner, string key, Entry entry) : IDisposable
+    {
+        private bool _isReleased;
+
+        public void Dispose()
+        {
+            if (!_isReleased)
+            {
+                _isReleased = true;
+                entry.Limit.Release();
+                owner.RemoveUser(key, entry);
+            }
+        }
     }
 }

@@ -53,26 +53,12 @@ internal sealed class JobCreator
     /// <param name="isWanted">Callback: called before the job is sent again.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The job, or null if none was created because it is no longer wanted.</returns>
-    public Task<PromotionJob?> CreateWhileWantedAsync(
+    public async Task<PromotionJob?> CreateWhileWantedAsync(
         string promotionId, NewJob job, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
     {
         job.Validate();
-        return _coordination.PromotionLock.RunAsync(
-            promotionId, () => CreateLockedAsync(Prepare(promotionId, job), isWanted, cancellationToken), cancellationToken);
-    }
-
-    private CreateAttempts Prepare(string promotionId, NewJob job)
-    {
-        bool isNameGenerated = job.Name is null;
-        NewJob named = isNameGenerated ? job with { Name = GeneratedName.New(_clock, _random) } : job;
-        DateTimeOffset startedAt = _clock.UtcNow;
-        JobMatch match = new(named, isNameGenerated, () => _api.ServerTime - (_clock.UtcNow - startedAt));
-        return new CreateAttempts(promotionId, named, match, startedAt);
-    }
-
-    private async Task<PromotionJob?> CreateLockedAsync(
-        CreateAttempts create, Func<Task<bool>> isWanted, CancellationToken cancellationToken)
-    {
+        using IDisposable promotionLock = await _coordination.PromotionLock.LockAsync(promotionId, cancellationToken);
+        CreateAttempts create = StartAttempts(promotionId, job);
         while (true)
         {
             if (await SendAsync(create, cancellationToken) is { } created)
@@ -105,6 +91,15 @@ internal sealed class JobCreator
                 return null;
             }
         }
+    }
+
+    private CreateAttempts StartAttempts(string promotionId, NewJob job)
+    {
+        bool isNameGenerated = job.Name is null;
+        NewJob named = isNameGenerated ? job with { Name = GeneratedName.New(_clock, _random) } : job;
+        DateTimeOffset startedAt = _clock.UtcNow;
+        JobMatch match = new(named, isNameGenerated, () => _api.ServerTime - (_clock.UtcNow - startedAt));
+        return new CreateAttempts(promotionId, named, match, startedAt);
     }
 
     /// <summary>Sends the create once.</summary>

@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Jobs;
 
-/// <summary>What the error of a job that failed or was cancelled says of its codes: what the store has told, and no more.</summary>
+/// <summary>The error of a job that failed or was cancelled: it says what the store reports about its codes, and no more.</summary>
 public class JobEndedExceptionTests
 {
     private static readonly PromotionJob s_job = new()
@@ -17,7 +17,7 @@ public class JobEndedExceptionTests
     [InlineData(4, null, "the store does not report whether its codes were deleted")]
     [InlineData(null, 4, "the store does not report whether its codes were deleted")]
     [InlineData(null, null, "the store does not report whether its codes were deleted")]
-    public void A_cancelled_job_says_of_its_codes_what_the_store_does(int? generated, int? deleted, string words)
+    public void The_error_of_a_cancelled_job_says_what_the_store_reports_about_its_codes(int? generated, int? deleted, string words)
     {
         JobEndedException error = new(s_job with { Generated = generated, Deleted = deleted });
 
@@ -25,7 +25,7 @@ public class JobEndedExceptionTests
     }
 
     [Fact]
-    public void A_cancelled_export_made_no_file() => Assert.Equal(
+    public void A_cancelled_export_created_no_file() => Assert.Equal(
         "Job j of promotion p was cancelled; it created no file.", new JobEndedException(s_job with { JobType = JobTypes.Export }).Message);
 
     [Theory]
@@ -33,10 +33,10 @@ public class JobEndedExceptionTests
     [InlineData(0, 1, "it got 0 of 1 code")]
     [InlineData(null, 10, "it got an unknown number of 10 codes")]
     [InlineData(4, null, "it got 4 of an unknown number")]
-    public void A_job_that_met_the_limit_says_how_far_it_came(int? generated, int? asked, string words)
+    public void A_job_that_reached_the_limit_says_how_many_codes_it_got(int? generated, int? requested, string words)
     {
         JobEndedException error = new(
-            s_job with { Status = JobStatuses.Failed, Generated = generated, NumberOfCodes = asked, Error = "promotion code limit exceeded" });
+            s_job with { Status = JobStatuses.Failed, Generated = generated, NumberOfCodes = requested, Error = "promotion code limit exceeded" });
 
         Assert.Equal(nameof(SR.CodesLimitExceeded), error.ErrorId);
         Assert.Equal($"Promotion p reached its code limit (promotion code limit exceeded): {words}.", error.Message);
@@ -45,6 +45,6 @@ public class JobEndedExceptionTests
     [Theory]
     [InlineData("out of luck", "out of luck")]
     [InlineData(null, "no reason given")]
-    public void A_failed_job_says_why(string? reason, string words) => Assert.Equal(
+    public void A_failed_job_says_the_reason(string? reason, string words) => Assert.Equal(
         $"Job j of promotion p failed: {words}", new JobEndedException(s_job with { Status = JobStatuses.Failed, Error = reason }).Message);
 }

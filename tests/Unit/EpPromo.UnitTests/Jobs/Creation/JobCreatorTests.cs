@@ -209,6 +209,15 @@ public class JobCreatorTests
         Assert.InRange(_clock.UtcNow - startedAt, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61));
     }
 
+    [Fact]
+    public async Task An_invalid_job_is_never_sent()
+    {
+        EpPromoException rejected = await Assert.ThrowsAsync<EpPromoException>(() => CreateAsync(""));
+
+        Assert.Equal((nameof(SR.BadJobName), ErrorKind.InvalidArgument), (rejected.ErrorId, rejected.Kind));
+        Assert.Equal(0, _store.Sends);
+    }
+
     private Task<PromotionJob> CreateAsync(string? name) =>
         _creator.CreateAsync(Promotion, NewJob.Export(name), TestContext.Current.CancellationToken);
 }
