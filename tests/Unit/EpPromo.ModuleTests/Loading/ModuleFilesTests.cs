@@ -1,0 +1,45 @@
+using EpPromo.ScriptHost;
+
+namespace EpPromo.ModuleTests.Loading;
+
+/// <summary>The module consists of its own files and the libraries it uses, and of nothing that an earlier build left behind.</summary>
+public sealed class ModuleFilesTests
+{
+    private static readonly string[] Expected =
+    [
+        "EpPromo.Format.ps1xml",
+        "EpPromo.PowerShell.dll",
+        "EpPromo.PowerShell.pdb",
+        "EpPromo.dll",
+        "EpPromo.pdb",
+        "EpPromo.psd1",
+        "LICENSE",
+        "en-US/EpPromo.PowerShell.dll-Help.xml",
+        "en-US/about_EpPromo.help.txt",
+        "lib/EpPromo.Http.dll",
+        "lib/EpPromo.Http.pdb",
+        "lib/Flurl.Http.dll",
+        "lib/Flurl.dll",
+        "lib/Microsoft.Bcl.AsyncInterfaces.dll",
+        "lib/Sylvan.Data.Csv.dll",
+        "lib/System.Buffers.dll",
+        "lib/System.Memory.dll",
+        "lib/System.Numerics.Vectors.dll",
+        "lib/System.Runtime.CompilerServices.Unsafe.dll",
+        "lib/System.Text.Encoding.CodePages.dll",
+        "lib/System.Text.Encodings.Web.dll",
+        "lib/System.Text.Json.dll",
+        "lib/System.Threading.Tasks.Extensions.dll",
+    ];
+
+    [Fact]
+    public void The_module_has_exactly_the_expected_files()
+    {
+        string module = Path.GetDirectoryName(RepositoryFolder.Manifest)!;
+
+        IEnumerable<string> files = Directory.EnumerateFiles(module, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(module, file).Replace('\\', '/'));
+
+        Assert.Equal(Expected, files.Order(StringComparer.Ordinal));
+    }
+}
