@@ -16,7 +16,7 @@ internal sealed class RunSession
     private readonly RunState _run;
     private readonly RunJobList _list;
     private readonly BatchRunner _batches;
-    private readonly SurplusSettlement _surplus;
+    private readonly SurplusHandler _surplus;
     private DateTimeOffset _lastChange;
     private int _emptyBatches;
 
@@ -30,14 +30,14 @@ internal sealed class RunSession
         _run = run;
         _list = new RunJobList(context, run);
         _batches = new BatchRunner(context, run, _list);
-        _surplus = new SurplusSettlement(context, run, _list, onWarning);
+        _surplus = new SurplusHandler(context, run, _list, onWarning);
     }
 
     private CodeRunRequest Request => _run.Request;
 
     private RunJournal Journal => _run.Journal;
 
-    /// <summary>Generates the missing codes and deals with the surplus.</summary>
+    /// <summary>Generates the missing codes and handles the surplus.</summary>
     /// <returns>How many codes the run has.</returns>
     /// <exception cref="EpPromoException">The run cannot be completed.</exception>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class RunSession
 
         while (true)
         {
-            if (await _surplus.TrySettleAsync(cancellationToken) is { } finalCount)
+            if (await _surplus.TryHandleAsync(cancellationToken) is { } finalCount)
             {
                 return finalCount;
             }

@@ -77,7 +77,7 @@ internal sealed class RunState
     /// <summary>Whether the run's codes have been counted, so that <see cref="Generated"/> is more than the initial value.</summary>
     public bool IsCounted => _isCounted;
 
-    /// <summary>How many codes the run has when none are missing and the surplus is dealt with; null before.</summary>
+    /// <summary>How many codes the run has when none are missing and the surplus is handled; null before.</summary>
     public int? FinalCount { get; private set; }
 
     /// <summary>The session starts to work.</summary>
@@ -125,7 +125,7 @@ internal sealed class RunState
         _isCounted = true;
     }
 
-    /// <summary>All codes are generated, and the surplus is dealt with.</summary>
+    /// <summary>All codes are generated, and the surplus is handled.</summary>
     public void Complete(int finalCount) => FinalCount = finalCount;
 
     /// <summary>The run has ended on this promotion, well or not.</summary>

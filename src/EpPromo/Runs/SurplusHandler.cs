@@ -2,20 +2,20 @@ using EpPromo.Text;
 
 namespace EpPromo.Runs;
 
-/// <summary>Deals with the codes beyond the requested count when none are missing: deletes them, or reports that they stay.</summary>
-internal sealed class SurplusSettlement
+/// <summary>Handles the codes beyond the requested count when none are missing: deletes them, or reports that they stay.</summary>
+internal sealed class SurplusHandler
 {
     private readonly RunContext _context;
     private readonly RunState _run;
     private readonly RunJobList _list;
     private readonly Func<string, Task> _onWarning;
 
-    /// <summary>The settlement for <paramref name="run"/>.</summary>
+    /// <summary>The surplus of <paramref name="run"/>.</summary>
     /// <param name="context">What the runs share.</param>
     /// <param name="run">The run.</param>
     /// <param name="list">The job list of its promotion.</param>
     /// <param name="onWarning">Callback: receives what the user should know of deleted or kept codes.</param>
-    public SurplusSettlement(RunContext context, RunState run, RunJobList list, Func<string, Task> onWarning)
+    public SurplusHandler(RunContext context, RunState run, RunJobList list, Func<string, Task> onWarning)
     {
         _context = context;
         _run = run;
@@ -23,12 +23,12 @@ internal sealed class SurplusSettlement
         _onWarning = onWarning;
     }
 
-    /// <summary>Settles the surplus, unless the job list shows that more is to be done first.</summary>
+    /// <summary>Deletes the surplus, or warns of it if it is kept, unless the job list shows that more is to be done first.</summary>
     /// <returns>How many codes the run has then; null if the list has shown something new and nothing was deleted.</returns>
     /// <exception cref="EpPromoException">
     /// The surplus cannot be distinguished from other codes, or the run was started with another count.
     /// </exception>
-    public async Task<int?> TrySettleAsync(CancellationToken cancellationToken)
+    public async Task<int?> TryHandleAsync(CancellationToken cancellationToken)
     {
         if (_run.Request.KeepSurplus || _run.Journal.FindSurplus().Count == 0)
         {
