@@ -1,4 +1,3 @@
-using EpPromo.Jobs.Creation;
 using EpPromo.Text;
 
 namespace EpPromo.Jobs;
@@ -21,7 +20,7 @@ internal sealed record NewJob
     /// <summary><see cref="JobTypes.Generate"/> or <see cref="JobTypes.Export"/>.</summary>
     public required string JobType { get; init; }
 
-    /// <summary>The job's name, at most 50 characters; if it is null, <see cref="JobCreator"/> generates a unique one.</summary>
+    /// <summary>The job's name, at most 50 characters; if it is null, <see cref="Creation.JobCreator"/> generates a unique one.</summary>
     public string? Name { get; init; }
 
     /// <summary>How many codes to generate, 1 to 1000; null for an export.</summary>
