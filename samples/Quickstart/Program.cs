@@ -11,7 +11,7 @@ foreach ((string name, string value) in sandbox.EnvironmentVariables)
     Environment.SetEnvironmentVariable(name, value);
 }
 
-// PowerShell reports each start to its makers. A sample must not do that on other people's machines.
+// PowerShell sends telemetry to Microsoft when it starts. A sample must not do that on other people's machines.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 string[] shell = ["-NoProfile", "-NonInteractive", "-File", script, .. args];
 return UnmanagedPSEntry.Start(shell, shell.Length);

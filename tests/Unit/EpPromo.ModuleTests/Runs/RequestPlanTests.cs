@@ -78,7 +78,7 @@ public sealed class RequestPlanTests
         session.Run("Request-EpPromotionCode $args -Count 8 -BatchSize 4 -WhatIf", [.. ids]).ThrowIfFailed();
 
         Assert.Matches(
-            @"What if: In total, on 2 promotions: 16 codes in 4 jobs \(about 20 requests, about 00:00:0[345] if the store works on 2 jobs at once, 00:00:0[6789] if on one at a time\)\.\s*$",
+            @"What if: In total, on 2 promotions: 16 codes in 4 jobs \(about 20 requests, about 00:00:0[345] if the store works on 2 jobs at once, 00:00:0[6789] if it works on one at a time\)\.\s*$",
             host.Screen);
     }
 

@@ -29,9 +29,9 @@ public class RunPlanTotalTests
         RunPlanTotal four = new([one, one, one, one], throttleLimit: 2);
 
         Assert.Equal(TimeSpan.FromSeconds(108), two.Time);
-        Assert.EndsWith(", about 00:01:48 if the store works on 2 jobs at once, 00:03:36 if on one at a time)", two.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", about 00:01:48 if the store works on 2 jobs at once, 00:03:36 if it works on one at a time)", two.ToString(), StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(216), four.Time);
-        Assert.EndsWith(", about 00:03:36 if the store works on 2 jobs at once, 00:07:12 if on one at a time)", four.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", about 00:03:36 if the store works on 2 jobs at once, 00:07:12 if it works on one at a time)", four.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
