@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EpPromo.Text;
+using EpPromo.Api;
 
 namespace EpPromo.Http.Json;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;

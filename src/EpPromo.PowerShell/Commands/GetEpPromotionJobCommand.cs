@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using EpPromo.Api;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EpPromo.Text;
+using EpPromo.Api;
 
 namespace EpPromo.PowerShell.Parameters;
 

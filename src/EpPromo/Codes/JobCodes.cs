@@ -1,5 +1,4 @@
 using EpPromo.Jobs;
-using EpPromo.Runs;
 using EpPromo.Text;
 
 namespace EpPromo.Codes;
@@ -79,7 +78,7 @@ internal sealed class JobCodes
     private static int MostCodes(PromotionJob job) =>
         JobStatuses.IsCompleted(job.Status) && job is { Generated: null, NumberOfCodes: null }
             ? NewJob.MaxNumberOfCodes
-            : RunBatch.MaxRemaining(job);
+            : JobCodeCount.MaxRemaining(job);
 
     private static bool StartsWith(PromotionCode code, string prefix) =>
         ComposedText.Of(code.Code).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);

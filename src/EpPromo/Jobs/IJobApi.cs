@@ -5,7 +5,7 @@ namespace EpPromo.Jobs;
 
 /// <summary>
 /// The API's promotion jobs, one method a request (api-contract.md section 5). A create is sent once and its outcome is reported as it is:
-/// only <see cref="Creation.JobCreator"/> knows how to send one again.
+/// only <c>JobCreator</c> knows how to send one again.
 /// </summary>
 /// <remarks>
 /// All methods throw <see cref="ApiException"/> if the store rejected the request, <see cref="EpPromoException"/> of kind
@@ -25,7 +25,7 @@ internal interface IJobApi
     Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends one create, as it is: <see cref="Creation.JobCreator"/> has validated it. Returns or throws <see cref="ApiException"/> when the
+    /// Sends one create, as it is: <c>JobCreator</c> has validated it. Returns or throws <see cref="ApiException"/> when the
     /// outcome is certain. A connection that failed is retried, since nothing was sent.
     /// </summary>
     /// <exception cref="UncertainResultException">The job may or may not have been created.</exception>

@@ -8,10 +8,10 @@ namespace EpPromo.Runs;
 internal sealed record RunBatch(PromotionJob Job, BatchName Name)
 {
     /// <summary>How many of its codes count towards the run.</summary>
-    public int CountedCodes => CountCodes(Job);
+    public int CountedCodes => JobCodeCount.Counted(Job);
 
     /// <summary>The maximum number of its codes that exist, counted or not.</summary>
-    public int MaxRemainingCodes => MaxRemaining(Job);
+    public int MaxRemainingCodes => JobCodeCount.MaxRemaining(Job);
 
     /// <summary>Whether exactly <see cref="MaxRemainingCodes"/> exist; if not, any number from 0 to that.</summary>
     public bool ReportsRemainingCodes => !Job.IsFinished || JobStatuses.IsCompleted(Job.Status)
@@ -19,23 +19,6 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
 
     /// <summary>Whether it has ended with fewer codes than requested, or none.</summary>
     public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || CountedCodes < Job.NumberOfCodes);
-
-    /// <summary>
-    /// How many codes of a job count towards a run. A completed job that does not report how many it generated counts with the requested
-    /// number.
-    /// </summary>
-    public static int CountCodes(PromotionJob job) =>
-        JobStatuses.IsCompleted(job.Status) ? job.Generated ?? job.NumberOfCodes ?? 0 : 0;
-
-    /// <summary>
-    /// The maximum number of codes of a job that exist, counted or not. A failed job has deleted only what it reports; a cancelled one may
-    /// have deleted more if it does not report that (api-contract.md section 5). A job that does not report how many codes it generated
-    /// generated at most the requested number, and a store need not show that either.
-    /// </summary>
-    public static int MaxRemaining(PromotionJob job) =>
-        !job.IsFinished ? 0
-        : JobStatuses.IsCompleted(job.Status) ? CountCodes(job)
-        : Math.Max(0, (job.Generated ?? job.NumberOfCodes ?? NewJob.MaxNumberOfCodes) - (job.Deleted ?? 0));
 
     /// <summary>A batch that was just created. The requested parameters are known even if the response omits them.</summary>
     public static RunBatch Created(PromotionJob created, NewJob requested, BatchName name) => new(

@@ -58,7 +58,7 @@ internal sealed class RunPlanner
         bool isCounted = codes.Total is not null || codes.IsLast;
         return plan with
         {
-            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isCounted ? 0 : jobs.Sum(RunBatch.CountCodes)),
+            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isCounted ? 0 : jobs.Sum(JobCodeCount.Counted)),
             MayHaveMoreCodes = !isCounted,
         };
     }
@@ -106,7 +106,7 @@ internal sealed class RunPlanner
     /// </summary>
     private static long RequestsToExport(CodeRunRequest request, int newCodes, IReadOnlyList<PromotionJob> jobs)
     {
-        long codes = request.CodePrefix is null ? newCodes + jobs.Sum(job => (long)RunBatch.MaxRemaining(job)) : request.Count;
+        long codes = request.CodePrefix is null ? newCodes + jobs.Sum(job => (long)JobCodeCount.MaxRemaining(job)) : request.Count;
         return RequestsPerExport + (codes / CodesPerPage) + 1;
     }
 }

@@ -1,11 +1,10 @@
 using System.Text;
-using EpPromo.Jobs;
 
 namespace EpPromo.Text;
 
 /// <summary>
-/// The one place where texts from outside are made safe to show on a terminal: no name can move the cursor, repaint the screen or pass
-/// for another. Names that we send hold none of these characters (<see cref="NewJob.Validate"/>), so they come back as they went.
+/// The one place where texts from outside are made safe to show on a terminal: no name can move the cursor, repaint the screen or look
+/// like another. Names that EpPromo sends contain none of these characters, so they come back unchanged.
 /// </summary>
 internal static class DisplayText
 {

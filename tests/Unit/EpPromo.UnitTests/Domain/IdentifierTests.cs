@@ -1,4 +1,4 @@
-using EpPromo.Text;
+using EpPromo.Api;
 
 namespace EpPromo.UnitTests.Domain;
 

@@ -1,4 +1,6 @@
-namespace EpPromo.Text;
+using EpPromo.Text;
+
+namespace EpPromo.Api;
 
 /// <summary>The ids of promotions and jobs. They become part of a path, so what cannot be one is refused before anything is sent.</summary>
 internal static class Identifier

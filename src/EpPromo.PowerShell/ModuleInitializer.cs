@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Loading;
 using EpPromo.PowerShell.Sessions;
 
-namespace EpPromo.PowerShell.Loading;
+namespace EpPromo.PowerShell;
 
 /// <summary>Called by the engine when the module is imported or removed.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup

@@ -1,0 +1,49 @@
+namespace EpPromo.UnitTests.Architecture;
+
+/// <summary>
+/// Which folder of an assembly may use which. All arrows of a table point down: a folder uses only folders in lines below its own, so
+/// there is no cycle. <c>Jobs.Creation</c> is the folder <c>Jobs/Creation</c>; <c>(root)</c> is the folder of the project file.
+/// </summary>
+internal static class AllowedArrows
+{
+    public const string EpPromo = """
+        Runs          → Stores, Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
+        Stores        → Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
+        Codes         → Jobs, Api, Errors, Text
+        Promotions    → Api, Errors, Text
+        Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
+        Jobs.Waiting  → Jobs, Api, Errors, Time
+        Jobs          → Api, Errors, Time, Text
+        Api           → Errors, Text
+        Errors        → Text
+        Concurrency   →
+        Time          →
+        Text          →
+        """;
+
+    public const string Http = """
+        (root)     → Resources, Csv, Downloads, Tokens, Resilience, Transport
+        Resources  → Downloads, Tokens, Resilience, Transport, Requests, Json
+        Tokens     → Resilience, Transport, Requests, Json
+        Downloads  → Resilience, Transport, Secrets
+        Resilience → Transport, Requests
+        Transport  → Requests, Json, Secrets
+        Json       → Secrets
+        Requests   →
+        Secrets    →
+        Csv        →
+        """;
+
+    public const string PowerShell = """
+        Commands   → Completion, Runs, Progress, Files, Parameters, Sessions, Pipeline
+        (root)     → Sessions, Loading
+        Completion → Sessions
+        Runs       →
+        Sessions   → Loading
+        Pipeline   → Progress, Loading
+        Parameters →
+        Progress   →
+        Files      →
+        Loading    →
+        """;
+}
