@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>A store's lists as a script for <see cref="ScriptedOrigin"/>: in pages, as asked for or not, with as much meta as is wanted.</summary>
+/// <summary>A list of a store as a script for <see cref="ScriptedOrigin"/>: it may ignore the requested page, and may leave out parts of <c>meta</c>.</summary>
 internal sealed class PagedOrigin
 {
     public const int PageLength = 25;
@@ -11,27 +11,27 @@ internal sealed class PagedOrigin
     /// <summary>The records of the list, as JSON.</summary>
     public required IReadOnlyList<string> Records { get; init; }
 
-    /// <summary>Whether it gives the first page whatever is asked for (api-contract.md section 5).</summary>
+    /// <summary>Whether it returns the first page whatever was requested (api-contract.md section 5).</summary>
     public bool IgnoresPage { get; init; }
 
-    /// <summary>Whether it tells the offset and the limit of the page that it gives.</summary>
-    public bool TellsPage { get; init; }
+    /// <summary>Whether it reports the offset and the limit of the page.</summary>
+    public bool ReportsPage { get; init; }
 
-    /// <summary>What it tells as the total, or null.</summary>
+    /// <summary>The total that it reports, or null for none.</summary>
     public int? Total { get; init; }
 
-    /// <summary>How it has counted (api-contract.md section 3), or null.</summary>
+    /// <summary>The <c>total_method</c> that it reports (api-contract.md section 3), or null for none.</summary>
     public string? TotalMethod { get; init; }
 
-    /// <summary>So many jobs, ended, the oldest first.</summary>
+    /// <summary>Completed jobs, sorted from the oldest.</summary>
     public static string[] Jobs(int count) =>
     [
         .. Enumerable.Range(1, count).Select(i =>
             $$"""{"id":"j{{i}}","job_type":"code_export","status":"completed","name":"job {{i}}"}"""),
     ];
 
-    /// <summary>The page that a request asks for, or the first one.</summary>
-    public Reply Answer(RecordedRequest request)
+    /// <summary>The requested page, or the first one.</summary>
+    public Reply Respond(RecordedRequest request)
     {
         const string name = "page[offset]=";
         int at = request.Query.IndexOf(name, StringComparison.Ordinal) + name.Length;
@@ -39,7 +39,7 @@ internal sealed class PagedOrigin
         JsonObject json = new() { ["data"] = new JsonArray([.. Records.Skip(offset).Take(PageLength).Select(record => JsonNode.Parse(record))]) };
         JsonObject meta = [];
         json["meta"] = meta;
-        if (TellsPage)
+        if (ReportsPage)
         {
             meta["page"] = new JsonObject { ["limit"] = PageLength, ["offset"] = offset };
         }

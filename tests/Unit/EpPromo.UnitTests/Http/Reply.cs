@@ -4,28 +4,12 @@ using System.Text;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>What the server does after it has sent the bytes of a reply.</summary>
-internal enum ReplyEnd
-{
-    /// <summary>Waits for the next request.</summary>
-    KeepOpen,
-
-    /// <summary>Sends nothing more and keeps the connection.</summary>
-    Stall,
-
-    /// <summary>Closes the connection properly.</summary>
-    Close,
-
-    /// <summary>Resets the connection.</summary>
-    Reset,
-}
-
-/// <summary>The bytes of an answer, how it ends, and what it waits for first.</summary>
+/// <summary>The bytes of a response, what happens to the connection afterwards, and what the server waits for before it sends them.</summary>
 internal sealed record Reply(byte[] Bytes, ReplyEnd End)
 {
     public const string TokenJson = """{"access_token":"bearer-secret-1","token_type":"Bearer","expires_in":3600}""";
 
-    /// <summary>The answer is sent when this is done.</summary>
+    /// <summary>The response is sent when this task has completed.</summary>
     public Task Gate { get; init; } = Task.CompletedTask;
 
     /// <summary>In how many pieces the bytes are sent.</summary>
@@ -48,7 +32,7 @@ internal sealed record Reply(byte[] Bytes, ReplyEnd End)
 
     public static Reply Empty(int status, params string[] headers) => Text(status, "text/plain", "", headers);
 
-    /// <summary>An error answer as the API gives it.</summary>
+    /// <summary>An error response of the API.</summary>
     public static Reply Error(int status, string title, string detail = "", params string[] headers) => Json(
         status,
         $$"""{"errors":[{"status":"{{status}}","title":"{{title}}","detail":"{{detail}}","request_id":"req-1"}]}""",
@@ -62,23 +46,23 @@ internal sealed record Reply(byte[] Bytes, ReplyEnd End)
 
     public static Reply GZip(string json)
     {
-        using MemoryStream packed = new();
-        using (GZipStream zip = new(packed, CompressionLevel.Fastest))
+        using MemoryStream compressed = new();
+        using (GZipStream zip = new(compressed, CompressionLevel.Fastest))
         {
             zip.Write(Encoding.UTF8.GetBytes(json));
         }
 
-        return Binary(200, "application/json", packed.ToArray(), "Content-Encoding: gzip");
+        return Binary(200, "application/json", compressed.ToArray(), "Content-Encoding: gzip");
     }
 
-    /// <summary>Headers that promise more than comes before the end.</summary>
-    public static Reply Partial(int status, string promised, int sent, ReplyEnd end, params string[] headers) =>
+    /// <summary>A response that ends before the length in its headers is reached.</summary>
+    public static Reply Partial(int status, string body, int sent, ReplyEnd end, params string[] headers) =>
         new(
-            [.. Head(status, [$"Content-Length: {Encoding.UTF8.GetByteCount(promised)}", .. headers]),
-                .. Encoding.UTF8.GetBytes(promised).Take(sent)],
+            [.. Head(status, [$"Content-Length: {Encoding.UTF8.GetByteCount(body)}", .. headers]),
+                .. Encoding.UTF8.GetBytes(body).Take(sent)],
             end);
 
-    /// <summary>A body whose end is the end of the connection.</summary>
+    /// <summary>A body without a length, which ends when the connection closes.</summary>
     public static Reply Unmeasured(int status, string body) =>
         new([.. Head(status, ["Connection: close"]), .. Encoding.UTF8.GetBytes(body)], ReplyEnd.Close);
 

@@ -2,7 +2,7 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>Answers as the contract shows them (api-contract.md sections 5 and 6).</summary>
+/// <summary>Requests and responses as in api-contract.md, sections 5 and 6.</summary>
 internal static class Samples
 {
     public const string Promotion = "8c150382-0000-4000-8000-000000000001";

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace EpPromo.UnitTests.Http;
 
 /// <summary>
-/// A web server that answers with exactly the bytes it is told to, or breaks off where it is told to, and writes down every
-/// request. What a well-behaved server library would never send can be sent from here.
+/// A web server that sends exactly the scripted bytes, or breaks the connection, and records every request. So it can send what no server
+/// library would.
 /// </summary>
 internal sealed class ScriptedOrigin : IAsyncDisposable
 {
@@ -30,7 +29,7 @@ internal sealed class ScriptedOrigin : IAsyncDisposable
 
     public Uri BaseUri { get; }
 
-    /// <summary>A port that refuses connections, and that nobody else gets.</summary>
+    /// <summary>A port that refuses connections and that no other process can get.</summary>
     public static Socket Reserve()
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -40,13 +39,13 @@ internal sealed class ScriptedOrigin : IAsyncDisposable
 
     public static Uri UriOf(Socket reserved) => new($"http://127.0.0.1:{((IPEndPoint)reserved.LocalEndPoint!).Port}/");
 
-    /// <summary>Every request so far, in the order they came.</summary>
+    /// <summary>All requests so far, in the order they arrived.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
-    /// <summary>The requests that are not for a token.</summary>
+    /// <summary>All requests except those for a token.</summary>
     public IReadOnlyList<RecordedRequest> Calls => [.. _requests.Where(request => !request.IsToken)];
 
-    /// <summary>Completes when so many requests have come.</summary>
+    /// <summary>Completes when at least <paramref name="count"/> requests have arrived.</summary>
     public async Task WaitForAsync(int count, CancellationToken cancellationToken)
     {
         while (_requests.Count < count)
@@ -122,63 +121,8 @@ internal sealed class ScriptedOrigin : IAsyncDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
             {
-                // The client went away, or the test is over.
+                // The client disconnected, or the test has ended.
             }
         }
     }
-}
-
-/// <summary>A request as it came over the wire.</summary>
-internal sealed record RecordedRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
-{
-    public bool IsToken => Target.EndsWith("/oauth/access_token", StringComparison.Ordinal);
-
-    public string Path => Uri.UnescapeDataString(Target.Split('?')[0]);
-
-    public string Query => Target.Contains('?') ? Uri.UnescapeDataString(Target.Split('?', 2)[1]) : "";
-
-    public string? Authorization => Headers.GetValueOrDefault("Authorization");
-
-    /// <summary>Everything that was sent, to look for what must not be in it.</summary>
-    public string Whole => $"{Method} {Target}\n{string.Join("\n", Headers)}\n{Body}";
-}
-
-/// <summary>Reads requests with a length or without a body; null at the end, and for one who speaks TLS.</summary>
-internal static class RequestReader
-{
-    private const byte TlsHello = 0x16;
-
-    public static async Task<RecordedRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        List<byte> head = [];
-        byte[] one = new byte[1];
-        while (!EndsWithBlankLine(head))
-        {
-            if (await stream.ReadAsync(one, cancellationToken) == 0)
-            {
-                return null;
-            }
-
-            head.Add(one[0]);
-            if (head[0] == TlsHello)
-            {
-                return null;
-            }
-        }
-
-        string[] lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        string[] first = lines[0].Split(' ');
-        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string line in lines.Skip(1))
-        {
-            headers[line[..line.IndexOf(':')]] = line[(line.IndexOf(':') + 1)..].Trim();
-        }
-
-        byte[] body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), System.Globalization.CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, cancellationToken);
-        return new RecordedRequest(first[0], first[1], headers, Encoding.UTF8.GetString(body));
-    }
-
-    private static bool EndsWithBlankLine(List<byte> head) =>
-        head.Count >= 4 && head[^4] == '\r' && head[^3] == '\n' && head[^2] == '\r' && head[^1] == '\n';
 }

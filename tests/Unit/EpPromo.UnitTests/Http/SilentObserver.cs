@@ -2,7 +2,7 @@ using EpPromo.Api;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>An observer that keeps nothing.</summary>
+/// <summary>An observer that ignores everything.</summary>
 internal sealed class SilentObserver : IRequestObserver
 {
     public void Verbose(string line)

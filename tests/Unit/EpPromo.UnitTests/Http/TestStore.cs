@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Security;
 using EpPromo.Api;
 using EpPromo.Http;
+using EpPromo.Sandbox;
 using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>A connection with short pauses, to an origin of the test's own, that keeps what its observer is told.</summary>
+/// <summary>A connection with short delays to the server of a test. It records what its observer gets.</summary>
 internal sealed class TestStore : IRequestObserver, IDisposable
 {
     public const string ClientId = "client-id-1";
@@ -39,10 +40,24 @@ internal sealed class TestStore : IRequestObserver, IDisposable
 
     public StoreApi Api { get; }
 
-    /// <summary>All that <c>-Verbose</c> and <c>-Debug</c> would show.</summary>
+    /// <summary>What <c>-Verbose</c> and <c>-Debug</c> would show.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A connection to a sandbox, with its credentials.</summary>
+    public static TestStore For(SandboxServer sandbox, Func<StoreOptions, StoreOptions>? change = null, IClock? clock = null)
+    {
+        StoreCredential credential = StoreCredential.FromClient(sandbox.Options.ClientId, Secret(sandbox.Options.ClientSecret));
+        return new TestStore(
+            sandbox.BaseUri,
+            options =>
+            {
+                options = options with { Credential = credential };
+                return change is null ? options : change(options);
+            },
+            clock);
+    }
 
     public static SecureString Secret(string text)
     {
@@ -55,9 +70,12 @@ internal sealed class TestStore : IRequestObserver, IDisposable
         return secret;
     }
 
-    /// <summary>A script that hands out tokens and asks <paramref name="answer"/> for the rest.</summary>
-    public static Func<RecordedRequest, Reply> WithToken(Func<RecordedRequest, Reply> answer) =>
-        request => request.IsToken ? Reply.Ok(Reply.TokenJson) : answer(request);
+    /// <summary>A script that issues tokens and passes all other requests to <paramref name="respond"/>.</summary>
+    public static Func<RecordedRequest, Reply> WithToken(Func<RecordedRequest, Reply> respond) =>
+        request => request.IsToken ? Reply.Ok(Reply.TokenJson) : respond(request);
+
+    /// <summary>Reads the first page of jobs of a promotion: for tests of what every call does.</summary>
+    public Task<Page<PromotionJob>> ListJobsAsync() => Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, Cancel);
 
     void IRequestObserver.Verbose(string line) => _lines.Enqueue(line);
 

@@ -73,7 +73,7 @@ public sealed class ExportCsvFilterTests
     {
         using CancellationTokenSource stop = new();
         using MemoryStream file = new(Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Repeat("A1\n", 1000))));
-        int asked = 0;
+        int calls = 0;
 
         Assert.Throws<OperationCanceledException>(() => ExportCsvFilter.Copy(
             file,
@@ -81,12 +81,12 @@ public sealed class ExportCsvFilterTests
             new MemoryStream(),
             code =>
             {
-                asked++;
+                calls++;
                 stop.Cancel();
                 return true;
             },
             stop.Token));
-        Assert.Equal(1, asked);
+        Assert.Equal(1, calls);
     }
 
     [Fact]
@@ -95,20 +95,20 @@ public sealed class ExportCsvFilterTests
         byte[] bytes = Encoding.UTF8.GetBytes("code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"c{i}\n")));
         using MemoryStream file = new(bytes);
         long furthest = 0;
-        int asked = 0;
+        int calls = 0;
         ExportCsvFilter.Copy(
             file,
             "job-1",
             new MemoryStream(),
             code =>
             {
-                furthest = asked++ == 0 ? file.Position : furthest;
+                furthest = calls++ == 0 ? file.Position : furthest;
                 return true;
             },
             CancellationToken.None);
 
         Assert.InRange(furthest, 1, bytes.Length / 4);
-        Assert.Equal(100_000, asked);
+        Assert.Equal(100_000, calls);
     }
 
     private static byte[] Filter(byte[] bytes)

@@ -76,18 +76,18 @@ public sealed class ExportCsvReaderTests
     [InlineData("code,uses\n\"a,1\n")]
     public void A_file_that_is_not_CSV_with_a_header_is_an_error(string text)
     {
-        EpPromoException bad = Assert.Throws<EpPromoException>(() => Read(text));
+        EpPromoException error = Assert.Throws<EpPromoException>(() => Read(text));
 
-        Assert.Equal(("BadCsv", ErrorKind.InvalidResponse), (bad.ErrorId, bad.Kind));
-        Assert.StartsWith("The file of export job job-1 is not CSV", bad.Message, StringComparison.Ordinal);
+        Assert.Equal(("BadCsv", ErrorKind.InvalidResponse), (error.ErrorId, error.Kind));
+        Assert.StartsWith("The file of export job job-1 is not CSV", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_row_of_megabytes_is_an_error()
     {
-        EpPromoException bad = Assert.Throws<EpPromoException>(() => Read("code,uses\n\"" + new string('x', 5_000_000)));
+        EpPromoException error = Assert.Throws<EpPromoException>(() => Read("code,uses\n\"" + new string('x', 5_000_000)));
 
-        Assert.Equal("BadCsv", bad.ErrorId);
+        Assert.Equal("BadCsv", error.ErrorId);
     }
 
     [Fact]

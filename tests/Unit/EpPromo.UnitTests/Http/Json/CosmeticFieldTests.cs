@@ -55,7 +55,7 @@ public sealed class CosmeticFieldTests
         Assert.Null(code.ConsumeUnit);
     }
 
-    /// <summary>The time tells which job made the code.</summary>
+    /// <summary>The creation time identifies the job that created the code.</summary>
     [Theory]
     [InlineData(""" "code":"a-1","meta":{"timestamps":{"created_at":"yesterday"}} """)]
     [InlineData(""" "code":"a-1","meta":[] """)]

@@ -2,20 +2,20 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Http.Requests;
 
-/// <summary>What is sent, and what is not: addresses, queries, bodies, ids.</summary>
+/// <summary>The addresses, queries and bodies that are sent.</summary>
 public sealed class RequestTests
 {
     private static readonly string[] Codes = ["a", "b"];
 
-    public static TheoryData<string, string> BadIds => new()
+    public static TheoryData<string, string> MalformedIds => new()
     {
         { "a?b=1", "query" }, { "a#b", "fragment" }, { "a%2Fb", "encoded slash" },
         { "", "empty" }, { ".", "dot" }, { "..", "dots" }, { "a/b", "slash" }, { "a\\b", "backslash" }, { "a\r\nX: y", "header" },
-        { "a b", "blank" }, { "a\u001b[0m", "escape" }, { "é", "not ASCII" }, { new string('a', 129), "long" },
+        { "a b", "space" }, { "a\u001b[0m", "escape" }, { "é", "not ASCII" }, { new string('a', 129), "long" },
     };
 
     [Fact]
-    public async Task Lists_ask_for_whole_pages_by_offset()
+    public async Task Lists_request_full_pages_by_offset()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[]}""")));
         using TestStore store = new(origin.BaseUri);
@@ -58,27 +58,27 @@ public sealed class RequestTests
         Assert.All(origin.Calls, call => Assert.DoesNotContain("Cookie", call.Headers.Keys));
     }
 
-    /// <summary>8 KB in all, as they are sent (api-contract.md section 3).</summary>
+    /// <summary>The filters of a request have at most 8 KB, as they are sent (api-contract.md section 3).</summary>
     [Theory]
     [InlineData('x', 9000)]
     [InlineData('\'', 1400)]
     [InlineData('字', 1000)]
-    public async Task What_no_filter_can_hold_is_an_error_for_a_code_and_no_filter_for_a_name(char of, int length)
+    public async Task A_value_too_long_for_a_filter_is_an_error_for_a_code_and_not_sent_for_a_name(char of, int length)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok("""{"data":[]}""")));
         using TestStore store = new(origin.BaseUri);
 
-        EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             async () => await store.Api.Codes.ListCodesAsync("p1", new string(of, length), 0, TestStore.Cancel));
         await store.Api.Promotions.ListPromotionsAsync(new string(of, length), 0, TestStore.Cancel);
 
-        Assert.Equal("BadFilter", bad.ErrorId);
+        Assert.Equal("BadFilter", error.ErrorId);
         Assert.Equal("page[limit]=100&page[offset]=0", Assert.Single(origin.Calls).Query);
     }
 
     [Theory]
-    [MemberData(nameof(BadIds))]
-    public async Task A_malformed_id_is_refused_before_anything_is_sent(string id, string why)
+    [MemberData(nameof(MalformedIds))]
+    public async Task A_malformed_id_is_rejected_before_anything_is_sent(string id, string why)
     {
         Assert.NotEmpty(why);
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJob)));
@@ -97,16 +97,16 @@ public sealed class RequestTests
 
         foreach (Func<Task> call in calls)
         {
-            EpPromoException bad = await Assert.ThrowsAsync<EpPromoException>(async () => await call());
-            Assert.Equal(("BadId", ErrorKind.InvalidArgument), (bad.ErrorId, bad.Kind));
-            Assert.DoesNotContain(bad.Message, char.IsControl);
+            EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(async () => await call());
+            Assert.Equal(("BadId", ErrorKind.InvalidArgument), (error.ErrorId, error.Kind));
+            Assert.DoesNotContain(error.Message, char.IsControl);
         }
 
         Assert.Empty(origin.Requests);
     }
 
     [Fact]
-    public async Task A_store_behind_a_path_keeps_it()
+    public async Task The_path_of_the_base_URL_is_kept()
     {
         await using ScriptedOrigin origin = new(request => Reply.Ok(request.IsToken ? Reply.TokenJson : """{"data":{"id":"p1"}}"""));
         using TestStore store = new(new Uri(origin.BaseUri, "gateway/ep/"));
@@ -117,7 +117,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Bodies_hold_what_was_asked_for_and_nothing_else()
+    public async Task Bodies_hold_only_the_parameters_that_are_set()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
@@ -142,42 +142,5 @@ public sealed class RequestTests
         Assert.Equal("/v2/rule-promotions/p1/jobs/j1/cancel", origin.Calls[2].Target);
         Assert.Equal("0", origin.Calls[2].Headers["Content-Length"]);
         Assert.Equal("/v2/rule-promotions/p1/codes", origin.Calls[3].Target);
-    }
-
-    [Fact]
-    public async Task A_read_only_store_sends_no_write()
-    {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJobPage)));
-        using TestStore store = new(origin.BaseUri, options => options with { ReadOnly = true });
-        Func<Task>[] writes =
-        [
-            () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
-            () => store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel),
-            () => store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
-        ];
-
-        foreach (Func<Task> write in writes)
-        {
-            EpPromoException denied = await Assert.ThrowsAsync<EpPromoException>(async () => await write());
-            Assert.Equal(("ReadOnlyStore", ErrorKind.PermissionDenied), (denied.ErrorId, denied.Kind));
-        }
-
-        Assert.Empty(origin.Requests);
-        Assert.Single((await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items);
-    }
-
-    [Fact]
-    public async Task A_closed_store_says_so()
-    {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
-        TestStore store = new(origin.BaseUri);
-        Task underWay = store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel);
-        await origin.WaitForAsync(2, TestStore.Cancel);
-        store.Dispose();
-
-        Assert.Equal("StoreClosed", (await Assert.ThrowsAsync<EpPromoException>(() => underWay)).ErrorId);
-        Assert.Equal(
-            "StoreClosed",
-            (await Assert.ThrowsAsync<EpPromoException>(() => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel))).ErrorId);
     }
 }

@@ -7,7 +7,7 @@ using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http.Requests;
 
-/// <summary>A body goes out once, whatever the handlers below make of a request: they repeat one for a stale connection or a proxy.</summary>
+/// <summary>A body is sent once, even by a handler that repeats requests, as some do for a stale connection or a proxy.</summary>
 public sealed class SingleUseContentTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SingleUseContentTests
     [Theory]
     [InlineData("create")]
     [InlineData("cancel")]
-    public async Task A_handler_that_repeats_a_write_sends_it_once_and_leaves_it_uncertain(string what)
+    public async Task A_write_that_a_handler_repeats_is_sent_once_and_uncertain(string what)
     {
         await using ScriptedOrigin origin = new(_ => Reply.Error(503, "Busy"));
         StoreOptions options = new()
@@ -47,7 +47,7 @@ public sealed class SingleUseContentTests
         Assert.Single(origin.Calls);
     }
 
-    /// <summary>Handlers that send each request twice, as one does that trusts a request to be repeatable.</summary>
+    /// <summary>Clients whose handlers send each request twice.</summary>
     private sealed class RepeatingClients : HttpClients
     {
         protected override HttpMessageHandler NewHandler(DecompressionMethods decompression) => new Repeater(base.NewHandler(decompression));

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>A store that has never answered: what may be a mistyped address ends soon, and a response of the API is retried as ever.</summary>
+/// <summary>The first connection to a store: a failure that may come from a mistyped address ends soon, and a response of the API is retried as usual.</summary>
 public sealed class FirstConnectionTests
 {
     public static TheoryData<string, bool> Responses
@@ -22,12 +22,12 @@ public sealed class FirstConnectionTests
 
     [Theory]
     [MemberData(nameof(Responses))]
-    public async Task A_response_of_the_api_is_retried_as_in_any_other_call(string response, bool client)
+    public async Task A_response_of_the_api_is_retried_as_in_any_other_call(string response, bool withCredentials)
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(request =>
-            Interlocked.Increment(ref calls) <= 6 ? Bad(response) : Reply.Ok(request.IsToken ? Reply.TokenJson : """{"data":[]}"""));
-        using TestStore store = new(origin.BaseUri, accessToken: client ? null : "given-token");
+            Interlocked.Increment(ref calls) <= 6 ? ResponseFor(response) : Reply.Ok(request.IsToken ? Reply.TokenJson : """{"data":[]}"""));
+        using TestStore store = new(origin.BaseUri, accessToken: withCredentials ? null : "supplied-token");
 
         await store.Connection.VerifyAsync(store, TestStore.Cancel);
 
@@ -35,20 +35,20 @@ public sealed class FirstConnectionTests
     }
 
     [Theory]
-    [InlineData("nobody", true, "StoreUnavailable")]
-    [InlineData("nobody", false, "StoreUnavailable")]
+    [InlineData("unreachable", true, "StoreUnavailable")]
+    [InlineData("unreachable", false, "StoreUnavailable")]
     [InlineData("reset", true, "StoreUnavailable")]
     [InlineData("html", true, "UnexpectedResponse")]
     [InlineData("html", false, "UnexpectedResponse")]
     [InlineData("redirect", false, "UnexpectedResponse")]
     [InlineData("400 empty", true, "LoginRefused")]
     [InlineData("418 html", false, "RequestRefused")]
-    public async Task What_may_be_a_mistyped_address_ends_soon(string what, bool client, string errorId)
+    public async Task A_failure_that_may_come_from_a_mistyped_address_is_an_error_after_three_attempts(string what, bool withCredentials, string errorId)
     {
-        await using ScriptedOrigin origin = new(_ => Bad(what));
-        using Socket nobody = ScriptedOrigin.Reserve();
+        await using ScriptedOrigin origin = new(_ => ResponseFor(what));
+        using Socket closedPort = ScriptedOrigin.Reserve();
         using TestStore store = new(
-            what == "nobody" ? ScriptedOrigin.UriOf(nobody) : origin.BaseUri, accessToken: client ? null : "given-token");
+            what == "unreachable" ? ScriptedOrigin.UriOf(closedPort) : origin.BaseUri, accessToken: withCredentials ? null : "supplied-token");
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => store.Connection.VerifyAsync(store, TestStore.Cancel));
 
@@ -64,10 +64,10 @@ public sealed class FirstConnectionTests
     [InlineData("401 html", false, "AccessTokenExpired")]
     [InlineData("403 html", false, "Forbidden")]
     [InlineData("404 empty", false, "NotFound")]
-    public async Task A_page_in_place_of_the_api_ends_at_once(string what, bool client, string errorId)
+    public async Task A_refusal_that_suggests_a_mistyped_address_is_an_error_at_once(string what, bool withCredentials, string errorId)
     {
-        await using ScriptedOrigin origin = new(_ => Bad(what));
-        using TestStore store = new(origin.BaseUri, accessToken: client ? null : "given-token");
+        await using ScriptedOrigin origin = new(_ => ResponseFor(what));
+        using TestStore store = new(origin.BaseUri, accessToken: withCredentials ? null : "supplied-token");
 
         EpPromoException error = await Assert.ThrowsAnyAsync<EpPromoException>(() => store.Connection.VerifyAsync(store, TestStore.Cancel));
 
@@ -76,7 +76,7 @@ public sealed class FirstConnectionTests
     }
 
     [Fact]
-    public async Task Responses_of_the_api_in_between_do_not_make_a_dead_address_last()
+    public async Task Responses_of_the_api_between_failures_do_not_add_attempts()
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(_ => Interlocked.Increment(ref calls) is 2 or 4 ? Reply.Error(503, "Busy") : Reply.Reset);
@@ -87,14 +87,14 @@ public sealed class FirstConnectionTests
         Assert.Equal(5, calls);
     }
 
-    private static Reply Bad(string what) => what.Split(' ') switch
+    private static Reply ResponseFor(string what) => what.Split(' ') switch
     {
         ["reset"] => Reply.Reset,
         ["html"] => Reply.Html(200, "<html>Welcome</html>"),
         ["redirect"] => Reply.Empty(302, "Location: /login"),
         [var status, "html"] => Reply.Html(Number(status), "<html>"),
         [var status, "empty"] => Reply.Empty(Number(status)),
-        [var status] => Reply.Error(Number(status), "Trouble"),
+        [var status] => Reply.Error(Number(status), "Server Error"),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
 

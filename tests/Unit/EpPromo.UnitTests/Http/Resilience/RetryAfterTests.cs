@@ -3,24 +3,24 @@ using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>What the store asks to wait is waited: never asked again before that, and an error at once where the call has no such time.</summary>
+/// <summary>Retry-After: nothing is sent before the store is ready again, and a wait that does not fit into the call is an error at once.</summary>
 public sealed class RetryAfterTests
 {
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task Nothing_is_asked_again_before_that_time(int status)
+    public async Task A_retry_waits_as_long_as_the_store_asks(int status)
     {
         FakeClock clock = new();
-        List<DateTimeOffset> asked = [];
+        List<DateTimeOffset> sentAt = [];
         await using ScriptedOrigin origin = new(request =>
         {
-            lock (asked)
+            lock (sentAt)
             {
-                asked.Add(clock.UtcNow);
+                sentAt.Add(clock.UtcNow);
             }
 
-            return asked.Count == 1 ? Reply.Error(status, "Busy", "", "Retry-After: 45") : Reply.Ok(Samples.OneJobPage);
+            return sentAt.Count == 1 ? Reply.Error(status, "Busy", "", "Retry-After: 45") : Reply.Ok(Samples.OneJobPage);
         });
         using TestStore store = new(
             origin.BaseUri,
@@ -30,7 +30,7 @@ public sealed class RetryAfterTests
 
         await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel);
 
-        Assert.InRange(asked[1] - asked[0], TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(120));
+        Assert.InRange(sentAt[1] - sentAt[0], TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(120));
     }
 
     [Theory]
@@ -40,14 +40,14 @@ public sealed class RetryAfterTests
     [InlineData(503, "ServerError", "token")]
     [InlineData(429, "DownloadFailed", "file")]
     [InlineData(503, "DownloadFailed", "file")]
-    public async Task A_time_beyond_that_of_the_call_is_an_error_at_once_that_tells_it(int status, string errorId, string what)
+    public async Task A_wait_longer_than_the_call_timeout_is_an_error_at_once_and_named_in_it(int status, string errorId, string what)
     {
         FakeClock clock = new();
         Reply later = Reply.Error(status, "Busy", "", "Retry-After: 3600");
         await using ScriptedOrigin origin = new(request =>
             request.IsToken ? (what == "token" ? later : Reply.Ok(Reply.TokenJson))
             : what == "file" && request.Path.EndsWith("/file", StringComparison.Ordinal)
-                ? Reply.Ok($$"""{"href":"http://{{request.Headers["Host"]}}/there.csv?Signature=signed-secret"}""")
+                ? Reply.Ok($$"""{"href":"http://{{request.Headers["Host"]}}/codes.csv?Signature=signed-secret"}""")
             : later);
         using TestStore store = new(
             origin.BaseUri,
@@ -66,7 +66,31 @@ public sealed class RetryAfterTests
     }
 
     [Fact]
-    public async Task A_create_is_an_error_at_once_that_tells_it_and_no_later_call_is_sent_before()
+    public async Task A_date_is_relative_to_the_Date_header()
+    {
+        // Both dates are years ago; only the difference matters.
+        int calls = 0;
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Interlocked.Increment(ref calls) == 1
+            ? new Reply(
+                "HTTP/1.1 503 Busy\r\nDate: Tue, 01 Jan 2019 00:00:00 GMT\r\nRetry-After: Tue, 01 Jan 2019 00:00:09 GMT\r\nContent-Length: 0\r\n\r\n"u8.ToArray(),
+                ReplyEnd.KeepOpen)
+            : Reply.Ok(Samples.OneJobPage)));
+        using TestStore store = new(origin.BaseUri, options => options with
+        {
+            CallTimeout = TimeSpan.FromSeconds(5),
+            MaxRetryDelay = TimeSpan.FromMinutes(1),
+        });
+
+        // A wait of nine seconds does not fit into a call of five, so the call fails at once and names the wait.
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => store.ListJobsAsync());
+
+        Assert.Equal("ServerError", error.ErrorId);
+        Assert.Contains("to wait for 9 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public async Task A_create_fails_at_once_and_later_calls_are_not_sent_during_the_wait()
     {
         FakeClock clock = new();
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 3600")));
@@ -93,7 +117,7 @@ public sealed class RetryAfterTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     [InlineData("2147483647")]
     [InlineData("99999999999999999999")]
-    public async Task A_time_that_makes_no_sense_breaks_nothing(string header)
+    public async Task An_implausible_wait_gives_the_usual_error(string header)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", $"Retry-After: {header}")));
         using TestStore store = new(origin.BaseUri);

@@ -1,28 +1,28 @@
 namespace EpPromo.UnitTests.Http.Transport;
 
-/// <summary>Ctrl+C ends any call soon, and as a cancellation, never as a timeout or an uncertain result.</summary>
+/// <summary>Ctrl+C ends any call soon, as a cancellation and never as a timeout or an uncertain result.</summary>
 public sealed class CancellationTests
 {
-    /// <summary>Everything that could end a call by itself takes far longer than <see cref="Hang"/>, so what ends it is the cancellation.</summary>
+    /// <summary>Every timeout and delay is far longer than <see cref="Hang"/>, so only the cancellation can end the call.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
-    /// <summary>What has not ended by now hangs. It is no measure of "soon": that is measured at the cmdlets.</summary>
+    /// <summary>A call that has not ended by then hangs. How soon a cancellation must end it is tested with the cmdlets.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
 
-    public static TheoryData<string> Moments =>
+    public static TheoryData<string> Stages =>
     [
-        "token headers stall", "headers stall", "body stalls", "body trickles", "create stalls", "between tries", "in the rate limit",
+        "token headers stall", "headers stall", "body stalls", "body trickles", "create stalls", "between attempts", "in the rate limit",
         "link stalls", "file headers stall", "file body stalls",
     ];
 
     [Theory]
-    [MemberData(nameof(Moments))]
-    public async Task A_cancelled_call_ends_by_its_cancellation(string moment)
+    [MemberData(nameof(Stages))]
+    public async Task A_cancelled_call_ends_at_every_stage(string stage)
     {
-        await using ScriptedOrigin files = new(_ => moment == "file headers stall"
+        await using ScriptedOrigin files = new(_ => stage == "file headers stall"
             ? Reply.Stalled
             : Reply.Partial(200, new string('x', 100_000), 5_000, ReplyEnd.Stall));
-        await using ScriptedOrigin origin = new(request => Answer(moment, request, files));
+        await using ScriptedOrigin origin = new(request => Respond(stage, request, files));
         using TestStore store = new(origin.BaseUri, options => options with
         {
             AttemptTimeout = Never,
@@ -30,18 +30,18 @@ public sealed class CancellationTests
             RetryDelay = Never,
             MaxRetryDelay = Never,
             CallTimeout = TimeSpan.FromHours(10),
-            MaxRequestsPerSecond = moment == "in the rate limit" ? 0.01 : 2000,
+            MaxRequestsPerSecond = stage == "in the rate limit" ? 0.01 : 2000,
         });
         using CancellationTokenSource stop = new();
         using MemoryStream file = new();
-        Task call = moment switch
+        Task call = stage switch
         {
             "create stalls" => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, stop.Token),
             "link stalls" or "file headers stall" or "file body stalls" => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", file, stop.Token),
             _ => store.Api.Jobs.ListJobsAsync("p1", null, 0, stop.Token),
         };
-        await origin.WaitForAsync(moment is "token headers stall" or "in the rate limit" ? 1 : 2, TestStore.Cancel);
-        if (moment.StartsWith("file", StringComparison.Ordinal))
+        await origin.WaitForAsync(stage is "token headers stall" or "in the rate limit" ? 1 : 2, TestStore.Cancel);
+        if (stage.StartsWith("file", StringComparison.Ordinal))
         {
             await files.WaitForAsync(1, TestStore.Cancel);
         }
@@ -55,7 +55,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task A_call_that_was_cancelled_before_it_began_sends_nothing()
+    public async Task A_call_that_is_cancelled_before_it_starts_sends_nothing()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
@@ -67,7 +67,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task A_timeout_is_no_cancellation()
+    public async Task A_timeout_is_not_a_cancellation()
     {
         await using ScriptedOrigin origin = new(_ => Reply.Stalled);
         using TestStore store = new(
@@ -77,13 +77,13 @@ public sealed class CancellationTests
         await Assert.ThrowsAsync<UncertainResultException>(() => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, never.Token));
     }
 
-    private static Reply Answer(string moment, RecordedRequest request, ScriptedOrigin files) => moment switch
+    private static Reply Respond(string stage, RecordedRequest request, ScriptedOrigin files) => stage switch
     {
         "token headers stall" => Reply.Stalled,
         _ when request.IsToken => Reply.Ok(Reply.TokenJson),
         "headers stall" or "create stalls" or "link stalls" => Reply.Stalled,
-        "between tries" => Reply.Error(503, "Busy"),
-        "body stalls" or "body trickles" => Reply.Partial(200, Samples.OneJobPage, moment == "body stalls" ? 0 : 99, ReplyEnd.Stall),
+        "between attempts" => Reply.Error(503, "Busy"),
+        "body stalls" or "body trickles" => Reply.Partial(200, Samples.OneJobPage, stage == "body stalls" ? 0 : 99, ReplyEnd.Stall),
         _ => Reply.Ok($$"""{"href":"{{files.BaseUri}}p1/j1_codes.csv?Signature=s"}"""),
     };
 }

@@ -3,22 +3,22 @@ using EpPromo.Http.Transport;
 
 namespace EpPromo.UnitTests.Http.Transport;
 
-/// <summary>Clients that send everything, to whatever host, to a handler of the test's own: what would leave is seen before it does.</summary>
-internal sealed class HandlerClients(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpClients
+/// <summary>Clients whose requests, to whatever host, are recorded and responded to by the test instead of sent.</summary>
+internal sealed class HandlerClients(Func<HttpRequestMessage, HttpResponseMessage> respond) : HttpClients
 {
     private readonly List<HttpRequestMessage> _requests = [];
 
-    /// <summary>Every request so far.</summary>
+    /// <summary>All requests so far.</summary>
     public IReadOnlyList<HttpRequestMessage> Requests => [.. _requests];
 
-    protected override HttpMessageHandler NewHandler(DecompressionMethods decompression) => new Handler(this, answer);
+    protected override HttpMessageHandler NewHandler(DecompressionMethods decompression) => new Handler(this, respond);
 
-    private sealed class Handler(HandlerClients clients, Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    private sealed class Handler(HandlerClients clients, Func<HttpRequestMessage, HttpResponseMessage> respond) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             clients._requests.Add(request);
-            return Task.FromResult(answer(request));
+            return Task.FromResult(respond(request));
         }
     }
 }

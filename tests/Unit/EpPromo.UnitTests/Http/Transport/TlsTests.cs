@@ -8,10 +8,10 @@ using EpPromo.Http.Transport;
 
 namespace EpPromo.UnitTests.Http.Transport;
 
-/// <summary>TLS: which versions are offered, and what is said when it fails.</summary>
+/// <summary>TLS: which versions are offered, and what an error says when it fails.</summary>
 public sealed class TlsTests
 {
-    /// <summary>TLS 1.0, which is not to be named in code.</summary>
+    /// <summary>TLS 1.0. Analyzers reject its name in code.</summary>
     private const int OldTls = 192;
 
     [Theory]
@@ -20,13 +20,13 @@ public sealed class TlsTests
     [InlineData(true, SecurityProtocolType.Tls12, SslProtocols.Tls12)]
     [InlineData(true, SecurityProtocolType.Tls13, SslProtocols.Tls12 | SslProtocols.Tls13)]
     [InlineData(true, (SecurityProtocolType)OldTls, SslProtocols.Tls12)]
-    public void The_handler_offers_what_a_store_takes(bool onFramework, SecurityProtocolType process, SslProtocols offered) =>
+    public void The_handler_offers_TLS_1_2_or_newer_or_what_the_system_decides(bool onFramework, SecurityProtocolType process, SslProtocols offered) =>
         Assert.Equal(offered, HttpClients.TlsOf(onFramework, process));
 
     [Fact]
-    public async Task A_store_changes_nothing_for_the_process()
+    public async Task A_connection_does_not_change_the_TLS_versions_of_the_process()
     {
-#pragma warning disable SYSLIB0014 // That is where it is kept.
+#pragma warning disable SYSLIB0014 // The obsolete class holds the setting.
         SecurityProtocolType before = ServicePointManager.SecurityProtocol;
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJobPage)));
         using TestStore store = new(origin.BaseUri);
@@ -37,7 +37,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_certificate_that_is_refused_is_said_so()
+    public async Task A_rejected_certificate_is_named_in_the_error()
     {
         using X509Certificate2 certificate = SelfSigned();
         using TcpListener listener = new(IPAddress.Loopback, 0);
@@ -56,11 +56,11 @@ public sealed class TlsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_store_without_TLS_on_this_machine_is_told_of_http(bool answers)
+    public async Task The_error_for_a_local_store_without_TLS_suggests_http(bool responds)
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
-        Task serving = AnswerAsync(listener, answers ? "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray() : []);
+        Task serving = RespondAsync(listener, responds ? "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray() : []);
 
         EpPromoException error = await ConnectAsync(((IPEndPoint)listener.LocalEndpoint).Port);
         listener.Stop();
@@ -72,13 +72,13 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_handshake_that_is_refused_is_told_by_its_innermost_cause()
+    public async Task A_refused_handshake_is_reported_with_its_innermost_cause()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
 
         // A TLS 1.2 record with the fatal alert handshake_failure (RFC 5246, section 7.2).
-        Task serving = AnswerAsync(listener, [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]);
+        Task serving = RespondAsync(listener, [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]);
 
         EpPromoException error = await ConnectAsync(((IPEndPoint)listener.LocalEndpoint).Port);
         listener.Stop();
@@ -91,7 +91,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_host_that_nobody_knows_is_said_so()
+    public async Task An_unknown_host_is_reported_with_its_cause()
     {
         using TestStore store = new(new Uri("https://no-such-store.invalid/"), accessToken: TestStore.Bearer);
 
@@ -109,7 +109,7 @@ public sealed class TlsTests
         return await Assert.ThrowsAsync<EpPromoException>(() => store.Connection.VerifyAsync(store, TestStore.Cancel));
     }
 
-    private static async Task AnswerAsync(TcpListener listener, byte[] answer)
+    private static async Task RespondAsync(TcpListener listener, byte[] response)
     {
         try
         {
@@ -117,7 +117,7 @@ public sealed class TlsTests
             {
                 using TcpClient client = await listener.AcceptTcpClientAsync();
                 _ = await client.GetStream().ReadAsync(new byte[4096]);
-                await client.GetStream().WriteAsync(answer);
+                await client.GetStream().WriteAsync(response);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException or IOException)
@@ -141,7 +141,7 @@ public sealed class TlsTests
                 }
                 catch (Exception e) when (e is IOException or AuthenticationException)
                 {
-                    // The client does not like the certificate.
+                    // The client rejects the certificate.
                 }
             }
         }
@@ -155,7 +155,7 @@ public sealed class TlsTests
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        using X509Certificate2 created = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(created.Export(X509ContentType.Pfx), null);
     }
 }

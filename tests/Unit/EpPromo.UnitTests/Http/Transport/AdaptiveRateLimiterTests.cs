@@ -1,20 +1,20 @@
 using EpPromo.Http.Transport;
 using EpPromo.UnitTests.Simulation;
 
-namespace EpPromo.UnitTests.Http.Resilience;
+namespace EpPromo.UnitTests.Http.Transport;
 
-/// <summary>The rate of requests: halved by 429, once an epoch; raised again by what the store accepts; in order, never above the maximum.</summary>
+/// <summary>The rate of requests: a 429 halves it, once in an epoch; accepted requests raise it again. Requests pass in order, and never faster than the maximum.</summary>
 public sealed class AdaptiveRateLimiterTests
 {
     [Fact]
-    public async Task A_429_halves_the_rate_once_for_all_requests_that_were_on_their_way()
+    public async Task A_429_halves_the_rate_once_for_all_requests_in_flight()
     {
         AdaptiveRateLimiter limiter = new(1000, new FakeClock());
         int[] epochs = [.. await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => limiter.EnterAsync(TestStore.Cancel)))];
 
-        foreach (int sent in epochs)
+        foreach (int epoch in epochs)
         {
-            limiter.Throttled(sent, TimeSpan.Zero);
+            limiter.Throttled(epoch, TimeSpan.Zero);
         }
 
         Assert.Equal(500, limiter.RequestsPerSecond);
@@ -23,7 +23,7 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public async Task It_never_falls_below_the_floor_and_creeps_back_up_to_the_maximum()
+    public async Task The_rate_never_falls_below_its_minimum_and_rises_back_to_the_maximum()
     {
         const double max = 1000;
         AdaptiveRateLimiter limiter = new(max, new FakeClock());
@@ -50,7 +50,7 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Full_use_from_half_the_rate_takes_about_ten_seconds_to_the_maximum()
+    public void At_full_use_the_rate_rises_from_half_to_the_maximum_in_about_ten_seconds()
     {
         AdaptiveRateLimiter limiter = new(25, new FakeClock());
         limiter.Throttled(0, TimeSpan.Zero);
@@ -66,7 +66,7 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public async Task A_pause_holds_everybody_back()
+    public async Task A_pause_delays_all_requests()
     {
         FakeClock clock = new();
         AdaptiveRateLimiter limiter = new(1000, clock);
@@ -81,7 +81,7 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public async Task Requests_are_spread_and_a_lower_rate_spreads_them_more()
+    public async Task Requests_are_spaced_out_and_more_so_at_a_lower_rate()
     {
         FakeClock clock = new();
         AdaptiveRateLimiter limiter = new(200, clock);
@@ -94,32 +94,32 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public async Task In_no_second_are_more_let_through_than_the_maximum()
+    public async Task No_second_has_more_requests_than_the_maximum()
     {
         const int max = 100;
         FakeClock clock = new();
         AdaptiveRateLimiter limiter = new(max, clock);
 
-        TimeSpan[] moments = await PassAsync(limiter, clock, 2 * max);
+        TimeSpan[] times = await PassAsync(limiter, clock, 2 * max);
 
-        // All but the first of these pass between the two moments, and they are one more than the maximum.
-        Assert.True(moments.Zip(moments.Skip(max + 1), (first, last) => last - first).Min() >= TimeSpan.FromSeconds(1));
+        // After the first of the two times, up to the last, one request more than the maximum has passed.
+        Assert.True(times.Zip(times.Skip(max + 1), (first, last) => last - first).Min() >= TimeSpan.FromSeconds(1));
     }
 
     /// <remarks>At 25 a second a burst is two requests, and 23 others follow it within the second.</remarks>
     [Fact]
-    public async Task A_burst_passes_at_once_and_the_others_evenly_spaced()
+    public async Task A_burst_passes_at_once_and_the_other_requests_are_evenly_spaced()
     {
         FakeClock clock = new();
         AdaptiveRateLimiter limiter = new(25, clock);
 
-        TimeSpan[] moments = await PassAsync(limiter, clock, 25);
+        TimeSpan[] times = await PassAsync(limiter, clock, 25);
 
-        Assert.Equal([0, 0, .. Enumerable.Range(1, 23).Select(number => number / 23.0)], moments.Select(at => at.TotalSeconds), (one, other) => Math.Abs(one - other) < 0.0001);
+        Assert.Equal([0, 0, .. Enumerable.Range(1, 23).Select(number => number / 23.0)], times.Select(at => at.TotalSeconds), (one, other) => Math.Abs(one - other) < 0.0001);
     }
 
     [Fact]
-    public void A_pause_that_begins_while_a_request_waits_is_waited_out_and_the_wait_before_it_counts()
+    public void A_waiting_request_waits_through_a_new_pause_and_its_wait_before_the_pause_counts()
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
@@ -138,12 +138,12 @@ public sealed class AdaptiveRateLimiterTests
         });
         world.Run(() => process.HasEnded);
 
-        // At half a request a second, of which it uses four fifths at most, the next one is due two and a half seconds later.
+        // At half a request a second, of which at most four fifths are used, the next one is due two and a half seconds later.
         Assert.Equal([10, 12.5], passed);
     }
 
     [Fact]
-    public void A_call_whose_time_ends_with_a_pause_fails_at_once_and_blocks_nobody()
+    public void A_call_without_enough_time_for_a_pause_fails_at_once_and_does_not_block_others()
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
@@ -164,21 +164,21 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public async Task Callers_pass_in_the_order_they_came_and_one_who_gives_up_holds_up_nobody()
+    public async Task Requests_pass_in_order_and_a_cancelled_one_does_not_block_others()
     {
         FakeClock clock = new() { AutoAdvances = false };
         AdaptiveRateLimiter limiter = new(100, clock);
-        using CancellationTokenSource impatience = new();
+        using CancellationTokenSource cancellation = new();
         List<int> passed = [];
         List<Task> callers = [];
         for (int i = 0; i < 12; i++)
         {
             int number = i;
-            callers.Add(Pass(number, number % 3 == 2 ? impatience.Token : TestStore.Cancel));
+            callers.Add(Pass(number, number % 3 == 2 ? cancellation.Token : TestStore.Cancel));
         }
 
         Assert.Equal(4, passed.Count);
-        await impatience.CancelAsync();
+        await cancellation.CancelAsync();
         Task all = Task.WhenAll(callers);
         while (!all.IsCompleted)
         {
@@ -209,7 +209,7 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public async Task Waiting_for_a_turn_does_not_use_up_the_time_of_a_call()
+    public async Task Waiting_for_the_rate_limit_does_not_count_against_the_call_timeout()
     {
         await using ScriptedOrigin origin = new(_ => Reply.Ok(Samples.OneJobPage));
         using TestStore store = new(
@@ -217,14 +217,14 @@ public sealed class AdaptiveRateLimiterTests
             options => options with { MaxRequestsPerSecond = 4, CallTimeout = TimeSpan.FromSeconds(2) },
             accessToken: TestStore.Bearer);
 
-        // The last of them waits for more than two seconds, and has two for the call itself. Budgets go by the machine's time.
+        // The last call waits for the rate limit for more than two seconds, which is the timeout of each call. Timeouts use the system clock.
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)));
 
         Assert.Equal(10, origin.Calls.Count);
     }
 
     [Fact]
-    public async Task The_connection_shows_its_rate_and_counts_what_was_throttled()
+    public async Task The_connection_reports_its_rate_and_counts_429_responses()
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(TestStore.WithToken(
@@ -238,19 +238,20 @@ public sealed class AdaptiveRateLimiterTests
         Assert.Equal(1, store.Connection.Counters.Throttled);
     }
 
-    /// <summary>Lets requests through one after another; when each passed, from the moment before the first.</summary>
+    /// <summary>Lets requests pass one after another.</summary>
+    /// <returns>When each of them passed, from the start.</returns>
     private static async Task<TimeSpan[]> PassAsync(AdaptiveRateLimiter limiter, FakeClock clock, int requests)
     {
-        TimeSpan[] moments = new TimeSpan[requests];
+        TimeSpan[] times = new TimeSpan[requests];
         DateTimeOffset began = clock.UtcNow;
         for (int i = 0; i < requests; i++)
         {
             await limiter.EnterAsync(TestStore.Cancel);
-            moments[i] = clock.UtcNow - began;
+            times[i] = clock.UtcNow - began;
         }
 
-        return moments;
+        return times;
     }
 
-    private static double TimeOf(TimeSpan[] moments) => moments[^1].TotalSeconds;
+    private static double TimeOf(TimeSpan[] times) => times[^1].TotalSeconds;
 }

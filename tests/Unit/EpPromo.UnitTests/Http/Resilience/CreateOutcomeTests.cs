@@ -2,14 +2,14 @@ using System.Net.Sockets;
 using EpPromo.Jobs.Creation;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>What a create tells of each thing that can happen to it: done, certainly not done, or uncertain; and how often it was sent.</summary>
+/// <summary>What a create reports in each case: done, certainly not done, or uncertain; and how often the request is sent.</summary>
 public sealed class CreateOutcomeTests
 {
     private static readonly StringComparison Exact = StringComparison.Ordinal;
 
-    public static TheoryData<string> UncertainAnswers =>
+    public static TheoryData<string> UncertainResponses =>
     [
         "reset", "closed", "stalled headers", "stalled body", "broken body", "408", "500", "502 html", "503", "504 empty", "301", "307",
         "201 html", "201 array", "201 without id", "201 wrong type", "201 empty", "201 too large",
@@ -60,10 +60,10 @@ public sealed class CreateOutcomeTests
     }
 
     [Theory]
-    [MemberData(nameof(UncertainAnswers))]
-    public async Task Anything_else_is_uncertain_and_sent_once(string what)
+    [MemberData(nameof(UncertainResponses))]
+    public async Task Any_other_failure_is_uncertain_and_the_request_is_sent_once(string what)
     {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Uncertain(what)));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => ResponseFor(what)));
         using TestStore store = new(origin.BaseUri, options => options with
         {
             AttemptTimeout = what == "stalled headers" ? TimeSpan.FromMilliseconds(150) : options.AttemptTimeout,
@@ -80,9 +80,9 @@ public sealed class CreateOutcomeTests
     }
 
     [Fact]
-    public async Task A_kept_connection_that_breaks_is_not_repeated_behind_our_back()
+    public async Task A_write_is_not_repeated_when_a_reused_connection_turns_out_to_be_closed()
     {
-        // Handlers repeat a request by themselves when a connection they kept turns out to be closed: not one with a body.
+        // A handler repeats a request by itself when a reused connection turns out to be closed, unless the request has a body.
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "GET" ? Reply.Ok(Samples.OneJobPage) : Reply.Closed));
         using TestStore store = new(origin.BaseUri);
@@ -100,7 +100,7 @@ public sealed class CreateOutcomeTests
     [InlineData(null, null)]
     [InlineData("Retry-After: 7", 7.0)]
     [InlineData("Retry-After: 86400", 86_400.0)]
-    public async Task A_429_is_uncertain_but_says_so(string? header, double? seconds)
+    public async Task A_429_is_uncertain_and_marked_as_throttled(string? header, double? seconds)
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             _ => Reply.Error(429, "Too Many Requests", "slow down", header is null ? [] : [header])));
@@ -115,42 +115,8 @@ public sealed class CreateOutcomeTests
         Assert.Equal(1, store.Connection.Counters.Throttled);
     }
 
-    [Theory]
-    [InlineData("headers")]
-    [InlineData("body")]
-    public async Task A_store_that_is_disconnected_during_a_create_leaves_it_uncertain(string waitingFor)
-    {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(
-            _ => waitingFor == "headers" ? Reply.Stalled : Reply.Partial(201, Samples.OneJob, 50, ReplyEnd.Stall)));
-        using TestStore store = new(origin.BaseUri);
-        Task create = store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
-        await origin.WaitForAsync(2, TestStore.Cancel);
-
-        store.Connection.Dispose();
-
-        UncertainResultException uncertain = await Assert.ThrowsAsync<UncertainResultException>(() => create);
-        Assert.Equal(SR.DetailStoreDisconnected, uncertain.Reason);
-    }
-
-    [Theory]
-    [InlineData("read")]
-    [InlineData("token")]
-    public async Task Where_nothing_can_have_been_done_a_disconnected_store_is_just_that(string what)
-    {
-        await using ScriptedOrigin origin = new(request => request.IsToken && what != "token" ? Reply.Ok(Reply.TokenJson) : Reply.Stalled);
-        using TestStore store = new(origin.BaseUri);
-        Task call = what == "read"
-            ? store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)
-            : store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
-        await origin.WaitForAsync(what == "read" ? 2 : 1, TestStore.Cancel);
-
-        store.Connection.Dispose();
-
-        Assert.Equal("StoreClosed", (await Assert.ThrowsAsync<EpPromoException>(() => call)).ErrorId);
-    }
-
     [Fact]
-    public async Task A_creator_whose_store_is_disconnected_says_what_to_look_for()
+    public async Task An_uncertain_create_names_the_promotion_and_the_job()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Stalled));
         using TestStore store = new(origin.BaseUri);
@@ -167,7 +133,7 @@ public sealed class CreateOutcomeTests
     }
 
     [Fact]
-    public async Task A_401_is_sent_again_with_a_new_token()
+    public async Task A_create_that_gets_a_401_is_sent_again_with_a_new_token()
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(TestStore.WithToken(
@@ -186,12 +152,12 @@ public sealed class CreateOutcomeTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task A_connection_that_was_never_made_is_tried_again_and_then_certain(string scheme)
+    public async Task A_create_that_cannot_connect_is_retried_and_has_certainly_failed(string scheme)
     {
-        // For https the port speaks, but no TLS; for http nobody is there.
+        // For https, the port is open but does not speak TLS; for http, nothing listens on it.
         await using ScriptedOrigin notTls = new(_ => Reply.Closed);
-        using Socket nobody = ScriptedOrigin.Reserve();
-        Uri address = scheme == "https" ? new Uri($"https://127.0.0.1:{notTls.BaseUri.Port}/") : ScriptedOrigin.UriOf(nobody);
+        using Socket closedPort = ScriptedOrigin.Reserve();
+        Uri address = scheme == "https" ? new Uri($"https://127.0.0.1:{notTls.BaseUri.Port}/") : ScriptedOrigin.UriOf(closedPort);
         using TestStore store = new(address, accessToken: TestStore.Bearer);
 
         EpPromoException unreachable = await Assert.ThrowsAsync<EpPromoException>(
@@ -203,7 +169,7 @@ public sealed class CreateOutcomeTests
     }
 
     [Fact]
-    public async Task A_create_whose_connection_comes_up_late_is_made_after_all()
+    public async Task A_create_succeeds_when_the_store_becomes_reachable_during_its_retries()
     {
         using Socket reserved = ScriptedOrigin.Reserve();
         using TestStore store = new(
@@ -222,7 +188,7 @@ public sealed class CreateOutcomeTests
         Assert.Single(late.Calls);
     }
 
-    private static Reply Uncertain(string what) => what switch
+    private static Reply ResponseFor(string what) => what switch
     {
         "reset" => Reply.Reset,
         "closed" => Reply.Closed,
@@ -238,7 +204,7 @@ public sealed class CreateOutcomeTests
         "201 wrong type" => Reply.Json(201, """{"data":{"id":{"a":1}}}"""),
         "201 empty" => Reply.Empty(201),
         "201 too large" => Reply.Json(201, Samples.OneJob.Replace("bf26", new string('x', 20_000), Exact)),
-        _ => Reply.Error(Number(what), "Trouble"),
+        _ => Reply.Error(Number(what), "Server Error"),
     };
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -2,37 +2,36 @@ using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
 using EpPromo.Sandbox;
-using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http.Requests;
+namespace EpPromo.UnitTests.Http.Resources;
 
-/// <summary>Lists are read whole, or it is an error: whatever the store makes of pages, totals and filters (api-contract.md sections 3, 5, 6).</summary>
-public sealed class ListWalkTests
+/// <summary>Lists are read completely, or it is an error, whatever the store does with pages, totals and filters (api-contract.md sections 3, 5, 6).</summary>
+public sealed class PagingTests
 {
     [Theory]
     [InlineData(true, 30)]
     [InlineData(true, null)]
     [InlineData(false, 30)]
     [InlineData(false, null)]
-    public async Task A_list_whose_pages_the_store_does_not_heed_is_an_error(bool tellsPage, int? total)
+    public async Task A_store_that_ignores_the_requested_page_is_an_error(bool reportsPage, int? total)
     {
-        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, TellsPage = tellsPage, Total = total };
-        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, ReportsPage = reportsPage, Total = total };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Respond));
         using TestStore store = new(origin.BaseUri);
 
-        EpPromoException unusable = await Assert.ThrowsAsync<EpPromoException>(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             () => JobFinder.FindAsync(store.Api.Jobs, "p1", _ => false, TestStore.Cancel));
 
-        Assert.Equal(("PagingIgnored", ErrorKind.InvalidResponse), (unusable.ErrorId, unusable.Kind));
+        Assert.Equal(("PagingIgnored", ErrorKind.InvalidResponse), (error.ErrorId, error.Kind));
         Assert.InRange(origin.Calls.Count, 2, 3);
     }
 
     [Fact]
-    public async Task What_the_first_page_shows_is_found_although_the_store_heeds_no_pages()
+    public async Task A_job_on_the_first_page_is_found_even_if_the_store_ignores_pages()
     {
         PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true };
-        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Respond));
         using TestStore store = new(origin.BaseUri);
 
         Assert.Equal("job 25", (await JobFinder.GetAsync(store.Api.Jobs, "p1", "j25", TestStore.Cancel)).Name);
@@ -42,12 +41,12 @@ public sealed class ListWalkTests
     [InlineData(true, 30)]
     [InlineData(false, 30)]
     [InlineData(false, null)]
-    public async Task A_lost_create_is_not_sent_again_where_the_list_cannot_be_read_whole(bool tellsPage, int? total)
+    public async Task A_lost_create_is_not_sent_again_if_the_job_list_cannot_be_read_completely(bool reportsPage, int? total)
     {
-        // The job is made, but the list shows the oldest first, so it stands where no page reaches.
-        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, TellsPage = tellsPage, Total = total };
+        // The job is created, but the list is sorted from the oldest, so the job is on a page that is never returned.
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(30), IgnoresPage = true, ReportsPage = reportsPage, Total = total };
         await using ScriptedOrigin origin = new(TestStore.WithToken(
-            request => request.Method == "POST" ? Reply.Reset : list.Answer(request)));
+            request => request.Method == "POST" ? Reply.Reset : list.Respond(request)));
         FakeClock clock = new();
         using TestStore store = new(origin.BaseUri, clock: clock);
         JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new CreateCoordination(), TimeSpan.FromSeconds(60));
@@ -64,10 +63,10 @@ public sealed class ListWalkTests
     [InlineData("observed", true)]
     [InlineData("guessed", true)]
     [InlineData("observed", false)]
-    public async Task A_total_that_is_not_exact_ends_no_list(string method, bool tellsPage)
+    public async Task A_total_that_is_not_exact_does_not_end_a_list(string method, bool reportsPage)
     {
-        PagedOrigin list = new() { Records = PagedOrigin.Jobs(250), TellsPage = tellsPage, Total = 100, TotalMethod = method };
-        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        PagedOrigin list = new() { Records = PagedOrigin.Jobs(250), ReportsPage = reportsPage, Total = 100, TotalMethod = method };
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Respond));
         using TestStore store = new(origin.BaseUri);
 
         Assert.Equal("job 250", (await JobFinder.FindAsync(store.Api.Jobs, "p1", job => job.JobId == "j250", TestStore.Cancel))?.Name);
@@ -80,7 +79,7 @@ public sealed class ListWalkTests
     public async Task An_exact_total_ends_a_list(string? method)
     {
         PagedOrigin list = new() { Records = PagedOrigin.Jobs(50), Total = 50, TotalMethod = method };
-        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Answer));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(list.Respond));
         using TestStore store = new(origin.BaseUri);
 
         Assert.Null(await JobFinder.FindAsync(store.Api.Jobs, "p1", _ => false, TestStore.Cancel));
@@ -96,10 +95,7 @@ public sealed class ListWalkTests
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, CodesPerPromotion = 10_000 }, TestStore.Cancel);
-        using TestStore store = new(sandbox.BaseUri, options => options with
-        {
-            Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
-        });
+        using TestStore store = TestStore.For(sandbox);
         string promotion = sandbox.Store.AddPromotion("One").Id;
         string[] codes = [.. Enumerable.Range(0, 250).Select(i => $"{prefix}{i:000}")];
         sandbox.Store.AddCodes(promotion, [.. codes, "aa", "zz"]);

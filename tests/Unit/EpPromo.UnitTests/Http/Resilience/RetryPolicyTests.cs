@@ -7,23 +7,23 @@ using EpPromo.UnitTests.Simulation;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>A call ends within its time, whatever the store asks to wait; and how long is waited before a try is repeated.</summary>
-public sealed class DeadlineTests
+/// <summary>How long a retry is delayed, and that a call ends within its time however long the store asks to wait.</summary>
+public sealed class RetryPolicyTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <remarks>On one thread, in virtual time: it moves on only when every caller waits.</remarks>
+    /// <remarks>Runs on one thread in simulated time, which advances only when all callers wait.</remarks>
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
-    public void A_call_ends_in_its_time_however_often_it_and_the_others_are_told_to_wait(int callers)
+    public void A_call_ends_within_its_timeout_however_often_the_store_asks_to_wait(int callers)
     {
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
         SimulatedClock clock = process.Clock;
         StoreOptions options = Options with { CallTimeout = 3 * Second, MaxRetryDelay = Second };
 
-        // So fast that even after many 429s the rate delays nobody: what is left are the pauses.
+        // So fast that even after many 429 responses the rate delays no request; only the pauses do.
         AdaptiveRateLimiter limiter = new(1_000_000, clock);
         RetryPolicy retries = new(options, new StoreCounters(), clock, new SystemRandom());
         TimeSpan[] took = [];
@@ -52,29 +52,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task A_pause_that_is_asked_of_all_counts_and_a_turn_does_not()
-    {
-        FakeClock clock = new();
-        AdaptiveRateLimiter limiter = new(1000, clock);
-        CallContext call = new(new SilentObserver(), 3 * Second, clock);
-
-        limiter.Throttled(0, 2 * Second);
-        await limiter.EnterAsync(call, TestStore.Cancel);
-        Assert.Equal(Second, call.Remaining);
-        await call.UntimedAsync(async () =>
-        {
-            await clock.DelayAsync(TimeSpan.FromMinutes(1), TestStore.Cancel);
-            return true;
-        });
-        Assert.Equal(Second, call.Remaining);
-
-        limiter.Throttled(1, Second);
-        AttemptException held = await Assert.ThrowsAsync<AttemptException>(() => limiter.EnterAsync(call, TestStore.Cancel));
-        Assert.Equal((AttemptFailure.NotSent, 429, Second), (held.Failure, held.Error!.StatusCode, held.RetryAfter));
-    }
-
-    [Fact]
-    public async Task A_call_that_begins_in_a_pause_longer_than_its_time_ends_at_once_and_sends_nothing()
+    public async Task A_call_that_starts_in_a_pause_longer_than_its_timeout_fails_at_once_and_sends_nothing()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Error(429, "Too Many Requests", "", "Retry-After: 30")));
         using TestStore store = new(
@@ -106,13 +84,13 @@ public sealed class DeadlineTests
     [InlineData(0, 45.0, 0.0, 45)]
     [InlineData(0, 86_400.0, 0.0, 86_400)]
     [InlineData(0, 86_400.0, 0.5, 97_200)]
-    public void A_pause_grows_is_jittered_and_is_not_shorter_than_the_store_asks(int repeat, double? asked, double random, double seconds)
+    public void Delays_grow_are_jittered_and_are_at_least_as_long_as_the_store_asks(int retry, double? retryAfter, double random, double seconds)
     {
-        RetryPolicy retries = new(Options, new StoreCounters(), new FakeClock(), new Fixed(random));
+        RetryPolicy retries = new(Options, new StoreCounters(), new FakeClock(), new FixedRandom(random));
 
-        TimeSpan pause = retries.Delay(repeat, asked is { } wait ? TimeSpan.FromSeconds(wait) : null);
+        TimeSpan delay = retries.Delay(retry, retryAfter is { } wait ? TimeSpan.FromSeconds(wait) : null);
 
-        Assert.Equal(seconds, pause.TotalSeconds, 3);
+        Assert.Equal(seconds, delay.TotalSeconds, 3);
     }
 
     private static StoreOptions Options { get; } = new()
@@ -129,7 +107,7 @@ public sealed class DeadlineTests
         Kind = RequestKind.Read,
     };
 
-    private sealed class Fixed(double number) : IRandomSource
+    private sealed class FixedRandom(double number) : IRandomSource
     {
         public double NextDouble() => number;
     }

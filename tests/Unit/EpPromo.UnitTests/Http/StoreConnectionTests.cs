@@ -4,24 +4,23 @@ using EpPromo.Jobs;
 using EpPromo.Sandbox;
 using EpPromo.Stores;
 using EpPromo.Time;
-using EpPromo.UnitTests.Http.Resilience;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>The whole API against the stand-in, on real connections.</summary>
-public sealed class SandboxTests
+/// <summary>The whole API against the sandbox, over real connections.</summary>
+public sealed class StoreConnectionTests
 {
     [Fact]
-    public async Task A_job_is_made_waited_for_exported_and_read()
+    public async Task A_job_is_created_finishes_and_its_codes_are_exported_and_read()
     {
         await using SandboxServer sandbox = await StartAsync();
         using TestStore store = Open(sandbox);
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
 
         await store.Connection.VerifyAsync(store, TestStore.Cancel);
-        PromotionJob made = await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel);
-        PromotionJob done = await EndAsync(store, made);
-        PromotionJob export = await EndAsync(store, await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export("all"), TestStore.Cancel));
+        PromotionJob created = await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel);
+        PromotionJob done = await WaitForEndAsync(store, created);
+        PromotionJob export = await WaitForEndAsync(store, await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export("all"), TestStore.Cancel));
         using MemoryStream file = new();
         await store.Api.Jobs.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
         file.Position = 0;
@@ -37,35 +36,35 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task Second_jobs_wrong_ids_and_finished_jobs_are_told_apart()
+    public async Task Refusals_have_different_errors_by_cause()
     {
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, BaseJobDuration = TimeSpan.FromHours(1) });
         using TestStore store = Open(sandbox);
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
         string automatic = sandbox.Store.AddPromotion("Automatic", automatic: true).Id;
         string unknown = Guid.NewGuid().ToString();
-        PromotionJob made = await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate with { NumberOfCodes = 1000 }, TestStore.Cancel);
+        PromotionJob created = await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate with { NumberOfCodes = 1000 }, TestStore.Cancel);
 
-        ApiException busy = await Refused(() => store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel));
+        ApiException busy = await AssertRefusedAsync(() => store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel));
         Assert.True(busy.IsTooManyJobs);
         Assert.Contains(promotion, busy.Message, StringComparison.Ordinal);
-        Assert.Equal("JobHasNoFile", (await Refused(() => store.Api.Jobs.DownloadJobFileAsync(promotion, made.JobId, Stream.Null, TestStore.Cancel))).ErrorId);
-        Assert.Equal("cancelling", (await store.Api.Jobs.CancelJobAsync(promotion, made.JobId, TestStore.Cancel)).Status);
-        await EndAsync(store, made);
-        Assert.Equal("JobNotCancellable", (await Refused(() => store.Api.Jobs.CancelJobAsync(promotion, made.JobId, TestStore.Cancel))).ErrorId);
-        Assert.Equal("NotFound", (await Refused(() => store.Api.Promotions.GetPromotionAsync(unknown, TestStore.Cancel))).ErrorId);
-        Assert.Equal("NotFound", (await Refused(() => store.Api.Jobs.ListJobsAsync(unknown, null, 0, TestStore.Cancel))).ErrorId);
-        Assert.Equal("AutomaticPromotion", (await Refused(() => store.Api.Jobs.CreateJobAsync(automatic, Samples.Generate, TestStore.Cancel))).ErrorId);
+        Assert.Equal("JobHasNoFile", (await AssertRefusedAsync(() => store.Api.Jobs.DownloadJobFileAsync(promotion, created.JobId, Stream.Null, TestStore.Cancel))).ErrorId);
+        Assert.Equal("cancelling", (await store.Api.Jobs.CancelJobAsync(promotion, created.JobId, TestStore.Cancel)).Status);
+        await WaitForEndAsync(store, created);
+        Assert.Equal("JobNotCancellable", (await AssertRefusedAsync(() => store.Api.Jobs.CancelJobAsync(promotion, created.JobId, TestStore.Cancel))).ErrorId);
+        Assert.Equal("NotFound", (await AssertRefusedAsync(() => store.Api.Promotions.GetPromotionAsync(unknown, TestStore.Cancel))).ErrorId);
+        Assert.Equal("NotFound", (await AssertRefusedAsync(() => store.Api.Jobs.ListJobsAsync(unknown, null, 0, TestStore.Cancel))).ErrorId);
+        Assert.Equal("AutomaticPromotion", (await AssertRefusedAsync(() => store.Api.Jobs.CreateJobAsync(automatic, Samples.Generate, TestStore.Cancel))).ErrorId);
     }
 
     [Fact]
-    public async Task Revoked_tokens_and_expired_links_are_replaced()
+    public async Task A_revoked_token_is_replaced_during_a_download()
     {
         await using SandboxServer sandbox = await StartAsync();
         using TestStore store = Open(sandbox);
         string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
         sandbox.Store.AddCodes(promotion, ["a-1", "b-2"]);
-        PromotionJob export = await EndAsync(store, await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel));
+        PromotionJob export = await WaitForEndAsync(store, await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel));
         sandbox.Store.RevokeTokens();
 
         using MemoryStream file = new();
@@ -90,7 +89,7 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task Names_with_wildcards_and_blanks_are_found()
+    public async Task Promotions_are_found_by_names_with_wildcards_and_spaces()
     {
         await using SandboxServer sandbox = await StartAsync();
         using TestStore store = Open(sandbox);
@@ -108,7 +107,7 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task Codes_are_walked_by_key_and_deleted_by_name()
+    public async Task Codes_are_listed_by_key_and_deleted()
     {
         await using SandboxServer sandbox = await StartAsync();
         using TestStore store = Open(sandbox);
@@ -132,12 +131,12 @@ public sealed class SandboxTests
     }
 
     /// <remarks>
-    /// How many meet a 429 is up to the machine, too: what is sent in time and arrives late falls into another second. That no second sees
-    /// more sent than the limit is shown where it is decided, in <see cref="AdaptiveRateLimiterTests"/>; here that calls keep to it at all.
-    /// Without it, 50 and more are turned away.
+    /// The number of 429 responses also depends on the machine: a request that is sent in one second may arrive in the next.
+    /// <see cref="Transport.AdaptiveRateLimiterTests"/> shows that no second has more requests than the limit. This test shows that calls use the
+    /// limiter: without it, at least 50 of them get a 429.
     /// </remarks>
     [Fact]
-    public async Task At_the_stores_own_limit_calls_are_spread_and_all_get_through()
+    public async Task At_the_rate_limit_of_the_store_calls_are_spread_and_all_succeed()
     {
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 100, IncludeSeedData = false });
         using TestStore store = Open(sandbox, 100);
@@ -149,9 +148,9 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task A_store_that_takes_less_than_thought_is_adapted_to()
+    public async Task The_rate_adapts_to_a_store_that_accepts_less_than_the_configured_maximum()
     {
-        // The store's second goes by when a call pauses for it, and not before: it takes 50, and 150 come.
+        // The time of the store advances only when a call waits. It accepts 50 of the 150 requests in each second.
         FakeClock clock = new();
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions
         {
@@ -172,19 +171,12 @@ public sealed class SandboxTests
     private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => SandboxServer.StartAsync(
         options ?? new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, BaseJobDuration = TimeSpan.FromMilliseconds(50) }, TestStore.Cancel);
 
-    private static TestStore Open(SandboxServer sandbox, double rate = 2000, IClock? clock = null) => new(
-        sandbox.BaseUri,
-        options => options with
-        {
-            Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
-            MaxRequestsPerSecond = rate,
-            MaxRetryDelay = TimeSpan.FromSeconds(1),
-        },
-        clock);
+    private static TestStore Open(SandboxServer sandbox, double rate = 2000, IClock? clock = null) => TestStore.For(
+        sandbox, options => options with { MaxRequestsPerSecond = rate, MaxRetryDelay = TimeSpan.FromSeconds(1) }, clock);
 
-    private static Task<ApiException> Refused(Func<Task> call) => Assert.ThrowsAsync<ApiException>(call);
+    private static Task<ApiException> AssertRefusedAsync(Func<Task> call) => Assert.ThrowsAsync<ApiException>(call);
 
-    private static async Task<PromotionJob> EndAsync(TestStore store, PromotionJob job)
+    private static async Task<PromotionJob> WaitForEndAsync(TestStore store, PromotionJob job)
     {
         while (true)
         {

@@ -1,17 +1,16 @@
 using EpPromo.Jobs;
 using EpPromo.Jobs.Creation;
 using EpPromo.Sandbox;
-using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>Everything together, on real connections that fail in every way there is: exactly one job a create, and every file whole.</summary>
-public sealed class FaultStormTests
+/// <summary>All faults at random, over real connections: each create makes exactly one job, and every file is complete.</summary>
+public sealed class CombinedFaultTests
 {
     private const int Promotions = 60;
 
-    private static readonly string[] Storm =
+    private static readonly string[] Faults =
     [
         "drop-before", "drop-after", "status status=500", "status status=502 body=html", "status status=503 after=true",
         "status status=429", "stall-headers time=1h", "stall-body time=1h", "truncate", "malformed", "wrong-types", "redirect",
@@ -21,7 +20,7 @@ public sealed class FaultStormTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Each_create_makes_one_job_and_returns_it(int seed)
+    public async Task Each_create_makes_exactly_one_job_and_returns_it(int seed)
     {
         // Thirteen faults with a probability of 1.7 % each affect every fifth request.
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
@@ -32,26 +31,26 @@ public sealed class FaultStormTests
                 RequestsPerSecond = 0,
                 ConcurrentJobs = Promotions,
                 BaseJobDuration = TimeSpan.FromSeconds(20),
-                Faults = [.. Storm.Select(fault => FaultRule.Parse($"action={fault} probability=0.017"))],
+                Faults = [.. Faults.Select(fault => FaultRule.Parse($"action={fault} probability=0.017"))],
             },
             TestStore.Cancel);
         using TestStore store = Open(sandbox);
         SystemClock clock = new();
         JobCreator creator = new(store.Api.Jobs, clock, new SystemRandom(), new CreateCoordination(), TimeSpan.FromSeconds(1));
-        string[] promotions = [.. Enumerable.Range(0, Promotions).Select(i => sandbox.Store.AddPromotion($"Storm {i}").Id)];
+        string[] promotions = [.. Enumerable.Range(0, Promotions).Select(i => sandbox.Store.AddPromotion($"Promotion {i}").Id)];
 
-        PromotionJob[] made = await Task.WhenAll(promotions.Select(
+        PromotionJob[] created = await Task.WhenAll(promotions.Select(
             promotion => creator.CreateAsync(promotion, NewJob.Export(), TestStore.Cancel)));
 
-        Assert.Equal(promotions, made.Select(job => job.PromotionId));
-        Assert.All(made, job => Assert.Equal(job.JobId, Assert.Single(sandbox.Store.Jobs(job.PromotionId)).Id));
+        Assert.Equal(promotions, created.Select(job => job.PromotionId));
+        Assert.All(created, job => Assert.Equal(job.JobId, Assert.Single(sandbox.Store.Jobs(job.PromotionId)).Id));
         Assert.True(store.Connection.Counters.Retries > 0);
         Assert.DoesNotContain(sandbox.Requests, request => request.Origin == "files");
         Assert.True(sandbox.Faults.All.Sum(fault => fault.Triggered) > 10);
     }
 
     [Fact]
-    public async Task Files_come_whole_through_the_storm()
+    public async Task Files_are_downloaded_completely()
     {
         string[] faults = ["drop-before", "status status=503", "stall-headers time=1h", "stall-body time=1h", "truncate", "expire-links"];
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
@@ -65,7 +64,7 @@ public sealed class FaultStormTests
             },
             TestStore.Cancel);
         using TestStore store = Open(sandbox);
-        string promotion = sandbox.Store.AddPromotion("Storm").Id;
+        string promotion = sandbox.Store.AddPromotion("Promotion").Id;
         string[] codes = [.. Enumerable.Range(0, 1000).Select(i => $"code-{i:0000}")];
         sandbox.Store.AddCodes(promotion, codes);
         PromotionJob job = await store.Api.Jobs.CreateJobAsync(promotion, NewJob.Export(), TestStore.Cancel);
@@ -88,9 +87,8 @@ public sealed class FaultStormTests
             request => Assert.DoesNotContain("Authorization", request.Headers.Keys));
     }
 
-    private static TestStore Open(SandboxServer sandbox) => new(sandbox.BaseUri, options => options with
+    private static TestStore Open(SandboxServer sandbox) => TestStore.For(sandbox, options => options with
     {
-        Credential = StoreCredential.FromClient(sandbox.Options.ClientId, TestStore.Secret(sandbox.Options.ClientSecret)),
         AttemptTimeout = TimeSpan.FromMilliseconds(800),
         IdleTimeout = TimeSpan.FromMilliseconds(800),
     });

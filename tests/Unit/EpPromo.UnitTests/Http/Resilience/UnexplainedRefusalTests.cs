@@ -1,26 +1,26 @@
 using EpPromo.Jobs.Creation;
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Http;
+namespace EpPromo.UnitTests.Http.Resilience;
 
 /// <summary>
-/// A refusal (4xx) without the API's error document: cut in half, empty, or a page of something in between. It may be anything, so a
-/// read is tried again, and of a write nobody knows whether it was carried out.
+/// A refusal (4xx) without the API's error document: truncated, empty, or a page of a gateway. Its cause is unknown, so a read is retried,
+/// and the result of a write is uncertain.
 /// </summary>
-public sealed class UnexplainedTests
+public sealed class UnexplainedRefusalTests
 {
     private const string TooManyJobs =
         """{"errors":[{"status":"400","title":"Too many jobs","detail":"Only 1 pending or processing job is allowed per promotion."}]}""";
 
-    public static TheoryData<string> Bodies => ["cut in half", "empty", "html", "an empty object", "no errors", "another type"];
+    public static TheoryData<string> Bodies => ["truncated", "empty", "html", "an empty object", "no errors", "another type"];
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task A_read_is_tried_again(string what)
+    public async Task A_read_is_retried(string what)
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(TestStore.WithToken(
-            _ => Interlocked.Increment(ref calls) <= 4 ? Bad(400, what) : Reply.Ok(Samples.OneJobPage)));
+            _ => Interlocked.Increment(ref calls) <= 4 ? Refusal(400, what) : Reply.Ok(Samples.OneJobPage)));
         using TestStore store = new(origin.BaseUri);
 
         Assert.Single((await store.Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, TestStore.Cancel)).Items);
@@ -32,9 +32,9 @@ public sealed class UnexplainedTests
     [InlineData(403, "Forbidden", ErrorKind.PermissionDenied)]
     [InlineData(404, "NotFound", ErrorKind.NotFound)]
     [InlineData(409, "WriteConflict", ErrorKind.Busy)]
-    public async Task A_read_that_it_lasts_for_ends_with_the_error_of_its_status(int status, string errorId, ErrorKind kind)
+    public async Task A_lasting_refusal_of_a_read_is_the_error_for_its_status(int status, string errorId, ErrorKind kind)
     {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Bad(status, "cut in half")));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Refusal(status, "truncated")));
         using TestStore store = new(origin.BaseUri);
 
         ApiException refused = await Assert.ThrowsAsync<ApiException>(
@@ -49,7 +49,7 @@ public sealed class UnexplainedTests
     [MemberData(nameof(Bodies))]
     public async Task A_create_and_a_cancel_are_uncertain_and_sent_once(string what)
     {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Bad(400, what)));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Refusal(400, what)));
         using TestStore store = new(origin.BaseUri);
 
         UncertainResultException create = await Assert.ThrowsAsync<UncertainResultException>(
@@ -63,13 +63,13 @@ public sealed class UnexplainedTests
     }
 
     [Fact]
-    public async Task A_create_is_looked_for_and_then_sent_again()
+    public async Task A_create_is_searched_for_in_the_job_list_and_then_sent_again()
     {
         int creates = 0;
         int lists = 0;
         await using ScriptedOrigin origin = new(TestStore.WithToken(request =>
             request.Method == "GET" ? Listed(ref lists)
-            : Interlocked.Increment(ref creates) == 1 ? Bad(400, "cut in half")
+            : Interlocked.Increment(ref creates) == 1 ? Refusal(400, "truncated")
             : Reply.Json(201, Samples.OneJob)));
         using TestStore store = new(origin.BaseUri);
         JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new CreateCoordination(), TimeSpan.Zero);
@@ -87,22 +87,22 @@ public sealed class UnexplainedTests
     }
 
     [Fact]
-    public async Task A_404_that_says_nothing_is_no_proof_that_a_lost_create_made_nothing()
+    public async Task An_unexplained_404_does_not_prove_that_a_lost_create_failed()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "GET" ? Reply.Html(404, "<html>") : Reply.Empty(502)));
         using TestStore store = new(origin.BaseUri);
         JobCreator creator = new(store.Api.Jobs, new SystemClock(), new SystemRandom(), new CreateCoordination(), TimeSpan.Zero);
 
-        EpPromoException unknown = await Assert.ThrowsAsync<EpPromoException>(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             () => creator.CreateAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
-        Assert.Equal(("CreateUncertain", ErrorKind.Uncertain), (unknown.ErrorId, unknown.Kind));
+        Assert.Equal(("CreateUncertain", ErrorKind.Uncertain), (error.ErrorId, error.Kind));
         Assert.Single(origin.Calls, call => call.Method == "POST");
     }
 
     [Fact]
-    public async Task A_401_means_the_token_whatever_its_body()
+    public async Task A_401_renews_the_token_whatever_its_body()
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(TestStore.WithToken(
@@ -116,7 +116,7 @@ public sealed class UnexplainedTests
     }
 
     [Fact]
-    public async Task A_401_that_lasts_is_certain_whatever_its_body()
+    public async Task A_lasting_401_is_certain_whatever_its_body()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Empty(401)));
         using TestStore store = new(origin.BaseUri);
@@ -129,11 +129,11 @@ public sealed class UnexplainedTests
     }
 
     [Fact]
-    public async Task Codes_are_deleted_again()
+    public async Task A_delete_of_codes_is_retried()
     {
         int calls = 0;
         await using ScriptedOrigin origin = new(TestStore.WithToken(
-            _ => Interlocked.Increment(ref calls) == 1 ? Bad(422, "cut in half") : Reply.Empty(204)));
+            _ => Interlocked.Increment(ref calls) == 1 ? Refusal(422, "truncated") : Reply.Empty(204)));
         using TestStore store = new(origin.BaseUri);
 
         await store.Api.Codes.DeleteCodesAsync(Samples.Promotion, ["a", "b"], TestStore.Cancel);
@@ -142,23 +142,23 @@ public sealed class UnexplainedTests
     }
 
     [Fact]
-    public async Task A_404_that_says_nothing_is_no_proof_that_codes_are_gone()
+    public async Task An_unexplained_404_does_not_prove_that_codes_are_deleted()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(
             request => request.Method == "DELETE" ? Reply.Html(404, "<html>")
                 : Reply.Ok($$"""{"data":{"id":"{{Samples.Promotion}}","type":"rule_promotion","name":"One"} }""")));
         using TestStore store = new(origin.BaseUri);
 
-        ApiException unknown = await Assert.ThrowsAsync<ApiException>(
+        ApiException error = await Assert.ThrowsAsync<ApiException>(
             () => store.Api.Codes.DeleteCodesAsync(Samples.Promotion, ["a"], TestStore.Cancel));
 
-        Assert.Equal("NotFound", unknown.ErrorId);
+        Assert.Equal("NotFound", error.ErrorId);
         Assert.All(origin.Calls, call => Assert.Equal("DELETE", call.Method));
     }
 
-    private static Reply Bad(int status, string what) => what switch
+    private static Reply Refusal(int status, string what) => what switch
     {
-        "cut in half" => Reply.Json(status, TooManyJobs[..70]),
+        "truncated" => Reply.Json(status, TooManyJobs[..70]),
         "empty" => Reply.Empty(status),
         "html" => Reply.Html(status, "<html><h1>Bad Request</h1></html>"),
         "an empty object" => Reply.Json(status, "{}"),

@@ -1,0 +1,29 @@
+namespace EpPromo.UnitTests.Http.Resources;
+
+/// <summary>A store that was connected read-only.</summary>
+public sealed class ReadOnlyStoreTests
+{
+    private static readonly string[] Codes = ["a", "b"];
+
+    [Fact]
+    public async Task Writes_are_rejected_before_anything_is_sent_and_reads_work()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJobPage)));
+        using TestStore store = new(origin.BaseUri, options => options with { ReadOnly = true });
+        Func<Task>[] writes =
+        [
+            () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
+            () => store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel),
+            () => store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
+        ];
+
+        foreach (Func<Task> write in writes)
+        {
+            EpPromoException denied = await Assert.ThrowsAsync<EpPromoException>(async () => await write());
+            Assert.Equal(("ReadOnlyStore", ErrorKind.PermissionDenied), (denied.ErrorId, denied.Kind));
+        }
+
+        Assert.Empty(origin.Requests);
+        Assert.Single((await store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)).Items);
+    }
+}
