@@ -13,7 +13,7 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// A connection to a store over HTTP, and what its callers share: HTTP clients, token, rate limit, the store's clock and the counters.
-/// It is the one type of this assembly that others name.
+/// It is the only type of this assembly that others use.
 /// </summary>
 internal sealed class StoreConnection : IStoreConnection
 {
@@ -27,11 +27,11 @@ internal sealed class StoreConnection : IStoreConnection
     private readonly ApiCaller _caller;
     private readonly FileDownloader _downloader;
 
-    /// <summary>Connects to a store. Nothing is sent yet: <see cref="VerifyAsync"/> finds out whether the store is there.</summary>
+    /// <summary>Connects to a store. Nothing is sent yet; <see cref="VerifyAsync"/> checks the address and the credentials.</summary>
     /// <param name="options">Where the store is, the credentials, and the limits to keep.</param>
     /// <param name="clock">Time, for the lifetime of tokens, for delays, and for the store's own clock.</param>
     /// <param name="random">Randomness, for the delays between attempts.</param>
-    /// <param name="clients">Creates the HTTP clients; null for those of the runtime. Tests respond without a network.</param>
+    /// <param name="clients">Creates the HTTP clients; null for the default. Tests pass clients that need no network.</param>
     public StoreConnection(StoreOptions options, IClock clock, IRandomSource random, HttpClients? clients = null)
     {
         clients ??= new HttpClients();

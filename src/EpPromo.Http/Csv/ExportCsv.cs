@@ -2,7 +2,7 @@ using EpPromo.Codes;
 
 namespace EpPromo.Http.Csv;
 
-/// <summary>Export files are CSV.</summary>
+/// <summary>Reads and writes export files, which are CSV.</summary>
 internal sealed class ExportCsv : IExportFiles
 {
     public IEnumerable<ExportedCode> ReadRows(Stream file, string jobId) => ExportCsvReader.Read(file, jobId);

@@ -75,7 +75,9 @@ internal sealed class ExportCsvRows : IDisposable
     /// <summary>A value of the current row; empty when the row is shorter.</summary>
     public string Value(int column) => column < _csv.RowFieldCount ? _csv.GetString(column) : "";
 
-    /// <summary>Throws when the current row has values beyond the header's columns, or binary data. Extra empty values are allowed.</summary>
+    /// <summary>
+    /// Throws when the current row has values beyond the header's columns, or binary data. Extra empty values are allowed.
+    /// </summary>
     /// <param name="columnCount">The number of columns in the header.</param>
     /// <exception cref="EpPromoException">The row is invalid.</exception>
     public void Validate(int columnCount)

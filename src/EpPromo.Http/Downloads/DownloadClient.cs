@@ -13,7 +13,9 @@ namespace EpPromo.Http.Downloads;
 /// <summary>Fetches a file from its host, one attempt at a time. It has no token and follows no redirects.</summary>
 internal sealed class DownloadClient
 {
-    /// <summary>Fewer new bytes than this are no progress: a host that sends byte by byte must not occupy a caller forever.</summary>
+    /// <summary>
+    /// Fewer new bytes than this do not count as progress, so that a host that sends byte by byte cannot keep a download going forever.
+    /// </summary>
     public const int MinProgressBytes = 1024;
 
     private const int BufferLength = 64 * 1024;
@@ -47,7 +49,7 @@ internal sealed class DownloadClient
                 .WaitAsync(deadline.Token, late => late.Dispose());
             int status = (int)response.StatusCode;
             call.LogVerbose($"GET file from {HostName.Of(link)} -> {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
-            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            if (status == HttpStatus.RangeNotSatisfiable)
             {
                 destination.SetLength(0);
             }

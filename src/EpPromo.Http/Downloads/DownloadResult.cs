@@ -8,7 +8,6 @@ namespace EpPromo.Http.Downloads;
 internal sealed record DownloadResult
 {
     private const int MaxEncodingLength = 50;
-    private const int RangeNotSatisfiable = 416;
 
     /// <summary>The file is complete.</summary>
     public static readonly DownloadResult Complete = new() { IsComplete = true };
@@ -43,7 +42,7 @@ internal sealed record DownloadResult
     {
         Reason = string.Format(CultureInfo.InvariantCulture, SR.DetailFileHostStatus, status)
             + (retryAfter > TimeSpan.Zero ? $"; {RetryAfterHeader.Describe(retryAfter.Value)}" : ""),
-        MayRetry = IsExpiry(status) || status == RangeNotSatisfiable || HttpStatus.IsTransient(status),
+        MayRetry = IsExpiry(status) || status == HttpStatus.RangeNotSatisfiable || HttpStatus.IsServerFailure(status),
         IsLinkExpired = IsExpiry(status),
         RetryAfter = retryAfter,
     };

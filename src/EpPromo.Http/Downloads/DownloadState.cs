@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace EpPromo.Http.Downloads;
 
 /// <summary>
-/// What is known about the file that is being downloaded, from the first response that brought some of it: enough to tell whether another
-/// response continues the same file. A part of a different file of the same length must never be appended.
+/// What the first response with content says about a file. It decides whether another response continues the same file: a part of a
+/// different file of the same length must never be appended.
 /// </summary>
 internal sealed class DownloadState
 {
@@ -13,10 +13,10 @@ internal sealed class DownloadState
     private DateTimeOffset? _lastModified;
     private bool _acceptsRanges;
 
-    /// <summary>The length of the whole file in bytes; null when the host did not say.</summary>
+    /// <summary>The length of the whole file in bytes; null if unknown.</summary>
     public long? TotalLength { get; private set; }
 
-    /// <summary>Requests only the rest of the file, when <paramref name="received"/> bytes are here and the host can send just the rest.</summary>
+    /// <summary>Requests only the rest of the file, if <paramref name="received"/> bytes have arrived and the host supports that.</summary>
     public void RequestRest(HttpRequestHeaders headers, long received)
     {
         if (received == 0 || !_acceptsRanges || TotalLength is null)
@@ -34,7 +34,7 @@ internal sealed class DownloadState
         }
         else
         {
-            // Nothing would distinguish the rest of this file from the rest of another one.
+            // The rest of this file could not be distinguished from the rest of another one.
             return;
         }
 
@@ -56,7 +56,7 @@ internal sealed class DownloadState
     /// </summary>
     public void UseNewLink() => _lastModified = null;
 
-    /// <summary>Remembers what a response says about the file that it brings from its first byte.</summary>
+    /// <summary>Starts over with a response that holds the file from its first byte.</summary>
     public void Start(HttpResponseMessage response)
     {
         bool isPlain = ContentEncoding.IsPlain(response);
@@ -66,7 +66,9 @@ internal sealed class DownloadState
         _acceptsRanges = isPlain && response.Headers.AcceptRanges.Contains("bytes");
     }
 
-    /// <summary>A host that ignores <c>If-Range</c> sends a part of whatever file it has, so the headers are compared here as well.</summary>
+    /// <summary>
+    /// A host that ignores <c>If-Range</c> sends a part of whatever file it has, so the headers are compared here as well.
+    /// </summary>
     private bool IsSameFile(HttpResponseMessage response) =>
         _tag is not null ? _tag.Equals(response.Headers.ETag)
         : _lastModified is not null && _lastModified == response.Content.Headers.LastModified;

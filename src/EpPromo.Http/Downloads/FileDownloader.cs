@@ -32,7 +32,7 @@ internal sealed class FileDownloader
     /// <param name="jobId">The job, for messages.</param>
     /// <param name="requestLink">Requests a signed link from the API.</param>
     /// <param name="destination">An empty, seekable stream.</param>
-    /// <param name="observer">Is told of each attempt.</param>
+    /// <param name="observer">Is notified of each attempt.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>The length of the file in bytes.</returns>
     public async Task<long> DownloadAsync(
@@ -53,7 +53,7 @@ internal sealed class FileDownloader
 
             if (destination.Length >= longest + DownloadClient.MinProgressBytes)
             {
-                // A file may take as long as it likes, as long as it makes progress.
+                // A download may take any time, as long as it makes progress.
                 longest = destination.Length;
                 withoutProgress = 0;
             }

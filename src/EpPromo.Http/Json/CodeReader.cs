@@ -5,7 +5,7 @@ namespace EpPromo.Http.Json;
 /// <summary>Reads single codes (api-contract.md section 6).</summary>
 internal static class CodeReader
 {
-    /// <summary>Reads a code of a promotion. Its creation time tells which job made it, so that must be valid.</summary>
+    /// <summary>Reads a code of a promotion. Its creation time identifies the job that created it, so it must be valid.</summary>
     public static PromotionCode Read(JsonElement json, string promotionId) => new()
     {
         PromotionId = promotionId,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EpPromo.Http.Json;
 
-/// <summary>A response that is not what api-contract.md describes. It never leaves this assembly.</summary>
+/// <summary>A response that does not match api-contract.md. It never leaves this assembly.</summary>
 #pragma warning disable CA1032, CA1064 // Internal: caught where the request was sent.
 internal sealed class InvalidResponseException : Exception
 {

@@ -27,8 +27,8 @@ internal static class JobReader
     }
 
     /// <summary>
-    /// Reads a page of jobs, more strictly than a single job: it is searched for a create whose response was lost, and a list that was
-    /// damaged on its way must not pass for one without the job.
+    /// Reads a page of jobs, more strictly than a single job: it is searched for a create whose response was lost, so a damaged list must not
+    /// be read as a list without the job.
     /// </summary>
     /// <param name="json">The response.</param>
     /// <param name="offset">The offset that was requested.</param>
@@ -47,8 +47,8 @@ internal static class JobReader
     }
 
     /// <summary>
-    /// Reads a job in a list: it must have what every job has (api-contract.md section 5). The contract does not promise a name, so the name
-    /// may be missing; but a name that is not a string was never given to a job.
+    /// Reads a job in a list: it must have what every job has (api-contract.md section 5). The contract does not guarantee a name, so it
+    /// may be missing; but no job has a name that is not a string.
     /// </summary>
     private static PromotionJob ReadListed(JsonElement json, string promotionId)
     {
@@ -105,7 +105,7 @@ internal static class JobReader
         };
     }
 
-    /// <summary>The error was seen as a string; anything else is displayed as JSON.</summary>
+    /// <summary>So far the error has been a string; anything else is displayed as JSON.</summary>
     private static string? ReadError(JsonElement json) => json.Field("error") switch
     {
         { ValueKind: JsonValueKind.Object or JsonValueKind.Array } error => DisplayText.Clean(JsonSerializer.Serialize(error, s_readable)),

@@ -11,7 +11,9 @@ namespace EpPromo.Http.Json;
 /// </summary>
 internal static class JsonFields
 {
-    /// <summary>The field as it is, a JSON null included; null when it is missing. Of several fields with the name, the last one counts.</summary>
+    /// <summary>
+    /// The field as it is, a JSON null included; null when it is missing. Of several fields with the name, the last one counts.
+    /// </summary>
     public static JsonElement? Field(this JsonElement from, string name) => from.TryGetProperty(name, out JsonElement field) ? field : null;
 
     /// <summary>A text without control characters; null when missing.</summary>

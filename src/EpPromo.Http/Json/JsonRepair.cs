@@ -55,7 +55,9 @@ internal static class JsonRepair
     private static bool IsHalfPair(string text, int at, int length) =>
         length == EscapeLength && UnitAt(text, at) is { } unit && char.IsSurrogate(unit);
 
-    /// <summary>The UTF-16 code unit that the escape at <paramref name="at"/> stands for; null when it is not of the form <c>\u00e9</c>.</summary>
+    /// <summary>
+    /// The UTF-16 code unit that the escape at <paramref name="at"/> stands for; null when it is not of the form <c>\u00e9</c>.
+    /// </summary>
     private static char? UnitAt(string text, int at) =>
         at + EscapeLength <= text.Length && text[at] == '\\' && text[at + 1] == 'u'
         && ushort.TryParse(text.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit)

@@ -25,8 +25,8 @@ internal static class PageReader
     }
 
     /// <summary>
-    /// The number of records; null when the store does not say. A count that stopped early, or that was made in an unknown way, does not
-    /// tell where a list ends (api-contract.md section 3).
+    /// The number of records; null if unknown. A count that stopped early, or whose method is unknown, does not
+    /// show where a list ends (api-contract.md section 3).
     /// </summary>
     private static int? Total(JsonElement results)
     {

@@ -6,7 +6,7 @@ namespace EpPromo.Http.Json;
 /// <summary>Reads promotions (api-contract.md section 6).</summary>
 internal static class PromotionReader
 {
-    /// <summary>Reads a promotion. People select it by name and by flags, and a flag has no third value, so those must be valid.</summary>
+    /// <summary>Reads a promotion. Scripts select promotions by name and flags, so these must be valid.</summary>
     public static Promotion Read(JsonElement json) => new()
     {
         PromotionId = Identifier.Canonical(json.RequiredKey("id")),

@@ -28,7 +28,7 @@ internal sealed class ApiAddress
 
     public Url JobFile(string promotionId, string jobId) => Job(promotionId, jobId).AppendPathSegment("file");
 
-    /// <summary>The address below the base URL, unescaped, for people.</summary>
+    /// <summary>The address below the base URL, unescaped, as users see it.</summary>
     public string Show(Url url)
     {
         string whole = url.ToString();

@@ -2,14 +2,14 @@ using Flurl;
 
 namespace EpPromo.Http.Requests;
 
-/// <summary>What a call sends with each of its attempts.</summary>
+/// <summary>What each attempt of a call sends.</summary>
 internal sealed class ApiRequest
 {
     public required HttpMethod Method { get; init; }
 
     public required Url Url { get; init; }
 
-    /// <summary>The address below the store's base URL, for people. It holds no secret.</summary>
+    /// <summary>The address below the store's base URL, as users see it. It holds no secret.</summary>
     public required string Path { get; init; }
 
     public required RequestKind Kind { get; init; }
@@ -29,7 +29,9 @@ internal sealed class ApiRequest
     /// <summary>"POST v2/rule-promotions/…/jobs".</summary>
     public string Name => $"{Method} {Path}";
 
-    /// <summary>The body for one attempt. A POST always has one, if an empty one, so that no handler repeats it by itself.</summary>
+    /// <summary>
+    /// The body for one attempt. A POST always has one, even if empty, because handlers may repeat a request without a body.
+    /// </summary>
     public SingleUseContent? CreateContent() =>
         Body is { } json ? SingleUseContent.Json(json)
         : Method == HttpMethod.Post ? SingleUseContent.Empty()

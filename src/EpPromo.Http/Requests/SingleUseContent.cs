@@ -5,10 +5,10 @@ using System.Text;
 namespace EpPromo.Http.Requests;
 
 /// <summary>
-/// A request body that can be written once, and knows whether a handler began to. A handler writes the body only when a connection
-/// is open. So a body that was not begun proves that the store cannot have carried out the request: the one proof of "a connection
-/// that was never made" (docs/guarantees.md) that is the same on every platform, whatever the exception says. A handler that would
-/// send the request again by itself, because of a stale connection or a proxy, fails instead: a write becomes uncertain, never doubled.
+/// A request body that can be written only once, and that records whether a handler has started to. A handler writes the body only to an
+/// open connection. So an unwritten body proves that the store has not carried out the request. Exceptions differ between platforms;
+/// this proof of "a connection that was never made" (docs/guarantees.md) does not. A handler that repeats the request by itself, because of
+/// a stale connection or a proxy, fails: the write becomes uncertain, but is never carried out twice.
 /// </summary>
 internal sealed class SingleUseContent : HttpContent
 {
@@ -31,7 +31,7 @@ internal sealed class SingleUseContent : HttpContent
     /// <summary>A JSON body.</summary>
     public static SingleUseContent Json(string json) => new(new UTF8Encoding(false).GetBytes(json), "application/json");
 
-    /// <summary>A body of no bytes. A handler takes a request without any content as safe to repeat.</summary>
+    /// <summary>A body of no bytes. Handlers treat a request without content as safe to repeat.</summary>
     public static SingleUseContent Empty() => new([], null);
 
     /// <summary>A form, for the token request (api-contract.md section 2).</summary>
@@ -45,8 +45,8 @@ internal sealed class SingleUseContent : HttpContent
     public bool HasBytes => _bytes.Length > 0;
 
     /// <summary>
-    /// Forbids writing the body from now on. True when no handler had begun: then it will certainly never be sent, even if a handler is
-    /// still connecting.
+    /// Forbids writing the body from now on. True if no handler has started: then it is certainly never sent, even if a handler is still
+    /// connecting.
     /// </summary>
     public bool Revoke() => Interlocked.CompareExchange(ref _state, Revoked, Fresh) != Begun;
 

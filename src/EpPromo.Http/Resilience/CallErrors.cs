@@ -46,17 +46,17 @@ internal static class CallErrors
         404 => WithRequest(ErrorKind.NotFound, nameof(SR.NotFound), error, request),
         _ when IsTooManyJobs(error) => WithIds(ErrorKind.Busy, nameof(SR.TooManyJobs), error, request.PromotionId),
         409 => WithRequest(ErrorKind.Busy, nameof(SR.WriteConflict), error, request),
-        _ when Says(error, "automatic promotion") && request.PromotionId is { } promotion =>
+        _ when Mentions(error, "automatic promotion") && request.PromotionId is { } promotion =>
             WithIds(ErrorKind.Refused, nameof(SR.AutomaticPromotion), error, promotion),
-        _ when request.JobId is { } job && (Says(error, "can be cancelled") || Says(error, "can be canceled")) =>
+        _ when request.JobId is { } job && (Mentions(error, "can be cancelled") || Mentions(error, "can be canceled")) =>
             WithIds(ErrorKind.Refused, nameof(SR.JobNotCancellable), error, job, request.PromotionId),
-        _ when Says(error, "no file") && request.JobId is { } job =>
+        _ when Mentions(error, "no file") && request.JobId is { } job =>
             WithIds(ErrorKind.Refused, nameof(SR.JobHasNoFile), error, job, request.PromotionId),
-        400 when Says(error, "filter") => WithRequest(ErrorKind.InvalidArgument, nameof(SR.BadFilter), error, request),
+        400 when Mentions(error, "filter") => WithRequest(ErrorKind.InvalidArgument, nameof(SR.BadFilter), error, request),
         _ => WithRequest(ErrorKind.Refused, nameof(SR.RequestRefused), error, request),
     };
 
-    /// <summary>The error for a request that got no usable response.</summary>
+    /// <summary>The error for a request without a usable response.</summary>
     private static EpPromoException ForFailure(ApiRequest request, AttemptException failed) => failed.Failure switch
     {
         AttemptFailure.TimedOut => new EpPromoException(
@@ -74,9 +74,9 @@ internal static class CallErrors
 
     /// <summary>"Too many jobs": "Only 1 pending or processing job is allowed per promotion."</summary>
     private static bool IsTooManyJobs(ApiError error) =>
-        Says(error, "too many jobs") || (Says(error, "pending or processing") && Says(error, "per promotion"));
+        Mentions(error, "too many jobs") || (Mentions(error, "pending or processing") && Mentions(error, "per promotion"));
 
-    private static bool Says(ApiError error, string words) =>
+    private static bool Mentions(ApiError error, string words) =>
         error.Title.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0
         || error.Detail.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
 

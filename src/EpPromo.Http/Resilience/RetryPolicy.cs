@@ -6,25 +6,27 @@ using EpPromo.Time;
 namespace EpPromo.Http.Resilience;
 
 /// <summary>
-/// Retries attempts that failed for a reason that may pass: with exponential delays, fully jittered and capped, within the time
-/// of the call. Whether a request may be retried at all depends on its kind: a write only when it was certainly not sent
+/// Retries attempts whose failure may be transient: with exponential delays, fully jittered and capped, within the time of the
+/// call. Whether a request may be retried at all depends on its kind: a write only when it was certainly not sent
 /// (docs/guarantees.md).
 /// </summary>
 /// <remarks>
-/// A loop, not a library: a retry whose delay does not fit into the time of the call must not begin, and the delay is random. So
-/// the delay has to be known when the retry is decided on; Polly computes it afterwards (docs/architecture.md).
+/// A loop and not Polly: a retry whose delay does not fit into the time of the call must not start, and the delay is random. So the delay
+/// must be known before the decision; Polly computes it afterwards (docs/architecture.md).
 /// </remarks>
 internal sealed class RetryPolicy
 {
-    /// <summary>The default: as many as fit into the time of a call anyway. It ends calls to a store that fails without delay.</summary>
+    /// <summary>The default. Hardly more fit into the time of a call; this limit is for a store that fails without delay.</summary>
     public const int MaxRetries = 9;
 
     /// <summary>
-    /// On the first connection, for attempts that brought no response of the API: the address may be mistyped, and that should show soon.
+    /// On the first connection, for attempts without a response of the API: the address may be mistyped, which should be reported soon.
     /// </summary>
     private const int MaxFirstConnectionRetries = 2;
 
-    /// <summary>The store sends the same Retry-After to all clients. Each waits up to this share longer, so that they do not all return at once.</summary>
+    /// <summary>
+    /// The store sends the same Retry-After to all clients. Each waits up to this share longer, so that they do not all return at once.
+    /// </summary>
     private const double RetryAfterSpread = 0.25;
 
     private readonly StoreOptions _options;
@@ -68,8 +70,8 @@ internal sealed class RetryPolicy
     }
 
     /// <summary>
-    /// The delay before retry number <paramref name="retry"/> (from 0): a random part of a growing one, and at least what the store asks
-    /// for. A store that asks for none ("0", or a date in the past) has failed all the same.
+    /// The delay before retry number <paramref name="retry"/> (from 0): a random part of a growing one, and at least what the store
+    /// requests. If it requests none ("0", or a date in the past), the random part applies.
     /// </summary>
     public TimeSpan Delay(int retry, TimeSpan? retryAfter)
     {
@@ -85,13 +87,13 @@ internal sealed class RetryPolicy
             AttemptFailure.NotSent => true,
             _ when kind == RequestKind.Write => false,
             _ when failed.IsMalformedResponse => call.MalformedResponses <= CallContext.MaxMalformedResponses,
-            AttemptFailure.Refused => HttpStatus.MayPass(failed.Error!.StatusCode),
+            AttemptFailure.Refused => HttpStatus.IsTransient(failed.Error!.StatusCode),
             _ => true,
         };
 
-    /// <summary>Whether nothing suggests that there is a store at this address: no response several times, or a status that says so.</summary>
+    /// <summary>Whether the address may be mistyped: several attempts without a response, or a status that suggests it.</summary>
     private static bool MayBeMistyped(CallContext call, AttemptException failed) =>
         call.IsFirstConnection
         && !failed.IsResponseOfApi
-        && (call.Unanswered > MaxFirstConnectionRetries || failed.Error is { IsExplained: false, StatusCode: 403 or 404 or 405 });
+        && (call.AttemptsWithoutApi > MaxFirstConnectionRetries || failed.Error is { IsExplained: false, StatusCode: 403 or 404 or 405 });
 }

@@ -9,8 +9,8 @@ using EpPromo.Time;
 namespace EpPromo.Http.Resources;
 
 /// <summary>
-/// Makes a call: attempts until one succeeds or should not be retried, and the error at the end. All calls of a connection go
-/// through it, but the one for the token.
+/// Makes a call: sends a request until it succeeds or should not be retried, and turns the last failure into an error. All calls of a
+/// connection go through it, except the one for the token.
 /// </summary>
 internal sealed class ApiCaller
 {
@@ -32,7 +32,7 @@ internal sealed class ApiCaller
     /// <summary>Sends <paramref name="request"/> until it succeeds, and turns the response into what it means.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="read">Reads a success (<see cref="ApiResponse.Read"/>).</param>
-    /// <param name="observer">Is told of each attempt.</param>
+    /// <param name="observer">Is notified of each attempt.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <param name="isFirstConnection">Whether no store has responded at this address yet.</param>
     /// <exception cref="EpPromoException">The call failed.</exception>
@@ -64,7 +64,7 @@ internal sealed class ApiCaller
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> until it ends, the caller cancels or the store is disconnected. The last is an error of its own.
+    /// Runs <paramref name="work"/> until it ends, the caller cancels, or the store is disconnected, which has its own error.
     /// </summary>
     public Task<T> WhileOpenAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WhileOpenAsync(work, Closed, cancellationToken);

@@ -7,7 +7,7 @@ using Flurl;
 
 namespace EpPromo.Http.Resources;
 
-/// <summary>What the resources of the API have in common: they build requests, and read the responses, for one caller of a store.</summary>
+/// <summary>What the resources of the API share: how they build requests and read responses.</summary>
 internal abstract class ResourceApi
 {
     private readonly StoreOptions _options;
@@ -16,7 +16,7 @@ internal abstract class ResourceApi
     /// <summary>A resource of the store.</summary>
     /// <param name="options">Where the store is, and whether it may be written to.</param>
     /// <param name="caller">Makes the calls.</param>
-    /// <param name="observer">Is told of each request.</param>
+    /// <param name="observer">Is notified of each request.</param>
     protected ResourceApi(StoreOptions options, ApiCaller caller, IRequestObserver observer)
     {
         _options = options;

@@ -85,7 +85,9 @@ internal sealed class SecretRedactor
         return at;
     }
 
-    /// <summary>Where the character <paramref name="wanted"/> at <paramref name="at"/> ends, in whatever form; -1 when it is another one.</summary>
+    /// <summary>
+    /// Where the character <paramref name="wanted"/> at <paramref name="at"/> ends, in whatever form; -1 when it is another one.
+    /// </summary>
     private static int After(string text, int at, char wanted)
     {
         if (at < text.Length && IsSame(text[at], wanted))

@@ -1,5 +1,5 @@
-using EpPromo.Stores;
 using System.Security;
+using EpPromo.Stores;
 
 namespace EpPromo.Http.Tokens;
 

@@ -7,7 +7,7 @@ namespace EpPromo.Http.Tokens;
 internal sealed class AuthorizedTransport
 {
     /// <summary>
-    /// When a store revokes all tokens of a client, a new one may be rejected too. Two in a row are not a matter of their age.
+    /// When a store revokes all tokens of a client, a new one may be rejected too. After two in a row, another one would not help.
     /// </summary>
     private const int MaxRenewals = 2;
 
@@ -24,14 +24,15 @@ internal sealed class AuthorizedTransport
     public bool CanRenew => _tokens.CanRenew;
 
     /// <summary>Sends <paramref name="request"/>.</summary>
-    /// <exception cref="AttemptException">There was no response, or none that can be read.</exception>
+    /// <exception cref="AttemptException">There was no readable response.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CallContext call, CancellationToken cancellationToken)
     {
         AccessToken token = await call.UntimedAsync(() => _tokens.GetAsync(call.Observer, cancellationToken));
         ApiResponse response = await SendAsync(request, token, call, cancellationToken);
         for (int renewals = 0; response.StatusCode == HttpStatus.Unauthorized && CanRenew && renewals < MaxRenewals; renewals++)
         {
-            // A token expires without warning (api-contract.md section 2). A request that was rejected because of it was not carried out, so even
+            // A token expires without warning (api-contract.md section 2). A request that was rejected because of it was not carried out,
+            // so even
             // a create may be sent again.
             AccessToken rejected = token;
             token = await call.UntimedAsync(() => _tokens.RenewAsync(rejected, call.Observer, cancellationToken));

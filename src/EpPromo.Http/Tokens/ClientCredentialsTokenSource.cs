@@ -1,5 +1,5 @@
-using EpPromo.Http.Transport;
 using EpPromo.Api;
+using EpPromo.Http.Transport;
 using EpPromo.Time;
 
 namespace EpPromo.Http.Tokens;
@@ -11,7 +11,9 @@ namespace EpPromo.Http.Tokens;
 /// </summary>
 internal sealed class ClientCredentialsTokenSource : ITokenSource
 {
-    /// <summary>After a renewal that failed, how long the previous token is used before the next one: the renewal had retries of its own.</summary>
+    /// <summary>
+    /// How long to wait after a failed renewal, which has been retried, before the next one. Meanwhile the previous token is used.
+    /// </summary>
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(30);
 
     private readonly TokenRequest _request;
@@ -41,7 +43,7 @@ internal sealed class ClientCredentialsTokenSource : ITokenSource
             {
                 if (_clock.UtcNow >= current.RenewAt && _clock.UtcNow >= _nextRenewal)
                 {
-                    // In the background: no caller has to wait for the next token while this one is valid, nor to fail when it cannot be had yet.
+                    // In the background, because no caller should wait or fail for the next token while this one is valid.
                     _ = Refresh(observer);
                 }
 
@@ -76,7 +78,7 @@ internal sealed class ClientCredentialsTokenSource : ITokenSource
     {
         if (_refreshInFlight is null)
         {
-            // On the pool, because none of it may run inside the lock. When it fails and nobody waits for it, the error is of no interest.
+            // On the pool, because none of it may run inside the lock. If no caller awaits a failure, its error is ignored.
             _request.Count();
             _refreshInFlight = Task.Run(() => FetchAsync(observer), CancellationToken.None);
             _ = _refreshInFlight.ContinueWith(

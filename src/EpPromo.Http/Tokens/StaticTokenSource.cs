@@ -3,7 +3,7 @@ using EpPromo.Api;
 
 namespace EpPromo.Http.Tokens;
 
-/// <summary>A token that the user supplied. When it expires there is no other.</summary>
+/// <summary>A token that the user supplied. It cannot be renewed.</summary>
 internal sealed class StaticTokenSource : ITokenSource
 {
     private readonly AccessToken _token;

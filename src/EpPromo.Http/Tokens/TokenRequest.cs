@@ -49,7 +49,7 @@ internal sealed class TokenRequest
     public void Count() => _counters.CountTokenRefresh();
 
     /// <summary>A new token.</summary>
-    /// <param name="observer">Is told of each attempt.</param>
+    /// <param name="observer">Is notified of each attempt.</param>
     /// <param name="isFirstConnection">Whether this address has not issued a token yet.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="EpPromoException">The store rejects the credentials, or cannot be reached.</exception>
@@ -91,7 +91,9 @@ internal sealed class TokenRequest
             : throw InvalidResponseException.WrongType("access_token");
     }
 
-    /// <summary>Both fields are optional. A lifetime that is not plausible is in another unit, or by another clock.</summary>
+    /// <summary>
+    /// Both fields are optional. An implausible lifetime is in another unit or from another clock, so the default is used.
+    /// </summary>
     private TimeSpan Lifetime(JsonElement fields)
     {
         long? seconds = fields.CosmeticLongNumber("expires_in")

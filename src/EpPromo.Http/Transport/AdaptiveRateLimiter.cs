@@ -35,7 +35,7 @@ internal sealed class AdaptiveRateLimiter
     private const double MinEvenShare = 0.8;
 
     /// <summary>Timers have a resolution of a millisecond, and would round a shorter delay down to none.</summary>
-    private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_minDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly IClock _clock;
     private readonly double _max;
@@ -92,8 +92,9 @@ internal sealed class AdaptiveRateLimiter
             }
         }
 
-        // Null when a pause began meanwhile. It is waited out in front of the gate: a call that fails because of it must not block the others,
-        // nor wait behind them. What the request has waited at the gate still counts afterwards.
+        // Null when a pause has begun. The request leaves the gate and waits outside: a call that fails because of the pause must neither
+        // block
+        // others nor wait behind them. The time at the gate still counts afterwards.
         async Task<int?> PassGateAsync()
         {
             await _gate.WaitAsync(cancellationToken);
@@ -108,7 +109,7 @@ internal sealed class AdaptiveRateLimiter
                         return epoch;
                     }
 
-                    await _clock.DelayAsync(delay > MinDelay ? delay : MinDelay, cancellationToken);
+                    await _clock.DelayAsync(delay > s_minDelay ? delay : s_minDelay, cancellationToken);
                 }
             }
             finally

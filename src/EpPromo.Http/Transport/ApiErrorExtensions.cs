@@ -4,8 +4,8 @@ namespace EpPromo.Http.Transport;
 internal static class ApiErrorExtensions
 {
     /// <summary>
-    /// Whether a refusal (4xx) may come from somewhere else than the API, because it lacks the API's error document. A 401 needs none: its
-    /// status alone says that the token was refused.
+    /// Whether a refusal (4xx) lacks the API's error document, so that something else may have sent it. A 401 needs none: its status alone
+    /// means that the token was rejected.
     /// </summary>
     public static bool IsUnexplained(this ApiError error) =>
         !error.IsExplained && HttpStatus.IsRefusal(error.StatusCode) && error.StatusCode != HttpStatus.Unauthorized;

@@ -98,7 +98,8 @@ internal sealed class ApiTransport : IDisposable
         prepared.Headers.Add("Accept", "application/json");
         if (authorization is not null)
         {
-            // The request for a token has none of these: a token belongs to the organization, not to one of its stores (api-contract.md section 2).
+            // The request for a token has none of these: a token belongs to the organization, not to one of its stores (api-contract.md
+            // section 2).
             prepared.Headers.Add("Authorization", authorization);
             if (_options.Organization is { } organization)
             {

@@ -4,8 +4,8 @@ using EpPromo.Text;
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// An attempt failed. Retries are decided by it, and it never leaves this assembly: <c>CallErrors</c> turns it into an error
-/// for people. It holds no request, so no token.
+/// An attempt failed. It decides about retries and never leaves this assembly: <c>CallErrors</c> turns it into the error that users see.
+/// It holds no request, and thus no token.
 /// </summary>
 #pragma warning disable CA1032, CA1064 // Internal, made and caught here only.
 internal sealed class AttemptException : Exception
@@ -18,22 +18,26 @@ internal sealed class AttemptException : Exception
 
     public AttemptFailure Failure { get; }
 
-    /// <summary>The error response: for <see cref="AttemptFailure.Refused"/>, and for an attempt held back because of one to another request.</summary>
+    /// <summary>
+    /// The error response: for <see cref="AttemptFailure.Refused"/>, and for an attempt held back because of one to another request.
+    /// </summary>
     public ApiError? Error { get; private init; }
 
     /// <summary>Whether the response was so large that it should not be downloaded many times.</summary>
     public bool IsLarge { get; private init; }
 
     /// <summary>
-    /// Whether the API itself responded, or a gateway in front of it: it is too busy, too slow or broken. Another host, at a mistyped
-    /// address, does not say so. Whether its words are JSON, a page or none makes no difference (api-contract.md section 4).
+    /// Whether the API itself or a gateway in front of it responded that it is too busy, too slow or broken, in whatever format
+    /// (api-contract.md section 4). A host at a mistyped address does not respond so.
     /// </summary>
-    public bool IsResponseOfApi => Error is { } error && HttpStatus.IsTransient(error.StatusCode);
+    public bool IsResponseOfApi => Error is { } error && HttpStatus.IsServerFailure(error.StatusCode);
 
     /// <summary>Whether the store rejected the request, or held it back, because there were too many.</summary>
     public bool IsThrottled => Error?.StatusCode == HttpStatus.TooManyRequests;
 
-    /// <summary>Whether the response makes no sense: a redirect, an unreadable or endless one, a refusal that the API did not write.</summary>
+    /// <summary>
+    /// Whether the response is none of the API: a redirect, an unreadable or too large body, or a refusal without its error document.
+    /// </summary>
     public bool IsMalformedResponse =>
         Failure is AttemptFailure.Redirected or AttemptFailure.Unreadable or AttemptFailure.TooLarge
         || (Failure == AttemptFailure.Refused && Error!.IsUnexplained());
@@ -48,7 +52,9 @@ internal sealed class AttemptException : Exception
 
     public static AttemptException NotSent(string reason, Exception? cause) => new(AttemptFailure.NotSent, reason, cause);
 
-    /// <summary>Not sent, because the store asked all requests to wait for longer than the call has left. It counts as a 429 to this one.</summary>
+    /// <summary>
+    /// Not sent, because the store asked all requests to wait for longer than the call has left. It counts as a 429 to this one.
+    /// </summary>
     public static AttemptException HeldBack(TimeSpan pause)
     {
         ApiError error = new()

@@ -8,14 +8,14 @@ using EpPromo.Time;
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// One call with all its attempts: how much time it has left, what its attempts have shown, and what <c>-Verbose</c> and
-/// <c>-Debug</c> are told of them. Nothing that it tells holds a secret: headers and bodies with one are not shown.
+/// One call with all its attempts: how much time it has left, how its attempts failed, and what <c>-Verbose</c> and <c>-Debug</c> show of
+/// them. None of that holds a secret: headers, and bodies with a secret, are not shown.
 /// </summary>
 internal sealed class CallContext
 {
     /// <summary>
-    /// A malformed response is rarely better the next time, unless something between the store and us made it. Then it is about one in
-    /// thirty, and with only two retries one call in some thousand would still fail. A large one uses up all four at once.
+    /// A malformed response is usually malformed again, unless a gateway damaged it. Even if a gateway damages one response in thirty, so
+    /// many retries make a failed call very unlikely; with only two, one call in 27,000 would fail. A large response counts as all four.
     /// </summary>
     public const int MaxMalformedResponses = 4;
 
@@ -26,7 +26,7 @@ internal sealed class CallContext
     private DateTimeOffset? _runningSince;
 
     /// <summary>Starts a call.</summary>
-    /// <param name="observer">Is told of each attempt.</param>
+    /// <param name="observer">Is notified of each attempt.</param>
     /// <param name="timeout">How long the call may take with all its attempts.</param>
     /// <param name="clock">What the time is measured by.</param>
     /// <param name="isFirstConnection">Whether no store has responded at this address yet, so that it may be mistyped.</param>
@@ -44,17 +44,17 @@ internal sealed class CallContext
     public TimeSpan Timeout { get; }
 
     /// <summary>
-    /// What is left of <see cref="Timeout"/>. Waiting for the rate limit or for a token that other calls want too does not count: it is not
-    /// the store that is slow. A pause that the store asked for counts.
+    /// What is left of <see cref="Timeout"/>. Waiting for the rate limit, or for a token that is shared with other calls, does not count,
+    /// because the store is not the cause. A pause that the store requests counts.
     /// </summary>
     public TimeSpan Remaining => Timeout > Used ? Timeout - Used : TimeSpan.Zero;
 
     public bool IsFirstConnection { get; }
 
-    /// <summary>How many attempts brought no response of the API: none at all, or one that may be another host's.</summary>
-    public int Unanswered { get; private set; }
+    /// <summary>How many attempts got no response of the API: none at all, or one that may come from another host.</summary>
+    public int AttemptsWithoutApi { get; private set; }
 
-    /// <summary>How many malformed responses came. A large one counts for more, so that it is not downloaded many times.</summary>
+    /// <summary>How many malformed responses arrived. A large one counts as several, so that it is not downloaded many times.</summary>
     public int MalformedResponses { get; private set; }
 
     /// <summary>Whether an attempt was interrupted after some of it may have been sent.</summary>
@@ -62,7 +62,7 @@ internal sealed class CallContext
 
     private TimeSpan Used => _runningSince is { } since ? _used + (_clock.UtcNow - since) : _used;
 
-    /// <summary>Gives the call its whole time again, because there was progress.</summary>
+    /// <summary>Restarts the timeout of the call, because it made progress.</summary>
     public void RestartTime()
     {
         _used = TimeSpan.Zero;
@@ -87,7 +87,7 @@ internal sealed class CallContext
     /// <summary>Counts a failed attempt.</summary>
     public void Count(AttemptException failed)
     {
-        Unanswered += failed.IsResponseOfApi ? 0 : 1;
+        AttemptsWithoutApi += failed.IsResponseOfApi ? 0 : 1;
         MalformedResponses += !failed.IsMalformedResponse ? 0 : failed.IsLarge ? MaxMalformedResponses : 1;
     }
 
@@ -108,7 +108,8 @@ internal sealed class CallContext
     {
         if (response.Body.Length > 0)
         {
-            // Whatever the status: a gateway may put one of its own on a response that holds the secret. What an error says is in its message.
+            // Whatever the status is, because a gateway may replace it on a response that holds the secret. The message of an error has its
+            // text.
             Observer.Debug(request.HasSecretResponse
                 ? MessageText.Of(SR.DebugSecretResponse, request.Name)
                 : MessageText.Of(SR.DebugResponseBody, request.Name, DisplayText.Short(SecretRedactor.RemoveUserInfo(response.Body), MaxBodyLength)));

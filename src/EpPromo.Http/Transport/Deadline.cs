@@ -19,10 +19,10 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The time that is over when the step is: its own, or that of the whole call when the call ends first.</summary>
+    /// <summary>The limit that ends the current step: its own time, or the timeout of the call if that ends first.</summary>
     public TimeSpan Limit { get; private set; }
 
-    /// <summary>Whether the time is over, and it was not the caller who cancelled.</summary>
+    /// <summary>Whether the time is over and the caller has not cancelled.</summary>
     public bool IsOver => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
 
     /// <summary>Starts a step that may take <paramref name="time"/>.</summary>

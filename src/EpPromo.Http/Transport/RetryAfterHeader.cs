@@ -6,7 +6,7 @@ namespace EpPromo.Http.Transport;
 /// <summary>Reads <c>Retry-After</c> (api-contract.md section 3: not documented, may come in seconds or as a date).</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>No call waits longer, and dates beyond it cannot be calculated with.</summary>
+    /// <summary>No call waits longer, and larger values could overflow a date.</summary>
     private static readonly TimeSpan s_max = TimeSpan.FromDays(365);
 
     /// <summary>

@@ -9,8 +9,8 @@ using EpPromo.Text;
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Reads the exceptions of the layers below. Flurl's hold the request with its bearer header, and a WebException its response, so
-/// none of them is passed on. Only the innermost system exception is, which holds no request.
+/// Explains the exceptions of the layers below. Those of Flurl hold the request with its bearer header, and a WebException holds its
+/// response, so none of them is passed on: only the innermost system exception, which holds no request.
 /// </summary>
 internal static class TransportCause
 {
@@ -29,7 +29,9 @@ internal static class TransportCause
     public static string Describe(Exception e, SecretRedactor redactor) =>
         DisplayText.Short(Redact((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name, redactor), MaxTextLength);
 
-    /// <summary>The innermost exception when it can be shown, or null: those of the network quote header lines that they could not read.</summary>
+    /// <summary>
+    /// The innermost exception; null if it may hold a secret, because exceptions of the network quote header lines that they cannot read.
+    /// </summary>
     public static Exception? Safe(Exception e, SecretRedactor redactor) =>
         OfSystem(e) is { } cause && cause.Data.Count == 0 && Redact(cause.ToString(), redactor) == cause.ToString() ? cause : null;
 

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>A list of a store as a script for <see cref="ScriptedOrigin"/>: it may ignore the requested page, and may leave out parts of <c>meta</c>.</summary>
+/// <summary>
+/// A list of a store as a script for <see cref="ScriptedOrigin"/>: it may ignore the requested page, and may leave out parts of
+/// <c>meta</c>.
+/// </summary>
 internal sealed class PagedOrigin
 {
     public const int PageLength = 25;

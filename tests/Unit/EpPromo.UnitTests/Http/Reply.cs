@@ -4,7 +4,9 @@ using System.Text;
 
 namespace EpPromo.UnitTests.Http;
 
-/// <summary>The bytes of a response, what happens to the connection afterwards, and what the server waits for before it sends them.</summary>
+/// <summary>
+/// The bytes of a response, what happens to the connection afterwards, and what the server waits for before it sends them.
+/// </summary>
 internal sealed record Reply(byte[] Bytes, ReplyEnd End)
 {
     public const string TokenJson = """{"access_token":"bearer-secret-1","token_type":"Bearer","expires_in":3600}""";

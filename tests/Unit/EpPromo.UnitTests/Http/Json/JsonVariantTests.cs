@@ -229,7 +229,9 @@ public sealed class JsonVariantTests
         return await store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel);
     }
 
-    /// <summary>Reads a page of jobs. Job j1 gets the fields that every job has, unless the response repeats them: the last of two fields counts.</summary>
+    /// <summary>
+    /// Reads a page of jobs. Job j1 gets the fields that every job has, unless the response repeats them: the last of two fields counts.
+    /// </summary>
     private static async Task<Page<PromotionJob>> PageAsync(string response)
     {
         response = response.Replace("\"j1\"", """ "j1","job_type":"code_export","status":"completed" """, StringComparison.Ordinal);

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>The first connection to a store: a failure that may come from a mistyped address ends soon, and a response of the API is retried as usual.</summary>
+/// <summary>
+/// The first connection to a store: a failure that may come from a mistyped address ends soon, and a response of the API is retried as
+/// usual.
+/// </summary>
 public sealed class FirstConnectionTests
 {
     public static TheoryData<string, bool> Responses

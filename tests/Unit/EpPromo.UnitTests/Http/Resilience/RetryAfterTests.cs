@@ -3,7 +3,9 @@ using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
-/// <summary>Retry-After: nothing is sent before the store is ready again, and a wait that does not fit into the call is an error at once.</summary>
+/// <summary>
+/// Retry-After: nothing is sent before the store is ready again, and a wait that does not fit into the call is an error at once.
+/// </summary>
 public sealed class RetryAfterTests
 {
     [Theory]

@@ -6,7 +6,9 @@ using EpPromo.Time;
 
 namespace EpPromo.UnitTests.Http.Resources;
 
-/// <summary>Lists are read completely, or it is an error, whatever the store does with pages, totals and filters (api-contract.md sections 3, 5, 6).</summary>
+/// <summary>
+/// Lists are read completely, or it is an error, whatever the store does with pages, totals and filters (api-contract.md sections 3, 5, 6).
+/// </summary>
 public sealed class PagingTests
 {
     [Theory]

@@ -3,7 +3,10 @@ using EpPromo.UnitTests.Simulation;
 
 namespace EpPromo.UnitTests.Http.Transport;
 
-/// <summary>The rate of requests: a 429 halves it, once in an epoch; accepted requests raise it again. Requests pass in order, and never faster than the maximum.</summary>
+/// <summary>
+/// The rate of requests: a 429 halves it, once in an epoch; accepted requests raise it again. Requests pass in order, and never faster than
+/// the maximum.
+/// </summary>
 public sealed class AdaptiveRateLimiterTests
 {
     [Fact]
@@ -217,7 +220,8 @@ public sealed class AdaptiveRateLimiterTests
             options => options with { MaxRequestsPerSecond = 4, CallTimeout = TimeSpan.FromSeconds(2) },
             accessToken: TestStore.Bearer);
 
-        // The last call waits for the rate limit for more than two seconds, which is the timeout of each call. Timeouts use the system clock.
+        // The last call waits for the rate limit for more than two seconds, which is the timeout of each call. Timeouts use the system
+        // clock.
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.Api.Jobs.ListJobsAsync("p1", null, 0, TestStore.Cancel)));
 
         Assert.Equal(10, origin.Calls.Count);

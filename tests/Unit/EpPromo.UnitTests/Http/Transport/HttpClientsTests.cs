@@ -10,7 +10,9 @@ public sealed class HttpClientsTests
 {
     private static StoreCredential Credential => StoreCredential.FromAccessToken(TestStore.Secret(TestStore.Bearer));
 
-    /// <remarks>By default, both Flurl and the handler below it follow redirects. The origin would respond to a second request with a page.</remarks>
+    /// <remarks>
+    /// By default, both Flurl and the handler below it follow redirects. The origin would respond to a second request with a page.
+    /// </remarks>
     [Theory]
     [InlineData(301)]
     [InlineData(302)]
@@ -43,7 +45,9 @@ public sealed class HttpClientsTests
         Assert.All(clients.Handlers, handler => Assert.False(handler.AllowAutoRedirect));
     }
 
-    /// <remarks>Another module may configure defaults, or clients for the very same URL. Its event handlers must not see our requests.</remarks>
+    /// <remarks>
+    /// Another module may configure defaults, or clients for the very same URL. Its event handlers must not see our requests.
+    /// </remarks>
     [Fact]
     public async Task Process_wide_configuration_of_Flurl_sees_no_request()
     {
