@@ -8,7 +8,7 @@ namespace EpPromo.UnitTests.Http.Resilience;
 /// <summary>All faults at random, over real connections: each create makes exactly one job, and every file is complete.</summary>
 public sealed class CombinedFaultTests
 {
-    private const int Promotions = 60;
+    private const int Promotions = 200;
 
     private static readonly string[] Faults =
     [
