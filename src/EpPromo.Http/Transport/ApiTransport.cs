@@ -9,12 +9,12 @@ using Flurl.Http;
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Makes one attempt of a request: sends it when the rate allows, and reads the response within the time allowed. What it returns
-/// has any status but a redirect. What it throws is an <see cref="AttemptException"/>, or the caller's own cancellation.
+/// Makes one attempt of a request: sends it when the rate limit allows, and reads the response within the time limits. It returns a
+/// response with any status but a redirect, and throws an <see cref="AttemptException"/> or the cancellation of the caller.
 /// </summary>
 internal sealed class ApiTransport : IDisposable
 {
-    /// <summary>A Date header outside of these years is no date to calculate with.</summary>
+    /// <summary>A Date header outside of these years is ignored.</summary>
     private const int MinYear = 2001;
     private const int MaxYear = 8999;
 

@@ -5,19 +5,21 @@ namespace EpPromo.UnitTests.Http.Downloads;
 /// <summary>An interrupted download is resumed where that is safe, or else starts over.</summary>
 public sealed class DownloadResumeTests
 {
+    private static string WholeFile => TestDownload.WholeFile;
+
     [Theory]
     [InlineData("ETag: \"v1\"", "\"v1\"")]
     [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", "Tue, 01 Jan 2019 00:00:00 GMT")]
     public async Task An_interrupted_download_is_resumed(string validator, string ifRange)
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(n => n == 1
-            ? Reply.Partial(200, DownloadAttempt.WholeFile, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", validator)
-            : Rest(20_000, DownloadAttempt.WholeFile.Length, validator));
+        TestDownload download = await TestDownload.RunAsync(n => n == 1
+            ? Reply.Partial(200, WholeFile, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", validator)
+            : Rest(20_000, WholeFile.Length, validator));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(1, attempt.Links);
-        Assert.StartsWith("bytes=", attempt.Fetches[1].Headers["Range"], StringComparison.Ordinal);
-        Assert.Equal(ifRange, attempt.Fetches[1].Headers.GetValueOrDefault("If-Range"));
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(1, download.Links);
+        Assert.StartsWith("bytes=", download.Fetches[1].Headers["Range"], StringComparison.Ordinal);
+        Assert.Equal(ifRange, download.Fetches[1].Headers.GetValueOrDefault("If-Range"));
     }
 
     [Theory]
@@ -29,13 +31,13 @@ public sealed class DownloadResumeTests
     [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", "X-Nothing: to compare")]
     public async Task Parts_of_different_files_are_never_joined(string first, string second)
     {
-        string other = new('x', DownloadAttempt.WholeFile.Length);
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync((n, request) => n == 1
+        string other = new('x', WholeFile.Length);
+        TestDownload download = await TestDownload.RunAsync((n, request) => n == 1
             ? Reply.Partial(200, other, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", first)
-            : request.Headers.ContainsKey("Range") ? Rest(20_000, DownloadAttempt.WholeFile.Length, second)
-            : Reply.Text(200, "text/csv", DownloadAttempt.WholeFile, second));
+            : request.Headers.ContainsKey("Range") ? Rest(20_000, WholeFile.Length, second)
+            : Reply.Text(200, "text/csv", WholeFile, second));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
+        Assert.Equal(WholeFile, download.File);
     }
 
     [Theory]
@@ -43,29 +45,29 @@ public sealed class DownloadResumeTests
     [InlineData("Last-Modified: Tue, 01 Jan 2019 00:00:00 GMT", false)]
     public async Task With_a_new_link_a_download_is_resumed_only_if_the_file_has_a_tag(string validator, bool isResumed)
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync((n, request) => n switch
+        TestDownload download = await TestDownload.RunAsync((n, request) => n switch
         {
-            1 => Reply.Partial(200, DownloadAttempt.WholeFile, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", validator),
+            1 => Reply.Partial(200, WholeFile, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", validator),
             2 => Reply.Empty(403),
-            _ => request.Headers.ContainsKey("Range") ? Rest(20_000, DownloadAttempt.WholeFile.Length, validator) : Reply.Text(200, "text/csv", DownloadAttempt.WholeFile, validator),
+            _ => request.Headers.ContainsKey("Range") ? Rest(20_000, WholeFile.Length, validator) : Reply.Text(200, "text/csv", WholeFile, validator),
         });
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(2, attempt.Links);
-        Assert.Equal(isResumed, attempt.Fetches[2].Headers.ContainsKey("Range"));
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(2, download.Links);
+        Assert.Equal(isResumed, download.Fetches[2].Headers.ContainsKey("Range"));
     }
 
     [Fact]
     public async Task A_stalled_download_is_resumed()
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(
+        TestDownload download = await TestDownload.RunAsync(
             n => n == 1
-                ? Reply.Partial(200, DownloadAttempt.WholeFile, 20_000, ReplyEnd.Stall, "Accept-Ranges: bytes", "ETag: \"v1\"")
-                : Rest(20_000, DownloadAttempt.WholeFile.Length, "ETag: \"v1\""),
+                ? Reply.Partial(200, WholeFile, 20_000, ReplyEnd.Stall, "Accept-Ranges: bytes", "ETag: \"v1\"")
+                : Rest(20_000, WholeFile.Length, "ETag: \"v1\""),
             options => options with { IdleTimeout = TimeSpan.FromSeconds(1) });
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(2, attempt.Fetches.Count);
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(2, download.Fetches.Count);
     }
 
     [Theory]
@@ -78,71 +80,71 @@ public sealed class DownloadResumeTests
     public async Task A_download_that_cannot_be_resumed_starts_over(string what)
     {
         string accept = what == "no ranges" ? "X-Ranges: none" : "Accept-Ranges: bytes";
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(n => n switch
+        TestDownload download = await TestDownload.RunAsync(n => n switch
         {
-            1 => Reply.Partial(200, "old" + DownloadAttempt.WholeFile[3..], 20_000, ReplyEnd.Close, accept, "ETag: \"v1\""),
-            2 when what == "other length" => Rest(20_000, DownloadAttempt.WholeFile.Length + 5, "ETag: \"v1\""),
-            2 when what == "other tag" => Rest(20_000, DownloadAttempt.WholeFile.Length, "ETag: \"v2\""),
-            2 when what == "wrong place" => Rest(19_000, DownloadAttempt.WholeFile.Length, "ETag: \"v1\""),
+            1 => Reply.Partial(200, "old" + WholeFile[3..], 20_000, ReplyEnd.Close, accept, "ETag: \"v1\""),
+            2 when what == "other length" => Rest(20_000, WholeFile.Length + 5, "ETag: \"v1\""),
+            2 when what == "other tag" => Rest(20_000, WholeFile.Length, "ETag: \"v2\""),
+            2 when what == "wrong place" => Rest(19_000, WholeFile.Length, "ETag: \"v1\""),
             2 when what == "not satisfiable" => Reply.Empty(416),
-            _ => Reply.Text(200, "text/csv", DownloadAttempt.WholeFile, accept, "ETag: \"v2\""),
+            _ => Reply.Text(200, "text/csv", WholeFile, accept, "ETag: \"v2\""),
         });
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(what != "no ranges", attempt.Fetches[1].Headers.ContainsKey("Range"));
-        Assert.DoesNotContain("Range", attempt.Fetches[^1].Headers.Keys.Where(_ => attempt.Fetches.Count > 2));
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(what != "no ranges", download.Fetches[1].Headers.ContainsKey("Range"));
+        Assert.DoesNotContain("Range", download.Fetches[^1].Headers.Keys.Where(_ => download.Fetches.Count > 2));
     }
 
     [Fact]
     public async Task A_download_continues_as_long_as_each_attempt_makes_progress()
     {
         const int piece = 3_000;
-        int pieces = (DownloadAttempt.WholeFile.Length / piece) + 1;
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(n =>
+        int pieces = (WholeFile.Length / piece) + 1;
+        TestDownload download = await TestDownload.RunAsync(n =>
         {
             int from = (n - 1) * piece;
             return n == 1
-                ? Reply.Partial(200, DownloadAttempt.WholeFile, piece, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\"")
-                : Rest(from, DownloadAttempt.WholeFile.Length, "ETag: \"v1\"", piece);
+                ? Reply.Partial(200, WholeFile, piece, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\"")
+                : Rest(from, WholeFile.Length, "ETag: \"v1\"", piece);
         });
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(pieces, attempt.Fetches.Count);
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(pieces, download.Fetches.Count);
     }
 
     [Fact]
     public async Task A_host_that_sends_a_byte_at_a_time_is_an_error()
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(n => n == 1
-            ? Reply.Partial(200, DownloadAttempt.WholeFile, 1, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\"")
-            : Rest(n - 1, DownloadAttempt.WholeFile.Length, "ETag: \"v1\"", sent: 1));
+        TestDownload download = await TestDownload.RunAsync(n => n == 1
+            ? Reply.Partial(200, WholeFile, 1, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\"")
+            : Rest(n - 1, WholeFile.Length, "ETag: \"v1\"", sent: 1));
 
-        Assert.Equal("DownloadFailed", Assert.IsType<EpPromoException>(attempt.Error).ErrorId);
-        Assert.Equal(10, attempt.Fetches.Count);
+        Assert.Equal("DownloadFailed", Assert.IsType<EpPromoException>(download.Error).ErrorId);
+        Assert.Equal(10, download.Fetches.Count);
     }
 
     [Fact]
     public async Task A_part_that_ends_too_early_is_not_the_whole_file()
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(n => n switch
+        TestDownload download = await TestDownload.RunAsync(n => n switch
         {
-            1 => Reply.Partial(200, DownloadAttempt.WholeFile, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\""),
+            1 => Reply.Partial(200, WholeFile, 20_000, ReplyEnd.Close, "Accept-Ranges: bytes", "ETag: \"v1\""),
             2 => Reply.Text(
                 206,
                 "text/csv",
-                DownloadAttempt.WholeFile[20_000..25_000],
-                string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes 20000-{DownloadAttempt.WholeFile.Length - 1}/{DownloadAttempt.WholeFile.Length}"),
+                WholeFile[20_000..25_000],
+                string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes 20000-{WholeFile.Length - 1}/{WholeFile.Length}"),
                 "ETag: \"v1\""),
-            _ => Rest(25_000, DownloadAttempt.WholeFile.Length, "ETag: \"v1\""),
+            _ => Rest(25_000, WholeFile.Length, "ETag: \"v1\""),
         });
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(3, attempt.Fetches.Count);
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(3, download.Fetches.Count);
     }
 
     private static Reply Rest(int from, int total, string validator, int? sent = null)
     {
-        string rest = DownloadAttempt.WholeFile[Math.Min(from, DownloadAttempt.WholeFile.Length)..];
+        string rest = WholeFile[Math.Min(from, WholeFile.Length)..];
         string range = string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{total - 1}/{total}");
         ReplyEnd end = sent < rest.Length ? ReplyEnd.Close : ReplyEnd.KeepOpen;
         return Reply.Partial(206, rest, Math.Min(sent ?? rest.Length, rest.Length), end, range, validator);

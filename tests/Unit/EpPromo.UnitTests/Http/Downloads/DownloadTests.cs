@@ -6,15 +6,17 @@ namespace EpPromo.UnitTests.Http.Downloads;
 /// <summary>An export file is downloaded completely or not at all.</summary>
 public sealed class DownloadTests
 {
+    private static string WholeFile => TestDownload.WholeFile;
+
     [Fact]
     public async Task A_file_is_fetched_from_its_link()
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(_ => Reply.Text(200, "text/csv", DownloadAttempt.WholeFile));
+        TestDownload download = await TestDownload.RunAsync(_ => Reply.Text(200, "text/csv", WholeFile));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Single(attempt.Fetches);
-        Assert.Equal("identity", attempt.Fetches[0].Headers["Accept-Encoding"]);
-        Assert.Equal("/p1/j1_codes.csv?Signature=s~1%2B&n=1", attempt.Fetches[0].Target);
+        Assert.Equal(WholeFile, download.File);
+        Assert.Single(download.Fetches);
+        Assert.Equal("identity", download.Fetches[0].Headers["Accept-Encoding"]);
+        Assert.Equal("/p1/j1_codes.csv?Signature=s~1%2B&n=1", download.Fetches[0].Target);
     }
 
     [Theory]
@@ -24,23 +26,23 @@ public sealed class DownloadTests
     [InlineData(410)]
     public async Task An_expired_link_is_replaced_by_a_new_one(int status)
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(n => n == 1 ? Reply.Text(status, "application/xml", "<Error/>") : Reply.Text(200, "text/csv", DownloadAttempt.WholeFile));
+        TestDownload download = await TestDownload.RunAsync(n => n == 1 ? Reply.Text(status, "application/xml", "<Error/>") : Reply.Text(200, "text/csv", WholeFile));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Equal(2, attempt.Links);
-        Assert.EndsWith("n=2", attempt.Fetches[1].Target, StringComparison.Ordinal);
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(2, download.Links);
+        Assert.EndsWith("n=2", download.Fetches[1].Target, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_slow_but_steady_download_may_take_longer_than_the_call_timeout()
     {
         // Six pieces, each within the call timeout, together longer.
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(
-            _ => Reply.Text(200, "text/csv", DownloadAttempt.WholeFile) with { Pieces = 6, Pause = TimeSpan.FromMilliseconds(600) },
+        TestDownload download = await TestDownload.RunAsync(
+            _ => Reply.Text(200, "text/csv", WholeFile) with { Pieces = 6, Pause = TimeSpan.FromMilliseconds(600) },
             options => options with { CallTimeout = TimeSpan.FromSeconds(2.5) });
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
-        Assert.Single(attempt.Fetches);
+        Assert.Equal(WholeFile, download.File);
+        Assert.Single(download.Fetches);
     }
 
     [Theory]
@@ -51,27 +53,27 @@ public sealed class DownloadTests
     [InlineData("redirect", 1)]
     public async Task A_lasting_failure_is_an_error_after_a_limited_number_of_attempts(string what, int fetches)
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(_ => what switch
+        TestDownload download = await TestDownload.RunAsync(_ => what switch
         {
             "expired link" => Reply.Empty(403),
-            "broken" => Reply.Partial(200, DownloadAttempt.WholeFile, 0, ReplyEnd.Close),
+            "broken" => Reply.Partial(200, WholeFile, 0, ReplyEnd.Close),
             "500" => Reply.Empty(500),
             "refused" => Reply.Empty(400),
             _ => Reply.Empty(302, "Location: http://127.0.0.1:1/"),
         });
 
-        EpPromoException failed = Assert.IsType<EpPromoException>(attempt.Error);
+        EpPromoException failed = Assert.IsType<EpPromoException>(download.Error);
         Assert.Equal(("DownloadFailed", ErrorKind.Unavailable), (failed.ErrorId, failed.Kind));
         Assert.DoesNotContain("Signature", failed.ToString(), StringComparison.Ordinal);
-        Assert.Equal(fetches, attempt.Fetches.Count);
+        Assert.Equal(fetches, download.Fetches.Count);
     }
 
     [Fact]
     public async Task A_file_without_a_length_is_complete_at_its_normal_end()
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(_ => Reply.Unmeasured(200, DownloadAttempt.WholeFile));
+        TestDownload download = await TestDownload.RunAsync(_ => Reply.Unmeasured(200, WholeFile));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
+        Assert.Equal(WholeFile, download.File);
     }
 
     [Fact]
@@ -80,12 +82,12 @@ public sealed class DownloadTests
         using MemoryStream packed = new();
         using (GZipStream zip = new(packed, CompressionLevel.Fastest))
         {
-            zip.Write(Encoding.UTF8.GetBytes(DownloadAttempt.WholeFile));
+            zip.Write(Encoding.UTF8.GetBytes(WholeFile));
         }
 
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(_ => Reply.Binary(200, "text/csv", packed.ToArray(), "Content-Encoding: gzip"));
+        TestDownload download = await TestDownload.RunAsync(_ => Reply.Binary(200, "text/csv", packed.ToArray(), "Content-Encoding: gzip"));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
+        Assert.Equal(WholeFile, download.File);
     }
 
     [Theory]
@@ -96,26 +98,26 @@ public sealed class DownloadTests
     [InlineData("rot13")]
     public async Task A_response_in_an_unsupported_encoding_is_not_the_file(string encoding)
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(_ => Reply.Binary(200, "text/csv", [1, 2, 3, 4, 5], $"Content-Encoding: {encoding}"));
+        TestDownload download = await TestDownload.RunAsync(_ => Reply.Binary(200, "text/csv", [1, 2, 3, 4, 5], $"Content-Encoding: {encoding}"));
 
-        Assert.Equal("DownloadFailed", Assert.IsType<EpPromoException>(attempt.Error).ErrorId);
-        Assert.Contains(encoding, attempt.Error.Message, StringComparison.Ordinal);
-        Assert.Single(attempt.Fetches);
-        Assert.Empty(attempt.File);
+        Assert.Equal("DownloadFailed", Assert.IsType<EpPromoException>(download.Error).ErrorId);
+        Assert.Contains(encoding, download.Error.Message, StringComparison.Ordinal);
+        Assert.Single(download.Fetches);
+        Assert.Empty(download.File);
     }
 
     [Fact]
     public async Task The_identity_encoding_is_no_encoding()
     {
-        DownloadAttempt attempt = await DownloadAttempt.RunAsync(_ => Reply.Text(200, "text/csv", DownloadAttempt.WholeFile, "Content-Encoding: identity"));
+        TestDownload download = await TestDownload.RunAsync(_ => Reply.Text(200, "text/csv", WholeFile, "Content-Encoding: identity"));
 
-        Assert.Equal(DownloadAttempt.WholeFile, attempt.File);
+        Assert.Equal(WholeFile, download.File);
     }
 
     [Fact]
     public async Task An_error_of_the_destination_is_not_retried()
     {
-        await using ScriptedOrigin files = new(_ => Reply.Text(200, "text/csv", DownloadAttempt.WholeFile));
+        await using ScriptedOrigin files = new(_ => Reply.Text(200, "text/csv", WholeFile));
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok($$"""{"href":"{{files.BaseUri}}x"}""")));
         using TestStore store = new(origin.BaseUri);
         using FullDisk destination = new();

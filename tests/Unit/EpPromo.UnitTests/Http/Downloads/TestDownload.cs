@@ -8,16 +8,16 @@ namespace EpPromo.UnitTests.Http.Downloads;
 /// <param name="Fetches">The requests to the file host.</param>
 /// <param name="Links">How many links were requested.</param>
 /// <param name="Error">Why the download failed, or null.</param>
-internal sealed record DownloadAttempt(string File, IReadOnlyList<RecordedRequest> Fetches, int Links, Exception? Error)
+internal sealed record TestDownload(string File, IReadOnlyList<RecordedRequest> Fetches, int Links, Exception? Error)
 {
     /// <summary>The file on the host.</summary>
     public static readonly string WholeFile = "code\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"summer-{i:0000}\n"));
 
     /// <summary>Downloads the file. <c>respond</c> gets the number of the request to the file host, from 1.</summary>
-    public static Task<DownloadAttempt> RunAsync(Func<int, Reply> respond, Func<StoreOptions, StoreOptions>? change = null) =>
+    public static Task<TestDownload> RunAsync(Func<int, Reply> respond, Func<StoreOptions, StoreOptions>? change = null) =>
         RunAsync((n, _) => respond(n), change);
 
-    public static async Task<DownloadAttempt> RunAsync(Func<int, RecordedRequest, Reply> respond, Func<StoreOptions, StoreOptions>? change = null)
+    public static async Task<TestDownload> RunAsync(Func<int, RecordedRequest, Reply> respond, Func<StoreOptions, StoreOptions>? change = null)
     {
         int fetches = 0;
         int links = 0;
@@ -34,6 +34,6 @@ internal sealed record DownloadAttempt(string File, IReadOnlyList<RecordedReques
             throw new InvalidOperationException("Not an EpPromoException.", error);
         }
 
-        return new DownloadAttempt(Encoding.UTF8.GetString(file.ToArray()), files.Requests, links, error);
+        return new TestDownload(Encoding.UTF8.GetString(file.ToArray()), files.Requests, links, error);
     }
 }
