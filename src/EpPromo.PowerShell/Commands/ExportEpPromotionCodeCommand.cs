@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.Jobs;
-using EpPromo.Jobs.Creation;
-using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
@@ -23,9 +21,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Makes a path one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
+    private ExportPath _path = null!;
     private OutputFiles _files = null!;
-    private CancellationToken _timeout;
-    private bool _pathIsForAll;
+    private CommandTimeout _timeout = null!;
 
     /// <summary>
     /// Ids of promotions, or promotions from Get-EpPromotion through the pipeline. An export job is created on each promotion, unless
@@ -89,8 +87,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        StartBackground(Waiter.RunAsync);
+        _path = new ExportPath(Path, SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
-        _pathIsForAll = Path.Length > 0;
         _timeout = CreateTimeout(Timeout);
     }
 
@@ -126,10 +125,9 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private void ProcessPromotion(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
     {
         Identifier.Check(promotionId);
-        string path = ExportPath.FileFor(promotionId, Path, isOwn: !_pathIsForAll, SessionState.Path);
-        AtomicFile file = _files.Reserve(path, promotionId, ExportPath.IsFolder(Path));
-        bool isSharedFile = _pathIsForAll && ExportPath.MeansFile(Path, SessionState.Path);
-        _files.Start(promotionId, isSharedFile, () => ConfirmAndStart(promotionId, findExport, file));
+        OutputPath path = _path.For(promotionId, Path)!;
+        AtomicFile file = _files.Reserve(path, promotionId);
+        _files.Start(promotionId, path.IsShared, () => ConfirmAndStart(promotionId, findExport, file));
     }
 
     /// <inheritdoc/>
@@ -142,42 +140,40 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             return;
         }
 
-        JobWaiter waiter = Waiter;
-        WaitingJobCreator creator = WaitingCreator;
         Start(promotionId, async _ =>
         {
             try
             {
-                await ExportAsync(promotionId, await findExport(_timeout), file, creator, waiter);
+                await ExportAsync(promotionId, await findExport(_timeout.Token), file);
             }
-            catch (OperationCanceledException) when (IsTimedOut)
+            catch (OperationCanceledException) when (_timeout.HasExpired)
             {
                 throw new EpPromoException(ErrorKind.Timeout, nameof(SR.ExportTimeout), promotionId, Timeout);
             }
         });
     }
 
-    private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file, WaitingJobCreator creator, JobWaiter waiter)
+    private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file)
     {
         file.CheckRoom();
-        PromotionJob job = export ?? await creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout);
-        job = await waiter.WaitForAsync(job, _timeout);
+        PromotionJob job = export ?? await WaitingCreator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout.Token);
+        job = await Waiter.WaitForAsync(job, _timeout.Token);
         if (!JobStatuses.IsCompleted(job.Status))
         {
             throw new JobEndedException(job);
         }
 
         WrittenFile written = await file.WriteAsync(
-            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout), WriteWarningAsync, _timeout);
+            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout.Token), WriteWarningAsync, _timeout.Token);
         await PostAsync(() => WriteFile(written, job));
     }
 
     /// <inheritdoc/>
     private protected override void UpdateProgress()
     {
-        if (Waiting is { Total: > 0 } waiting)
+        if (Waiter.Progress is { Total: > 0 } progress)
         {
-            ShowProgress(JobProgress.Of(SR.ProgressExporting, waiting));
+            ShowProgress(JobProgress.Of(SR.ProgressExporting, progress));
         }
     }
 

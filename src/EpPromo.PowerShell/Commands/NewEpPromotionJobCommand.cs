@@ -2,9 +2,9 @@ using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
-using EpPromo.Jobs.Creation;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -25,7 +25,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
 
     /// <summary>Rows of one promotion wait for each other, so that only one of them polls until it is free.</summary>
     private readonly KeyedLock _promotionLock = new();
-    private CancellationToken _timeout;
+    private CommandTimeout _timeout = null!;
 
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline. One job is created on each promotion.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -109,6 +109,10 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     {
         base.BeginProcessing();
         _timeout = CreateTimeout(Timeout);
+        if (WhenBusy == WhenBusy.Wait)
+        {
+            StartBackground(Waiter.RunAsync);
+        }
     }
 
     /// <inheritdoc/>
@@ -121,13 +125,12 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         Warnings.CheckColumns(PromotionId);
         Warnings.CheckPrefix(job.CodePrefix);
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
-        WaitingJobCreator? waitingCreator = WhenBusy == WhenBusy.Wait ? WaitingCreator : null;
         ForEachInput(PromotionId, id =>
         {
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async _ => await WriteJobAsync(await CreateAsync(id, job, waitingCreator)));
+                Start(id, async _ => await this.WriteJobAsync(await CreateAsync(id, job)));
             }
         });
     }
@@ -135,34 +138,34 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void OnErrorStop()
     {
-        if (DrainFor(FinishLimit) is > 0 and int left)
+        if (DrainFor(FinishLimit) is > 0 and int pending)
         {
-            ShowWarning(MessageText.Of(SR.WarningCreatesInterrupted, left));
+            ShowWarning(MessageText.Of(SR.WarningCreatesInterrupted, pending));
         }
     }
 
     /// <inheritdoc/>
     private protected override void OnStopProcessing()
     {
-        if (PendingWork is > 0 and int left)
+        if (PendingWork is > 0 and int pending)
         {
-            Host?.UI?.WriteWarningLine(MessageText.Of(SR.WarningCreatesInterrupted, left));
+            Host?.UI?.WriteWarningLine(MessageText.Of(SR.WarningCreatesInterrupted, pending));
         }
     }
 
-    private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job, WaitingJobCreator? waitingCreator)
+    private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job)
     {
         try
         {
-            if (waitingCreator is null)
+            if (WhenBusy != WhenBusy.Wait)
             {
-                return await Creator.CreateAsync(promotionId, job, _timeout);
+                return await Creator.CreateAsync(promotionId, job, _timeout.Token);
             }
 
-            using IDisposable promotionLock = await _promotionLock.LockAsync(promotionId, _timeout);
-            return await waitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout);
+            using IDisposable promotionLock = await _promotionLock.LockAsync(promotionId, _timeout.Token);
+            return await WaitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout.Token);
         }
-        catch (OperationCanceledException) when (IsTimedOut)
+        catch (OperationCanceledException) when (_timeout.HasExpired)
         {
             throw new EpPromoException(ErrorKind.Timeout, nameof(SR.CreateTimeout), promotionId, Timeout);
         }

@@ -19,14 +19,13 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private const int DefaultThrottleLimit = 16;
 
     private readonly RequestedRuns _requested = new();
+    private RunPlanner _planner = null!;
     private RunConfirmation _confirmation = null!;
-    private OutputFiles _files = null!;
+    private RunExecution _execution = null!;
     private RunProgress? _progress;
-    private RunStop? _runStop;
-    private CancellationToken _timeout;
-    private RunContext? _context;
+    private ExportPath _path = null!;
+    private OutputFiles _files = null!;
     private bool _isNameGenerated;
-    private bool _pathIsForAll;
 
     /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -132,10 +131,14 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         base.BeginProcessing();
         _isNameGenerated = string.IsNullOrEmpty(Name);
         Name = _isNameGenerated ? GeneratedName.New(Clock, ActiveStore.Random) : Name;
+        StartBackground(Waiter.RunAsync);
+        RunContext context = new(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
+        _planner = new RunPlanner(context, ActiveStore.MaxRequestsPerSecond);
         _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
+        _execution = new RunExecution(
+            this, context, new CodeRunExport(context, WaitingCreator, ActiveStore.Connection.ExportFiles), CreateTimeout(Timeout));
+        _path = new ExportPath(Path, SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
-        _pathIsForAll = !string.IsNullOrEmpty(Path);
-        _timeout = CreateTimeout(Timeout);
     }
 
     /// <inheritdoc/>
@@ -150,16 +153,15 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         CodeRunRequest request = RequestFor(promotionId);
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
-        if (_requested.Contains(request, FileFor))
+        if (_requested.Contains(request, id => _path.For(id, Path)?.File))
         {
             return;
         }
 
-        string? file = FileFor(promotionId);
-        AtomicFile? output = file is null ? null : _files.Reserve(file, promotionId, ExportPath.IsFolder(Path!));
-        _requested.Add(request, file);
-        bool isSharedFile = _pathIsForAll && ExportPath.MeansFile(Path!, SessionState.Path);
-        _files.Start(promotionId, isSharedFile, () => ConfirmAndStart(request, output));
+        OutputPath? path = _path.For(promotionId, Path);
+        AtomicFile? file = path is null ? null : _files.Reserve(path, promotionId);
+        _requested.Add(request, path?.File);
+        _files.Start(promotionId, path is { IsShared: true }, () => ConfirmAndStart(request, file));
     }
 
     /// <inheritdoc/>
@@ -172,11 +174,6 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             _confirmation.ShowTotal();
         }
     }
-
-    private RunContext Context => _context ??= new RunContext(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
-
-    private string? FileFor(string promotionId) =>
-        string.IsNullOrEmpty(Path) ? null : ExportPath.FileFor(promotionId, Path!, isOwn: !_pathIsForAll, SessionState.Path);
 
     private CodeRunRequest RequestFor(string promotionId) => new()
     {
@@ -192,78 +189,31 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         KeepSurplus = KeepSurplus,
     };
 
-    private void ConfirmAndStart(CodeRunRequest request, AtomicFile? output)
+    private void ConfirmAndStart(CodeRunRequest request, AtomicFile? file)
     {
         if (IsWhatIf)
         {
-            StartPlan(request, output);
+            StartPlan(request, file);
         }
-        else if (_confirmation.Confirm(request, output?.Path))
+        else if (_confirmation.Confirm(request, file?.Path))
         {
-            StartRun(request, output);
+            StartRun(request, file);
         }
     }
 
-    /// <summary>The promotion's job list shows which codes exist and how long jobs take.</summary>
-    private void StartPlan(CodeRunRequest request, AtomicFile? output)
+    private void StartPlan(CodeRunRequest request, AtomicFile? file) => Start(request.PromotionId, async cancellationToken =>
     {
-        RunPlanner planner = new(Context, ActiveStore.MaxRequestsPerSecond);
-        Start(request.PromotionId, async cancellationToken =>
-        {
-            RunPlan plan = await planner.PlanAsync(request, output is not null, cancellationToken);
-            await PostAsync(() => _confirmation.Show(plan, request, output?.Path));
-        });
-    }
+        RunPlan plan = await _planner.PlanAsync(request, file is not null, cancellationToken);
+        await PostAsync(() => _confirmation.Show(plan, request, file?.Path));
+    });
 
-    private void StartRun(CodeRunRequest request, AtomicFile? output)
+    private void StartRun(CodeRunRequest request, AtomicFile? file)
     {
         ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
         _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow, Clock);
-        CodeRunner runner = new(Context);
-        RunState state = runner.CreateState(request);
-        _progress.Add(state);
-        Func<int, Task>? export = output is null ? null : generated => ExportAsync(output, state, generated);
-        Start(request.PromotionId, async _ =>
-        {
-            try
-            {
-                output?.CheckRoom();
-                await WriteObjectAsync(await runner.RunAsync(
-                    state, WriteWarningAsync, error => WriteErrorAsync(error, request.PromotionId), export, _timeout));
-            }
-            catch (OperationCanceledException) when (IsTimedOut)
-            {
-                await WriteFailedAsync(state, new EpPromoException(
-                    ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, Timeout, RunStatusText.ForTimeout(state)));
-            }
-            catch (EpPromoException e)
-            {
-                // Thrown before the run began: once it has, it reports its errors itself.
-                state.End();
-                await WriteFailedAsync(state, e);
-            }
-            catch (OperationCanceledException) when (_runStop is not null)
-            {
-                await _runStop.CancelAsync(state);
-                throw;
-            }
-        });
-    }
-
-    private async Task WriteFailedAsync(RunState state, EpPromoException error)
-    {
-        await WriteErrorAsync(error, state.Request.PromotionId);
-        await WriteObjectAsync(state.ToFailed(error, Clock.UtcNow));
-    }
-
-    private async Task ExportAsync(AtomicFile output, RunState state, int generated)
-    {
-        CodeRunExport export = new(Context, WaitingCreator, ActiveStore.Connection.ExportFiles);
-
-        // For the promotion's whole export; the run's own codes among them are what the file gets.
-        using Stream spool = SpoolFile.Open();
-        await output.WriteAsync(
-            rows => export.WriteAsync(state, generated, rows, spool, WriteWarningAsync, _timeout), WriteWarningAsync, _timeout);
+        RunState run = _execution.CreateState(request);
+        _progress.Add(run);
+        Start(request.PromotionId, _ => _execution.ExecuteAsync(run, file));
     }
 
     /// <inheritdoc/>
@@ -274,7 +224,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         if (_progress is not null)
         {
-            _runStop = new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, Clock) : null);
+            _execution.Interrupt(new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, Clock) : null));
         }
     }
 
@@ -293,7 +243,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _runStop?.Dispose();
+            _execution?.Dispose();
         }
     }
 }

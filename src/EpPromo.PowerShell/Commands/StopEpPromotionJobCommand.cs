@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
-using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -21,6 +21,13 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     private protected override int MaxConcurrency => 16;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        StartBackground(Waiter.RunAsync);
+    }
+
+    /// <inheritdoc/>
     private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job)
     {
         string target = MessageText.Of(SR.ConfirmJob, jobId, promotionId);
@@ -31,11 +38,10 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
             return;
         }
 
-        JobWaiter waiter = Waiter;
         Start(job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob stopped = await new JobCanceller(Api.Jobs, Clock).CancelAsync(promotionId, jobId, cancellationToken);
-            await WriteJobAsync(Wait ? await waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+            await this.WriteJobAsync(Wait ? await Waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
 

@@ -13,11 +13,6 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that works on a store: the one given, else the one connected in this runspace, else that of the environment.</summary>
 public abstract class StoreCmdlet : AsyncCmdlet
 {
-    /// <summary>The type name whose view has a column for the promotion (EpPromo.Format.ps1xml).</summary>
-    private const string MixedJob = "EpPromo.PromotionJob#Mixed";
-
-    private StoreApi? _api;
-    private JobWaiter? _waiter;
     private InputWarnings? _warnings;
     private CommandTimeout? _timeout;
 
@@ -33,24 +28,22 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected EpStore ActiveStore { get; private set; } = null!;
 
     /// <summary>The store's API; its requests show up in this cmdlet's verbose and debug streams.</summary>
-    private protected StoreApi Api => _api!;
+    private protected StoreApi Api { get; private set; } = null!;
 
     /// <summary>The time that the store's commands go by.</summary>
     private protected IClock Clock => ActiveStore.Clock;
 
-    /// <summary>The one waiter of this cmdlet, polling from the first use on.</summary>
-    private protected JobWaiter Waiter => _waiter ??= StartWaiter();
-
-    /// <summary>The progress of the jobs that are waited for, or null if there are none.</summary>
-    private protected WaitProgress? Waiting => _waiter?.Progress;
-
     /// <summary>Creates jobs, exactly once.</summary>
-    private protected JobCreator Creator => new(
-        Api.Jobs, Clock, ActiveStore.Random, ActiveStore.CreateCoordination, ActiveStore.ConsistencyWindow);
+    private protected JobCreator Creator { get; private set; } = null!;
 
-    /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit. First used on the pipeline thread.</summary>
-    private protected WaitingJobCreator WaitingCreator => new(
-        Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), Limit, Clock, ActiveStore.Random);
+    /// <summary>
+    /// Waits for jobs. A cmdlet that uses it, or <see cref="WaitingCreator"/>, starts its polling in BeginProcessing:
+    /// <c>StartBackground(Waiter.RunAsync)</c>.
+    /// </summary>
+    private protected JobWaiter Waiter { get; private set; } = null!;
+
+    /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
+    private protected WaitingJobCreator WaitingCreator { get; private set; } = null!;
 
     /// <summary>Warns of input that is probably not meant.</summary>
     private protected InputWarnings Warnings => _warnings ??= new InputWarnings(this, ShowWarning);
@@ -59,9 +52,6 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? given is SwitchParameter { IsPresent: true }
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
-    /// <summary>Whether the time of <see cref="CreateTimeout"/> is over, and the pipeline is not.</summary>
-    private protected bool IsTimedOut => _timeout?.HasExpired == true;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -74,16 +64,20 @@ public abstract class StoreCmdlet : AsyncCmdlet
                 throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), ActiveStore.BaseUri);
             }
 
-            _api = ActiveStore.Connection.Open(this);
+            Api = ActiveStore.Connection.Open(this);
         }
         catch (EpPromoException e)
         {
             ThrowTerminatingError(ErrorRecords.From(e, Store));
         }
+
+        Creator = new JobCreator(Api.Jobs, Clock, ActiveStore.Random, ActiveStore.CreateCoordination, ActiveStore.ConsistencyWindow);
+        Waiter = new JobWaiter(Api.Jobs, Clock, ActiveStore.ConsistencyWindow);
+        WaitingCreator = new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), Limit, Clock, ActiveStore.Random);
     }
 
-    /// <summary>The token that is cancelled when the whole command has taken <paramref name="limit"/>, or by a stop.</summary>
-    private protected CancellationToken CreateTimeout(TimeSpan? limit)
+    /// <summary>The timeout of the whole command (-Timeout), which starts with the first input.</summary>
+    private protected CommandTimeout CreateTimeout(TimeSpan? limit)
     {
         try
         {
@@ -94,24 +88,11 @@ public abstract class StoreCmdlet : AsyncCmdlet
             ThrowTerminatingError(ErrorRecords.From(e, limit));
         }
 
-        return _timeout!.Token;
+        return _timeout!;
     }
 
     /// <inheritdoc/>
     private protected sealed override void OnFirstInput() => _timeout?.Start();
-
-    /// <summary>Writes a job as one of several promotions: its table has a column for the promotion. For work.</summary>
-    private protected Task WriteJobAsync(PromotionJob job) => PostAsync(() =>
-    {
-        // On the pipeline thread: the engine keeps the type names of each object, and the same one may be written twice.
-        PSObject row = new(job);
-        if (row.TypeNames[0] != MixedJob)
-        {
-            row.TypeNames.Insert(0, MixedJob);
-        }
-
-        WriteObject(row);
-    });
 
     /// <summary>
     /// For <see cref="AsyncCmdlet.OnStopProcessing"/>: warns how many of the jobs that are waited for have not ended. Through the host, since
@@ -119,10 +100,11 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// </summary>
     private protected void WarnOfUnfinishedJobs()
     {
-        if (Waiting is { } waiting && waiting.Finished < waiting.Total)
+        WaitProgress progress = Waiter.Progress;
+        if (progress.Finished < progress.Total)
         {
             Host?.UI?.WriteWarningLine(
-                string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, waiting.Total - waiting.Finished));
+                string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, progress.Total - progress.Finished));
         }
     }
 
@@ -134,12 +116,5 @@ public abstract class StoreCmdlet : AsyncCmdlet
         {
             _timeout?.Dispose();
         }
-    }
-
-    private JobWaiter StartWaiter()
-    {
-        JobWaiter waiter = new(Api.Jobs, Clock, ActiveStore.ConsistencyWindow);
-        StartBackground(waiter.RunAsync);
-        return waiter;
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 
 namespace EpPromo.PowerShell;
@@ -20,7 +20,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// <summary>How many waits have not ended; the input counts as one.</summary>
     private int _waits = 1;
     private CancellationTokenSource? _stop;
-    private CancellationToken _timeout;
+    private CommandTimeout _timeout = null!;
 
     /// <summary>
     /// The maximum time to wait for all jobs together, in seconds or as a TimeSpan. The time starts when the first input reaches the
@@ -46,6 +46,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        StartBackground(Waiter.RunAsync);
         _timeout = CreateTimeout(Timeout);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _anyEnded.Token);
     }
@@ -53,14 +54,13 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job)
     {
-        JobWaiter waiter = Waiter;
         object target = job ?? (object)jobId;
         Interlocked.Increment(ref _waits);
         Start(target, async _ =>
         {
             try
             {
-                PromotionJob? last = await waiter.WaitUntilAsync(promotionId, jobId, job, _timeout, _stop!.Token);
+                PromotionJob? last = await Waiter.WaitUntilAsync(promotionId, jobId, job, _timeout.Token, _stop!.Token);
                 if (last is { IsFinished: true })
                 {
                     await WriteEndedAsync(last);
@@ -88,9 +88,9 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void UpdateProgress()
     {
-        if (Waiting is { Total: > 0 } waiting)
+        if (Waiter.Progress is { Total: > 0 } progress)
         {
-            ShowProgress(JobProgress.Of(SR.ProgressWaiting, waiting));
+            ShowProgress(JobProgress.Of(SR.ProgressWaiting, progress));
         }
     }
 
@@ -153,7 +153,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
 
         if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
         {
-            await WriteJobAsync(job);
+            await this.WriteJobAsync(job);
         }
         else
         {

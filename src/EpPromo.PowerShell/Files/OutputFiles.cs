@@ -32,13 +32,13 @@ internal sealed class OutputFiles
     }
 
     /// <summary>Checks, before anything is requested from the store, that a file can be written and that no other promotion has it.</summary>
-    /// <param name="file">The full path.</param>
+    /// <param name="path">Where the file is written.</param>
     /// <param name="promotionId">The promotion whose file it is.</param>
-    /// <param name="createsFolder">A missing folder will be created.</param>
     /// <returns>The file, to be written later.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
-    public AtomicFile Reserve(string file, string promotionId, bool createsFolder)
+    public AtomicFile Reserve(OutputPath path, string promotionId)
     {
+        string file = path.File;
         string real = WithoutLinks(file);
         _reserved.TryGetValue(real, out List<(string File, string PromotionId)>? similar);
         if (similar?.Find(other => other.File == real || FileSystem.IsCaseInsensitive(real)) is { File: not null } before)
@@ -51,7 +51,7 @@ internal sealed class OutputFiles
             throw Shared(file, before.PromotionId);
         }
 
-        Check(file, _force || createsFolder);
+        Check(file, _force || path.CreatesFolder);
         if (similar is null)
         {
             _reserved[real] = similar = [];

@@ -8,7 +8,6 @@ namespace EpPromo.PowerShell.Pipeline;
 /// </summary>
 internal sealed class CommandTimeout : IDisposable
 {
-    private readonly TimeSpan? _limit;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _expired;
 
@@ -23,10 +22,13 @@ internal sealed class CommandTimeout : IDisposable
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadTimeout));
         }
 
-        _limit = limit;
+        Limit = limit;
         _stop = stop;
         _expired = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
+
+    /// <summary>The time; null for no limit.</summary>
+    public TimeSpan? Limit { get; }
 
     /// <summary>Cancelled when the time is over, or by a stop.</summary>
     public CancellationToken Token => _expired.Token;
@@ -37,7 +39,7 @@ internal sealed class CommandTimeout : IDisposable
     /// <summary>Starts the time.</summary>
     public void Start()
     {
-        if (_limit is { } limit && limit <= SystemClock.Longest)
+        if (Limit is { } limit && limit <= SystemClock.Longest)
         {
             _expired.CancelAfter(limit);
         }

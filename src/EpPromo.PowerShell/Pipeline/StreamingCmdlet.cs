@@ -38,20 +38,20 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     }
 
     /// <summary>Writes an object. For work.</summary>
-    private protected Task WriteObjectAsync(object output) => PostAsync(() => WriteObject(output));
+    internal Task WriteObjectAsync(object output) => PostAsync(() => WriteObject(output));
 
     /// <summary>Writes a warning. For work.</summary>
-    private protected Task WriteWarningAsync(string text) => PostAsync(() => ShowWarning(text));
+    internal Task WriteWarningAsync(string text) => PostAsync(() => ShowWarning(text));
 
     /// <summary>Writes an error record; the work continues. For work.</summary>
-    private protected Task WriteErrorAsync(Exception error, object? target) => PostAsync(() => ShowError(ErrorRecords.From(error, target)));
+    internal Task WriteErrorAsync(Exception error, object? target) => PostAsync(() => ShowError(ErrorRecords.From(error, target)));
 
     /// <summary>
     /// Runs <paramref name="action"/> on the pipeline thread, soon. For work, which awaits it: if much is waiting to be written, until there
     /// is room.
     /// </summary>
     /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
-    private protected Task PostAsync(Action action) => _output.AddAsync(action, StopToken);
+    internal Task PostAsync(Action action) => _output.AddAsync(action, StopToken);
 
     /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon, unless too much is waiting to be written.</summary>
     private protected bool TryPost(Action action) => _output.TryAdd(action);

@@ -38,7 +38,7 @@ internal static class AllowedArrows
         Commands   → Completion, Runs, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
         Completion → Sessions
-        Runs       →
+        Runs       → Files, Pipeline
         Sessions   → Loading
         Pipeline   → Progress, Loading
         Parameters →

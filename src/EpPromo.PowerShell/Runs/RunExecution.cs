@@ -1,0 +1,89 @@
+using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.Runs;
+
+namespace EpPromo.PowerShell.Runs;
+
+/// <summary>Executes the runs of a command: writes each run's output object, its errors, and the file of its codes.</summary>
+internal sealed class RunExecution : IDisposable
+{
+    private readonly StreamingCmdlet _cmdlet;
+    private readonly RunContext _context;
+    private readonly CodeRunner _runner;
+    private readonly CodeRunExport _export;
+    private readonly CommandTimeout _timeout;
+    private RunStop? _stop;
+
+    /// <summary>The execution of a command's runs.</summary>
+    /// <param name="cmdlet">Writes the output.</param>
+    /// <param name="context">What the runs share.</param>
+    /// <param name="export">Exports the codes of a run.</param>
+    /// <param name="timeout">The time that the command may take.</param>
+    public RunExecution(StreamingCmdlet cmdlet, RunContext context, CodeRunExport export, CommandTimeout timeout)
+    {
+        _cmdlet = cmdlet;
+        _context = context;
+        _runner = new CodeRunner(context);
+        _export = export;
+        _timeout = timeout;
+    }
+
+    /// <summary>The state of a run that is about to start.</summary>
+    public RunState CreateState(CodeRunRequest request) => _runner.CreateState(request);
+
+    /// <summary>Executes a run to its end. For work.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="file">The file for its codes, or null.</param>
+    public async Task ExecuteAsync(RunState run, AtomicFile? file)
+    {
+        CodeRunRequest request = run.Request;
+        try
+        {
+            file?.CheckRoom();
+            await _cmdlet.WriteObjectAsync(await _runner.RunAsync(
+                run,
+                _cmdlet.WriteWarningAsync,
+                error => _cmdlet.WriteErrorAsync(error, request.PromotionId),
+                file is null ? null : generated => ExportAsync(run, generated, file),
+                _timeout.Token));
+        }
+        catch (OperationCanceledException) when (_timeout.HasExpired)
+        {
+            await WriteFailedAsync(run, new EpPromoException(
+                ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, _timeout.Limit, RunStatusText.ForTimeout(run)));
+        }
+        catch (EpPromoException e)
+        {
+            // Thrown before the run started: a run that has started reports its errors itself.
+            run.End();
+            await WriteFailedAsync(run, e);
+        }
+        catch (OperationCanceledException) when (_stop is not null)
+        {
+            await _stop.CancelAsync(run);
+            throw;
+        }
+    }
+
+    /// <summary>Ctrl+C: from now on, <paramref name="stop"/> decides what happens to the job of a run that is interrupted.</summary>
+    public void Interrupt(RunStop stop) => _stop = stop;
+
+    /// <summary>Ends the stop, if there was one: all runs have ended.</summary>
+    public void Dispose() => _stop?.Dispose();
+
+    private async Task WriteFailedAsync(RunState run, EpPromoException error)
+    {
+        await _cmdlet.WriteErrorAsync(error, run.Request.PromotionId);
+        await _cmdlet.WriteObjectAsync(run.ToFailed(error, _context.Clock.UtcNow));
+    }
+
+    private async Task ExportAsync(RunState run, int generated, AtomicFile file)
+    {
+        // For the export of the whole promotion, of which the file gets the rows of this run's codes.
+        using Stream spool = SpoolFile.Open();
+        await file.WriteAsync(
+            rows => _export.WriteAsync(run, generated, rows, spool, _cmdlet.WriteWarningAsync, _timeout.Token),
+            _cmdlet.WriteWarningAsync,
+            _timeout.Token);
+    }
+}
