@@ -17,7 +17,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     private const string CredentialSet = "Credential";
     private const string TokenSet = "AccessToken";
 
-    /// <summary>No list lags for so long: a longer window is a typing error, and a command that waits for it would seem to hang.</summary>
+    /// <summary>No list lags this long. A longer window is a typing error, and a command that waits for it would seem to hang.</summary>
     private static readonly TimeSpan s_longestWindow = TimeSpan.FromDays(1);
 
     /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
@@ -106,7 +106,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     {
         SessionStores session = SessionStores.Current;
 
-        // No other store may be used in its place until this one is connected.
+        // Until this store is connected, no other store may be used in its place.
         session.BeginConnect();
         StoreOptions options;
         try
@@ -115,7 +115,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
         }
         catch (EpPromoException e)
         {
-            // Without a target: a rejected address may hold a password.
+            // Without a target: a rejected address may contain a password.
             ThrowTerminatingError(ErrorRecords.From(e, null));
             return;
         }

@@ -18,7 +18,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private const string PromotionSet = "Promotion";
     private const string JobSet = "Job";
 
-    /// <summary>Makes a path one of the file system, whatever the session's current location.</summary>
+    /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
     private ExportPath _path = null!;
@@ -35,7 +35,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
-    // Not in a set of its own: a row of a table first binds to PromotionId as a whole, and its JobId must be allowed beside it.
+    // Not in a set of its own: a row of a table first binds to PromotionId as a whole, and its JobId must be allowed, too.
 
     /// <summary>
     /// Ids of jobs of the promotion, for example from a file or from another session. They are treated like the jobs of -Job. A job that
@@ -155,7 +155,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file)
     {
-        file.CheckRoom();
+        file.CheckWritable();
         PromotionJob job = export ?? await WaitingCreator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout.Token);
         job = await Waiter.WaitForAsync(job, _timeout.Token);
         if (!JobStatuses.IsCompleted(job.Status))
@@ -190,8 +190,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <summary>
-    /// The file with the provider's properties; null if it no longer exists because a process that watches the folder has taken it: that
-    /// is no error, and must not end other exports.
+    /// The file with the provider's properties; null if it no longer exists, because a process that watches the folder has moved it. That is
+    /// no error, and must not end other exports.
     /// </summary>
     private PSObject? FindItem(string file)
     {

@@ -5,7 +5,7 @@ using EpPromo.PowerShell.Parameters;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>A cmdlet that takes jobs: as objects, or by promotion id and job id.</summary>
+/// <summary>A cmdlet that processes jobs, given as objects, or by promotion id and job id.</summary>
 public abstract class JobCmdlet : StoreCmdlet
 {
     private protected const string JobSet = "Job";
@@ -31,10 +31,10 @@ public abstract class JobCmdlet : StoreCmdlet
 
     private protected override object? ErrorTarget => ParameterSetName == IdSet ? PromotionId : null;
 
-    /// <summary>Takes one job.</summary>
+    /// <summary>Processes one job.</summary>
     /// <param name="promotionId">Its promotion.</param>
     /// <param name="jobId">Its id.</param>
-    /// <param name="job">The job itself, when it was given as an object.</param>
+    /// <param name="job">The job itself, if it was given as an object.</param>
     private protected abstract void ProcessJob(string promotionId, string jobId, PromotionJob? job);
 
     /// <inheritdoc/>

@@ -18,12 +18,12 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private const string ExportSet = "Export";
 
     /// <summary>
-    /// How long creates that have begun may continue after an error that ends the pipeline, so that every job created is also written. One
+    /// How long creates in progress may continue after an error that ends the pipeline, so that every job created is also written. A create
     /// whose response was lost takes longer.
     /// </summary>
     private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Rows of one promotion wait for each other, so that only one of them polls until it is free.</summary>
+    /// <summary>Rows of one promotion wait for each other, so that only one of them polls until the promotion is free.</summary>
     private readonly KeyedLock _promotionLock = new();
     private CommandTimeout _timeout = null!;
 

@@ -224,7 +224,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         if (_progress is not null)
         {
-            _execution.Interrupt(new RunStop(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, Clock) : null));
+            _execution.Interrupt(new RunInterruption(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, Clock) : null));
         }
     }
 
@@ -233,7 +233,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         if (_progress is { IsAnyOpen: true })
         {
-            ShowWarning(RunStop.HowToResume(Name!, SR.DetailJobsContinue));
+            ShowWarning(RunInterruption.HowToResume(Name!, SR.DetailJobsContinue));
         }
     }
 

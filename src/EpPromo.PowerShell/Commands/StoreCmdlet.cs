@@ -30,7 +30,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <summary>The store's API; its requests show up in this cmdlet's verbose and debug streams.</summary>
     private protected StoreApi Api { get; private set; } = null!;
 
-    /// <summary>The time that the store's commands go by.</summary>
+    /// <summary>The clock of the store.</summary>
     private protected IClock Clock => ActiveStore.Clock;
 
     /// <summary>Creates jobs, exactly once.</summary>

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace EpPromo.PowerShell.Completion;
 
-/// <summary>Completes a parameter that takes one of a few words of the API.</summary>
+/// <summary>Completes a parameter whose value is one of a few words of the API.</summary>
 internal sealed class WordCompleter : IArgumentCompleter
 {
     /// <summary>The words, by the name of the parameter.</summary>

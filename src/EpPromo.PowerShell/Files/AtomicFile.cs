@@ -1,7 +1,7 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// A file that appears under its name only when it is complete: it is written beside it under another name, and then renamed.
+/// A file that appears under its name only when it is complete: it is written under another name in the same folder, and then renamed.
 /// </summary>
 internal sealed class AtomicFile
 {
@@ -15,7 +15,7 @@ internal sealed class AtomicFile
     /// <param name="path">Its full path.</param>
     /// <param name="noClobber">Keep a file that exists.</param>
     /// <param name="force">Replace a read-only file.</param>
-    /// <param name="stale">What killed processes have left in the folders of the call's files.</param>
+    /// <param name="stale">Removes what killed processes have left in the folders of the command's files.</param>
     public AtomicFile(string path, bool noClobber, bool force, StaleFiles stale)
     {
         Path = path;
@@ -27,14 +27,14 @@ internal sealed class AtomicFile
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    /// <summary>Fails if the temporary folder or the file's own cannot take a file now, so that nothing is requested from the store in vain.</summary>
+    /// <summary>Fails if no file can be created in the temporary folder or in the file's own folder. Called before codes are requested from the store.</summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public void CheckRoom()
+    public void CheckWritable()
     {
         SpoolFile.Check();
         try
         {
-            FileSystem.CheckWritable(Path);
+            FolderProbe.CheckWritable(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,11 +43,11 @@ internal sealed class AtomicFile
     }
 
     /// <summary>
-    /// Writes the file. <paramref name="write"/> gets a spool file, so that what may take long leaves nothing behind even if the process is
-    /// killed; only then the content is copied beside the file and renamed.
+    /// Writes the file. <paramref name="write"/> may take long, so it writes to a spool file, which disappears even if the process is killed.
+    /// After that, the content is copied to the file's folder and renamed.
     /// </summary>
     /// <param name="write">Writes the content to an empty stream that can seek.</param>
-    /// <param name="warn">Is told if the file that is replaced has other names.</param>
+    /// <param name="warn">Callback: receives a warning if the file that is replaced has other names.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The file as it was when it got its name.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
@@ -77,7 +77,7 @@ internal sealed class AtomicFile
         {
             await CopyAsync(content, partial, cancellationToken);
 
-            // Before it gets its name: from then on, another process that watches the folder may take it away.
+            // Before it gets its name: from then on, another process that watches the folder may move it.
             WrittenFile written = WrittenFile.Of(new FileInfo(partial), Path);
             if (!TryMove(partial))
             {
@@ -111,7 +111,7 @@ internal sealed class AtomicFile
         ? throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), Path)
         : FileReplacement.ReplaceAsync(Path, partial, _force, warn);
 
-    /// <summary>Renames the file, unless its name is taken, perhaps only since it was reserved.</summary>
+    /// <summary>Renames the file, unless a file of that name exists. It may have been created after the check in <see cref="OutputFiles"/>.</summary>
     private bool TryMove(string partial)
     {
         try

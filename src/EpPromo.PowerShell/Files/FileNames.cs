@@ -5,7 +5,7 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The names that a path may consist of. The file system would reject them only when the file is created: after its export job, too late.
+/// The names that a path may consist of. Without this check, the file system would reject an invalid name only after the export job.
 /// </summary>
 internal static class FileNames
 {

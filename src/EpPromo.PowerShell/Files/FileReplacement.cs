@@ -9,12 +9,12 @@ internal static class FileReplacement
     /// <param name="path">The file to replace.</param>
     /// <param name="with">The file to put there, in the same folder.</param>
     /// <param name="force">Replace a read-only file.</param>
-    /// <param name="warn">Is told if the old file has other names, which keep the old content.</param>
+    /// <param name="warn">Callback: receives a warning if the old file has other names, which keep the old content.</param>
     /// <exception cref="IOException">It cannot be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be replaced.</exception>
     public static async Task ReplaceAsync(string path, string with, bool force, Func<string, Task> warn)
     {
-        if (PrivateFile.IsUnix)
+        if (UnixFile.IsUnix)
         {
             await ReplaceOnUnixAsync(path, with, warn);
         }
@@ -25,8 +25,8 @@ internal static class FileReplacement
     }
 
     /// <summary>
-    /// The new file has the old one's owner and mode before it has its name. Other names of the old file (hard links) keep the old content:
-    /// if it were overwritten instead, a reader could see half of it, and an interruption would leave half.
+    /// The new file gets the old one's owner and mode before it gets its name. Other names of the old file (hard links) keep the old content.
+    /// Overwriting the file would change them, too, but a reader could see half a file, and an interruption would leave half a file.
     /// </summary>
     private static async Task ReplaceOnUnixAsync(string path, string with, Func<string, Task> warn)
     {

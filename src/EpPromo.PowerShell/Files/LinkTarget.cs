@@ -1,6 +1,6 @@
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>The target of a symbolic link: to write a link writes its target, as Export-Csv does, and the link stays.</summary>
+/// <summary>The target of a symbolic link: writing to a link writes to its target, as Export-Csv does, and the link stays.</summary>
 internal static class LinkTarget
 {
     /// <summary>FileSystemInfo.ResolveLinkTarget. .NET Framework has none, so Windows PowerShell treats a link as the file itself.</summary>

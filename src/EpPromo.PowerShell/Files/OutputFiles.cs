@@ -1,6 +1,6 @@
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>The files that a call will write: each for one promotion only. On the pipeline thread.</summary>
+/// <summary>The files that a command will write, each for one promotion only. On the pipeline thread.</summary>
 internal sealed class OutputFiles
 {
     private readonly bool _noClobber;
@@ -9,7 +9,7 @@ internal sealed class OutputFiles
     private readonly StaleFiles _stale = new();
 
     /// <summary>
-    /// The files and whose they are, by path. Paths that differ only in case share an entry: the file system decides whether they are the
+    /// The reserved files and their promotions, by path. Paths that differ only in case share an entry: the file system decides whether they are the
     /// same file.
     /// </summary>
     private readonly Dictionary<string, List<(string File, string PromotionId)>> _reserved = new(StringComparer.OrdinalIgnoreCase);
@@ -17,13 +17,13 @@ internal sealed class OutputFiles
     /// <summary>Folders, and the same folders without links on the way to them.</summary>
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
-    /// <summary>Work that waits for the end of the input, because until then another promotion may claim the same file.</summary>
+    /// <summary>Work that waits for the end of the input, because another promotion with the same file may follow.</summary>
     private readonly List<(string PromotionId, Action Start)> _deferred = [];
 
-    /// <summary>The files of a call.</summary>
+    /// <summary>The files of a command.</summary>
     /// <param name="noClobber">Keep files that exist.</param>
     /// <param name="force">Replace read-only files, and create missing folders.</param>
-    /// <param name="reject">Is told of a promotion whose deferred work is dropped, because another one claims the same file.</param>
+    /// <param name="reject">Callback: receives each promotion whose deferred work is dropped because another one has the same file.</param>
     public OutputFiles(bool noClobber, bool force, Action<EpPromoException, string> reject)
     {
         _noClobber = noClobber;
@@ -41,7 +41,7 @@ internal sealed class OutputFiles
         string file = path.File;
         string real = WithoutLinks(file);
         _reserved.TryGetValue(real, out List<(string File, string PromotionId)>? similar);
-        if (similar?.Find(other => other.File == real || FileSystem.IsCaseInsensitive(real)) is { File: not null } before)
+        if (similar?.Find(other => other.File == real || FolderProbe.IsCaseInsensitive(real)) is { File: not null } before)
         {
             if (before.PromotionId != promotionId)
             {
@@ -93,7 +93,7 @@ internal sealed class OutputFiles
         string folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
         {
-            string existing = FileSystem.NearestExisting(path);
+            string existing = FolderProbe.NearestExisting(path);
             if (File.Exists(existing))
             {
                 throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), existing);

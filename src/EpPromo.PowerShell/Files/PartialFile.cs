@@ -3,7 +3,7 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The temporary file beside a file of codes, for the moment before it is renamed. A process that is killed in that moment leaves it
+/// The temporary file in the folder of a file of codes, which exists until it is renamed. A process that is killed before that leaves it
 /// behind; the next process that writes the same file removes it.
 /// </summary>
 internal static class PartialFile
@@ -16,12 +16,12 @@ internal static class PartialFile
     private static readonly int TailLength = IdLength + Suffix.Length;
 
     /// <summary>
-    /// Between its last byte and its renaming a partial file is not open, so being closed does not prove that it was left behind; being
-    /// closed for this long does.
+    /// A partial file is closed shortly before it is renamed, so a closed one was not necessarily left behind. One that has not changed for
+    /// this long was.
     /// </summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>A unique name beside <paramref name="path"/>.</summary>
+    /// <summary>A unique name in the folder of <paramref name="path"/>.</summary>
     public static string NewName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Suffix}");
 
@@ -51,7 +51,7 @@ internal static class PartialFile
         }
     }
 
-    /// <summary>How the names of a file's partial files begin. Cut if the file's name is so long that it leaves no room for the rest.</summary>
+    /// <summary>What the names of a file's partial files start with. It is cut if the file's name is so long that no room is left for the id.</summary>
     public static string Prefix(string path) =>
         $".{SafeFileName.Cut(Path.GetFileName(path), FileNames.MaxLength - IdLength - Suffix.Length - 2)}.";
 

@@ -1,11 +1,10 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// Creates files that only their owner can read: codes are worth money. On Windows a file inherits the rights of its folder, as all files
-/// there do.
+/// Creates files that only their owner can read, because codes have a monetary value. On Windows, a file inherits the rights of its folder,
+/// as all files there do.
 /// </summary>
 internal static class PrivateFile
 {
@@ -22,9 +21,6 @@ internal static class PrivateFile
     private static readonly ConstructorInfo? s_constructor =
         s_createMode is null ? null : typeof(FileStream).GetConstructor([typeof(string), s_createMode.DeclaringType!]);
 
-    /// <summary>Whether files have Unix modes on this system.</summary>
-    public static bool IsUnix { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-
     /// <summary>Creates a file for reading and writing; none of that name may exist.</summary>
     /// <param name="path">The new file.</param>
     /// <param name="share">What others may do with it while it is open.</param>
@@ -34,7 +30,7 @@ internal static class PrivateFile
     /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
     public static FileStream Create(string path, FileShare share, int bufferSize, FileOptions options)
     {
-        if (!IsUnix)
+        if (!UnixFile.IsUnix)
         {
             return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share, bufferSize, options);
         }

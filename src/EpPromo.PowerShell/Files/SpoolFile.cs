@@ -3,10 +3,7 @@ namespace EpPromo.PowerShell.Files;
 /// <summary>A temporary file that only its owner can read and that is deleted when it is closed or the process ends.</summary>
 internal static class SpoolFile
 {
-    /// <summary>More than a full disk still takes.</summary>
-    private const int ProbeLength = 4096;
-
-    /// <summary>Opens an empty one for reading and writing.</summary>
+    /// <summary>Opens a new, empty file for reading and writing.</summary>
     /// <exception cref="EpPromoException">The temporary folder cannot be used; the stream throws it as well, for example when the disk is full.</exception>
     public static Stream Open()
     {
@@ -17,7 +14,7 @@ internal static class SpoolFile
 
             // Without a buffer: an error of the disk must not come up again when the file is closed.
             FileStream file = PrivateFile.Create(path, FileShare.Delete, 1, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            if (PrivateFile.IsUnix)
+            if (UnixFile.IsUnix)
             {
                 // An open file without a name exists until it is closed, however the process ends.
                 File.Delete(path);
@@ -31,12 +28,12 @@ internal static class SpoolFile
         }
     }
 
-    /// <summary>Fails if no file can be written to the temporary folder, so that nothing is requested from the store in vain.</summary>
+    /// <summary>Fails if no file can be written to the temporary folder, before anything is requested from the store.</summary>
     /// <exception cref="EpPromoException">The temporary folder cannot be used.</exception>
     public static void Check()
     {
         using Stream probe = Open();
-        probe.Write(new byte[ProbeLength], 0, ProbeLength);
+        probe.Write(new byte[FolderProbe.ProbeLength], 0, FolderProbe.ProbeLength);
     }
 
     /// <summary>Whether it is an error of the file system; for a file that exceeds a size limit, the runtime throws an ArgumentException.</summary>

@@ -1,7 +1,7 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The stream of a spool file. Its errors name the temporary folder: otherwise they would be mistaken for errors of the file that is being
+/// The stream of a spool file. Its errors name the temporary folder: otherwise they would look like errors of the file that is being
 /// written, or of the network.
 /// </summary>
 internal sealed class SpoolStream : Stream

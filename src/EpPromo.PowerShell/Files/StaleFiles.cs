@@ -1,7 +1,7 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The partial files that killed processes have left beside the files of a call. Each folder is read once per call. Thread-safe.
+/// The partial files that killed processes have left in the folders of a command's files. Each folder is read once per command. Thread-safe.
 /// </summary>
 internal sealed class StaleFiles
 {

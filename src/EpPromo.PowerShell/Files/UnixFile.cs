@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>What .NET Standard does not know of a file on Unix: mode, owner, and number of hard links.</summary>
+/// <summary>What .NET Standard cannot read or set of a file on Unix: mode, owner, and number of hard links.</summary>
 internal sealed class UnixFile
 {
     private const int ModeBits = 0b111_111_111;
@@ -20,6 +20,9 @@ internal sealed class UnixFile
         LinkCount = linkCount;
     }
 
+    /// <summary>Whether this system is Unix, where a file has an owner and a mode.</summary>
+    public static bool IsUnix { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
     /// <summary>Who may read, write and execute it.</summary>
     public int Mode { get; }
 
@@ -35,7 +38,7 @@ internal sealed class UnixFile
     /// </summary>
     public static UnixFile? Find(string path)
     {
-        if (!PrivateFile.IsUnix || !File.Exists(path))
+        if (!UnixFile.IsUnix || !File.Exists(path))
         {
             return null;
         }
@@ -45,8 +48,8 @@ internal sealed class UnixFile
     }
 
     /// <summary>
-    /// Gives the file at <paramref name="path"/> this one's owner and mode, as far as the user may: only root can change the owner, others
-    /// can set groups that they belong to. What they cannot set stays the user's own.
+    /// Copies the owner and mode of this file to the file at <paramref name="path"/>, as far as the user may: only root can change the owner;
+    /// other users can set groups that they belong to. What a user cannot set stays their own.
     /// </summary>
     public void CopyRightsTo(string path)
     {
@@ -55,7 +58,7 @@ internal sealed class UnixFile
             _ = chown(path, Unchanged, Group);
         }
 
-        // After the owner: to change it clears bits of the mode.
+        // After the owner, because changing the owner clears bits of the mode.
         SetMode(path, Mode);
     }
 
@@ -84,7 +87,7 @@ internal sealed class UnixFile
         }
     }
 
-#pragma warning disable SA1300, CA2101, CA5392 // Named as in C. On Unix "Ansi" is UTF-8, and the C library is no file beside ours.
+#pragma warning disable SA1300, CA2101, CA5392 // Named as in C. On Unix "Ansi" is UTF-8, and the C library is not in our folder.
     [DllImport("libc", CharSet = CharSet.Ansi)]
     private static extern int chmod(string path, uint mode);
 

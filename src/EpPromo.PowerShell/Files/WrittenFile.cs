@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>A file that was written, with its properties: another process may have taken it away.</summary>
+/// <summary>A file that was written, with its properties, because another process may have moved it.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="LastWriteTime">When it was last written, in local time.</param>

@@ -19,7 +19,7 @@ internal static class LibraryResolver
     public static LibraryFolder Libraries { get; } =
         new(Path.Combine(Path.GetDirectoryName(typeof(LibraryResolver).Assembly.Location)!, "lib"));
 
-    /// <summary>The domain. It lies beside the module and is shared with the session: its types must exist only once.</summary>
+    /// <summary>The domain. It is in the module's folder and shared with the session, because its types must exist only once.</summary>
     public static Assembly Domain => typeof(PromotionJob).Assembly;
 
     /// <summary>Registers the resolver once for the process, however often the module is imported.</summary>

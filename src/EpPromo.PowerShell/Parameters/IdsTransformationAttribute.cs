@@ -3,7 +3,7 @@ using EpPromo.Api;
 
 namespace EpPromo.PowerShell.Parameters;
 
-/// <summary>Turns ids into the form that the store uses, and trims white space.</summary>
+/// <summary>Converts ids to the form that the store uses, and trims white space.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IdsTransformationAttribute : OptionalTransformationAttribute
 {

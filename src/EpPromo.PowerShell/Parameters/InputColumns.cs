@@ -16,8 +16,8 @@ internal static class InputColumns
     private static readonly HashSet<string> s_codeColumns = NamesOf(typeof(PromotionCode));
 
     /// <summary>
-    /// A warning that names the columns of <paramref name="row"/> that no parameter takes, and the parameters that have no column. Null if
-    /// either is missing, and for our own objects.
+    /// A warning that names the columns of <paramref name="row"/> that match no parameter, and the parameters that have no column. Null if
+    /// there are none of the one or the other, and for our own objects.
     /// </summary>
     public static string? Warning(PSObject row, InvocationInfo invocation, string parameterSet)
     {

@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace EpPromo.PowerShell.Parameters;
 
-/// <summary>Warns of arguments and input that are valid but are probably not meant. On the pipeline thread.</summary>
+/// <summary>Warns of arguments and input that are valid but probably not intended. On the pipeline thread.</summary>
 internal sealed class InputWarnings
 {
-    /// <summary>A spreadsheet takes a text that begins with one of these for a formula; the last four are their full-width forms.</summary>
+    /// <summary>A spreadsheet treats a text that starts with one of these as a formula; the last four are their full-width forms.</summary>
     private const string FormulaStarts = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
     private readonly PSCmdlet _cmdlet;
@@ -39,8 +39,8 @@ internal sealed class InputWarnings
     }
 
     /// <summary>
-    /// Warns, once, if the row that <paramref name="promotionIds"/> came from has columns that no parameter takes, while it lacks one that a
-    /// parameter would take: otherwise a misspelled column would be ignored silently.
+    /// Warns, once, if the row that <paramref name="promotionIds"/> came from has a column that matches no parameter, while a parameter has no
+    /// column: otherwise a misspelled column would be ignored silently.
     /// </summary>
     public void CheckColumns(string[] promotionIds)
     {
@@ -52,7 +52,7 @@ internal sealed class InputWarnings
         }
     }
 
-    /// <summary>Warns, once, if a spreadsheet would take codes with <paramref name="prefix"/> for formulas.</summary>
+    /// <summary>Warns, once, if a spreadsheet would treat codes with <paramref name="prefix"/> as formulas.</summary>
     public void CheckPrefix(string? prefix)
     {
         if (!_hasWarnedOfFormula && prefix is { Length: > 0 } && FormulaStarts.IndexOf(prefix[0]) >= 0)

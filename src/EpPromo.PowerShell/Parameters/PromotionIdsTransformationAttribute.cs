@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Turns jobs, promotions and rows into the ids of their promotions. The pipeline does that by property name; an argument would be
+/// Converts jobs, promotions and rows to the ids of their promotions. The pipeline does that by property name; an argument would be
 /// converted to text instead, which for a job is its own id. An empty item stays an empty id, so that only this one is an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

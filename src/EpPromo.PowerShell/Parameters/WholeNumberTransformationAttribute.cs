@@ -22,7 +22,7 @@ internal sealed class WholeNumberTransformationAttribute : OptionalTransformatio
     private static ArgumentTransformationMetadataException Rejected(string format, params object[] arguments) =>
         new(string.Format(CultureInfo.InvariantCulture, format, arguments));
 
-    /// <summary>Digits and a sign only: a point or comma in a table may separate thousands or begin a fraction.</summary>
+    /// <summary>Digits and a sign only: a point or comma in a table may separate thousands, or start a fraction.</summary>
     private static int? Number(object data) =>
         data is string text
             ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int read) ? read : null

@@ -5,7 +5,7 @@ namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
 /// A cmdlet whose work runs on the thread pool while its output streams: ProcessRecord starts work and writes what is ready, EndProcessing
-/// writes the rest. If the user or a later command stops the pipeline, the work is cancelled and joined.
+/// writes what is left. If the user or a later command stops the pipeline, the work is cancelled and joined.
 /// </summary>
 public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
 {
@@ -35,8 +35,8 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     private protected virtual object? ErrorTarget => null;
 
     /// <summary>
-    /// Called before the first input object is processed. In a pipeline that is long after BeginProcessing: the commands before this one have
-    /// been working meanwhile.
+    /// Called before the first input object is processed. In a pipeline, that can be long after BeginProcessing: the commands before this one
+    /// have to create their first output.
     /// </summary>
     private protected virtual void OnFirstInput()
     {
@@ -47,7 +47,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     {
     }
 
-    /// <summary>Called after the last input object, before the rest of the output is written. On the pipeline thread.</summary>
+    /// <summary>Called after the last input object, before the remaining output is written. On the pipeline thread.</summary>
     private protected virtual void OnEndProcessing()
     {
     }
@@ -57,7 +57,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     {
     }
 
-    /// <summary>Called when the user stops the pipeline, on a thread of its own: the pipeline takes no more output.</summary>
+    /// <summary>Called when the user stops the pipeline, on a thread of its own. The pipeline accepts no more output.</summary>
     private protected virtual void OnStopProcessing()
     {
     }
@@ -191,19 +191,19 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         _work.Join();
     }
 
-    /// <summary>Ends what is still running: the engine calls it when the pipeline is over, however it ended.</summary>
+    /// <summary>Cancels and joins the work that is left. The engine calls it when the pipeline has ended, for whatever reason.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends what is still running.</summary>
+    /// <summary>Cancels and joins the work that is left.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
         {
-            // Also after a stop while an earlier command was at work and none of this one's methods was.
+            // Also needed after a stop while an earlier command was running and none of the methods of this one.
             CancelAndJoin();
         }
     }

@@ -3,12 +3,12 @@ using EpPromo.Concurrency;
 namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
-/// The work that one pipeline runs on the thread pool: started in order, limited, counted, and joined at the end. Counted, not listed: with
-/// many inputs, searching a list at each of them would take longer than the work.
+/// The work that one pipeline runs on the thread pool: started in order, limited, counted, and joined at the end. It is counted rather than
+/// listed: with many inputs, searching a list for each of them would take longer than the work.
 /// </summary>
 internal sealed class BackgroundWork
 {
-    /// <summary>All work obeys cancellation at once; this limit is for a defect.</summary>
+    /// <summary>All work ends at once when it is cancelled; this limit is for a defect.</summary>
     private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
 
     private readonly CancellationToken _stop;
@@ -37,7 +37,7 @@ internal sealed class BackgroundWork
     /// <summary>Starts a piece of work.</summary>
     /// <param name="limit">How many run at once; they start in the order of these calls.</param>
     /// <param name="work">The work.</param>
-    /// <param name="onError">Is told what it threw, unless the pipeline has ended.</param>
+    /// <param name="onError">Callback: receives what the work threw, unless the pipeline has ended.</param>
     public void Start(ConcurrencyLimit limit, Func<CancellationToken, Task> work, Func<Exception, Task> onError)
     {
         Interlocked.Increment(ref _pending);
@@ -49,10 +49,10 @@ internal sealed class BackgroundWork
 
     /// <summary>Starts a service: it serves the other work until the pipeline ends, and is not <see cref="Pending"/>.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="onError">Is told what it threw, unless the pipeline has ended.</param>
+    /// <param name="onError">Callback: receives what the work threw, unless the pipeline has ended.</param>
     public void StartService(Func<CancellationToken, Task> work, Func<Exception, Task> onError) => Run(() => RunServiceAsync(work, onError));
 
-    /// <summary>Waits, on the calling thread, until everything has ended. The pipeline is over: nothing may start after it.</summary>
+    /// <summary>Blocks the calling thread until everything has ended. Called when the pipeline has ended: nothing may start afterwards.</summary>
     public void Join()
     {
         if (Interlocked.Exchange(ref _isJoining, 1) == 0)

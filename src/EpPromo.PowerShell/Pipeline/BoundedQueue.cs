@@ -6,7 +6,7 @@ namespace EpPromo.PowerShell.Pipeline;
 /// may be loaded into the session for it.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-#pragma warning disable CA1001 // A semaphore whose wait handle is not used holds no resource, and work may still end after the pipeline has.
+#pragma warning disable CA1001 // A semaphore whose wait handle is not used owns no resource, and work may still end after the pipeline has.
 internal sealed class BoundedQueue<T>
 #pragma warning restore CA1001
 {

@@ -3,8 +3,8 @@ using EpPromo.Time;
 namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
-/// The time that a whole command may take (-Timeout). It starts with the first input that reaches the command: the time that the commands
-/// before it take does not count.
+/// The time that a whole command may take (-Timeout). It starts with the first input that reaches the command, so the time that
+/// the commands before it take does not count.
 /// </summary>
 internal sealed class CommandTimeout : IDisposable
 {

@@ -3,7 +3,7 @@ using EpPromo.PowerShell.Loading;
 
 namespace EpPromo.PowerShell.Pipeline;
 
-/// <summary>Turns exceptions into error records.</summary>
+/// <summary>Converts exceptions to error records.</summary>
 internal static class ErrorRecords
 {
     /// <summary>The error record for <paramref name="error"/>: stable id, category and recommended action.</summary>

@@ -7,12 +7,12 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Pipeline;
 
 /// <summary>
-/// The output of a cmdlet whose work runs on the thread pool. Only the pipeline thread may write, so the work posts what there is to write
-/// and the pipeline thread drains it.
+/// A cmdlet whose work runs on the thread pool and streams its output. Only the pipeline thread may write, so the work posts its output to a
+/// queue, and the pipeline thread drains it.
 /// </summary>
 public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
 {
-    /// <summary>How much output may wait to be written; work that makes more waits for room.</summary>
+    /// <summary>How many pieces of output may wait to be written; work that posts more waits for room.</summary>
     private const int QueueLength = 1000;
 
     private readonly BoundedQueue<Action> _output = new(QueueLength);
@@ -30,8 +30,8 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected bool HasOutput => !_output.IsEmpty;
 
     /// <summary>
-    /// Called when an error is about to end the pipeline (-ErrorAction Stop): after it the work is cancelled, and nothing more can be
-    /// written. On the pipeline thread.
+    /// Called before an error ends the pipeline (-ErrorAction Stop). After that, the work is cancelled, and nothing more can be written. On
+    /// the pipeline thread.
     /// </summary>
     private protected virtual void OnErrorStop()
     {
@@ -47,13 +47,12 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     internal Task WriteErrorAsync(Exception error, object? target) => PostAsync(() => ShowError(ErrorRecords.From(error, target)));
 
     /// <summary>
-    /// Runs <paramref name="action"/> on the pipeline thread, soon. For work, which awaits it: if much is waiting to be written, until there
-    /// is room.
+    /// Queues <paramref name="action"/> to run on the pipeline thread. For work: if the queue is full, the task ends when there is room.
     /// </summary>
     /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
     internal Task PostAsync(Action action) => _output.AddAsync(action, StopToken);
 
-    /// <summary>Runs <paramref name="action"/> on the pipeline thread, soon, unless too much is waiting to be written.</summary>
+    /// <summary>Queues <paramref name="action"/> to run on the pipeline thread, unless the queue is full.</summary>
     private protected bool TryPost(Action action) => _output.TryAdd(action);
 
     /// <summary>Writes an error. On the pipeline thread.</summary>
@@ -119,7 +118,8 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     void IRequestObserver.Debug(string text) => PostLine(() => WriteUnlessUnattended(WriteDebug, text));
 
     /// <summary>
-    /// A request that others wait for must neither wait until this pipeline takes its output, nor fail because the pipeline has ended.
+    /// Other pipelines may wait for the request: it must neither wait until this one has room for the line, nor fail because this one has
+    /// ended.
     /// </summary>
     private void PostLine(Action show)
     {
@@ -137,8 +137,8 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
         }
         catch (Exception e) when (e is HostException or PSInvalidOperationException)
         {
-            // With -Debug, PowerShell asks at each line whether to continue, also at verbose lines and warnings, and fails where nobody can be
-            // asked. The result of the work must not be lost over that.
+            // With -Debug, PowerShell asks at each line whether to continue, also at verbose lines and warnings, and fails in a session that is
+            // not interactive. The output of the work must not be lost because of that.
         }
     }
 

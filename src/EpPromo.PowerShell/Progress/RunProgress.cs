@@ -20,7 +20,7 @@ internal sealed class RunProgress
 
     /// <summary>The progress of a run that starts now.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="throttleLimit">How many promotions are processed at the same time.</param>
     /// <param name="finalCheck">How long it waits on each promotion, after all codes are generated, before the final check.</param>
     /// <param name="clock">Time.</param>
     public RunProgress(string name, int throttleLimit, TimeSpan finalCheck, IClock clock)
@@ -43,7 +43,7 @@ internal sealed class RunProgress
         DateTimeOffset now = _clock.UtcNow;
         _estimate.Observe(now);
 
-        // More than the limit may seem active: one may start between two reads.
+        // More runs than the limit may seem active, because one may start between two reads.
         RunState[] active = [.. _estimate.Working.Take(_maxBars)];
         foreach (RunState run in _bars.Keys.Except(active).ToArray())
         {
@@ -71,7 +71,7 @@ internal sealed class RunProgress
 
     private void ShowBar(RunState run, DateTimeOffset now, Action<ProgressRecord> show)
     {
-        int id = _bars.TryGetValue(run, out ProgressRecord? known) ? known.ActivityId : ++_lastId;
+        int id = _bars.TryGetValue(run, out ProgressRecord? bar) ? bar.ActivityId : ++_lastId;
         RunProgressSnapshot snapshot = _estimate.Of(run, now);
         show(_bars[run] = Bar(
             id, OverallId, MessageText.Of(SR.ProgressPromotion, run.Request.PromotionId),

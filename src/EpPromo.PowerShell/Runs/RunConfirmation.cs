@@ -4,8 +4,8 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Runs;
 
 /// <summary>
-/// What -WhatIf and -Confirm say about the runs of a command. -Confirm asks before anything is read; -WhatIf shows plans, which are made
-/// from the promotions' job lists. On the pipeline thread.
+/// What -WhatIf and -Confirm show about the runs of a command. -Confirm asks before anything is read; -WhatIf shows plans, which are based
+/// on the promotions' job lists. On the pipeline thread.
 /// </summary>
 internal sealed class RunConfirmation
 {
@@ -16,8 +16,8 @@ internal sealed class RunConfirmation
     private readonly List<RunPlan> _plans = [];
 
     /// <summary>The confirmation of a command's runs.</summary>
-    /// <param name="store">Where they make codes.</param>
-    /// <param name="throttleLimit">How many promotions are worked on at once.</param>
+    /// <param name="store">The store of their promotions.</param>
+    /// <param name="throttleLimit">How many promotions are processed at the same time.</param>
     /// <param name="shouldProcess">Shows a text or asks about it, and returns whether to continue.</param>
     /// <param name="warn">Writes a warning.</param>
     public RunConfirmation(EpStore store, int throttleLimit, Func<string, bool> shouldProcess, Action<string> warn)
@@ -34,7 +34,7 @@ internal sealed class RunConfirmation
     /// <returns>Whether to execute it.</returns>
     public bool Confirm(CodeRunRequest request, string? file) => Ask(Estimate(request, file), request, file);
 
-    /// <summary>Shows the plan of a run, and a warning if it would exceed the usual limit of codes.</summary>
+    /// <summary>Shows the plan of a run, and a warning if it would exceed the default limit of codes on a promotion.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">The run.</param>
     /// <param name="file">The file for its codes, or null.</param>
@@ -49,7 +49,7 @@ internal sealed class RunConfirmation
         _plans.Add(plan);
     }
 
-    /// <summary>Shows what all plans add up to, if there are several.</summary>
+    /// <summary>Shows the total of all plans, if there are several.</summary>
     public void ShowTotal()
     {
         if (_plans.Count > 1)
@@ -58,7 +58,7 @@ internal sealed class RunConfirmation
         }
     }
 
-    /// <summary>What the run will make, without its job list: under a name that was used before, some of its codes may exist.</summary>
+    /// <summary>What the run will generate, as far as that is known without its job list: if its name was used before, some of its codes may exist.</summary>
     private string Estimate(CodeRunRequest request, string? file) => request.IsNameGenerated
         ? RunPlanner.Plan(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
         : MessageText.Of(SR.PlanMissingCodes, request.Count);

@@ -12,7 +12,7 @@ internal sealed class RunExecution : IDisposable
     private readonly CodeRunner _runner;
     private readonly CodeRunExport _export;
     private readonly CommandTimeout _timeout;
-    private RunStop? _stop;
+    private RunInterruption? _interruption;
 
     /// <summary>The execution of a command's runs.</summary>
     /// <param name="cmdlet">Writes the output.</param>
@@ -39,7 +39,7 @@ internal sealed class RunExecution : IDisposable
         CodeRunRequest request = run.Request;
         try
         {
-            file?.CheckRoom();
+            file?.CheckWritable();
             await _cmdlet.WriteObjectAsync(await _runner.RunAsync(
                 run,
                 _cmdlet.WriteWarningAsync,
@@ -58,18 +58,18 @@ internal sealed class RunExecution : IDisposable
             run.End();
             await WriteFailedAsync(run, e);
         }
-        catch (OperationCanceledException) when (_stop is not null)
+        catch (OperationCanceledException) when (_interruption is not null)
         {
-            await _stop.CancelAsync(run);
+            await _interruption.CancelAsync(run);
             throw;
         }
     }
 
-    /// <summary>Ctrl+C: from now on, <paramref name="stop"/> decides what happens to the job of a run that is interrupted.</summary>
-    public void Interrupt(RunStop stop) => _stop = stop;
+    /// <summary>Called at Ctrl+C, before the runs are cancelled: <paramref name="interruption"/> is applied to each of them.</summary>
+    public void Interrupt(RunInterruption interruption) => _interruption = interruption;
 
-    /// <summary>Ends the stop, if there was one: all runs have ended.</summary>
-    public void Dispose() => _stop?.Dispose();
+    /// <summary>Ends the interruption, if there was one. Called when all runs have ended.</summary>
+    public void Dispose() => _interruption?.Dispose();
 
     private async Task WriteFailedAsync(RunState run, EpPromoException error)
     {

@@ -23,7 +23,7 @@ internal sealed class SessionStores
         ? throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.ConnectFailed))
         : _connected ?? FromEnvironment();
 
-    /// <summary>Makes <paramref name="store"/> the default. The previous one stays open for scripts that hold it.</summary>
+    /// <summary>Makes <paramref name="store"/> the default. The previous one stays open, because a script may use it with -Store.</summary>
     public void Connect(EpStore store)
     {
         _connected = store;
@@ -77,7 +77,7 @@ internal sealed class SessionStores
         if (_fromEnvironment is not { IsClosed: false } || _fingerprint != fingerprint)
         {
             StoreOptions options = StoreEnvironment.Read(null, null, null, nameof(SR.NotConnected));
-            // The previous one stays open for scripts that hold it.
+            // The previous one stays open, because a script may use it with -Store.
             _fromEnvironment = StoreConnector.Open(options with { UserAgent = UserAgent.Text });
             _fingerprint = fingerprint;
         }

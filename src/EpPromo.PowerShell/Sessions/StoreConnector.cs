@@ -7,12 +7,12 @@ using EpPromo.Time;
 namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>
-/// Where a store is put together. The one place that names EpPromo.Http: the first call loads the private libraries, importing the module
-/// does not.
+/// Opens stores. This is the one place that names EpPromo.Http: the first call loads the private libraries, so importing the module does
+/// not.
 /// </summary>
 internal static class StoreConnector
 {
-    /// <summary>One for all stores, so that it is never set back.</summary>
+    /// <summary>One clock for all stores, so that it is never set back.</summary>
     private static readonly IClock s_clock = new SystemClock();
 
     private static readonly IRandomSource s_random = new SystemRandom();

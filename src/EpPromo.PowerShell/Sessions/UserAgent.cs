@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Sessions;
 
-/// <summary>The User-Agent header, by which the operators of the store can find our requests in their logs.</summary>
+/// <summary>The User-Agent header, by which the operators of the store can find the requests of this module in their logs.</summary>
 internal static class UserAgent
 {
     private const int MaxSystemLength = 60;

@@ -6,10 +6,10 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Runs;
 
 /// <summary>
-/// What Ctrl+C does to runs: shows how to resume them and, if requested, cancels their active jobs and shows the outcome. Through the
-/// host, since the pipeline takes no more output.
+/// The interruption of a command's runs by Ctrl+C: shows how to resume them and, if requested, cancels their active jobs and shows the
+/// outcome. It writes to the host, because the pipeline accepts no more output.
 /// </summary>
-internal sealed class RunStop : IDisposable
+internal sealed class RunInterruption : IDisposable
 {
     /// <summary>How long the prompt may be delayed after Ctrl+C.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
@@ -18,11 +18,11 @@ internal sealed class RunStop : IDisposable
     private readonly RunCanceller? _canceller;
     private readonly CancellationTokenSource _budget = new(Budget);
 
-    /// <summary>A stop that begins now.</summary>
+    /// <summary>An interruption that starts now.</summary>
     /// <param name="ui">Where to show it.</param>
     /// <param name="name">The runs' name.</param>
     /// <param name="canceller">Cancels the jobs; null to let them continue.</param>
-    public RunStop(PSHostUserInterface? ui, string name, RunCanceller? canceller)
+    public RunInterruption(PSHostUserInterface? ui, string name, RunCanceller? canceller)
     {
         _ui = ui;
         _canceller = canceller;
@@ -37,7 +37,7 @@ internal sealed class RunStop : IDisposable
     public Task CancelAsync(RunState run) =>
         _canceller?.CancelAsync(run, _budget.Token) ?? Task.CompletedTask;
 
-    /// <summary>Shows the outcome, when all runs are over.</summary>
+    /// <summary>Shows the outcome. Called when all runs have ended.</summary>
     public void Dispose()
     {
         _budget.Dispose();

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>What only a test file can tell about a folder.</summary>
-internal static class FileSystem
+/// <summary>Finds out about a folder what only a file created there can show.</summary>
+internal static class FolderProbe
 {
-    /// <summary>More than a full disk still takes.</summary>
-    private const int ProbeLength = 4096;
+    /// <summary>More bytes than a disk that counts as full still accepts.</summary>
+    public const int ProbeLength = 4096;
 
-    /// <summary>Fails if no file can be created in the folder of <paramref name="file"/>, or in the folder where that one will be created.</summary>
+    /// <summary>Fails if no file can be created in the folder of <paramref name="file"/>; if that folder is missing, in its nearest ancestor.</summary>
     /// <exception cref="IOException">It cannot, for example because the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
     public static void CheckWritable(string file)
@@ -29,7 +29,7 @@ internal static class FileSystem
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Nothing can be written there anyway, so the system's default will do.
+            // Nothing can be written there, so the result does not matter: the default of the system.
             return RuntimeInformation.IsOSPlatform(OSPlatform.Windows) || RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
         }
     }
@@ -49,7 +49,7 @@ internal static class FileSystem
     /// <summary>A file that is deleted when it is closed.</summary>
     private static FileStream Probe(string file, Func<string, string> newName)
     {
-        string beside = Path.Combine(NearestExisting(file), Path.GetFileName(file));
-        return PrivateFile.Create(newName(beside), FileShare.Delete, ProbeLength, FileOptions.DeleteOnClose);
+        string sibling = Path.Combine(NearestExisting(file), Path.GetFileName(file));
+        return PrivateFile.Create(newName(sibling), FileShare.Delete, ProbeLength, FileOptions.DeleteOnClose);
     }
 }
