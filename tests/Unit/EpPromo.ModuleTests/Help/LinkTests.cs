@@ -7,11 +7,13 @@ using Markdig.Syntax.Inlines;
 
 namespace EpPromo.ModuleTests.Help;
 
-/// <summary>The links between the pages, and from them to the code.</summary>
+/// <summary>What the pages refer to: each other, the code and the tests.</summary>
 public sealed class LinkTests
 {
     private static readonly MarkdownPipeline s_markdown =
         new MarkdownPipelineBuilder().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+
+    private static readonly string s_tests = Path.Combine(RepositoryFolder.Root, "tests");
 
     public static TheoryData<string> Pages =>
     [
@@ -31,7 +33,18 @@ public sealed class LinkTests
         Assert.All(links, url => Assert.True(Exists(file, url), $"{page} links to {url}."));
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_test_class_that_a_page_names_exists(string page)
+    {
+        string[] names = [.. Parse(Path.Combine(RepositoryFolder.Root, page)).Descendants<CodeInline>().Select(code => code.Content).Where(IsTestClass)];
+
+        Assert.All(names, name => Assert.NotEmpty(Directory.EnumerateFiles(s_tests, $"{name}.cs", SearchOption.AllDirectories)));
+    }
+
     private static MarkdownDocument Parse(string file) => Markdown.Parse(File.ReadAllText(file), s_markdown);
+
+    private static bool IsTestClass(string code) => code.EndsWith("Tests", StringComparison.Ordinal) && code.All(char.IsLetterOrDigit);
 
     private static bool Exists(string page, string url)
     {
