@@ -68,7 +68,7 @@ internal static class JobReader
         JsonElement? parameters = json.Object("parameters");
         JsonElement? result = json.Object("result") ?? json.Object("generate_result");
         JsonElement? times = json.Object("meta")?.Object("timestamps");
-        return job with
+        return new PromotionJob(job)
         {
             NumberOfCodes = parameters?.Number("number_of_codes"),
             CodePrefix = parameters?.Text("code_prefix"),
@@ -91,7 +91,7 @@ internal static class JobReader
         JsonElement? parameters = json.CosmeticObject("parameters");
         JsonElement? result = json.CosmeticObject("result") ?? json.CosmeticObject("generate_result");
         JsonElement? times = json.Object("meta")?.Object("timestamps");
-        return job with
+        return new PromotionJob(job)
         {
             NumberOfCodes = parameters?.CosmeticNumber("number_of_codes"),
             CodePrefix = parameters?.CosmeticText("code_prefix"),

@@ -7,7 +7,7 @@ namespace EpPromo;
 public sealed class ExportedCode
 {
     /// <summary>A row of <paramref name="values"/> under <paramref name="columns"/>; both have the same length.</summary>
-    public ExportedCode(IReadOnlyList<string> columns, IReadOnlyList<string> values)
+    internal ExportedCode(IReadOnlyList<string> columns, IReadOnlyList<string> values)
     {
         Columns = columns;
         Values = values;

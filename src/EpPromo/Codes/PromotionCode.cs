@@ -1,15 +1,19 @@
 namespace EpPromo;
 
 /// <summary>One promotion code (api-contract.md section 6).</summary>
-public sealed record PromotionCode
+public sealed class PromotionCode
 {
     private readonly string? _text;
 
+    internal PromotionCode()
+    {
+    }
+
     /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
-    public required string PromotionId { get; init; }
+    public string PromotionId { get; internal init; } = "";
 
     /// <summary>The text that a shopper types.</summary>
-    public required string Code { get; init; }
+    public string Code { get; internal init; } = "";
 
     /// <summary>
     /// The code as the store writes it, where <see cref="Code"/> had to be made safe to show: what is compared with a file, and sent back.
@@ -21,20 +25,32 @@ public sealed record PromotionCode
     }
 
     /// <summary>The code's own id, or null when the store does not say.</summary>
-    public string? CodeId { get; init; }
+    public string? CodeId { get; internal init; }
 
     /// <summary>How often it has been, or can be, used, as the store gives it; null for without limit.</summary>
-    public int? Uses { get; init; }
+    public int? Uses { get; internal init; }
 
     /// <summary>How often it can be used, or null for without limit.</summary>
-    public int? MaxUses { get; init; }
+    public int? MaxUses { get; internal init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
-    public string? ConsumeUnit { get; init; }
+    public string? ConsumeUnit { get; internal init; }
 
     /// <summary>When it was created, by the server's clock, or null.</summary>
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; internal init; }
+
+    /// <summary>What equality compares.</summary>
+    private object?[] Values =>
+    [
+        PromotionId, Code, Text, CodeId, Uses, MaxUses, ConsumeUnit, CreatedAt,
+    ];
 
     /// <summary>The code's text.</summary>
     public override string ToString() => Code;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PromotionCode other && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Code.GetHashCode();
 }

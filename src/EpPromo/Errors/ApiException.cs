@@ -4,7 +4,7 @@ namespace EpPromo;
 public sealed class ApiException : EpPromoException
 {
     /// <summary>An error answer with the API's own words.</summary>
-    public ApiException(ErrorKind kind, string errorId, ApiError error, params object?[] arguments)
+    internal ApiException(ErrorKind kind, string errorId, ApiError error, params object?[] arguments)
         : base(kind, errorId, arguments) => Error = error;
 
     /// <summary>The answer.</summary>

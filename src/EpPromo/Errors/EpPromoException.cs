@@ -13,13 +13,13 @@ public class EpPromoException : Exception
     private readonly object?[] _arguments;
 
     /// <summary>The error <paramref name="errorId"/>, its message filled with <paramref name="arguments"/>.</summary>
-    public EpPromoException(ErrorKind kind, string errorId, params object?[] arguments)
+    internal EpPromoException(ErrorKind kind, string errorId, params object?[] arguments)
         : this(null, kind, errorId, arguments)
     {
     }
 
     /// <summary>The error <paramref name="errorId"/>, caused by <paramref name="inner"/>.</summary>
-    public EpPromoException(Exception? inner, ErrorKind kind, string errorId, params object?[] arguments)
+    internal EpPromoException(Exception? inner, ErrorKind kind, string errorId, params object?[] arguments)
         : base(Text(errorId, arguments), inner)
     {
         Kind = kind;

@@ -9,7 +9,7 @@ public sealed class UncertainResultException : EpPromoException
     /// <param name="throttled">Whether the store turned the request away to slow us down (429).</param>
     /// <param name="retryAfter">How long the store asks to wait, or null.</param>
     /// <param name="inner">The cause, or null.</param>
-    public UncertainResultException(
+    internal UncertainResultException(
         string path, string reason, bool throttled = false, TimeSpan? retryAfter = null, Exception? inner = null)
         : base(inner, ErrorKind.Uncertain, nameof(SR.WriteUncertain), path, reason)
     {

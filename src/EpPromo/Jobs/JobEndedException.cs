@@ -6,14 +6,14 @@ namespace EpPromo;
 public sealed class JobEndedException : EpPromoException
 {
     /// <summary>The error for <paramref name="job"/>, which has failed or was cancelled.</summary>
-    public JobEndedException(PromotionJob job)
+    internal JobEndedException(PromotionJob job)
         : base(IsQuotaFailure(job) ? ErrorKind.LimitExceeded : ErrorKind.JobEnded, IdFor(job), ArgumentsFor(job)) => Job = job;
 
     /// <summary>The job as it ended.</summary>
     public PromotionJob Job { get; }
 
     /// <summary>Whether the job failed because the promotion has reached its limit of codes (api-contract.md section 3, codes per promotion).</summary>
-    public static bool IsQuotaFailure(PromotionJob job) =>
+    internal static bool IsQuotaFailure(PromotionJob job) =>
         JobStatuses.Is(job.Status, JobStatuses.Failed)
         && job.Error?.IndexOf("limit exceeded", StringComparison.OrdinalIgnoreCase) >= 0;
 

@@ -1,52 +1,76 @@
 namespace EpPromo;
 
 /// <summary>A promotion job as the store last showed it (api-contract.md section 5).</summary>
-public sealed record PromotionJob
+public sealed class PromotionJob
 {
+    internal PromotionJob()
+    {
+    }
+
+    /// <summary>A copy, whose initializer then changes it.</summary>
+    internal PromotionJob(PromotionJob job)
+    {
+        JobId = job.JobId;
+        PromotionId = job.PromotionId;
+        JobType = job.JobType;
+        Name = job.Name;
+        Status = job.Status;
+        NumberOfCodes = job.NumberOfCodes;
+        Generated = job.Generated;
+        Deleted = job.Deleted;
+        CodePrefix = job.CodePrefix;
+        CodeLength = job.CodeLength;
+        MaxUsesPerCode = job.MaxUsesPerCode;
+        ConsumeUnit = job.ConsumeUnit;
+        Error = job.Error;
+        CreatedAt = job.CreatedAt;
+        UpdatedAt = job.UpdatedAt;
+    }
+
     /// <summary>The job's id; binds to every <c>-JobId</c>.</summary>
-    public required string JobId { get; init; }
+    public string JobId { get; internal init; } = "";
 
     /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
-    public required string PromotionId { get; init; }
+    public string PromotionId { get; internal init; } = "";
 
     /// <summary><c>code_generate</c>, <c>code_export</c>, or a word this version does not know (<see cref="JobTypes"/>).</summary>
-    public string JobType { get; init; } = "";
+    public string JobType { get; internal init; } = "";
 
     /// <summary>The job's name, empty when it has none.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; internal init; } = "";
 
     /// <summary>The status in the API's own word (<see cref="JobStatuses"/>); unknown words are shown as they are.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; internal init; } = "";
 
     /// <summary>How many codes were asked for, or null (an export has none).</summary>
-    public int? NumberOfCodes { get; init; }
+    public int? NumberOfCodes { get; internal init; }
 
     /// <summary>How many codes the job has made, or null while the store does not say.</summary>
-    public int? Generated { get; init; }
+    public int? Generated { get; internal init; }
 
     /// <summary>How many codes a cancellation has deleted, or null.</summary>
-    public int? Deleted { get; init; }
+    public int? Deleted { get; internal init; }
 
     /// <summary>The text that each code begins with, or null.</summary>
-    public string? CodePrefix { get; init; }
+    public string? CodePrefix { get; internal init; }
 
     /// <summary>The number of generated characters in a code, or null.</summary>
-    public int? CodeLength { get; init; }
+    public int? CodeLength { get; internal init; }
 
     /// <summary>How often each code can be used, or null for without limit.</summary>
-    public int? MaxUsesPerCode { get; init; }
+    public int? MaxUsesPerCode { get; internal init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
-    public string? ConsumeUnit { get; init; }
+    public string? ConsumeUnit { get; internal init; }
 
     /// <summary>Why the job failed, or null.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; internal init; }
 
     /// <summary>When it was created, by the server's clock, or null.</summary>
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; internal init; }
 
     /// <summary>When it last changed, by the server's clock, or null.</summary>
-    public DateTimeOffset? UpdatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; internal init; }
 
     /// <summary>Whether the status is one that never changes again.</summary>
     public bool IsFinished => JobStatuses.IsFinished(Status);
@@ -54,6 +78,19 @@ public sealed record PromotionJob
     /// <summary>From creation to the last change, or null while either is unknown.</summary>
     public TimeSpan? Duration => UpdatedAt - CreatedAt;
 
+    /// <summary>What equality compares.</summary>
+    private object?[] Values =>
+    [
+        JobId, PromotionId, JobType, Name, Status, NumberOfCodes, Generated, Deleted, CodePrefix, CodeLength,
+        MaxUsesPerCode, ConsumeUnit, Error, CreatedAt, UpdatedAt,
+    ];
+
     /// <summary>The id, so that a job put where a text is wanted names itself.</summary>
     public override string ToString() => JobId;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PromotionJob other && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => JobId.GetHashCode();
 }

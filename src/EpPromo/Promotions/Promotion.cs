@@ -3,38 +3,54 @@ using EpPromo.Text;
 namespace EpPromo;
 
 /// <summary>A rule promotion (api-contract.md section 6).</summary>
-public sealed record Promotion
+public sealed class Promotion
 {
+    internal Promotion()
+    {
+    }
+
     /// <summary>The promotion's id; binds to every <c>-PromotionId</c>.</summary>
-    public required string PromotionId { get; init; }
+    public string PromotionId { get; internal init; } = "";
 
     /// <summary>The name that people gave it.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; internal init; } = "";
 
     /// <summary>The name as a file name: safe on every system, not too long, and without folders.</summary>
     public string FileName => SafeFileName.Of(Name, PromotionId);
 
     /// <summary>The description, empty when there is none.</summary>
-    public string Description { get; init; } = "";
+    public string Description { get; internal init; } = "";
 
     /// <summary>Whether shoppers can use it.</summary>
-    public bool Enabled { get; init; }
+    public bool Enabled { get; internal init; }
 
     /// <summary>Whether it applies by itself; an automatic promotion has no codes.</summary>
-    public bool Automatic { get; init; }
+    public bool Automatic { get; internal init; }
 
     /// <summary>Its priority, or null when it has none.</summary>
-    public int? Priority { get; init; }
+    public int? Priority { get; internal init; }
 
     /// <summary>When it starts, or null.</summary>
-    public DateTimeOffset? Start { get; init; }
+    public DateTimeOffset? Start { get; internal init; }
 
     /// <summary>When it ends, or null.</summary>
-    public DateTimeOffset? End { get; init; }
+    public DateTimeOffset? End { get; internal init; }
 
     /// <summary>When it was created, by the server's clock, or null.</summary>
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; internal init; }
+
+    /// <summary>What equality compares.</summary>
+    private object?[] Values =>
+    [
+        PromotionId, Name, Description, Enabled, Automatic, Priority, Start, End, CreatedAt,
+    ];
 
     /// <summary>The id, so that a promotion put where a text is wanted names itself.</summary>
     public override string ToString() => PromotionId;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Promotion other && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => PromotionId.GetHashCode();
 }

@@ -1,41 +1,72 @@
 namespace EpPromo;
 
 /// <summary>The outcome of a run on one promotion.</summary>
-public sealed record CodeRun
+public sealed class CodeRun
 {
+    internal CodeRun()
+    {
+    }
+
+    /// <summary>A copy, whose initializer then changes it.</summary>
+    internal CodeRun(CodeRun run)
+    {
+        PromotionId = run.PromotionId;
+        Name = run.Name;
+        Requested = run.Requested;
+        Generated = run.Generated;
+        Jobs = run.Jobs;
+        Retried = run.Retried;
+        Status = run.Status;
+        Started = run.Started;
+        Finished = run.Finished;
+        Error = run.Error;
+    }
+
     /// <summary>The promotion.</summary>
-    public required string PromotionId { get; init; }
+    public string PromotionId { get; internal init; } = "";
 
     /// <summary>The run's name. To resume the run, use the same name again.</summary>
-    public required string Name { get; init; }
+    public string Name { get; internal init; } = "";
 
     /// <summary>How many codes were requested.</summary>
-    public required int Requested { get; init; }
+    public int Requested { get; internal init; }
 
     /// <summary>
     /// How many codes of this run the promotion has, including those of earlier sessions; null if the run failed or was interrupted before
     /// they were counted.
     /// </summary>
-    public required int? Generated { get; init; }
+    public int? Generated { get; internal init; }
 
     /// <summary>How many jobs the run has had, including those of earlier sessions; null if <see cref="Generated"/> is.</summary>
-    public required int? Jobs { get; init; }
+    public int? Jobs { get; internal init; }
 
     /// <summary>How many of the jobs generated less than requested, or nothing, and were followed by another job.</summary>
-    public required int Retried { get; init; }
+    public int Retried { get; internal init; }
 
     /// <summary><c>completed</c> or <c>failed</c>.</summary>
-    public required string Status { get; init; }
+    public string Status { get; internal init; } = "";
 
     /// <summary>When this session started.</summary>
-    public required DateTimeOffset Started { get; init; }
+    public DateTimeOffset Started { get; internal init; }
 
     /// <summary>When this session ended, including the export of its file.</summary>
-    public required DateTimeOffset Finished { get; init; }
+    public DateTimeOffset Finished { get; internal init; }
 
     /// <summary>How long this session took.</summary>
     public TimeSpan Elapsed => Finished - Started;
 
     /// <summary>Why the run failed, or null.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; internal init; }
+
+    /// <summary>What equality compares.</summary>
+    private object?[] Values =>
+    [
+        PromotionId, Name, Requested, Generated, Jobs, Retried, Status, Started, Finished, Error,
+    ];
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is CodeRun other && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => PromotionId.GetHashCode();
 }

@@ -22,7 +22,7 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
 
     /// <summary>A batch that was just created. The requested parameters are known even if the response omits them.</summary>
     public static RunBatch Created(PromotionJob created, NewJob requested, BatchName name) => new(
-        created with
+        new PromotionJob(created)
         {
             NumberOfCodes = requested.NumberOfCodes,
             CodePrefix = requested.CodePrefix,
@@ -37,7 +37,7 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// </summary>
     public RunBatch WithUpdate(PromotionJob observed) => this with
     {
-        Job = observed.NumberOfCodes is not null ? observed : Job with
+        Job = observed.NumberOfCodes is not null ? observed : new PromotionJob(Job)
         {
             Status = observed.Status,
             Generated = observed.Generated,
@@ -57,7 +57,7 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
         bool reportsMore = (Job.Generated is null && observed.Generated is not null)
             || (Job.Deleted is null && observed.Deleted is not null);
         return observed.IsFinished && reportsMore
-            ? this with { Job = Job with { Generated = Job.Generated ?? observed.Generated, Deleted = Job.Deleted ?? observed.Deleted } }
+            ? this with { Job = new PromotionJob(Job) { Generated = Job.Generated ?? observed.Generated, Deleted = Job.Deleted ?? observed.Deleted } }
             : null;
     }
 }

@@ -146,7 +146,7 @@ internal sealed class RunState
     };
 
     /// <summary>The output object of a run that has failed or was interrupted.</summary>
-    public CodeRun ToFailed(EpPromoException error, DateTimeOffset now) => ToCompleted(now) with
+    public CodeRun ToFailed(EpPromoException error, DateTimeOffset now) => new CodeRun(ToCompleted(now))
     {
         Generated = FinalCount ?? (_isCounted ? Journal.Generated : null),
         Jobs = _isCounted ? Journal.JobCount : null,

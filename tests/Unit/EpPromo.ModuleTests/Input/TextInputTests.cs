@@ -75,7 +75,7 @@ public sealed class TextInputTests
     [InlineData("[guid]$id | Get-EpPromotion")]
     [InlineData("Get-EpPromotionJob $id.ToUpper() $job.ToUpper()")]
     [InlineData("Wait-EpPromotionJob -PromotionId $id.ToUpper() -JobId $job.ToUpper()")]
-    [InlineData("[EpPromo.PromotionJob]@{ PromotionId = $id.ToUpper(); JobId = $job.ToUpper() } | Wait-EpPromotionJob -Timeout 20")]
+    [InlineData("New-TestJob @{ PromotionId = $id.ToUpper(); JobId = $job.ToUpper() } | Wait-EpPromotionJob -Timeout 20")]
     [InlineData("Receive-EpPromotionJob -PromotionId $id.ToUpper() -JobId $job.ToUpper()")]
     [InlineData("[pscustomobject]@{ PromotionId = $id.ToUpper(); JobId = $job.ToUpper() } | Receive-EpPromotionJob")]
     [InlineData("Export-EpPromotionCode -PromotionId $id.ToUpper() -JobId $job.ToUpper() -Path $folder/codes.csv")]
@@ -88,6 +88,7 @@ public sealed class TextInputTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
         session.Run("$global:id, $global:folder = $args; $global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId", id, folder).ThrowIfFailed();
+        session.Run(TestJob.Function).ThrowIfFailed();
 
         RunResult result = session.Run(command).ThrowIfFailed();
 

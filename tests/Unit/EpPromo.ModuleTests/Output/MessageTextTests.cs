@@ -13,7 +13,7 @@ public sealed class MessageTextTests
     [InlineData("New-EpPromotionJob $automatic, $id 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
     [InlineData("Request-EpPromotionCode $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
     [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has already ended")]
-    [InlineData("[EpPromo.PromotionJob]@{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
+    [InlineData("New-TestJob @{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
     public async Task An_error_names_its_promotion_and_job(string command, string errorId, string message)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -22,6 +22,8 @@ public sealed class MessageTextTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         string job = session.Run("$global:id, $global:automatic = $args; ($global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId)", id, automatic)
             .ThrowIfFailed().Output.Single().ToString();
+
+        session.Run(TestJob.Function).ThrowIfFailed();
 
         ErrorRecord error = session.Run(command).Errors.Single();
 

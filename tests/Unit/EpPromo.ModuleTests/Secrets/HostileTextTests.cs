@@ -73,9 +73,11 @@ public sealed class HostileTextTests : IDisposable
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         string inner = Directory.CreateDirectory(Path.Combine(_folder, "one", "two")).FullName;
 
+        session.Run(TestJob.Function).ThrowIfFailed();
+
         RunResult result = session.Run("Get-EpPromotion | Export-EpPromotionCode -Path $args[0]", inner);
         RunResult ofJob = session.Run(
-            "[EpPromo.PromotionJob]@{ PromotionId = $args[1]; JobId = 'j'; JobType = 'code_export'; Status = 'completed' } | "
+            "New-TestJob @{ PromotionId = $args[1]; JobId = 'j'; JobType = 'code_export'; Status = 'completed' } | "
                 + "Export-EpPromotionCode -Path $args[0]",
             inner, id);
 

@@ -29,7 +29,7 @@ public class JobCodesTests
         _list.Add("aa", 0.5);
         _list.Add("bb", 2);
 
-        Assert.Equal(["aa", "zz"], await Visit(Completed("a", 1, 2, 0) with { CodePrefix = null }));
+        Assert.Equal(["aa", "zz"], await Visit(new PromotionJob(Completed("a", 1, 2, 0)) { CodePrefix = null }));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class JobCodesTests
         _list.Add("summera", 0.5);
         _list.Add("summer.x", 0.5);
 
-        Assert.Equal(["summer-b"], await Visit(Completed("a", 1, 1, 0) with { CodePrefix = "summer-" }));
+        Assert.Equal(["summer-b"], await Visit(new PromotionJob(Completed("a", 1, 1, 0)) { CodePrefix = "summer-" }));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class JobCodesTests
         _list = new CodeList(StringComparer.Ordinal);
         _list.Add("SUMMER-a", 0.5);
 
-        Assert.Equal(["SUMMER-a"], await Visit(Completed("a", 1, 1, 0) with { Generated = null, NumberOfCodes = null }));
+        Assert.Equal(["SUMMER-a"], await Visit(new PromotionJob(Completed("a", 1, 1, 0)) { Generated = null, NumberOfCodes = null }));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class JobCodesTests
             _list.Add($"winter-{i:000}", 0.5);
         }
 
-        List<string> found = await Visit(Completed("a", 1, 150, 0) with { CodePrefix = prefix });
+        List<string> found = await Visit(new PromotionJob(Completed("a", 1, 150, 0)) { CodePrefix = prefix });
 
         Assert.Equal(150, found.Distinct().Count());
         Assert.All(found, code => Assert.StartsWith(prefix, code, StringComparison.Ordinal));
@@ -136,7 +136,7 @@ public class JobCodesTests
         }
 
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Visit(Completed("a", 1, 10_020, 0) with { CodePrefix = "it's" }));
+            () => Visit(new PromotionJob(Completed("a", 1, 10_020, 0)) { CodePrefix = "it's" }));
 
         Assert.Equal((nameof(SR.CodeListTooLong), ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
         Assert.Contains("it's-", error.Message, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public class JobCodesTests
         }
 
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Visit(Completed("a", 1, 25, 0) with { CodePrefix = prefix }));
+            () => Visit(new PromotionJob(Completed("a", 1, 25, 0)) { CodePrefix = prefix }));
 
         Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.InvalidResponse), (error.ErrorId, error.Kind));
     }
@@ -167,7 +167,7 @@ public class JobCodesTests
         _list.Add("summer-exact", (30 + 0.1) / 60);
         _list.Add("summer-before", 29.0 / 60);
 
-        Assert.Equal(["summer-cut"], await Visit(job with { CreatedAt = Start.AddSeconds(30.4) }));
+        Assert.Equal(["summer-cut"], await Visit(new PromotionJob(job) { CreatedAt = Start.AddSeconds(30.4) }));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public class JobCodesTests
     {
         _list.Add("e\u0301te\u0301-aa2b-3c4d", 0.5);
 
-        Assert.Single((await Visit(Completed("a", 1, 1, 0) with { CodePrefix = "\u00E9t\u00E9" })).Distinct());
+        Assert.Single((await Visit(new PromotionJob(Completed("a", 1, 1, 0)) { CodePrefix = "\u00E9t\u00E9" })).Distinct());
     }
 
     private async Task<List<string>> Visit(PromotionJob job)

@@ -19,14 +19,14 @@ public class JobEndedExceptionTests
     [InlineData(null, null, "the store does not report whether its codes were deleted")]
     public void The_error_of_a_cancelled_job_says_what_the_store_reports_about_its_codes(int? generated, int? deleted, string words)
     {
-        JobEndedException error = new(s_job with { Generated = generated, Deleted = deleted });
+        JobEndedException error = new(new PromotionJob(s_job) { Generated = generated, Deleted = deleted });
 
         Assert.Equal(($"Job j of promotion p was cancelled; {words}.", nameof(SR.JobCancelled)), (error.Message, error.ErrorId));
     }
 
     [Fact]
     public void A_cancelled_export_created_no_file() => Assert.Equal(
-        "Job j of promotion p was cancelled; it created no file.", new JobEndedException(s_job with { JobType = JobTypes.Export }).Message);
+        "Job j of promotion p was cancelled; it created no file.", new JobEndedException(new PromotionJob(s_job) { JobType = JobTypes.Export }).Message);
 
     [Theory]
     [InlineData(4, 10, "it got 4 of 10 codes")]
@@ -36,7 +36,7 @@ public class JobEndedExceptionTests
     public void A_job_that_reached_the_limit_says_how_many_codes_it_got(int? generated, int? requested, string words)
     {
         JobEndedException error = new(
-            s_job with { Status = JobStatuses.Failed, Generated = generated, NumberOfCodes = requested, Error = "promotion code limit exceeded" });
+            new PromotionJob(s_job) { Status = JobStatuses.Failed, Generated = generated, NumberOfCodes = requested, Error = "promotion code limit exceeded" });
 
         Assert.Equal(nameof(SR.CodesLimitExceeded), error.ErrorId);
         Assert.Equal($"Promotion p reached its code limit (promotion code limit exceeded): {words}.", error.Message);
@@ -46,5 +46,5 @@ public class JobEndedExceptionTests
     [InlineData("out of luck", "out of luck")]
     [InlineData(null, "no reason given")]
     public void A_failed_job_says_the_reason(string? reason, string words) => Assert.Equal(
-        $"Job j of promotion p failed: {words}", new JobEndedException(s_job with { Status = JobStatuses.Failed, Error = reason }).Message);
+        $"Job j of promotion p failed: {words}", new JobEndedException(new PromotionJob(s_job) { Status = JobStatuses.Failed, Error = reason }).Message);
 }

@@ -31,11 +31,11 @@ public class RunDifferencesTests
 
     [Fact]
     public void Parameters_that_the_store_does_not_show_are_no_difference() => AssertIsResumed(
-        Request, [.. Whole.Select(job => job with { NumberOfCodes = null, CodePrefix = null })]);
+        Request, [.. Whole.Select(job => new PromotionJob(job) { NumberOfCodes = null, CodePrefix = null })]);
 
     [Fact]
     public void A_failed_attempt_with_wrong_parameters_is_no_difference() =>
-        AssertIsResumed(Request, Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, CodePrefix = "sumer", Generated = 0 });
+        AssertIsResumed(Request, new PromotionJob(Completed("a", 1, 10, 0)) { Status = JobStatuses.Failed, CodePrefix = "sumer", Generated = 0 });
 
     /// <summary>To resume with a smaller count would delete codes of a run that had ended.</summary>
     [Theory]
@@ -68,7 +68,7 @@ public class RunDifferencesTests
     [Fact]
     public void The_batches_of_a_runner_that_knew_only_a_failed_job_are_no_difference() => AssertIsResumed(
         Request,
-        Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = 0 },
+        new PromotionJob(Completed("a", 1, 10, 0)) { Status = JobStatuses.Failed, Generated = 0 },
         Completed("a2", 1, 10, 1),
         Completed("b", 2, 10, 2),
         Completed("c", 3, 10, 3),

@@ -32,5 +32,5 @@ internal static class RunJobs
 
     /// <summary>A batch of the run whose job has not ended.</summary>
     public static PromotionJob Active(string id, int number, int size, int minute) =>
-        Completed(id, number, size, minute) with { Status = JobStatuses.Processing, Generated = null };
+        new PromotionJob(Completed(id, number, size, minute)) { Status = JobStatuses.Processing, Generated = null };
 }

@@ -35,7 +35,7 @@ public class RunJournalTests
     [InlineData(JobStatuses.Cancelled)]
     public void Failed_and_cancelled_batches_count_for_nothing(string status)
     {
-        _journal.Observe([Completed("a", 1, 10, 0) with { Status = status, Generated = 6, Deleted = 6 }]);
+        _journal.Observe([new PromotionJob(Completed("a", 1, 10, 0)) { Status = status, Generated = 6, Deleted = 6 }]);
 
         Assert.Equal(25, _journal.Missing);
         Assert.Equal((1, 0, 2), (_journal.JobCount, _journal.Retried, _journal.NextNumber));
@@ -49,9 +49,9 @@ public class RunJournalTests
     {
         bool isNew = _journal.Observe(
         [
-            Completed("a", 1, 10, 0) with { Name = "bf26 x 0001/0003" },
-            Completed("b", 1, 10, 0) with { Name = "bf26" },
-            Completed("c", 1, 10, 0) with { JobType = JobTypes.Export },
+            new PromotionJob(Completed("a", 1, 10, 0)) { Name = "bf26 x 0001/0003" },
+            new PromotionJob(Completed("b", 1, 10, 0)) { Name = "bf26" },
+            new PromotionJob(Completed("c", 1, 10, 0)) { JobType = JobTypes.Export },
         ]);
 
         Assert.False(isNew);
@@ -74,11 +74,11 @@ public class RunJournalTests
     [Fact]
     public void A_count_that_is_reported_late_replaces_the_requested_number()
     {
-        _journal.Observe([Completed("a", 1, 10, 0) with { Generated = null }]);
+        _journal.Observe([new PromotionJob(Completed("a", 1, 10, 0)) { Generated = null }]);
         Assert.Equal(10, _journal.Generated);
 
         Assert.True(_journal.Observe([Completed("a", 1, 10, 0, generated: 7)]));
-        Assert.False(_journal.Observe([Completed("a", 1, 10, 0, generated: 7), Completed("a", 1, 10, 0) with { Generated = null }]));
+        Assert.False(_journal.Observe([Completed("a", 1, 10, 0, generated: 7), new PromotionJob(Completed("a", 1, 10, 0)) { Generated = null }]));
 
         Assert.Equal((7, 18), (_journal.Generated, _journal.Missing));
     }
@@ -86,11 +86,11 @@ public class RunJournalTests
     [Fact]
     public void A_failed_job_may_report_later_that_it_deleted_its_codes()
     {
-        PromotionJob failed = Completed("a", 1, 10, 0, generated: 6) with { Status = JobStatuses.Failed };
+        PromotionJob failed = new PromotionJob(Completed("a", 1, 10, 0, generated: 6)) { Status = JobStatuses.Failed };
         _journal.Observe([failed]);
         Assert.Single(_journal.FindSurplus());
 
-        Assert.True(_journal.Observe([failed with { Deleted = 6 }]));
+        Assert.True(_journal.Observe([new PromotionJob(failed) { Deleted = 6 }]));
         Assert.Empty(_journal.FindSurplus());
     }
 
@@ -105,9 +105,9 @@ public class RunJournalTests
     [Fact]
     public void Known_parameters_stay_if_the_store_shows_none()
     {
-        PromotionJob made = Active("a", 1, 10, 0) with { NumberOfCodes = null, CodePrefix = null };
+        PromotionJob made = new PromotionJob(Active("a", 1, 10, 0)) { NumberOfCodes = null, CodePrefix = null };
         _journal.AddCreated(made, Request.Batch(1, 10));
-        _journal.Observe([made with { Status = JobStatuses.Completed, UpdatedAt = Start.AddMinutes(1) }]);
+        _journal.Observe([new PromotionJob(made) { Status = JobStatuses.Completed, UpdatedAt = Start.AddMinutes(1) }]);
 
         Assert.Equal(10, _journal.Generated);
         Assert.Equal("summer", Assert.Single(_journal.CountedJobs).CodePrefix);
@@ -136,7 +136,7 @@ public class RunJournalTests
 
         Assert.False(_journal.ExceedsMissing(Active("c", 3, 5, 2)));
         Assert.True(_journal.ExceedsMissing(Active("c", 2, 10, 2)));
-        Assert.False(_journal.ExceedsMissing(Active("c", 3, 5, 2) with { NumberOfCodes = null }));
+        Assert.False(_journal.ExceedsMissing(new PromotionJob(Active("c", 3, 5, 2)) { NumberOfCodes = null }));
     }
 
     [Fact]
@@ -179,13 +179,13 @@ public class RunJournalTests
     [Fact]
     public void Jobs_whose_times_overlap_form_one_surplus_group()
     {
-        PromotionJob slow = Completed("a", 1, 10, 0) with { UpdatedAt = Start.AddMinutes(5) };
+        PromotionJob slow = new PromotionJob(Completed("a", 1, 10, 0)) { UpdatedAt = Start.AddMinutes(5) };
         _journal.Observe([slow, Completed("b", 1, 10, 2), Completed("c", 2, 10, 6)]);
 
         SurplusGroup surplus = Assert.Single(_journal.FindSurplus());
         Assert.Equal(["c"], surplus.Jobs.Select(job => job.JobId));
 
-        _journal.Observe([Completed("d", 2, 10, 6) with { CreatedAt = Start.AddMinutes(6.5) }]);
+        _journal.Observe([new PromotionJob(Completed("d", 2, 10, 6)) { CreatedAt = Start.AddMinutes(6.5) }]);
         surplus = Assert.Single(_journal.FindSurplus());
         Assert.Equal(["c", "d"], surplus.Jobs.Select(job => job.JobId));
         Assert.Equal((20, 5), (surplus.RemainingCodes, surplus.KeptCodes));
@@ -201,7 +201,7 @@ public class RunJournalTests
     public void Codes_that_a_job_may_have_left_are_a_possible_surplus(string status, int? generated, int? deleted, int atMost)
     {
         _journal.Observe(
-            [Completed("a", 1, 10, 0) with { Status = status, Generated = generated, Deleted = deleted }, Completed("b", 2, 10, 1)]);
+            [new PromotionJob(Completed("a", 1, 10, 0)) { Status = status, Generated = generated, Deleted = deleted }, Completed("b", 2, 10, 1)]);
 
         Assert.Equal(15, _journal.Missing);
         Assert.Equal(atMost, Assert.Single(_journal.FindSurplus()).SurplusCodes);
@@ -211,7 +211,7 @@ public class RunJournalTests
     [Fact]
     public void A_failed_job_of_unknown_size_may_have_left_the_maximum_of_a_job()
     {
-        _journal.Observe([Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = null, NumberOfCodes = null }]);
+        _journal.Observe([new PromotionJob(Completed("a", 1, 10, 0)) { Status = JobStatuses.Failed, Generated = null, NumberOfCodes = null }]);
 
         Assert.Equal(NewJob.MaxNumberOfCodes, Assert.Single(_journal.FindSurplus()).SurplusCodes);
     }
@@ -224,7 +224,7 @@ public class RunJournalTests
     [InlineData(JobStatuses.Cancelled, 4, 2)]
     public void Codes_left_by_a_job_that_counts_for_nothing_are_surplus(string status, int? deleted, int surplusCodes)
     {
-        _journal.Observe([Completed("a", 1, 10, 0) with { Status = status, Generated = 6, Deleted = deleted }, Completed("b", 2, 10, 1)]);
+        _journal.Observe([new PromotionJob(Completed("a", 1, 10, 0)) { Status = status, Generated = 6, Deleted = deleted }, Completed("b", 2, 10, 1)]);
 
         Assert.Equal(15, _journal.Missing);
         Assert.Equal(surplusCodes, _journal.FindSurplus().Sum(group => group.SurplusCodes));

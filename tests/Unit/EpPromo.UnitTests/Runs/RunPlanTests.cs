@@ -91,7 +91,7 @@ public class RunPlanTests
     [Fact]
     public void A_complete_run_has_no_warning_about_the_limit()
     {
-        RunPlan plan = RunPlanner.Plan(Unnamed with { Count = 10 }, 25, Window, [Completed("a", 1, 10, 0) with { Name = "bf26 0001/0001" }]);
+        RunPlan plan = RunPlanner.Plan(Unnamed with { Count = 10 }, 25, Window, [new PromotionJob(Completed("a", 1, 10, 0)) { Name = "bf26 0001/0001" }]);
 
         Assert.Null((plan with { CodesOnPromotion = 5000 }).FindLimitWarning("p"));
     }

@@ -23,7 +23,7 @@ public class RunPlanTotalTests
     {
         // Two jobs of 54 seconds each.
         RunPlan one = RunPlanner.Plan(Unnamed, 25, Window, [Completed("a", 1, 10, 0)]);
-        RunPlan done = RunPlanner.Plan(Unnamed with { Count = 10 }, 25, Window, [Completed("a", 1, 10, 0) with { Name = "bf26 0001/0001" }]);
+        RunPlan done = RunPlanner.Plan(Unnamed with { Count = 10 }, 25, Window, [new PromotionJob(Completed("a", 1, 10, 0)) { Name = "bf26 0001/0001" }]);
 
         RunPlanTotal two = new([one, one, done], throttleLimit: 16);
         RunPlanTotal four = new([one, one, one, one], throttleLimit: 2);

@@ -33,8 +33,8 @@ public class SurplusRemoverTests
         RunJournal journal = new(request);
         journal.Observe(
         [
-            Completed("a", 1, 24, 0) with { CodePrefix = "it's" },
-            Completed("b", 2, 30, 1) with { CodePrefix = "it's" },
+            new PromotionJob(Completed("a", 1, 24, 0)) { CodePrefix = "it's" },
+            new PromotionJob(Completed("b", 2, 30, 1)) { CodePrefix = "it's" },
         ]);
         for (int i = 0; i < 30; i++)
         {
@@ -106,8 +106,8 @@ public class SurplusRemoverTests
         RunJournal journal = new(Request);
         journal.Observe(
         [
-            Completed("a", 1, 24, 0) with { UpdatedAt = Start.AddSeconds(54.2) },
-            Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(54.6) },
+            new PromotionJob(Completed("a", 1, 24, 0)) { UpdatedAt = Start.AddSeconds(54.2) },
+            new PromotionJob(Completed("b", 2, 3, 1)) { CreatedAt = Start.AddSeconds(54.6) },
         ]);
         _list.Add("summer-of-a", 54.0 / 60);
         for (int i = 0; i < remaining; i++)
@@ -127,8 +127,8 @@ public class SurplusRemoverTests
         RunJournal journal = new(Request);
         journal.Observe(
         [
-            Completed("a", 1, 10, 0) with { Status = JobStatuses.Failed, Generated = 3, UpdatedAt = Start.AddSeconds(54.2) },
-            Completed("b", 2, 1, 1) with { CreatedAt = Start.AddSeconds(54.6) },
+            new PromotionJob(Completed("a", 1, 10, 0)) { Status = JobStatuses.Failed, Generated = 3, UpdatedAt = Start.AddSeconds(54.2) },
+            new PromotionJob(Completed("b", 2, 1, 1)) { CreatedAt = Start.AddSeconds(54.6) },
         ]);
         _list.Add("summer-of-b", 54.0 / 60);
 
@@ -145,7 +145,7 @@ public class SurplusRemoverTests
     public async Task Codes_of_the_second_in_which_a_job_started_are_its_own_if_all_are_found(int existing, bool isClear)
     {
         RunJournal journal = new(Request);
-        journal.Observe([Completed("a", 1, 24, 0), Completed("b", 2, 3, 1) with { CreatedAt = Start.AddSeconds(60.6) }]);
+        journal.Observe([Completed("a", 1, 24, 0), new PromotionJob(Completed("b", 2, 3, 1)) { CreatedAt = Start.AddSeconds(60.6) }]);
         for (int i = 0; i < existing; i++)
         {
             _list.Add($"summer-{i}", (60.0 + i) / 60);
@@ -206,7 +206,7 @@ public class SurplusRemoverTests
         RunJournal journal = new(Request);
         journal.Observe(
         [
-            Completed("a", 1, 10, 0), Completed("b", 2, 3, 1) with { Status = status, Generated = generated, Deleted = null },
+            Completed("a", 1, 10, 0), new PromotionJob(Completed("b", 2, 3, 1)) { Status = status, Generated = generated, Deleted = null },
             Completed("c", 3, 10, 2), Completed("d", 4, 5, 3),
         ]);
         return journal;

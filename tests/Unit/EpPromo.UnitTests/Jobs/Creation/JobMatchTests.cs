@@ -55,13 +55,13 @@ public class JobMatchTests
     {
         PromotionJob[] others =
         [
-            Found with { Name = "BF26" },
-            Found with { JobType = JobTypes.Export },
-            Found with { NumberOfCodes = 101 },
-            Found with { CodePrefix = "winter" },
-            Found with { CodeLength = 9 },
-            Found with { MaxUsesPerCode = 0 },
-            Found with { ConsumeUnit = ConsumeUnits.PerApplication },
+            new PromotionJob(Found) { Name = "BF26" },
+            new PromotionJob(Found) { JobType = JobTypes.Export },
+            new PromotionJob(Found) { NumberOfCodes = 101 },
+            new PromotionJob(Found) { CodePrefix = "winter" },
+            new PromotionJob(Found) { CodeLength = 9 },
+            new PromotionJob(Found) { MaxUsesPerCode = 0 },
+            new PromotionJob(Found) { ConsumeUnit = ConsumeUnits.PerApplication },
         ];
 
         Assert.All(others, other => Assert.False(_match.IsMatch(other)));
@@ -86,7 +86,7 @@ public class JobMatchTests
 
     [Fact]
     public void A_dash_at_the_end_of_the_prefix_and_the_case_of_words_are_not_differences() =>
-        Assert.True(_match.IsMatch(Found with { CodePrefix = "Summer-", JobType = "CODE_GENERATE" }));
+        Assert.True(_match.IsMatch(new PromotionJob(Found) { CodePrefix = "Summer-", JobType = "CODE_GENERATE" }));
 
     /// <summary>A store may return an accented letter as two characters where it was sent as one, or the other way round.</summary>
     [Fact]
@@ -95,9 +95,9 @@ public class JobMatchTests
         JobMatch composed = new(Sent with { Name = "\u00E9t\u00E9", CodePrefix = "\u00E9t\u00E9" }, isNameGenerated: false, () => StartedAt);
         JobMatch decomposed = new(Sent with { Name = "e\u0301te\u0301", CodePrefix = "e\u0301te\u0301" }, isNameGenerated: false, () => StartedAt);
 
-        Assert.True(composed.IsMatch(Found with { Name = "e\u0301te\u0301", CodePrefix = "e\u0301te\u0301-" }));
-        Assert.True(decomposed.IsMatch(Found with { Name = "\u00E9t\u00E9", CodePrefix = "\u00C9T\u00C9" }));
-        Assert.False(composed.IsMatch(Found with { Name = "ete", CodePrefix = "\u00E9t\u00E9" }));
+        Assert.True(composed.IsMatch(new PromotionJob(Found) { Name = "e\u0301te\u0301", CodePrefix = "e\u0301te\u0301-" }));
+        Assert.True(decomposed.IsMatch(new PromotionJob(Found) { Name = "\u00E9t\u00E9", CodePrefix = "\u00C9T\u00C9" }));
+        Assert.False(composed.IsMatch(new PromotionJob(Found) { Name = "ete", CodePrefix = "\u00E9t\u00E9" }));
     }
 
     [Theory]
@@ -105,15 +105,15 @@ public class JobMatchTests
     [InlineData(-2.001, false)]
     [InlineData(-3600, false)]
     public void An_older_job_of_the_same_name_matches_only_within_the_clock_tolerance(double seconds, bool matches) =>
-        Assert.Equal(matches, _match.IsMatch(Found with { CreatedAt = StartedAt.AddSeconds(seconds) }));
+        Assert.Equal(matches, _match.IsMatch(new PromotionJob(Found) { CreatedAt = StartedAt.AddSeconds(seconds) }));
 
     [Fact]
     public void A_generated_name_decides_alone()
     {
         JobMatch byName = new(Sent, isNameGenerated: true, () => StartedAt);
 
-        Assert.True(byName.IsMatch(Found with { CreatedAt = StartedAt.AddDays(-1), NumberOfCodes = 7 }));
-        Assert.False(byName.IsMatch(Found with { Name = "another" }));
-        Assert.False(byName.IsMatch(Found with { JobType = JobTypes.Export }));
+        Assert.True(byName.IsMatch(new PromotionJob(Found) { CreatedAt = StartedAt.AddDays(-1), NumberOfCodes = 7 }));
+        Assert.False(byName.IsMatch(new PromotionJob(Found) { Name = "another" }));
+        Assert.False(byName.IsMatch(new PromotionJob(Found) { JobType = JobTypes.Export }));
     }
 }

@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Jobs.Waiting;
 public class JobHistoryTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly PromotionJob Running = Job(0, null) with { Status = JobStatuses.Processing };
+    private static readonly PromotionJob Running = new PromotionJob(Job(0, null)) { Status = JobStatuses.Processing };
 
     [Fact]
     public void Without_completed_jobs_there_is_no_estimate() => Assert.Null(JobHistory.EstimateDuration(Running, [Running]));
@@ -31,11 +31,11 @@ public class JobHistoryTests
     {
         PromotionJob[] others =
         [
-            Job(1, 10) with { Status = JobStatuses.Failed },
-            Job(2, 10) with { Status = JobStatuses.Cancelled },
-            Job(3, 10) with { JobType = JobTypes.Export },
-            Job(4, 10) with { NumberOfCodes = 201 },
-            Job(5, 10) with { NumberOfCodes = 49 },
+            new PromotionJob(Job(1, 10)) { Status = JobStatuses.Failed },
+            new PromotionJob(Job(2, 10)) { Status = JobStatuses.Cancelled },
+            new PromotionJob(Job(3, 10)) { JobType = JobTypes.Export },
+            new PromotionJob(Job(4, 10)) { NumberOfCodes = 201 },
+            new PromotionJob(Job(5, 10)) { NumberOfCodes = 49 },
         ];
 
         Assert.Null(JobHistory.EstimateDuration(Running, others));
@@ -43,11 +43,11 @@ public class JobHistoryTests
 
     [Fact]
     public void Jobs_of_about_the_same_size_count() =>
-        Assert.Equal(TimeSpan.FromSeconds(10), JobHistory.EstimateDuration(Running, [Job(1, 10) with { NumberOfCodes = 200 }]));
+        Assert.Equal(TimeSpan.FromSeconds(10), JobHistory.EstimateDuration(Running, [new PromotionJob(Job(1, 10)) { NumberOfCodes = 200 }]));
 
     [Fact]
     public void Jobs_without_times_do_not_count() =>
-        Assert.Null(JobHistory.EstimateDuration(Running, [Job(1, 10) with { CreatedAt = null }]));
+        Assert.Null(JobHistory.EstimateDuration(Running, [new PromotionJob(Job(1, 10)) { CreatedAt = null }]));
 
     private static PromotionJob Job(int minute, int? seconds) => new()
     {

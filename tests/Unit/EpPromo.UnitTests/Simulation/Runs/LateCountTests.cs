@@ -41,7 +41,7 @@ public class LateCountTests
         {
             Page<PromotionJob> page = await base.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
             PromotionJob[] jobs =
-                [.. page.Items.Select(job => job.IsFinished && _shown.Add(job.JobId) ? job with { Generated = null } : job)];
+                [.. page.Items.Select(job => job.IsFinished && _shown.Add(job.JobId) ? new PromotionJob(job) { Generated = null } : job)];
             return new Page<PromotionJob>(jobs, page.Offset, page.Limit, page.Total);
         }
     }

@@ -125,7 +125,7 @@ public class ResumeTests
         _server.AddPromotion(request.PromotionId);
         _server.AddFinished(request.PromotionId, request.Batch(1, 3), TimeSpan.FromHours(1));
         SimulatedJob job = Assert.Single(_server.Promotion(request.PromotionId).Jobs);
-        job.AddState(job.Current with { Generated = null, NumberOfCodes = null }, TimeSpan.Zero);
+        job.AddState(new PromotionJob(job.Current) { Generated = null, NumberOfCodes = null }, TimeSpan.Zero);
 
         Assert.Equal(nameof(SR.CodeCountUnknown), Execute(request).Error?.ErrorId);
         Assert.Single(_server.Promotion(request.PromotionId).Jobs);

@@ -47,7 +47,7 @@ internal sealed class SimulatedScheduler
     {
         bool wasDequeued = job.NextChange is not null;
         job.NextChange?.Cancel();
-        SetState(job, job.Current with { Status = JobStatuses.Cancelling });
+        SetState(job, new PromotionJob(job.Current) { Status = JobStatuses.Cancelling });
         string end = wasDequeued && _random.Chance(0.3) ? JobStatuses.Completed : JobStatuses.Cancelled;
         _world.After(_random.LogUniform(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(10)), () => End(job, end, wasDequeued));
     }
@@ -71,7 +71,7 @@ internal sealed class SimulatedScheduler
     private void Start(SimulatedJob job)
     {
         bool unknown = Behaviour.HasUnknownStatus && job.Current.Status != UnknownStatus && _random.Chance(0.5);
-        SetState(job, job.Current with { Status = unknown ? UnknownStatus : JobStatuses.Processing });
+        SetState(job, new PromotionJob(job.Current) { Status = unknown ? UnknownStatus : JobStatuses.Processing });
         TimeSpan duration = _random.LogUniform(Behaviour.ShortestJob, Behaviour.LongestJob);
         bool fails = _random.Chance(Behaviour.JobFailureChance);
         job.NextChange = unknown
@@ -84,16 +84,16 @@ internal sealed class SimulatedScheduler
         SimulatedPromotion promotion = job.Promotion;
         int requested = job.NumberOfCodes;
         bool keep = true;
-        PromotionJob end = job.Current with { Status = status };
+        PromotionJob end = new PromotionJob(job.Current) { Status = status };
         if (status == JobStatuses.Completed && promotion.CodeCount + requested > Behaviour.CodesLimit)
         {
-            end = WithCounts(end with { Status = JobStatuses.Failed, Error = "codes limit exceeded" }, 0, 0);
+            end = WithCounts(new PromotionJob(end) { Status = JobStatuses.Failed, Error = "codes limit exceeded" }, 0, 0);
         }
         else if (status == JobStatuses.Completed)
         {
             int generated = requested > 1 && _random.Chance(Behaviour.ShortBatchChance) ? _random.Between(1, requested - 1) : requested;
             promotion.CodeCount += generated;
-            end = end with { Generated = generated };
+            end = new PromotionJob(end) { Generated = generated };
             job.GeneratedCodes = generated;
         }
         else
@@ -103,7 +103,7 @@ internal sealed class SimulatedScheduler
             promotion.CodeCount += keep ? generated : 0;
             job.GeneratedCodes = generated;
             end = WithCounts(
-                end with { Error = status == JobStatuses.Failed ? "internal error" : null }, generated, keep ? 0 : generated);
+                new PromotionJob(end) { Error = status == JobStatuses.Failed ? "internal error" : null }, generated, keep ? 0 : generated);
         }
 
         job.NextChange = null;
@@ -118,7 +118,7 @@ internal sealed class SimulatedScheduler
         }
     }
 
-    private PromotionJob WithCounts(PromotionJob ended, int generated, int deleted) => ended with
+    private PromotionJob WithCounts(PromotionJob ended, int generated, int deleted) => new PromotionJob(ended)
     {
         Generated = Behaviour.ReportedCounts == ReportedCounts.None ? null : generated,
         Deleted = Behaviour.ReportedCounts == ReportedCounts.All ? deleted : null,
@@ -127,7 +127,7 @@ internal sealed class SimulatedScheduler
     private void SetState(SimulatedJob job, PromotionJob state)
     {
         TimeSpan skew = Behaviour.SingleClockPerJob ? job.ClockSkew : _random.UpTo(Behaviour.JobSkew);
-        job.AddState(state with { UpdatedAt = _world.Now + skew }, _world.Elapsed + Behaviour.DrawLag(_random));
+        job.AddState(new PromotionJob(state) { UpdatedAt = _world.Now + skew }, _world.Elapsed + Behaviour.DrawLag(_random));
         _world.Record(Name, $"{Describe(job)}, visible from {job.VisibleAt.TotalSeconds:0.000}");
     }
 

@@ -51,7 +51,7 @@ internal sealed class SimulatedServer
         SimulatedJob job = Add(promotionId, request, 0, _world.Now - age, TimeSpan.Zero);
         DateTimeOffset? endedAt = job.Current.CreatedAt + Behaviour.ShortestJob;
         job.AddState(
-            job.Current with { Status = JobStatuses.Completed, UpdatedAt = endedAt, Generated = request.NumberOfCodes }, TimeSpan.Zero);
+            new PromotionJob(job.Current) { Status = JobStatuses.Completed, UpdatedAt = endedAt, Generated = request.NumberOfCodes }, TimeSpan.Zero);
         job.GeneratedCodes = job.NumberOfCodes;
         job.Promotion.Codes.AddCodesOf(job, keep: true, TimeSpan.Zero);
     }

@@ -23,7 +23,7 @@ internal sealed class BlindRemovalMutant : RunnerSetup
             await api.DeleteCodesAsync(request.PromotionId, newest, CancellationToken.None);
             return true;
         });
-        return result with { Generated = result.Requested };
+        return new CodeRun(result) { Generated = result.Requested };
     }
 
     private static async Task<string[]> FindNewestAsync(IFakeApi api, CodeRunRequest request, int count)

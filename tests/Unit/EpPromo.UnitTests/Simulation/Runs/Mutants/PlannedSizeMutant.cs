@@ -25,7 +25,7 @@ internal sealed class PlannedSizeMutant : RunnerSetup
         {
             Page<PromotionJob> page = await base.ListJobsAsync(promotionId, jobType, offset, cancellationToken);
             return new Page<PromotionJob>(
-                [.. page.Items.Select(job => job with { NumberOfCodes = null })], page.Offset, page.Limit, page.Total);
+                [.. page.Items.Select(job => new PromotionJob(job) { NumberOfCodes = null })], page.Offset, page.Limit, page.Total);
         }
     }
 }
