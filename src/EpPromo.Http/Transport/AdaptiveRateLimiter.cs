@@ -76,7 +76,7 @@ internal sealed class AdaptiveRateLimiter
 
     /// <summary>
     /// Waits until the request may be sent. Waiting for the rate does not count against the time of <paramref name="call"/>; a pause that
-    /// the store asked for does.
+    /// the store requests does.
     /// </summary>
     /// <returns>The epoch that the request belongs to, for <see cref="Throttled"/>.</returns>
     /// <exception cref="AttemptException">The pause is longer than the call has left.</exception>
