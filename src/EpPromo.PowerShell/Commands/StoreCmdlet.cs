@@ -13,8 +13,9 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that works on a store: the one given, else the one connected in this runspace, else that of the environment.</summary>
 public abstract class StoreCmdlet : AsyncCmdlet
 {
-    private InputWarnings? _warnings;
     private CommandTimeout? _timeout;
+
+    private protected StoreCmdlet() => Warnings = new InputWarnings(this, ShowWarning);
 
     /// <summary>
     /// The store to use. Without it, the command uses the store that is connected in this runspace, or else the store of the EPCC_*
@@ -30,7 +31,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <summary>The store's API; its requests show up in this cmdlet's verbose and debug streams.</summary>
     private protected StoreApi Api { get; private set; } = null!;
 
-    /// <summary>The clock of the store.</summary>
+    /// <summary>The store's clock.</summary>
     private protected IClock Clock => ActiveStore.Clock;
 
     /// <summary>Creates jobs, exactly once.</summary>
@@ -45,8 +46,8 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
     private protected WaitingJobCreator WaitingCreator { get; private set; } = null!;
 
-    /// <summary>Warns of input that is probably not meant.</summary>
-    private protected InputWarnings Warnings => _warnings ??= new InputWarnings(this, ShowWarning);
+    /// <summary>Warns of input that is valid but probably not intended.</summary>
+    private protected InputWarnings Warnings { get; }
 
     /// <summary>Whether the command only shows what it would do (-WhatIf).</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
