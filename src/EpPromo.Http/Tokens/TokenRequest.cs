@@ -13,10 +13,6 @@ namespace EpPromo.Http.Tokens;
 /// <summary>Requests a token from the store (api-contract.md section 2). The client secret is plain text only while it is sent.</summary>
 internal sealed class TokenRequest
 {
-    private static readonly TimeSpan s_defaultLifetime = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_maxLifetime = TimeSpan.FromDays(1);
-    private static readonly TimeSpan s_renewBeforeEnd = TimeSpan.FromMinutes(1);
-
     private readonly StoreOptions _options;
     private readonly ApiTransport _transport;
     private readonly RetryPolicy _retries;
@@ -85,25 +81,11 @@ internal sealed class TokenRequest
     {
         JsonElement fields = json.Field("access_token") is null ? json.Data() : json;
         string token = fields.RequiredKey("access_token");
-        TimeSpan lifetime = Lifetime(fields);
+        TimeSpan lifetime = TokenLifetime.Read(fields, _serverClock);
         return AccessToken.IsToken(token)
-            ? new AccessToken(token.ToSecureString(), sentAt + TimeToRenewal(lifetime), sentAt + lifetime)
+            ? new AccessToken(token.ToSecureString(), sentAt + TokenLifetime.UntilRenewal(lifetime), sentAt + lifetime)
             : throw InvalidResponseException.WrongType("access_token");
     }
-
-    /// <summary>
-    /// Both fields are optional. An implausible lifetime is in another unit or from another clock, so the default is used.
-    /// </summary>
-    private TimeSpan Lifetime(JsonElement fields)
-    {
-        long? seconds = fields.CosmeticLongNumber("expires_in")
-            ?? fields.CosmeticLongNumber("expires") - _serverClock.UtcNow.ToUnixTimeSeconds();
-        return seconds > 0 && seconds <= s_maxLifetime.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : s_defaultLifetime;
-    }
-
-    /// <summary>Until a minute before the end, or half the lifetime of a token that lives less than two minutes.</summary>
-    private static TimeSpan TimeToRenewal(TimeSpan lifetime) =>
-        lifetime > s_renewBeforeEnd + s_renewBeforeEnd ? lifetime - s_renewBeforeEnd : TimeSpan.FromTicks(lifetime.Ticks / 2);
 
     private EpPromoException ErrorFor(AttemptException failed) => failed.Error switch
     {

@@ -60,7 +60,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
 
     private async Task FindAsync(string name, HashSet<string> written, CancellationToken cancellationToken)
     {
-        NamePattern pattern = new(name);
+        NameSearchPattern pattern = new(name);
         bool found = false;
         await new PromotionSearch(Api.Promotions).FindAsync(
             pattern.ServerPattern,

@@ -19,7 +19,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private const int DefaultThrottleLimit = 16;
 
     private readonly RequestedRuns _requested = new();
-    private RunPlanner _planner = null!;
+    private RunPlanBuilder _planner = null!;
     private RunConfirmation _confirmation = null!;
     private RunExecution _execution = null!;
     private RunProgress? _progress;
@@ -133,7 +133,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         Name = _isNameGenerated ? GeneratedName.New(Clock, ActiveStore.Random) : Name;
         StartBackground(Waiter.RunAsync);
         RunContext context = new(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
-        _planner = new RunPlanner(context, ActiveStore.MaxRequestsPerSecond);
+        _planner = new RunPlanBuilder(context, ActiveStore.MaxRequestsPerSecond);
         _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
         _execution = new RunExecution(
             this, context, new CodeRunExport(context, WaitingCreator, ActiveStore.Connection.ExportFiles), CreateTimeout(Timeout));

@@ -10,7 +10,7 @@ internal sealed class JobFilter
     private readonly HashSet<string>? _missing;
     private readonly HashSet<string>? _types;
     private readonly string[]? _statuses;
-    private readonly NamePattern[]? _names;
+    private readonly NameSearchPattern[]? _names;
 
     public JobFilter(string[]? ids, string[]? types, string[]? statuses, string[]? names)
     {
@@ -18,7 +18,7 @@ internal sealed class JobFilter
         _missing = ids is null ? null : [.. ids];
         _types = types is null ? null : new(types, StringComparer.OrdinalIgnoreCase);
         _statuses = statuses;
-        _names = names?.Select(name => new NamePattern(name)).ToArray();
+        _names = names?.Select(name => new NameSearchPattern(name)).ToArray();
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ internal sealed class RunConfirmation
 
     /// <summary>What the run will generate, as far as that is known without its job list: if its name was used before, some of its codes may exist.</summary>
     private string Estimate(CodeRunRequest request, string? file) => request.IsNameGenerated
-        ? RunPlanner.Plan(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
+        ? RunPlanBuilder.Plan(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
         : MessageText.Of(SR.PlanMissingCodes, request.Count);
 
     private bool Ask(string plan, CodeRunRequest request, string? file) => _shouldProcess(

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Time;
 
 namespace EpPromo.Jobs;
@@ -11,9 +12,6 @@ internal sealed class JobCanceller
     private const int MaxSends = 7;
     private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(16);
-
-    /// <summary>The longest Retry-After that is waited for, all delays together; the same as for a create (docs/guarantees.md).</summary>
-    private static readonly TimeSpan ThrottlingLimit = TimeSpan.FromMinutes(2);
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
@@ -51,7 +49,7 @@ internal sealed class JobCanceller
                 // The cancel whose response was lost may have worked, so that this one was rejected: only the job itself can tell.
             }
 
-            if (_clock.UtcNow + lastFailure!.RetryAfter > startedAt + ThrottlingLimit)
+            if (_clock.UtcNow + lastFailure!.RetryAfter > startedAt + RetryLimit.Default)
             {
                 throw mayHaveWorked
                     ? lastFailure

@@ -9,12 +9,6 @@ namespace EpPromo.Runs;
 /// </summary>
 internal sealed class RunJobList
 {
-    /// <summary>
-    /// How long a runner may still be sending a create after it has seen that codes are missing: the store may reject it with 429 for two
-    /// minutes first, and each attempt takes its time.
-    /// </summary>
-    private static readonly TimeSpan MaxSendTime = TimeSpan.FromMinutes(5);
-
     private readonly RunContext _context;
     private readonly RunState _run;
 
@@ -78,18 +72,5 @@ internal sealed class RunJobList
             await ReadWhenConsistentAsync(_context.Clock.UtcNow, cancellationToken);
             RunDifferences.ThrowIfAny(_run.Request, _run.Journal.FindCountDifference());
         }
-    }
-
-    /// <summary>
-    /// Whether a list that was read at <paramref name="readAt"/> shows all that any runner can have sent. Until one window after the last
-    /// change of a job, a lagging list could show another runner that codes were missing; what it then sent is shown another window later.
-    /// </summary>
-    /// <param name="lastChange">When a job of the run last changed, by the server's clock; null if that is unknown.</param>
-    /// <param name="readAt">When reading the list started, by this machine's clock.</param>
-    public bool IsFinal(DateTimeOffset? lastChange, DateTimeOffset readAt)
-    {
-        DateTimeOffset readAtByServer = _context.Api.Jobs.ServerTime - (_context.Clock.UtcNow - readAt);
-        TimeSpan window = _context.ConsistencyWindow;
-        return lastChange + window + MaxSendTime + window + JobMatch.ClockTolerance <= readAtByServer;
     }
 }

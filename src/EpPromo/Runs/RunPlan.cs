@@ -3,7 +3,7 @@ using EpPromo.Text;
 
 namespace EpPromo.Runs;
 
-/// <summary>What a run takes if nothing fails, as -WhatIf and -Confirm show it. <see cref="RunPlanner"/> makes it.</summary>
+/// <summary>What a run takes if nothing fails, as -WhatIf and -Confirm show it. <see cref="RunPlanBuilder"/> makes it.</summary>
 internal sealed record RunPlan
 {
     /// <summary>How many codes a promotion may have, unless Elastic Path has raised its limit (api-contract.md section 3).</summary>

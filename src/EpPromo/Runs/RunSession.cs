@@ -1,5 +1,3 @@
-using EpPromo.Text;
-
 namespace EpPromo.Runs;
 
 /// <summary>
@@ -9,16 +7,13 @@ namespace EpPromo.Runs;
 /// </summary>
 internal sealed class RunSession
 {
-    /// <summary>How many batches in a row may generate no codes before the run gives up.</summary>
-    private const int MaxEmptyBatches = 3;
-
     private readonly RunContext _context;
     private readonly RunState _run;
     private readonly RunJobList _list;
     private readonly BatchRunner _batches;
+    private readonly RunAbortPolicy _abortPolicy;
     private readonly SurplusHandler _surplus;
     private DateTimeOffset _lastChange;
-    private int _emptyBatches;
 
     /// <summary>A session of <paramref name="run"/>.</summary>
     /// <param name="context">What the runs share.</param>
@@ -30,6 +25,7 @@ internal sealed class RunSession
         _run = run;
         _list = new RunJobList(context, run);
         _batches = new BatchRunner(context, run, _list);
+        _abortPolicy = new RunAbortPolicy(run, _list);
         _surplus = new SurplusHandler(context, run, _list, onWarning);
     }
 
@@ -67,7 +63,7 @@ internal sealed class RunSession
         await _list.ReadAsync(cancellationToken);
         await _list.EnsureSameCountAsync(cancellationToken);
         _run.CountExisting(Math.Min(Journal.Generated, Request.Count));
-        return Journal.IsComplete && _list.IsFinal(Journal.LastChange, readAt);
+        return Journal.IsComplete && RunFinality.IsFinal(_context, Journal.LastChange, readAt);
     }
 
     private async Task GenerateMissingAsync(CancellationToken cancellationToken)
@@ -109,19 +105,7 @@ internal sealed class RunSession
     {
         int before = Journal.Generated;
         (PromotionJob ended, bool isCancelled) = await _batches.WaitForAsync(active, cancellationToken);
-        if (Journal.Generated > before)
-        {
-            _emptyBatches = 0;
-        }
-        else if (!isCancelled)
-        {
-            _emptyBatches++;
-        }
-
-        if (_emptyBatches > 0)
-        {
-            await ThrowIfHopelessAsync(ended, cancellationToken);
-        }
+        await _abortPolicy.ApplyAsync(ended, isCancelled, Journal.Generated > before, _lastChange, cancellationToken);
     }
 
     /// <summary>
@@ -159,31 +143,5 @@ internal sealed class RunSession
     {
         _run.Enter(RunPhase.VerifyingComplete);
         return !await _list.ReadWhenConsistentAsync(_lastChange, cancellationToken);
-    }
-
-    /// <summary>After a batch that generated nothing: throws if further batches would not do better.</summary>
-    private async Task ThrowIfHopelessAsync(PromotionJob ended, CancellationToken cancellationToken)
-    {
-        _run.Enter(RunPhase.CheckingEmptyBatches);
-        bool isQuota = JobEndedException.IsQuotaFailure(ended);
-        bool isHopeless = isQuota || _emptyBatches >= MaxEmptyBatches;
-
-        // Another runner may have generated the codes: it cancels jobs that it makes superfluous, and its codes count towards the quota.
-        await (isHopeless && !Request.IsNameGenerated
-            ? _list.ReadWhenConsistentAsync(_lastChange, cancellationToken)
-            : _list.ReadAsync(cancellationToken));
-        if (!isHopeless || Journal.Missing <= 0 || Journal.ActiveJob is not null)
-        {
-            return;
-        }
-
-        throw isQuota
-            ? new EpPromoException(
-                ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded),
-                Request.PromotionId, ended.Error, Journal.Generated, Request.Count)
-            : new EpPromoException(
-                ErrorKind.JobEnded, nameof(SR.TooManyEmptyBatches),
-                Request.PromotionId, Journal.Generated, Request.Count, MaxEmptyBatches, ended.Error ?? ended.Status,
-                WildcardText.Escape(Request.Name), Request.Name);
     }
 }

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.Stores;
 
 /// <summary>Where a store is, the credentials for it, and the limits that its requests keep.</summary>
@@ -36,7 +38,7 @@ internal sealed record StoreOptions
     /// <summary>
     /// How long a call may take with all its attempts. Waiting for the rate limit does not count; a pause that the store asks for does.
     /// </summary>
-    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan CallTimeout { get; init; } = RetryLimit.Default;
 
     /// <summary>The delay before the first retry. It doubles with each, jittered, up to <see cref="MaxRetryDelay"/>.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);

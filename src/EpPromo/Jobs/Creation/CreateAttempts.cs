@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.Jobs.Creation;
 
 /// <summary>The attempts of one create: what is sent, how the attempts so far have ended, and whether there may be another one.</summary>
@@ -5,12 +7,6 @@ internal sealed class CreateAttempts
 {
     /// <summary>How often a create is sent whose responses are lost, responses of 429 not counted.</summary>
     private const int MaxSends = 6;
-
-    /// <summary>
-    /// How long a create is retried while the store responds with 429, and the longest Retry-After that is waited for; the same as for a
-    /// read (docs/guarantees.md).
-    /// </summary>
-    private static readonly TimeSpan ThrottlingLimit = TimeSpan.FromMinutes(2);
 
     private readonly DateTimeOffset _startedAt;
     private DateTimeOffset _lastResponseAt;
@@ -56,7 +52,7 @@ internal sealed class CreateAttempts
     public bool IsThrottled => LastFailure?.Throttled == true;
 
     /// <summary>Whether the last attempt was rejected with 429, and the store requests a longer delay than a create has.</summary>
-    public bool IsThrottledTooLong => IsThrottled && _lastResponseAt + LastFailure?.RetryAfter > _startedAt + ThrottlingLimit;
+    public bool IsThrottledTooLong => IsThrottled && _lastResponseAt + LastFailure?.RetryAfter > _startedAt + RetryLimit.Default;
 
     /// <summary>Counts an attempt that is about to be sent.</summary>
     public void AddSend() => Sends++;
@@ -71,11 +67,11 @@ internal sealed class CreateAttempts
     }
 
     /// <summary>Whether the time for throttled attempts is over.</summary>
-    public bool IsThrottlingLimitReached(DateTimeOffset now) => now - _startedAt >= ThrottlingLimit;
+    public bool IsThrottlingLimitReached(DateTimeOffset now) => now - _startedAt >= RetryLimit.Default;
 
     /// <summary>Whether the create may be sent once more.</summary>
     public bool MaySendAgain(DateTimeOffset now) =>
-        (IsThrottled ? !IsThrottlingLimitReached(now) : Sends - ThrottledSends < MaxSends) && RemainingRetryAfter(now) < ThrottlingLimit;
+        (IsThrottled ? !IsThrottlingLimitReached(now) : Sends - ThrottledSends < MaxSends) && RemainingRetryAfter(now) < RetryLimit.Default;
 
     /// <summary>What is left of the delay that the store has requested: searching for the job took some of it. Zero or less if nothing is.</summary>
     public TimeSpan RemainingRetryAfter(DateTimeOffset now) => _lastResponseAt + LastFailure?.RetryAfter - now ?? TimeSpan.Zero;

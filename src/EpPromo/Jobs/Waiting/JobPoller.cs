@@ -49,7 +49,7 @@ internal sealed class JobPoller
         {
             DateTimeOffset requestedAt = _clock.UtcNow;
             (List<PromotionJob> jobs, EpPromoException? listError) = await promotion.ReadJobsAsync(_api, watched, cancellationToken);
-            PollResult result = new(promotion.PromotionId, jobs, listError, _planner.History.Completed, requestedAt);
+            PollResult result = new(promotion.PromotionId, jobs, listError, _planner.Durations.Completed, requestedAt);
             foreach (WatchedJob job in watched)
             {
                 Apply(promotion, job, result);
@@ -72,7 +72,7 @@ internal sealed class JobPoller
         if (job is { IsFinished: true } || (!keepPolling && (job ?? watched.Job) is not null))
         {
             // Added first, so that the jobs that are planned again on the removal get their estimate from it.
-            _planner.History.Add(job ?? watched.Job!);
+            _planner.Durations.Add(job ?? watched.Job!);
             _watchList.Remove(promotion, watched);
             watched.Complete(job ?? watched.Job!);
         }

@@ -22,8 +22,8 @@ internal sealed class PollPlanner
         _clock = clock;
     }
 
-    /// <summary>The jobs that the estimates come from.</summary>
-    public JobHistory History { get; } = new();
+    /// <summary>Where the estimates come from.</summary>
+    public JobDurations Durations { get; } = new();
 
     /// <summary>
     /// Plans the first poll. A job that was just created is not polled before it can have ended; one from long ago, or known by its id only,
@@ -37,7 +37,7 @@ internal sealed class PollPlanner
         }
         else
         {
-            PlanFromHistory(watched);
+            PlanByEstimate(watched);
         }
     }
 
@@ -51,9 +51,9 @@ internal sealed class PollPlanner
     }
 
     /// <summary>Plans the next poll of a known job by a fresh estimate.</summary>
-    public void PlanFromHistory(WatchedJob watched)
+    public void PlanByEstimate(WatchedJob watched)
     {
-        watched.Estimate = JobHistory.EstimateDuration(watched.Job!, History.Completed);
+        watched.Estimate = JobDurations.Estimate(watched.Job!, Durations.Completed);
         PlanNext(watched);
     }
 

@@ -46,7 +46,7 @@ internal sealed class PollResult
     {
         if (!_estimates.TryGetValue((job.JobType, job.NumberOfCodes), out TimeSpan? estimate))
         {
-            estimate = JobHistory.EstimateDuration(job, Jobs.Concat(_completedElsewhere));
+            estimate = JobDurations.Estimate(job, Jobs.Concat(_completedElsewhere));
             _estimates.Add((job.JobType, job.NumberOfCodes), estimate);
         }
 

@@ -177,7 +177,7 @@ internal sealed class WatchList
                 : promotion.Jobs.FirstOrDefault(job => job.Estimate is null && job.Job is not null && job.IsSimilarTo(probe));
             if (next is not null)
             {
-                _planner.PlanFromHistory(next);
+                _planner.PlanByEstimate(next);
                 return next.Estimate is null ? [promotion] : [promotion, .. _promotions.Values.Where(ReplanWithoutEstimate)];
             }
         }
@@ -195,7 +195,7 @@ internal sealed class WatchList
 
         foreach (WatchedJob watched in promotion.Jobs.Where(watched => watched.Estimate is null && watched.Job is not null))
         {
-            _planner.PlanFromHistory(watched);
+            _planner.PlanByEstimate(watched);
         }
 
         return promotion.Jobs.Count > 0;

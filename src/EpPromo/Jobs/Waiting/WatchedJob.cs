@@ -70,7 +70,7 @@ internal sealed class WatchedJob
 
     /// <summary>Whether both jobs take about as long, as far as they are known.</summary>
     public bool IsSimilarTo(WatchedJob other) => Job is { } job && other.Job is { } otherJob
-        ? JobHistory.IsSimilar(job.JobType, job.NumberOfCodes, otherJob)
+        ? JobDurations.IsSimilar(job.JobType, job.NumberOfCodes, otherJob)
         : Job is null && other.Job is null;
 
     public void Complete(PromotionJob? job) => _result.TrySetResult(job);

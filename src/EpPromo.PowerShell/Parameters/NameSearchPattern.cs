@@ -7,12 +7,12 @@ namespace EpPromo.PowerShell.Parameters;
 /// A name to search for: a wildcard pattern, or a literal name. <c>Sale [VIP]</c> is a pattern that matches <c>Sale V</c>, and may be the
 /// name of a promotion: it finds both. Case is ignored in every culture, and the two Unicode forms of é are equal.
 /// </summary>
-internal sealed class NamePattern
+internal sealed class NameSearchPattern
 {
     private readonly string _name;
     private readonly WildcardPattern? _pattern;
 
-    public NamePattern(string name)
+    public NameSearchPattern(string name)
     {
         _name = ComposedText.Of(name);
         IsPattern = WildcardPattern.ContainsWildcardCharacters(name);

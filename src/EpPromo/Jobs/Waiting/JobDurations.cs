@@ -1,10 +1,10 @@
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
-/// The jobs that completed most recently, on any promotion, and what they tell about the next ones: the API reports no progress, so how long
-/// similar jobs took is the only estimate there is (api-contract.md section 5).
+/// How long jobs take. The API reports no progress, so the duration of similar jobs that completed recently, on any promotion, is the only
+/// estimate there is (api-contract.md section 5).
 /// </summary>
-internal sealed class JobHistory
+internal sealed class JobDurations
 {
     /// <summary>How many completed jobs are kept.</summary>
     private const int Capacity = 16;
@@ -49,11 +49,11 @@ internal sealed class JobHistory
     /// The median duration of the most recent completed jobs in <paramref name="others"/> of the same type and a similar size, or null when
     /// there are none. Time in the queue is included, because the next job will queue as well.
     /// </summary>
-    public static TimeSpan? EstimateDuration(PromotionJob job, IEnumerable<PromotionJob> others) =>
-        EstimateDuration(job.JobType, job.NumberOfCodes, others);
+    public static TimeSpan? Estimate(PromotionJob job, IEnumerable<PromotionJob> others) =>
+        Estimate(job.JobType, job.NumberOfCodes, others);
 
     /// <summary>The same for a job that does not exist yet.</summary>
-    public static TimeSpan? EstimateDuration(string jobType, int? numberOfCodes, IEnumerable<PromotionJob> others)
+    public static TimeSpan? Estimate(string jobType, int? numberOfCodes, IEnumerable<PromotionJob> others)
     {
         List<TimeSpan> durations = others
             .Where(other => JobStatuses.IsCompleted(other.Status) && IsSimilar(jobType, numberOfCodes, other))

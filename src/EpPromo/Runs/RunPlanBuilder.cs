@@ -5,7 +5,7 @@ using EpPromo.Jobs.Waiting;
 namespace EpPromo.Runs;
 
 /// <summary>Plans runs: what they would still take. Sends no request that changes anything.</summary>
-internal sealed class RunPlanner
+internal sealed class RunPlanBuilder
 {
     /// <summary>Requests besides those of the jobs: to read the list at the start and at the end.</summary>
     private const int RequestsPerRun = 2;
@@ -24,7 +24,7 @@ internal sealed class RunPlanner
     /// <summary>A planner for the runs of a command.</summary>
     /// <param name="context">What the runs share.</param>
     /// <param name="requestsPerSecond">The store's rate.</param>
-    public RunPlanner(RunContext context, double requestsPerSecond)
+    public RunPlanBuilder(RunContext context, double requestsPerSecond)
     {
         _context = context;
         _requestsPerSecond = requestsPerSecond;
@@ -95,7 +95,7 @@ internal sealed class RunPlanner
             Requests = requests,
             RequestTime = TimeSpan.FromSeconds(requests / requestsPerSecond),
             JobSize = jobSize,
-            TimePerJob = JobHistory.EstimateDuration(JobTypes.Generate, jobSize, jobs),
+            TimePerJob = JobDurations.Estimate(JobTypes.Generate, jobSize, jobs),
             FinalCheckTime = request.IsNameGenerated ? TimeSpan.Zero : consistencyWindow,
         };
     }

@@ -6,7 +6,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Promotions;
 
 /// <summary>Names that contain wildcard characters are found by their exact text.</summary>
-public sealed class NamePatternTests
+public sealed class NameSearchPatternTests
 {
     private static readonly string[] Names = ["Sale [VIP]", "Sale V", "50% [", "back`tick", "back`[tick", "what?", "Mia's [1] `own` *"];
 

@@ -2,20 +2,20 @@ using EpPromo.Jobs.Waiting;
 
 namespace EpPromo.UnitTests.Jobs.Waiting;
 
-public class JobHistoryTests
+public class JobDurationsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly PromotionJob Running = new PromotionJob(Job(0, null)) { Status = JobStatuses.Processing };
 
     [Fact]
-    public void Without_completed_jobs_there_is_no_estimate() => Assert.Null(JobHistory.EstimateDuration(Running, [Running]));
+    public void Without_completed_jobs_there_is_no_estimate() => Assert.Null(JobDurations.Estimate(Running, [Running]));
 
     [Fact]
     public void The_estimate_is_the_median()
     {
         PromotionJob[] others = [Job(1, 10), Job(2, 300), Job(3, 20)];
 
-        Assert.Equal(TimeSpan.FromSeconds(20), JobHistory.EstimateDuration(Running, others));
+        Assert.Equal(TimeSpan.FromSeconds(20), JobDurations.Estimate(Running, others));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class JobHistoryTests
     {
         PromotionJob[] others = [Job(1, 900), Job(2, 900), Job(3, 900), Job(14, 10), Job(15, 10), Job(16, 10), Job(17, 10), Job(18, 10)];
 
-        Assert.Equal(TimeSpan.FromSeconds(10), JobHistory.EstimateDuration(Running, others));
+        Assert.Equal(TimeSpan.FromSeconds(10), JobDurations.Estimate(Running, others));
     }
 
     [Fact]
@@ -38,16 +38,16 @@ public class JobHistoryTests
             new PromotionJob(Job(5, 10)) { NumberOfCodes = 49 },
         ];
 
-        Assert.Null(JobHistory.EstimateDuration(Running, others));
+        Assert.Null(JobDurations.Estimate(Running, others));
     }
 
     [Fact]
     public void Jobs_of_about_the_same_size_count() =>
-        Assert.Equal(TimeSpan.FromSeconds(10), JobHistory.EstimateDuration(Running, [new PromotionJob(Job(1, 10)) { NumberOfCodes = 200 }]));
+        Assert.Equal(TimeSpan.FromSeconds(10), JobDurations.Estimate(Running, [new PromotionJob(Job(1, 10)) { NumberOfCodes = 200 }]));
 
     [Fact]
     public void Jobs_without_times_do_not_count() =>
-        Assert.Null(JobHistory.EstimateDuration(Running, [new PromotionJob(Job(1, 10)) { CreatedAt = null }]));
+        Assert.Null(JobDurations.Estimate(Running, [new PromotionJob(Job(1, 10)) { CreatedAt = null }]));
 
     private static PromotionJob Job(int minute, int? seconds) => new()
     {

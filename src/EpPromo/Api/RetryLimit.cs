@@ -1,0 +1,11 @@
+namespace EpPromo.Api;
+
+/// <summary>How long a request may be retried.</summary>
+internal static class RetryLimit
+{
+    /// <summary>
+    /// How long one call retries, or waits because the store responds with 429. It is the default for requests
+    /// (<c>StoreOptions.CallTimeout</c>), and creates and cancels keep to it as well (docs/guarantees.md).
+    /// </summary>
+    public static readonly TimeSpan Default = TimeSpan.FromMinutes(2);
+}
