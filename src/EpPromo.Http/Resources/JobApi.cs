@@ -29,7 +29,7 @@ internal sealed class JobApi : ResourceApi, IJobApi
         string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(Address.Jobs(promotionId), offset, ApiFilter.JobType(jobType))),
-            json => JobReader.ReadPage(json, offset, promotionId, isFiltered: jobType is not null),
+            json => JobPageReader.Read(json, offset, promotionId, isFiltered: jobType is not null),
             cancellationToken);
 
     public Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
