@@ -86,8 +86,8 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private TimeSpan LagOf(PromotionJob job)
     {
         TimeSpan window = ActiveStore.ConsistencyWindow;
-        TimeSpan left = job.UpdatedAt is { } ended ? ended + window - Api.Jobs.ServerTime : window;
-        return left < window ? left : window;
+        TimeSpan remaining = job.UpdatedAt is { } ended ? ended + window - Api.Jobs.ServerTime : window;
+        return remaining < window ? remaining : window;
     }
 
     /// <summary>The file's own columns, then the ids, so that the row binds to other cmdlets.</summary>

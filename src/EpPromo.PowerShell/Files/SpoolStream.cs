@@ -1,8 +1,8 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The stream of a spool file. Its errors name the temporary folder: otherwise they would look like errors of the file that is being
-/// written, or of the network.
+/// The stream of a spool file. Its errors name the temporary folder; without that, they would seem to be about the file that is being
+/// written, or about the network.
 /// </summary>
 internal sealed class SpoolStream : Stream
 {
