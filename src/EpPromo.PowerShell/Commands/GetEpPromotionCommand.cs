@@ -62,7 +62,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     {
         NameSearchPattern pattern = new(name);
         bool found = false;
-        await new PromotionSearch(Api.Promotions).FindAsync(
+        await new PromotionFinder(Api.Promotions).FindAsync(
             pattern.ServerPattern,
             async promotion =>
             {

@@ -76,7 +76,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             await WriteWarningAsync(MessageText.Of(note, job.JobId, job.PromotionId, generated, found.Count));
         }
 
-        Task WriteNewAsync() => new JobCodes(Api.Codes).VisitAsync(
+        Task WriteNewAsync() => new JobCodeFinder(Api.Codes).FindAsync(
             job,
             code => found.Add(code.Text) ? WriteObjectAsync(code) : Task.CompletedTask,
             cancellationToken);

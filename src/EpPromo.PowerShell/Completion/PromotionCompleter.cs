@@ -67,7 +67,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     private static async Task SearchAsync(IPromotionApi api, string word, Dictionary<string, Promotion> found)
     {
         using CancellationTokenSource budget = new(Budget);
-        PromotionSearch search = new(api);
+        PromotionFinder search = new(api);
         await search.FindAsync(word.Length == 0 ? null : $"*{word}*", TakeAsync, budget.Token);
         if (word.Length > 0 && word.All(c => c == '-' || Uri.IsHexDigit(c)))
         {
@@ -76,7 +76,7 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
 
         Task TakeAsync(Promotion promotion)
         {
-            if (ComposedText.Of(promotion.Name).IndexOf(ComposedText.Of(word), StringComparison.OrdinalIgnoreCase) >= 0
+            if (NormalizedText.Of(promotion.Name).IndexOf(NormalizedText.Of(word), StringComparison.OrdinalIgnoreCase) >= 0
                 || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
                 found[promotion.PromotionId] = promotion;

@@ -14,7 +14,7 @@ internal sealed class NameSearchPattern
 
     public NameSearchPattern(string name)
     {
-        _name = ComposedText.Of(name);
+        _name = NormalizedText.Of(name);
         IsPattern = WildcardPattern.ContainsWildcardCharacters(name);
         try
         {
@@ -41,13 +41,13 @@ internal sealed class NameSearchPattern
         get
         {
             string inner = _name.Trim('*');
-            return inner.Length == 0 || inner.Any(c => "*?[]`".IndexOf(c) >= 0) || !ComposedText.HasOneForm(inner) ? null : _name;
+            return inner.Length == 0 || inner.Any(c => "*?[]`".IndexOf(c) >= 0) || !NormalizedText.HasSingleForm(inner) ? null : _name;
         }
     }
 
     public bool Matches(string name)
     {
-        string composed = ComposedText.Of(name);
+        string composed = NormalizedText.Of(name);
         return string.Equals(composed, _name, StringComparison.OrdinalIgnoreCase) || _pattern?.IsMatch(composed) == true;
     }
 }

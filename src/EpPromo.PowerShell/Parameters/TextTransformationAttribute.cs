@@ -9,5 +9,5 @@ namespace EpPromo.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextTransformationAttribute : OptionalTransformationAttribute
 {
-    private protected override object Read(object data) => data is string text ? ComposedText.Of(text.Trim()) : data;
+    private protected override object Read(object data) => data is string text ? NormalizedText.Of(text.Trim()) : data;
 }

@@ -39,7 +39,7 @@ internal sealed class CommandTimeout : IDisposable
     /// <summary>Starts the time.</summary>
     public void Start()
     {
-        if (Limit is { } limit && limit <= SystemClock.Longest)
+        if (Limit is { } limit && limit <= SystemClock.MaxDelay)
         {
             _expired.CancelAfter(limit);
         }

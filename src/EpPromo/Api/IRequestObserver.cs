@@ -1,6 +1,6 @@
 namespace EpPromo.Api;
 
-/// <summary>Is told of every request, for <c>-Verbose</c> and <c>-Debug</c>. Called from any thread; gets no secrets.</summary>
+/// <summary>Is notified of every request, for <c>-Verbose</c> and <c>-Debug</c>. Called on any thread; receives no secrets.</summary>
 internal interface IRequestObserver
 {
     /// <summary>A line about a request: method, path, status, time taken.</summary>

@@ -1,33 +1,33 @@
 namespace EpPromo.Api;
 
-/// <summary>Walks a list page by page, by offset.</summary>
+/// <summary>Reads a list page by page, by offset.</summary>
 internal static class Paging
 {
-    /// <summary>The largest offset that the API takes (api-contract.md section 3).</summary>
+    /// <summary>The maximum offset that the API accepts (api-contract.md section 3).</summary>
     public const int MaxOffset = 10_000;
 
     /// <summary>
-    /// From offset <paramref name="start"/> on, hands each page to <paramref name="visit"/> until the last page, or until it returns false. Pages shift while a list grows,
-    /// so a record can come twice: visitors tell them apart by id.
+    /// Calls <paramref name="process"/> for each page until the last one, or until it returns false. Pages shift while a list grows, so a
+    /// record can be on two of them: <paramref name="process"/> must recognize it by its id.
     /// </summary>
-    /// <param name="start">Where to begin.</param>
-    /// <param name="fetch">Asks for the page at an offset.</param>
-    /// <param name="id">What a record is known by.</param>
-    /// <param name="visit">Is shown each page, and says whether the walk goes on.</param>
-    /// <exception cref="EpPromoException">The store gives other pages than those asked for, or the list is too long.</exception>
-    public static Task WalkAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<T, string> id, Func<Page<T>, bool> visit) =>
-        WalkAsync(start, fetch, id, page => Task.FromResult(visit(page)));
+    /// <param name="start">The offset of the first page.</param>
+    /// <param name="fetch">Requests the page at an offset.</param>
+    /// <param name="id">Returns the id of a record.</param>
+    /// <param name="process">Processes a page and returns whether to continue.</param>
+    /// <exception cref="EpPromoException">The store returns other pages than requested, or the list is too long.</exception>
+    public static Task ForEachPageAsync<T>(int start, Func<int, Task<Page<T>>> fetch, Func<T, string> id, Func<Page<T>, bool> process) =>
+        ForEachPageAsync(start, fetch, id, page => Task.FromResult(process(page)));
 
-    /// <summary>The same with a visitor that takes its time: the next page is asked for when it is done with the one before.</summary>
-    public static async Task WalkAsync<T>(
-        int start, Func<int, Task<Page<T>>> fetch, Func<T, string> id, Func<Page<T>, Task<bool>> visit)
+    /// <summary>The same with asynchronous processing. The next page is requested after it.</summary>
+    public static async Task ForEachPageAsync<T>(
+        int start, Func<int, Task<Page<T>>> fetch, Func<T, string> id, Func<Page<T>, Task<bool>> process)
     {
-        RepeatedPageDetector<T> repeated = new(id);
+        RepeatedPageDetector<T> detector = new(id);
         for (int offset = start; offset <= MaxOffset;)
         {
             Page<T> page = await fetch(offset);
-            repeated.ThrowIfNotAskedFor(page);
-            if (!await visit(page) || page.IsLast)
+            detector.ThrowIfUnexpected(page);
+            if (!await process(page) || page.IsLast)
             {
                 return;
             }

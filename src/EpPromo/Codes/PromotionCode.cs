@@ -16,7 +16,7 @@ public sealed class PromotionCode
     public string Code { get; internal init; } = "";
 
     /// <summary>
-    /// The code as the store writes it, where <see cref="Code"/> had to be made safe to show: what is compared with a file, and sent back.
+    /// The code as the store returned it, even if <see cref="Code"/> had to be made safe to show: it is compared with files, and sent.
     /// </summary>
     internal string Text
     {
@@ -24,13 +24,13 @@ public sealed class PromotionCode
         init => _text = value;
     }
 
-    /// <summary>The code's own id, or null when the store does not say.</summary>
+    /// <summary>The code's own id, or null if the store does not report it.</summary>
     public string? CodeId { get; internal init; }
 
-    /// <summary>How often it has been, or can be, used, as the store gives it; null for without limit.</summary>
+    /// <summary>How often it has been or can be used, as the store reports it; null for no limit.</summary>
     public int? Uses { get; internal init; }
 
-    /// <summary>How often it can be used, or null for without limit.</summary>
+    /// <summary>How often it can be used, or null for no limit.</summary>
     public int? MaxUses { get; internal init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>

@@ -1,6 +1,6 @@
 namespace EpPromo;
 
-/// <summary>An error answer of the API (api-contract.md section 4), control characters removed.</summary>
+/// <summary>An error response of the API (api-contract.md section 4), without control characters.</summary>
 public sealed class ApiError
 {
     internal ApiError()
@@ -10,21 +10,21 @@ public sealed class ApiError
     /// <summary>The HTTP status.</summary>
     public int StatusCode { get; internal init; }
 
-    /// <summary>The API's title, or the HTTP reason when the answer has none.</summary>
+    /// <summary>The API's title, or the HTTP reason phrase if the response has none.</summary>
     public string Title { get; internal init; } = "";
 
-    /// <summary>The API's detail, empty when the answer has none.</summary>
+    /// <summary>The API's detail, empty if the response has none.</summary>
     public string Detail { get; internal init; } = "";
 
-    /// <summary>The id by which the vendor's support finds the request, or null.</summary>
+    /// <summary>The id that lets the vendor's support find the request, or null.</summary>
     public string? RequestId { get; internal init; }
 
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>
-    /// Whether the answer was an error document of the API (api-contract.md section 4). Without one, cut off, empty or a page of something
-    /// in between, all that is known is the status.
+    /// Whether the response was an error document of the API (api-contract.md section 4). If it was truncated, empty, or a page of a gateway,
+    /// only the status is known.
     /// </summary>
     internal bool IsExplained { get; init; } = true;
 

@@ -4,15 +4,15 @@ using EpPromo.Text;
 namespace EpPromo;
 
 /// <summary>
-/// An error of EpPromo's own. Its id is the name of its message in the resource; the resource <c>&lt;id&gt;_Action</c> says what
-/// to do about it.
+/// An error of EpPromo. Its id is the name of its message in the resources; the resource <c>&lt;id&gt;_Action</c> says what to do
+/// about it.
 /// </summary>
-#pragma warning disable CA1032 // Made from a resource only, so that every error has an id and an action.
+#pragma warning disable CA1032 // Created from a resource only, so that every error has an id and an action.
 public class EpPromoException : Exception
 {
     private readonly object?[] _arguments;
 
-    /// <summary>The error <paramref name="errorId"/>, its message filled with <paramref name="arguments"/>.</summary>
+    /// <summary>The error <paramref name="errorId"/>, whose message contains <paramref name="arguments"/>.</summary>
     internal EpPromoException(ErrorKind kind, string errorId, params object?[] arguments)
         : this(null, kind, errorId, arguments)
     {
@@ -27,13 +27,13 @@ public class EpPromoException : Exception
         _arguments = arguments;
     }
 
-    /// <summary>What sort of error it is.</summary>
+    /// <summary>The kind of error.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>The stable id, for scripts to branch on.</summary>
+    /// <summary>The stable id, which scripts can rely on.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What to do about it. Names stand in it between quotes, in commands to copy.</summary>
+    /// <summary>What to do about it. In commands to copy, names are between quotes.</summary>
     public string RecommendedAction =>
         Text(ErrorId + "_Action", [.. _arguments.Select(argument => argument is string text ? QuotedText.Of(text) : argument)]);
 
@@ -42,7 +42,7 @@ public class EpPromoException : Exception
         string format = SR.ResourceManager.GetString(resource, CultureInfo.InvariantCulture)
             ?? throw new InvalidOperationException($"There is no message '{resource}'.");
 
-        // Paths, names and the words of other errors come from anywhere.
+        // Paths, names and the texts of other errors can contain anything.
         return DisplayText.Clean(MessageText.Of(format, arguments));
     }
 }

@@ -1,39 +1,39 @@
 namespace EpPromo;
 
-/// <summary>What sort of thing went wrong; the cmdlets turn it into a PowerShell error category.</summary>
+/// <summary>The kind of an error, which determines its PowerShell error category.</summary>
 public enum ErrorKind
 {
-    /// <summary>A value that was given cannot be right.</summary>
+    /// <summary>An argument is invalid.</summary>
     InvalidArgument,
 
-    /// <summary>No store is connected, or the credentials were refused.</summary>
+    /// <summary>No store is connected, or the credentials were rejected.</summary>
     NotAuthenticated,
 
-    /// <summary>The credentials are good but may not do this.</summary>
+    /// <summary>The credentials are valid but lack the permission.</summary>
     PermissionDenied,
 
-    /// <summary>A promotion, job or code that does not exist.</summary>
+    /// <summary>A promotion, job or code does not exist.</summary>
     NotFound,
 
-    /// <summary>Something else is in the way for now.</summary>
+    /// <summary>Something else blocks the operation for now.</summary>
     Busy,
 
-    /// <summary>A limit of the store or of the API.</summary>
+    /// <summary>A limit of the store or of the API is exceeded.</summary>
     LimitExceeded,
 
-    /// <summary>The store refused for a reason of its own.</summary>
+    /// <summary>The store rejected the request for a reason of its own.</summary>
     Refused,
 
-    /// <summary>No answer could be had.</summary>
+    /// <summary>There was no response.</summary>
     Unavailable,
 
-    /// <summary>An answer came that makes no sense.</summary>
+    /// <summary>The response is malformed.</summary>
     InvalidResponse,
 
-    /// <summary>The time given was over first.</summary>
+    /// <summary>The timeout expired.</summary>
     Timeout,
 
-    /// <summary>Whether it happened could not be found out.</summary>
+    /// <summary>It is unknown whether the operation took place.</summary>
     Uncertain,
 
     /// <summary>A job ended failed or cancelled.</summary>

@@ -1,12 +1,12 @@
 namespace EpPromo;
 
-/// <summary>A write was sent and no usable answer came: it may or may not have been carried out (docs/guarantees.md).</summary>
+/// <summary>A write was sent without a usable response: it may or may not have been processed (docs/guarantees.md).</summary>
 public sealed class UncertainResultException : EpPromoException
 {
     /// <summary>A write to <paramref name="path"/> whose outcome is unknown because of <paramref name="reason"/>.</summary>
-    /// <param name="path">What was called.</param>
-    /// <param name="reason">Why there is no answer.</param>
-    /// <param name="throttled">Whether the store turned the request away to slow us down (429).</param>
+    /// <param name="path">The path of the request.</param>
+    /// <param name="reason">Why there is no response.</param>
+    /// <param name="throttled">Whether the store throttled the request (429).</param>
     /// <param name="retryAfter">How long the store asks to wait, or null.</param>
     /// <param name="inner">The cause, or null.</param>
     internal UncertainResultException(
@@ -18,10 +18,10 @@ public sealed class UncertainResultException : EpPromoException
         RetryAfter = retryAfter;
     }
 
-    /// <summary>Why there is no answer.</summary>
+    /// <summary>Why there is no response.</summary>
     public string Reason { get; }
 
-    /// <summary>Whether the store turned the request away to slow us down (429): very likely nothing was done.</summary>
+    /// <summary>Whether the store throttled the request (429): very likely nothing was changed.</summary>
     public bool Throttled { get; }
 
     /// <summary>How long the store asks to wait, or null.</summary>

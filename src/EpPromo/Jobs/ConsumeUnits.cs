@@ -6,6 +6,6 @@ public static class ConsumeUnits
     /// <summary>Each application of the promotion is a use.</summary>
     public const string PerApplication = "per_application";
 
-    /// <summary>Each checkout is a use; what the API takes when nothing is said.</summary>
+    /// <summary>Each checkout is a use; the API's default.</summary>
     public const string PerCheckout = "per_checkout";
 }

@@ -33,7 +33,7 @@ internal static class JobFinder
             await WalkAsync(null);
         }
 
-        Task WalkAsync(string? type) => Paging.WalkAsync(
+        Task WalkAsync(string? type) => Paging.ForEachPageAsync(
             start, offset => api.ListJobsAsync(promotionId, type, offset, cancellationToken), job => job.JobId, visit);
     }
 

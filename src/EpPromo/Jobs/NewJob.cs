@@ -45,7 +45,7 @@ internal sealed record NewJob
     /// <exception cref="EpPromoException">A value is outside the API's limits.</exception>
     public void Validate()
     {
-        if (Name is { } name && (InvisibleCharacter.In(name) ?? LengthProblem(name)) is { } problem)
+        if (Name is { } name && (InvisibleCharacter.FindFirst(name) ?? LengthProblem(name)) is { } problem)
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadJobName), problem, MaxNameLength);
         }
@@ -75,7 +75,7 @@ internal sealed record NewJob
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), ConsumeUnit);
         }
 
-        if (CodePrefix is { } prefix && InvisibleCharacter.In(prefix) is { } invisible)
+        if (CodePrefix is { } prefix && InvisibleCharacter.FindFirst(prefix) is { } invisible)
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCodePrefix), invisible);
         }
@@ -83,6 +83,6 @@ internal sealed record NewJob
 
     private static string? LengthProblem(string name) =>
         name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
-        : name.Length > MaxNameLength ? CountText.Of(name.Length, "character")
+        : name.Length > MaxNameLength ? QuantityText.Of(name.Length, "character")
         : null;
 }

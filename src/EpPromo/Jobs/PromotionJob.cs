@@ -1,13 +1,13 @@
 namespace EpPromo;
 
-/// <summary>A promotion job as the store last showed it (api-contract.md section 5).</summary>
+/// <summary>A promotion job as the store last returned it (api-contract.md section 5).</summary>
 public sealed class PromotionJob
 {
     internal PromotionJob()
     {
     }
 
-    /// <summary>A copy, whose initializer then changes it.</summary>
+    /// <summary>A copy, for an object initializer to change.</summary>
     internal PromotionJob(PromotionJob job)
     {
         JobId = job.JobId;
@@ -33,31 +33,31 @@ public sealed class PromotionJob
     /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
     public string PromotionId { get; internal init; } = "";
 
-    /// <summary><c>code_generate</c>, <c>code_export</c>, or a word this version does not know (<see cref="JobTypes"/>).</summary>
+    /// <summary><c>code_generate</c>, <c>code_export</c>, or a word that this version does not know (<see cref="JobTypes"/>).</summary>
     public string JobType { get; internal init; } = "";
 
-    /// <summary>The job's name, empty when it has none.</summary>
+    /// <summary>The job's name, empty if it has none.</summary>
     public string Name { get; internal init; } = "";
 
-    /// <summary>The status in the API's own word (<see cref="JobStatuses"/>); unknown words are shown as they are.</summary>
+    /// <summary>The status in the API's own word (<see cref="JobStatuses"/>), even if this version does not know it.</summary>
     public string Status { get; internal init; } = "";
 
-    /// <summary>How many codes were asked for, or null (an export has none).</summary>
+    /// <summary>How many codes were requested, or null for an export.</summary>
     public int? NumberOfCodes { get; internal init; }
 
-    /// <summary>How many codes the job has made, or null while the store does not say.</summary>
+    /// <summary>How many codes the job has generated, or null while the store does not report it.</summary>
     public int? Generated { get; internal init; }
 
     /// <summary>How many codes a cancellation has deleted, or null.</summary>
     public int? Deleted { get; internal init; }
 
-    /// <summary>The text that each code begins with, or null.</summary>
+    /// <summary>The text that each code starts with, or null.</summary>
     public string? CodePrefix { get; internal init; }
 
     /// <summary>The number of generated characters in a code, or null.</summary>
     public int? CodeLength { get; internal init; }
 
-    /// <summary>How often each code can be used, or null for without limit.</summary>
+    /// <summary>How often each code can be used, or null for no limit.</summary>
     public int? MaxUsesPerCode { get; internal init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
@@ -72,7 +72,7 @@ public sealed class PromotionJob
     /// <summary>When it last changed, by the server's clock, or null.</summary>
     public DateTimeOffset? UpdatedAt { get; internal init; }
 
-    /// <summary>Whether the status is one that never changes again.</summary>
+    /// <summary>Whether the status is final.</summary>
     public bool IsFinished => JobStatuses.IsFinished(Status);
 
     /// <summary>From creation to the last change, or null while either is unknown.</summary>
@@ -85,7 +85,7 @@ public sealed class PromotionJob
         MaxUsesPerCode, ConsumeUnit, Error, CreatedAt, UpdatedAt,
     ];
 
-    /// <summary>The id, so that a job put where a text is wanted names itself.</summary>
+    /// <summary>The id, so that a job can be used where a text is expected.</summary>
     public override string ToString() => JobId;
 
     /// <inheritdoc/>

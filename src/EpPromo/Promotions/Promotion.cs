@@ -12,22 +12,22 @@ public sealed class Promotion
     /// <summary>The promotion's id; binds to every <c>-PromotionId</c>.</summary>
     public string PromotionId { get; internal init; } = "";
 
-    /// <summary>The name that people gave it.</summary>
+    /// <summary>The name.</summary>
     public string Name { get; internal init; } = "";
 
     /// <summary>The name as a file name: safe on every system, not too long, and without folders.</summary>
     public string FileName => SafeFileName.Of(Name, PromotionId);
 
-    /// <summary>The description, empty when there is none.</summary>
+    /// <summary>The description, empty if there is none.</summary>
     public string Description { get; internal init; } = "";
 
     /// <summary>Whether shoppers can use it.</summary>
     public bool Enabled { get; internal init; }
 
-    /// <summary>Whether it applies by itself; an automatic promotion has no codes.</summary>
+    /// <summary>Whether it applies without a code; an automatic promotion has no codes.</summary>
     public bool Automatic { get; internal init; }
 
-    /// <summary>Its priority, or null when it has none.</summary>
+    /// <summary>Its priority, or null if it has none.</summary>
     public int? Priority { get; internal init; }
 
     /// <summary>When it starts, or null.</summary>
@@ -45,7 +45,7 @@ public sealed class Promotion
         PromotionId, Name, Description, Enabled, Automatic, Priority, Start, End, CreatedAt,
     ];
 
-    /// <summary>The id, so that a promotion put where a text is wanted names itself.</summary>
+    /// <summary>The id, so that a promotion can be used where a text is expected.</summary>
     public override string ToString() => PromotionId;
 
     /// <inheritdoc/>

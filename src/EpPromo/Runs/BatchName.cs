@@ -25,8 +25,8 @@ internal readonly record struct BatchName(string Run, int Number, int Planned)
     /// </summary>
     public static BatchName? Parse(string run, string jobName)
     {
-        string name = ComposedText.Of(jobName);
-        string prefix = ComposedText.Of(run) + " ";
+        string name = NormalizedText.Of(jobName);
+        string prefix = NormalizedText.Of(run) + " ";
         if (name.Length != prefix.Length - 1 + SuffixLength || !name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         {
             return null;

@@ -7,7 +7,7 @@ public sealed class CodeRun
     {
     }
 
-    /// <summary>A copy, whose initializer then changes it.</summary>
+    /// <summary>A copy, for an object initializer to change.</summary>
     internal CodeRun(CodeRun run)
     {
         PromotionId = run.PromotionId;

@@ -77,7 +77,7 @@ internal sealed class CodeRunExport
     private async Task<HashSet<string>> FindCodesAsync(RunState run, CancellationToken cancellationToken)
     {
         HashSet<string> codes = new(CodeComparer.Instance);
-        await new JobCodes(_context.Api.Codes).VisitAsync(
+        await new JobCodeFinder(_context.Api.Codes).FindAsync(
             run.Request.PromotionId,
             run.Request.CodePrefix,
             run.Journal.CountedJobs,

@@ -73,7 +73,7 @@ internal sealed record CodeRunRequest
         }
 
         int maxLength = NewJob.MaxNameLength - BatchName.SuffixLength;
-        if ((InvisibleCharacter.In(Name) ?? FindNameError(maxLength)) is { } error)
+        if ((InvisibleCharacter.FindFirst(Name) ?? FindNameError(maxLength)) is { } error)
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadRunName), error, maxLength);
         }
@@ -90,7 +90,7 @@ internal sealed record CodeRunRequest
     private string? FindNameError(int maxLength) =>
         Name.Trim().Length == 0 ? SR.DetailOnlyWhiteSpace
         : Name.Trim() != Name ? SR.DetailSurroundingWhiteSpace
-        : Name.Length > maxLength ? CountText.Of(Name.Length, "character")
+        : Name.Length > maxLength ? QuantityText.Of(Name.Length, "character")
         : null;
 
     /// <summary>The job of one batch.</summary>

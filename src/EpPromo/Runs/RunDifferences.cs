@@ -113,5 +113,5 @@ internal static class RunDifferences
     /// A prefix as it is compared. The API does not say whether a dash at its end is kept (api-contract.md section 5), and letters may come
     /// back in another Unicode form.
     /// </summary>
-    private static string ComparablePrefix(string? prefix) => ComposedText.Of(prefix ?? "").TrimEnd('-');
+    private static string ComparablePrefix(string? prefix) => NormalizedText.Of(prefix ?? "").TrimEnd('-');
 }

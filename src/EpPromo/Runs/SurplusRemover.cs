@@ -63,7 +63,7 @@ internal sealed class SurplusRemover
             groups.ToDictionary(group => group, _ => new Dictionary<string, PromotionCode>(CodeComparer.Instance));
         Dictionary<string, SurplusGroup> groupOfJob =
             groups.SelectMany(group => group.Jobs, (group, job) => (job.JobId, group)).ToDictionary(one => one.JobId, one => one.group);
-        await new JobCodes(_api).VisitAsync(
+        await new JobCodeFinder(_api).FindAsync(
             _request.PromotionId,
             _request.CodePrefix,
             [.. groups.SelectMany(group => group.Jobs)],
@@ -96,8 +96,8 @@ internal sealed class SurplusRemover
         // If exactly as many codes are found as the jobs left, none of them is of a job of others. If the jobs do not report how many they
         // left, no number reveals a code that somebody has typed; then each code must at least have the form of a generated one.
         bool MayBeOfOthers(PromotionCode code) =>
-            otherJobs.Exists(job => JobCodes.CanHaveMade(job, code))
-            || (codes.Count < group.RemainingCodes && group.Jobs.Any(job => JobCodes.IsAtItsEdge(job, code)))
-            || (!group.IsExact && !CodeShape.Fits(code.Code, _request.CodePrefix, _request.CodeLength));
+            otherJobs.Exists(job => JobCodeFinder.CouldHaveGenerated(job, code))
+            || (codes.Count < group.RemainingCodes && group.Jobs.Any(job => JobCodeFinder.IsAtBoundary(job, code)))
+            || (!group.IsExact && !GeneratedCodeFormat.Matches(code.Code, _request.CodePrefix, _request.CodeLength));
     }
 }

@@ -4,7 +4,7 @@ using EpPromo.Time;
 
 namespace EpPromo;
 
-/// <summary>An open store, as people see it: no secret is in it.</summary>
+/// <summary>A connected store, as scripts see it: it contains no secret.</summary>
 public sealed class EpStore : IDisposable
 {
     private readonly StoreOptions _options;
@@ -20,34 +20,34 @@ public sealed class EpStore : IDisposable
     /// <summary>The store's base URL.</summary>
     public Uri BaseUri => _options.BaseUri;
 
-    /// <summary>The client id that asks, or null when an access token does.</summary>
+    /// <summary>The client id, or null if the store was connected with an access token.</summary>
     public string? ClientId => _options.Credential.ClientId;
 
-    /// <summary>The organization whose key asks, or null for the key of a store.</summary>
+    /// <summary>The organization that the key belongs to, or null for the key of a store.</summary>
     public string? OrganizationId => _options.Organization?.OrganizationId;
 
-    /// <summary>The organization's store that is asked, or null for the key of a store.</summary>
+    /// <summary>Which of the organization's stores this is, or null for the key of a store.</summary>
     public string? StoreId => _options.Organization?.StoreId;
 
-    /// <summary>Whether writes are refused before they are sent.</summary>
+    /// <summary>Whether writes are rejected before they are sent.</summary>
     public bool ReadOnly => _options.ReadOnly;
 
-    /// <summary>The most requests a second.</summary>
+    /// <summary>The maximum of requests a second.</summary>
     public double MaxRequestsPerSecond => _options.MaxRequestsPerSecond;
 
-    /// <summary>The requests a second that the store takes just now; lower than the maximum after a 429.</summary>
+    /// <summary>The current limit of requests a second, which is lower than the maximum after a 429.</summary>
     public double RequestsPerSecond => Math.Round(Connection.RequestsPerSecond, 1);
 
-    /// <summary>Requests sent, repeats included.</summary>
+    /// <summary>Requests sent, including retries.</summary>
     public long Requests => Connection.Counters.Requests;
 
-    /// <summary>Requests that repeated an earlier one.</summary>
+    /// <summary>Requests that retried an earlier one.</summary>
     public long Retries => Connection.Counters.Retries;
 
-    /// <summary>Answers of 429, too many requests.</summary>
+    /// <summary>Responses with status 429, too many requests.</summary>
     public long Throttled => Connection.Counters.Throttled;
 
-    /// <summary>Tokens asked for.</summary>
+    /// <summary>Tokens requested.</summary>
     public long TokenRefreshes => Connection.Counters.TokenRefreshes;
 
     /// <summary>Whether it was disconnected.</summary>

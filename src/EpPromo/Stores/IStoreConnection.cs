@@ -3,22 +3,22 @@ using EpPromo.Codes;
 
 namespace EpPromo.Stores;
 
-/// <summary>A connection to one store: its token, its request budget and its counters, shared by all who call it.</summary>
+/// <summary>A connection to one store: its token, its request budget and its counters, shared by all callers.</summary>
 internal interface IStoreConnection : IDisposable
 {
-    /// <summary>What has been done so far.</summary>
+    /// <summary>What the connection has done so far.</summary>
     StoreCounters Counters { get; }
 
-    /// <summary>How many requests a second are sent at the most just now: the adapted rate.</summary>
+    /// <summary>The current limit of requests a second, as adapted to the store.</summary>
     double RequestsPerSecond { get; }
 
     /// <summary>Reads the files that the store's export jobs produce.</summary>
     IExportFiles ExportFiles { get; }
 
-    /// <summary>The API as seen by one caller, whose <paramref name="observer"/> is told of the requests made through it.</summary>
+    /// <summary>The API as seen by one caller, whose <paramref name="observer"/> is notified of its requests.</summary>
     StoreApi Open(IRequestObserver observer);
 
-    /// <summary>Finds out whether the store is there and takes the credentials.</summary>
-    /// <exception cref="EpPromoException">It is not, or does not.</exception>
+    /// <summary>Checks whether the store can be reached and accepts the credentials.</summary>
+    /// <exception cref="EpPromoException">It cannot, or does not.</exception>
     Task VerifyAsync(IRequestObserver observer, CancellationToken cancellationToken);
 }

@@ -5,13 +5,13 @@ using EpPromo.Text;
 namespace EpPromo.Stores;
 
 /// <summary>
-/// What a secret picks up on its way from a file or a variable: a line end, blanks, a byte order mark. The store would refuse it without
-/// saying why.
+/// Finds what a secret gets on its way from a file or a variable: a line break, spaces, a byte order mark. The store would reject it without
+/// an explanation.
 /// </summary>
 internal static class SecretCheck
 {
-    /// <summary>What is wrong with <paramref name="secret"/>, in words that tell nothing of it; null when nothing is.</summary>
-    public static string? In(SecureString secret)
+    /// <summary>What is wrong with <paramref name="secret"/>, in words that reveal nothing of it; null if nothing is.</summary>
+    public static string? FindFault(SecureString secret)
     {
         IntPtr copy = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace EpPromo.Stores;
 
-/// <summary>The way into a <see cref="SecureString"/> and out of it. A secret is plain text only at the moment it is sent.</summary>
+/// <summary>Conversions from and to <see cref="SecureString"/>. A secret is plain text only while it is sent.</summary>
 internal static class SecureStringExtensions
 {
     /// <summary>The secret as plain text.</summary>

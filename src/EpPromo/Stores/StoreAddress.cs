@@ -3,12 +3,12 @@ using EpPromo.Text;
 
 namespace EpPromo.Stores;
 
-/// <summary>Where stores are (api-contract.md section 1).</summary>
+/// <summary>The addresses of stores (api-contract.md section 1).</summary>
 internal static class StoreAddress
 {
     /// <summary>
-    /// With what the API's own paths begin (api-contract.md sections 2, 5, 6 and 7), at the end of an address: somebody has copied the
-    /// address of a request. A gateway may have a v2 of its own further up.
+    /// A path of the API (api-contract.md sections 2, 5, 6 and 7) at the end of an address: someone has copied the address of a request. A
+    /// gateway may have a v2 of its own earlier in the path.
     /// </summary>
     private static readonly Regex s_apiPath = new(
         "/(v2|v2/(rule-)?promotions(/.*)?|oauth(/access_token)?)/$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -20,8 +20,8 @@ internal static class StoreAddress
     public static readonly Uri EuWest = new("https://euwest.api.elasticpath.com/");
 
     /// <summary>
-    /// Makes <paramref name="text"/> a base URL: https, or http to this very machine, no user info, query or fragment. A path is
-    /// kept, for a store behind a gateway, unless it is the API's. A missing scheme is https.
+    /// Reads <paramref name="text"/> as a base URL: https, or http to this machine, without user info, query or fragment. It may have a path,
+    /// for a store behind a gateway, but not one of the API. A missing scheme means https.
     /// </summary>
     /// <exception cref="EpPromoException">It is not such a URL.</exception>
     public static Uri Parse(string text)

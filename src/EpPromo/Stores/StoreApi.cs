@@ -4,7 +4,7 @@ using EpPromo.Promotions;
 
 namespace EpPromo.Stores;
 
-/// <summary>The API of one store as one caller uses it, one member a resource.</summary>
+/// <summary>The API of a store for one caller, one member for each resource.</summary>
 /// <param name="Promotions">Rule promotions.</param>
 /// <param name="Jobs">Promotion jobs.</param>
 /// <param name="Codes">Single codes.</param>

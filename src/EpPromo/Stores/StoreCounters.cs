@@ -1,6 +1,6 @@
 namespace EpPromo;
 
-/// <summary>What a store connection has done so far. Safe to count from any thread.</summary>
+/// <summary>Counts of what a store connection has done. Thread-safe.</summary>
 public sealed class StoreCounters
 {
     private long _requests;
@@ -8,16 +8,16 @@ public sealed class StoreCounters
     private long _throttled;
     private long _tokenRefreshes;
 
-    /// <summary>Requests sent, token requests and repeats included.</summary>
+    /// <summary>Requests sent, including token requests and retries.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>Requests that repeated an earlier one.</summary>
+    /// <summary>Requests that retried an earlier one.</summary>
     public long Retries => Interlocked.Read(ref _retries);
 
-    /// <summary>Answers of 429.</summary>
+    /// <summary>Responses with status 429.</summary>
     public long Throttled => Interlocked.Read(ref _throttled);
 
-    /// <summary>Tokens asked for.</summary>
+    /// <summary>Tokens requested.</summary>
     public long TokenRefreshes => Interlocked.Read(ref _tokenRefreshes);
 
     internal void CountRequest() => Interlocked.Increment(ref _requests);

@@ -1,8 +1,8 @@
 namespace EpPromo.Stores;
 
 /// <summary>
-/// The organization whose key asks, and which of its stores it asks (api-contract.md section 2, organization tokens). The two go together:
-/// a token of an organization is good for all of its stores, so without a store nobody would know which one codes are made in.
+/// The organization that the key belongs to, and one of its stores (api-contract.md section 2, organization tokens). Both are required: an
+/// organization's token is valid for all of its stores, so without a store it would be unclear where codes are created.
 /// </summary>
 internal sealed record StoreOrganization
 {
@@ -18,8 +18,8 @@ internal sealed record StoreOrganization
     /// <summary>The store's id, sent as <c>EP-Store-ID</c>.</summary>
     public string StoreId { get; }
 
-    /// <summary>Both, blanks around them removed; null when neither is given.</summary>
-    /// <exception cref="EpPromoException">One of them is missing, or holds what cannot stand in a header.</exception>
+    /// <summary>Both, without surrounding spaces; null if neither is specified.</summary>
+    /// <exception cref="EpPromoException">One of them is missing, or contains characters that a header cannot.</exception>
     public static StoreOrganization? Of(string? organizationId, string? storeId)
     {
         string? organization = Checked("OrganizationId", organizationId);
@@ -30,7 +30,7 @@ internal sealed record StoreOrganization
             : new StoreOrganization(organization, store);
     }
 
-    /// <summary>The value is not repeated: it may be a secret that was put in the wrong place.</summary>
+    /// <summary>The message omits the value: it may be a secret that was passed by mistake.</summary>
     private static string? Checked(string name, string? value) =>
         string.IsNullOrWhiteSpace(value) ? null
         : value!.Trim() is var id && id.All(c => c is > ' ' and < '\x7f') ? id

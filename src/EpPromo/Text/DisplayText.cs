@@ -8,7 +8,7 @@ namespace EpPromo.Text;
 /// </summary>
 internal static class DisplayText
 {
-    /// <summary>Whether a text holds nothing that <see cref="Clean"/> would replace.</summary>
+    /// <summary>Whether a text contains nothing that <see cref="Clean"/> would replace.</summary>
     public static bool IsClean(string text)
     {
         for (int i = 0; i < text.Length; i++)
@@ -23,8 +23,8 @@ internal static class DisplayText
     }
 
     /// <summary>
-    /// The text with blanks for line ends and tabs, and U+FFFD for other control characters, the marks that turn the direction of text, and
-    /// halves of a surrogate pair: those are no characters, and U+FFFD is what goes over the wire in their place.
+    /// The text with spaces for line breaks and tabs, and U+FFFD for other control characters, for marks that change the direction of text,
+    /// and for halves of a surrogate pair, which are sent as U+FFFD anyway.
     /// </summary>
     public static string Clean(string text)
     {
@@ -42,16 +42,16 @@ internal static class DisplayText
         return clean.ToString();
     }
 
-    /// <summary>The same, cut to <paramref name="length"/> characters; a pair of surrogates is not parted.</summary>
+    /// <summary>The same, shortened to <paramref name="length"/> characters; a surrogate pair is not split.</summary>
     public static string Short(string text, int length) =>
         Clean(text.Length <= length ? text : text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length) + "…");
 
     private static bool IsUnsafe(string text, int i) =>
-        char.IsControl(text[i]) || TurnsText(text[i])
+        char.IsControl(text[i]) || ChangesDirection(text[i])
         || (char.IsHighSurrogate(text[i]) && (i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])))
         || (char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1])));
 
-    /// <summary>Line and paragraph separators, and all that Unicode calls Bidi_Control.</summary>
-    private static bool TurnsText(char c) =>
+    /// <summary>Line and paragraph separators, and what Unicode calls Bidi_Control.</summary>
+    private static bool ChangesDirection(char c) =>
         c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

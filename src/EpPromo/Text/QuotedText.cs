@@ -2,10 +2,10 @@ using System.Text;
 
 namespace EpPromo.Text;
 
-/// <summary>Text as it stands between single quotes in a PowerShell command, for hints that can be copied.</summary>
+/// <summary>Text between single quotes in a PowerShell command, for hints that can be copied.</summary>
 internal static class QuotedText
 {
-    /// <summary>PowerShell takes each of these for a single quote.</summary>
+    /// <summary>PowerShell reads each of these as a single quote.</summary>
     private const string Quotes = "'\u2018\u2019\u201a\u201b";
 
     /// <summary>The text with its quotes doubled.</summary>

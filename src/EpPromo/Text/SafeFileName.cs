@@ -2,22 +2,22 @@ using System.Text;
 
 namespace EpPromo.Text;
 
-/// <summary>Makes a file name of a name that came from the store: one that every system takes and that stays in its folder.</summary>
+/// <summary>Makes a file name from a name in the store: one that is valid on every system and stays in its folder.</summary>
 internal static class SafeFileName
 {
     /// <summary>
-    /// Systems take 255 bytes, UTF-8 on most. That has to do for an extension as well, and for what stands around the name while the file
-    /// is being written (42 bytes).
+    /// Systems allow 255 bytes, UTF-8 on most. That includes an extension, and what surrounds the name while the file is being written (42
+    /// bytes).
     /// </summary>
     private const int MaxBytes = 200;
 
-    /// <summary>Names that Windows takes for devices, whatever the extension; superscript digits count as digits there.</summary>
+    /// <summary>Names that Windows reads as devices, whatever the extension; superscript digits count as digits there.</summary>
     private static readonly HashSet<string> s_reserved = new(
         ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789¹²³".SelectMany(n => new[] { "COM" + n, "LPT" + n })],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The name with underscores for what a file name cannot hold; <paramref name="otherwise"/>, made safe as well, when nothing is left.
+    /// The name with underscores for what a file name cannot contain; if nothing remains, <paramref name="otherwise"/>, made safe as well.
     /// </summary>
     public static string Of(string name, string otherwise) =>
         Clean(name) is { Length: > 0 } clean ? clean

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace EpPromo.Text;
 
-/// <summary>Names as PowerShell's wildcards read them.</summary>
+/// <summary>Names in PowerShell's wildcard syntax.</summary>
 internal static class WildcardText
 {
     /// <summary>
-    /// <paramref name="name"/> as a pattern that fits no other. PowerShell's own Escape leaves the escape character itself alone in some
-    /// versions.
+    /// <paramref name="name"/> as a pattern that matches no other name. In some versions PowerShell's own Escape does not escape the escape
+    /// character itself.
     /// </summary>
     public static string Escape(string name)
     {

@@ -1,11 +1,11 @@
 namespace EpPromo.Time;
 
-/// <summary>Time, from outside: the machine's, or a simulation's.</summary>
+/// <summary>A source of time: the machine, or a simulation.</summary>
 internal interface IClock
 {
-    /// <summary>Now; it never runs backwards.</summary>
+    /// <summary>The current time; it never decreases.</summary>
     DateTimeOffset UtcNow { get; }
 
-    /// <summary>Ends after <paramref name="duration"/>, or is cancelled.</summary>
+    /// <summary>Completes after <paramref name="duration"/>, or is cancelled.</summary>
     Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken);
 }

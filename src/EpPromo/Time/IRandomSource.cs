@@ -1,8 +1,8 @@
 namespace EpPromo.Time;
 
-/// <summary>Randomness, from outside: the machine's, or a simulation's seed.</summary>
+/// <summary>A source of randomness: the machine, or the seed of a simulation.</summary>
 internal interface IRandomSource
 {
-    /// <summary>A number from 0 up to, but not including, 1. Safe to call from any thread.</summary>
+    /// <summary>A number from 0 to less than 1. Thread-safe.</summary>
     double NextDouble();
 }

@@ -1,25 +1,25 @@
 namespace EpPromo.Time;
 
 /// <summary>
-/// The store's clock, learned from the <c>Date</c> headers of its last answers. They are cut to whole seconds, some come late, and the
-/// machines of a store may disagree: the middle one of the last few is half a second behind, and no single one can lead it astray.
+/// The store's clock, estimated from the <c>Date</c> headers of its last responses. They are truncated to seconds, some are late, and the
+/// machines of a store may disagree. The median of the last few is about half a second behind, and no single header can distort it.
 /// </summary>
 internal sealed class ServerClock
 {
-    private const int Kept = 9;
+    private const int MaxHeaders = 9;
 
-    /// <summary>Older headers say nothing of a clock that has been set, or of two clocks that drift.</summary>
-    private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(5);
+    /// <summary>Older headers say nothing about a clock that was adjusted since, or about two clocks that drift.</summary>
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromMinutes(5);
 
     private readonly IClock _clock;
     private readonly object _lock = new();
-    private readonly Queue<(DateTimeOffset At, TimeSpan Offset)> _seen = new();
+    private readonly Queue<(DateTimeOffset At, TimeSpan Offset)> _observed = new();
     private TimeSpan _offset;
 
-    /// <summary>A server clock that counts on with <paramref name="clock"/>.</summary>
+    /// <summary>A clock that runs with <paramref name="clock"/> between two headers.</summary>
     public ServerClock(IClock clock) => _clock = clock;
 
-    /// <summary>The store's time now, up to a second behind it; without any header yet, this machine's own time.</summary>
+    /// <summary>The store's current time, up to a second late; before the first header, this machine's time.</summary>
     public DateTimeOffset UtcNow
     {
         get
@@ -31,19 +31,19 @@ internal sealed class ServerClock
         }
     }
 
-    /// <summary>Learns from a <c>Date</c> header that has just arrived.</summary>
+    /// <summary>Takes a <c>Date</c> header into account that has just arrived.</summary>
     public void Observe(DateTimeOffset date)
     {
         DateTimeOffset now = _clock.UtcNow;
         lock (_lock)
         {
-            while (_seen.Count > 0 && (_seen.Count == Kept || now - _seen.Peek().At > LongestKept))
+            while (_observed.Count > 0 && (_observed.Count == MaxHeaders || now - _observed.Peek().At > s_maxAge))
             {
-                _seen.Dequeue();
+                _observed.Dequeue();
             }
 
-            _seen.Enqueue((now, date - now));
-            _offset = _seen.Select(seen => seen.Offset).OrderBy(offset => offset).ElementAt(_seen.Count / 2);
+            _observed.Enqueue((now, date - now));
+            _offset = _observed.Select(header => header.Offset).OrderBy(offset => offset).ElementAt(_observed.Count / 2);
         }
     }
 }

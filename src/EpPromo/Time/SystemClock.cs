@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace EpPromo.Time;
 
-/// <summary>The machine's time. Started from the wall clock and carried on by a stopwatch, so a corrected wall clock does not disturb it.</summary>
+/// <summary>The machine's time. It starts at the wall clock and runs with a stopwatch, so an adjusted wall clock does not affect it.</summary>
 internal sealed class SystemClock : IClock
 {
-    /// <summary>What a timer of the runtime takes: 24 days.</summary>
-    internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+    /// <summary>The maximum that a timer of the runtime accepts: 24 days.</summary>
+    internal static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
@@ -16,5 +16,5 @@ internal sealed class SystemClock : IClock
 
     /// <inheritdoc/>
     public Task DelayAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(
-        duration < TimeSpan.Zero ? TimeSpan.Zero : duration > Longest ? Longest : duration, cancellationToken);
+        duration < TimeSpan.Zero ? TimeSpan.Zero : duration > MaxDelay ? MaxDelay : duration, cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace EpPromo.Time;
 
-/// <summary>The machine's randomness. Names and jitter need no secrecy, so <see cref="Random"/> does.</summary>
+/// <summary>The machine's randomness. Names and jitter need no secrecy, so <see cref="Random"/> is enough.</summary>
 internal sealed class SystemRandom : IRandomSource
 {
     private readonly Random _random = new(Guid.NewGuid().GetHashCode());

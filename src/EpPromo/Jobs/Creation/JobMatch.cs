@@ -53,7 +53,7 @@ internal sealed class JobMatch
     /// <summary>Whether <paramref name="found"/> can be the job.</summary>
     public bool IsMatch(PromotionJob found) =>
         JobStatuses.Is(found.JobType, _job.JobType)
-        && ComposedText.Of(found.Name) == ComposedText.Of(Name)
+        && NormalizedText.Of(found.Name) == NormalizedText.Of(Name)
         && (IsNameGenerated || ((found.CreatedAt is null || found.CreatedAt >= _startedAt() - ClockTolerance) && HasSameParameters(found)));
 
     /// <summary>What the store omits, or fills in with a default, is not a difference.</summary>
@@ -67,5 +67,5 @@ internal sealed class JobMatch
     private static bool IsSame(int? sent, int? found) => sent is null || found is null || sent == found;
 
     private static bool IsSame(string? sent, string? found) =>
-        string.IsNullOrEmpty(sent) || string.IsNullOrEmpty(found) || JobStatuses.Is(ComposedText.Of(sent!), ComposedText.Of(found!));
+        string.IsNullOrEmpty(sent) || string.IsNullOrEmpty(found) || JobStatuses.Is(NormalizedText.Of(sent!), NormalizedText.Of(found!));
 }

@@ -1,5 +1,5 @@
 using EpPromo.Runs;
-using EpPromo.UnitTests.Domain;
+using EpPromo.UnitTests.Codes;
 using static EpPromo.UnitTests.Runs.RunJobs;
 
 namespace EpPromo.UnitTests.Runs;

@@ -115,7 +115,7 @@ public sealed class PagingTests
             UpdatedAt = DateTimeOffset.UtcNow.AddDays(1),
         };
 
-        await new JobCodes(store.Api.Codes).VisitAsync(job, code =>
+        await new JobCodeFinder(store.Api.Codes).FindAsync(job, code =>
             {
                 found.Add(code.Code);
                 return Task.CompletedTask;

@@ -63,7 +63,7 @@ public class KeptSurplusTests
         int left = RunGroundTruth.ExistingCodes(server, Request) - 25;
         if (counts == ReportedCounts.All)
         {
-            Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {CountText.Of(left, "code")} too many", StringComparison.Ordinal)));
+            Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {QuantityText.Of(left, "code")} too many", StringComparison.Ordinal)));
         }
         else
         {
@@ -74,7 +74,7 @@ public class KeptSurplusTests
             Assert.Equal(
                 most == 0 ? [] :
                 [
-                    $"Run 'bf26' has failed or cancelled jobs on promotion promo-1 that do not report how many codes they left. There may be up to {CountText.Of(most, "code")} too many, and -KeepSurplus kept them.",
+                    $"Run 'bf26' has failed or cancelled jobs on promotion promo-1 that do not report how many codes they left. There may be up to {QuantityText.Of(most, "code")} too many, and -KeepSurplus kept them.",
                 ],
                 warnings);
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Errors;
 
 /// <summary>Every error has a message and an action, and both can be filled with what the error carries.</summary>
 public partial class MessagesTests

@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Api;
 
 public class PagingTests
 {
@@ -37,7 +37,7 @@ public class PagingTests
         {
             List<int> seen = [];
 
-            await Paging.WalkAsync(0, Pages(count, 5, tellsTotal), Id, page => Collect(page, seen));
+            await Paging.ForEachPageAsync(0, Pages(count, 5, tellsTotal), Id, page => Collect(page, seen));
 
             Assert.Equal(Enumerable.Range(0, count), seen);
         }
@@ -53,7 +53,7 @@ public class PagingTests
         List<int> seen = [];
         int asked = 0;
 
-        await Paging.WalkAsync(
+        await Paging.ForEachPageAsync(
             0,
             offset =>
             {
@@ -75,17 +75,17 @@ public class PagingTests
     [InlineData(3, 30, null, 3)]
     [InlineData(3, 5, 0, 2)]
     [InlineData(null, null, 0, 2)]
-    public async Task A_store_that_heeds_no_pages_is_an_error(int? limit, int? total, int? toldOffset, int requests)
+    public async Task A_store_that_heeds_no_pages_is_an_error(int? limit, int? total, int? reportedOffset, int requests)
     {
         List<int> seen = [];
         int asked = 0;
 
-        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.WalkAsync(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
             0,
             offset =>
             {
                 asked++;
-                return Task.FromResult(new Page<int>([1, 2, 3], offset, limit, total, toldOffset));
+                return Task.FromResult(new Page<int>([1, 2, 3], offset, limit, total, reportedOffset));
             },
             Id,
             page => Collect(page, seen)));
@@ -97,7 +97,7 @@ public class PagingTests
     [Fact]
     public async Task A_page_from_elsewhere_is_an_error_although_its_records_are_new()
     {
-        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.WalkAsync(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
             50, offset => Task.FromResult(new Page<int>([1, 2, 3], offset, 25, 53, 0)), Id, _ => true));
 
         Assert.Equal(nameof(SR.PagingIgnored), error.ErrorId);
@@ -118,7 +118,7 @@ public class PagingTests
             List<int> list = [.. Enumerable.Range(1, count).Reverse()];
             bool hasGrown = false;
 
-            await Paging.WalkAsync(
+            await Paging.ForEachPageAsync(
                 0,
                 offset =>
                 {
@@ -143,7 +143,7 @@ public class PagingTests
     {
         List<int> seen = [];
 
-        await Paging.WalkAsync(5, Pages(12, 5, true), Id, page => Collect(page, seen));
+        await Paging.ForEachPageAsync(5, Pages(12, 5, true), Id, page => Collect(page, seen));
 
         Assert.Equal(Enumerable.Range(5, 7), seen);
     }
@@ -153,7 +153,7 @@ public class PagingTests
     {
         int pages = 0;
 
-        await Paging.WalkAsync(0, Pages(100, 5, true), Id, _ => ++pages < 2);
+        await Paging.ForEachPageAsync(0, Pages(100, 5, true), Id, _ => ++pages < 2);
 
         Assert.Equal(2, pages);
     }
@@ -162,7 +162,7 @@ public class PagingTests
     public async Task Past_10000_records_the_walk_fails_instead_of_leaving_some_out()
     {
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Paging.WalkAsync(0, Pages(10_200, 100, true), Id, _ => true));
+            () => Paging.ForEachPageAsync(0, Pages(10_200, 100, true), Id, _ => true));
 
         Assert.Equal(nameof(SR.ListTooLong), error.ErrorId);
     }
@@ -172,7 +172,7 @@ public class PagingTests
     {
         List<int> seen = [];
 
-        await Paging.WalkAsync(0, Pages(10_100, 100, true), Id, page => Collect(page, seen));
+        await Paging.ForEachPageAsync(0, Pages(10_100, 100, true), Id, page => Collect(page, seen));
 
         Assert.Equal(10_100, seen.Count);
     }

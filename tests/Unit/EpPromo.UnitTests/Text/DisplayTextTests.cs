@@ -1,7 +1,7 @@
 using EpPromo.Jobs;
 using EpPromo.Text;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Text;
 
 public class DisplayTextTests
 {

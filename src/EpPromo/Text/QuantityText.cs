@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace EpPromo.Text;
 
-/// <summary>Numbers of things, for messages.</summary>
-internal static class CountText
+/// <summary>Numbers with their nouns, for messages.</summary>
+internal static class QuantityText
 {
     /// <summary>"1 code", "2 codes", "2 batches".</summary>
     public static string Of(double count, string noun) => string.Format(

@@ -1,7 +1,7 @@
 using System.Text;
 using EpPromo.Text;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Text;
 
 public class SafeFileNameTests
 {

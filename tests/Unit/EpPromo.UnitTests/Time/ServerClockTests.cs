@@ -1,6 +1,6 @@
 using EpPromo.Time;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Time;
 
 public class ServerClockTests
 {

@@ -1,16 +1,16 @@
 using EpPromo.Text;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Text;
 
 /// <summary>What nobody can see or type is found; what people write is not.</summary>
-public class UnseenCharacterTests
+public class InvisibleCharacterTests
 {
     [Theory]
     [InlineData("")]
     [InlineData("big sale-2026_a.b!")]
     [InlineData("\u00e9t\u00e9 \u590f \U0001F31E")]
     [InlineData("\u0e2a\u0e31 \u0939\u093f")]
-    public void What_people_write_is_none(string text) => Assert.Null(InvisibleCharacter.In(text));
+    public void What_people_write_is_none(string text) => Assert.Null(InvisibleCharacter.FindFirst(text));
 
     [Theory]
     [InlineData("a\u0007", "U+0007 at position 2")]
@@ -31,13 +31,13 @@ public class UnseenCharacterTests
     [InlineData("\U0001F31E\U000E0041b", "U+E0041 at position 3")]
     [InlineData("a\U000E0100b", "U+E0100 at position 2")]
     [InlineData("a\U000F0000b", "U+F0000 at position 2")]
-    public void One_is_named_with_its_place(string text, string named) => Assert.Equal(named, InvisibleCharacter.In(text));
+    public void One_is_named_with_its_place(string text, string named) => Assert.Equal(named, InvisibleCharacter.FindFirst(text));
 
     /// <summary>Not in attributes: those are kept as UTF-8, which cannot hold half a pair.</summary>
     [Fact]
     public void Half_a_character_is_one()
     {
-        Assert.Equal("U+D83C at position 2", InvisibleCharacter.In("a\uD83C"));
-        Assert.Equal("U+DF1E at position 1", InvisibleCharacter.In("\uDF1Ea"));
+        Assert.Equal("U+D83C at position 2", InvisibleCharacter.FindFirst("a\uD83C"));
+        Assert.Equal("U+DF1E at position 1", InvisibleCharacter.FindFirst("\uDF1Ea"));
     }
 }

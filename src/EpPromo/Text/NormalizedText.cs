@@ -2,11 +2,11 @@ using System.Text;
 
 namespace EpPromo.Text;
 
-/// <summary>Text in Unicode's composed form (NFC), in which names are compared and sent: é may be one character or e and an accent.</summary>
-internal static class ComposedText
+/// <summary>Text in Unicode's composed form (NFC), in which names are compared and sent: é can be one character, or e and an accent.</summary>
+internal static class NormalizedText
 {
-    /// <summary>Whether the text is the same composed and decomposed, so that others can hold it in one form only.</summary>
-    public static bool HasOneForm(string text)
+    /// <summary>Whether the composed and the decomposed form are the same, so that every system stores the text in the same form.</summary>
+    public static bool HasSingleForm(string text)
     {
         try
         {
@@ -18,7 +18,7 @@ internal static class ComposedText
         }
     }
 
-    /// <summary>The text composed; as it is where it holds half a character, which has no form.</summary>
+    /// <summary>The text in composed form; unchanged if it contains half of a surrogate pair, which has none.</summary>
     public static string Of(string text)
     {
         try

@@ -1,6 +1,6 @@
 using EpPromo.Codes;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Codes;
 
 /// <summary>Which texts are one code.</summary>
 public class CodeComparerTests

@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Api;
 
 public class IdentifierTests
 {

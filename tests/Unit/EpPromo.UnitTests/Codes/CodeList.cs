@@ -1,6 +1,6 @@
 using EpPromo.Api;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Codes;
 
 /// <summary>A store that has codes and nothing else, ten a page.</summary>
 internal sealed class CodeList : StubApi

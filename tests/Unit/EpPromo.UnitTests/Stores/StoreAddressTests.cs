@@ -1,6 +1,6 @@
 using EpPromo.Stores;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Stores;
 
 public class StoreAddressTests
 {

@@ -1,10 +1,10 @@
 using EpPromo.Codes;
 using static EpPromo.UnitTests.Runs.RunJobs;
 
-namespace EpPromo.UnitTests.Domain;
+namespace EpPromo.UnitTests.Codes;
 
 /// <summary>Which codes are a job's own.</summary>
-public class JobCodesTests
+public class JobCodeFinderTests
 {
     private CodeList _list = new();
 
@@ -181,7 +181,7 @@ public class JobCodesTests
     private async Task<List<string>> Visit(PromotionJob job)
     {
         List<string> visited = [];
-        await new JobCodes(_list).VisitAsync(
+        await new JobCodeFinder(_list).FindAsync(
             job,
             code =>
             {

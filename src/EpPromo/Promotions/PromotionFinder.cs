@@ -1,0 +1,45 @@
+using EpPromo.Api;
+
+namespace EpPromo.Promotions;
+
+/// <summary>Finds promotions by name.</summary>
+internal sealed class PromotionFinder
+{
+    private readonly IPromotionApi _api;
+
+    /// <summary>A finder that uses <paramref name="api"/>.</summary>
+    public PromotionFinder(IPromotionApi api) => _api = api;
+
+    /// <summary>
+    /// Finds the promotions whose names may match; the caller checks each. If the store rejects the filter, these are all promotions.
+    /// </summary>
+    /// <param name="nameLike">A name with <c>*</c> at the start or the end, or null for all promotions.</param>
+    /// <param name="process">Called for each promotion, page by page.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public async Task FindAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListAsync(nameLike, process, cancellationToken);
+        }
+        catch (EpPromoException e) when (nameLike is not null && e.ErrorId == nameof(SR.BadFilter))
+        {
+            await ListAsync(null, process, cancellationToken);
+        }
+    }
+
+    private Task ListAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
+        Paging.ForEachPageAsync(
+            0,
+            offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken),
+            promotion => promotion.PromotionId,
+            async page =>
+            {
+                foreach (Promotion promotion in page.Items)
+                {
+                    await process(promotion);
+                }
+
+                return true;
+            });
+}
