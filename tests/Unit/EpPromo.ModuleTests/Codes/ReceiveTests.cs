@@ -64,7 +64,9 @@ public sealed class ReceiveTests
         time.Advance(TimeSpan.FromMinutes(20));
         RunResult job = session.Run("Get-EpPromotionJob $args[0]", id).ThrowIfFailed();
 
-        RunResult codes = session.Run("$args[0].Generated = $null; $args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
+        session.Run(TestJob.Functions).ThrowIfFailed();
+
+        RunResult codes = session.Run("Set-TestJob $args[0] @{ Generated = $null }; $args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
@@ -97,12 +99,12 @@ public sealed class ReceiveTests
         });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 5");
+        session.Run(TestJob.Functions).ThrowIfFailed();
 
         RunResult codes = session.Run(
             """
             $job = New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob
-            $job.Generated = $null
-            $job.NumberOfCodes = $null
+            Set-TestJob $job @{ Generated = $null; NumberOfCodes = $null }
             $job | Receive-EpPromotionJob
             """,
             id).ThrowIfFailed();

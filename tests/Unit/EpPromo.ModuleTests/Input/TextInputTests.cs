@@ -88,7 +88,7 @@ public sealed class TextInputTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
         session.Run("$global:id, $global:folder = $args; $global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId", id, folder).ThrowIfFailed();
-        session.Run(TestJob.Function).ThrowIfFailed();
+        session.Run(TestJob.Functions).ThrowIfFailed();
 
         RunResult result = session.Run(command).ThrowIfFailed();
 

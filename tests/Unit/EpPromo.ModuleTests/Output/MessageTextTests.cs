@@ -23,7 +23,7 @@ public sealed class MessageTextTests
         string job = session.Run("$global:id, $global:automatic = $args; ($global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId)", id, automatic)
             .ThrowIfFailed().Output.Single().ToString();
 
-        session.Run(TestJob.Function).ThrowIfFailed();
+        session.Run(TestJob.Functions).ThrowIfFailed();
 
         ErrorRecord error = session.Run(command).Errors.Single();
 

@@ -73,7 +73,7 @@ public sealed class HostileTextTests : IDisposable
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         string inner = Directory.CreateDirectory(Path.Combine(_folder, "one", "two")).FullName;
 
-        session.Run(TestJob.Function).ThrowIfFailed();
+        session.Run(TestJob.Functions).ThrowIfFailed();
 
         RunResult result = session.Run("Get-EpPromotion | Export-EpPromotionCode -Path $args[0]", inner);
         RunResult ofJob = session.Run(
