@@ -13,7 +13,7 @@ namespace EpPromo.Http.Requests;
 internal sealed class SingleUseContent : HttpContent
 {
     private const int Fresh = 0;
-    private const int Begun = 1;
+    private const int Started = 1;
     private const int Revoked = 2;
 
     private readonly byte[] _bytes;
@@ -48,14 +48,14 @@ internal sealed class SingleUseContent : HttpContent
     /// Forbids writing the body from now on. True if no handler has started: then it is certainly never sent, even if a handler is still
     /// connecting.
     /// </summary>
-    public bool Revoke() => Interlocked.CompareExchange(ref _state, Revoked, Fresh) != Begun;
+    public bool Revoke() => Interlocked.CompareExchange(ref _state, Revoked, Fresh) != Started;
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        Interlocked.CompareExchange(ref _state, Begun, Fresh) switch
+        Interlocked.CompareExchange(ref _state, Started, Fresh) switch
         {
             Fresh => stream.WriteAsync(_bytes, 0, _bytes.Length),
-            Begun => throw new IOException("The request would have been sent twice."),
+            Started => throw new IOException("The request would have been sent twice."),
             _ => throw new IOException("The request was given up before it was sent."),
         };
 
