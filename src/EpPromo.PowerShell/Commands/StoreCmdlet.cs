@@ -101,8 +101,8 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// </summary>
     private protected void WarnOfUnfinishedJobs()
     {
-        WaitProgress progress = Waiter.Progress;
-        if (progress.Finished < progress.Total)
+        // The engine also stops commands that have not begun, and so have no waiter yet.
+        if (Waiter is { Progress: var progress } && progress.Finished < progress.Total)
         {
             Host?.UI?.WriteWarningLine(
                 string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, progress.Total - progress.Finished));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
@@ -114,6 +116,40 @@ public sealed class StoppingTests
                 """,
                 server.BaseUri.ToString()),
             () => server.BodyStarted);
+    }
+
+    [Theory]
+    [InlineData("Wait-EpPromotionJob")]
+    [InlineData("Stop-EpPromotionJob -Force")]
+    [InlineData("Export-EpPromotionCode -Path codes.csv")]
+    public async Task A_stop_before_a_command_has_begun_throws_nothing(string command)
+    {
+        using ManualResetEventSlim started = new();
+        using ModuleSession session = new();
+
+        // The engine swallows what a command throws when it is stopped, so only this event shows it.
+        ConcurrentQueue<Exception> thrown = new();
+        AppDomain.CurrentDomain.FirstChanceException += Record;
+        try
+        {
+            await StopAssert.StopsInTimeAsync(
+                session.NewShell($"$started = $args[0]; & {{ begin {{ $started.Set(); Start-Sleep 60 }} process {{ }} }} | {command}", started),
+                () => started.IsSet);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Record;
+        }
+
+        Assert.Empty(thrown);
+
+        void Record(object? sender, FirstChanceExceptionEventArgs e)
+        {
+            if (e.Exception.TargetSite?.DeclaringType?.Assembly.GetName().Name == "EpPromo.PowerShell")
+            {
+                thrown.Enqueue(e.Exception);
+            }
+        }
     }
 
     [Fact]
