@@ -12,7 +12,7 @@ namespace EpPromo.Http.Requests;
 /// </summary>
 internal sealed class SingleUseContent : HttpContent
 {
-    private const int Fresh = 0;
+    private const int NotStarted = 0;
     private const int Started = 1;
     private const int Revoked = 2;
 
@@ -48,15 +48,15 @@ internal sealed class SingleUseContent : HttpContent
     /// Forbids writing the body from now on. True if no handler has started: then it is certainly never sent, even if a handler is still
     /// connecting.
     /// </summary>
-    public bool Revoke() => Interlocked.CompareExchange(ref _state, Revoked, Fresh) != Started;
+    public bool Revoke() => Interlocked.CompareExchange(ref _state, Revoked, NotStarted) != Started;
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        Interlocked.CompareExchange(ref _state, Started, Fresh) switch
+        Interlocked.CompareExchange(ref _state, Started, NotStarted) switch
         {
-            Fresh => stream.WriteAsync(_bytes, 0, _bytes.Length),
+            NotStarted => stream.WriteAsync(_bytes, 0, _bytes.Length),
             Started => throw new IOException("The request would have been sent twice."),
-            _ => throw new IOException("The request was given up before it was sent."),
+            _ => throw new IOException("The attempt ended before the request was sent."),
         };
 
     /// <inheritdoc/>

@@ -32,8 +32,7 @@ internal sealed class AuthorizedTransport
         for (int renewals = 0; response.StatusCode == HttpStatus.Unauthorized && CanRenew && renewals < MaxRenewals; renewals++)
         {
             // A token expires without warning (api-contract.md section 2). A request that was rejected because of it was not carried out,
-            // so even
-            // a create may be sent again.
+            // so even a create may be sent again.
             AccessToken rejected = token;
             token = await call.UntimedAsync(() => _tokens.RenewAsync(rejected, call.Observer, cancellationToken));
             response = await SendAsync(request, token, call, cancellationToken);

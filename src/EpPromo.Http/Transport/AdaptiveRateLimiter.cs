@@ -58,8 +58,11 @@ internal sealed class AdaptiveRateLimiter
 
         // A burst and a second of evenly spaced requests together stay within the maximum.
         double evenRate = Math.Max(maxPerSecond - burst, maxPerSecond * MinEvenShare);
-        _minInterval = OfSeconds(1 / evenRate);
-        _tolerance = OfSeconds(burst / evenRate);
+
+        // Rounded up, because at thousands of requests a second the fractions of a tick add up to whole requests. (TimeSpan.FromSeconds of
+        // .NET Framework would even round to milliseconds.)
+        _minInterval = TimeSpan.FromTicks((long)Math.Ceiling(TimeSpan.TicksPerSecond / evenRate));
+        _tolerance = TimeSpan.FromTicks((long)(_minInterval.Ticks * burst));
     }
 
     /// <summary>The current limit, in requests a second.</summary>
@@ -92,9 +95,8 @@ internal sealed class AdaptiveRateLimiter
             }
         }
 
-        // Null when a pause has begun. The request leaves the gate and waits outside: a call that fails because of the pause must neither
-        // block
-        // others nor wait behind them. The time at the gate still counts afterwards.
+        // Null when a pause has begun. The request then leaves the gate and waits outside: a call that fails because of the pause must neither
+        // block others nor wait behind them. The time at the gate still counts afterwards.
         async Task<int?> PassGateAsync()
         {
             await _gate.WaitAsync(cancellationToken);
@@ -192,9 +194,6 @@ internal sealed class AdaptiveRateLimiter
             return (TimeSpan.Zero, _epoch);
         }
     }
-
-    /// <summary>Exact: <see cref="TimeSpan.FromSeconds(double)"/> of .NET Framework rounds to milliseconds.</summary>
-    private static TimeSpan OfSeconds(double seconds) => TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -54,7 +54,7 @@ internal sealed record StoreOptions
 
     /// <summary>
     /// The longest response read into memory, in bytes. Export files are streamed and have no such limit. A page has 100 records at most
-    /// (api-contract.md section 3), which leaves each of them 40 KB, and JSON can take sixty times its length once it is read.
+    /// (api-contract.md section 3), which leaves each of them 40 KB. Parsed, JSON of many tiny values takes up to twenty times its length.
     /// </summary>
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 }

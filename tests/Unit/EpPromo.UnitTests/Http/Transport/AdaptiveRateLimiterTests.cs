@@ -109,6 +109,29 @@ public sealed class AdaptiveRateLimiterTests
         Assert.True(times.Zip(times.Skip(max + 1), (first, last) => last - first).Min() >= TimeSpan.FromSeconds(1));
     }
 
+    /// <remarks>
+    /// At 10,000 a second, of which 9,600 are even, 1,041 ticks are 0.06 % less than an interval. The requests come with the time between
+    /// them, so that none waits for a timer.
+    /// </remarks>
+    [Fact]
+    public async Task No_second_has_more_requests_than_a_maximum_whose_interval_is_no_whole_number_of_ticks()
+    {
+        const int max = 10_000;
+        const int burst = 400;
+        FakeClock clock = new();
+        AdaptiveRateLimiter limiter = new(max, clock);
+        await PassAsync(limiter, clock, burst);
+
+        TimeSpan passed = TimeSpan.Zero;
+        for (int i = burst; i <= max; i++)
+        {
+            clock.Advance(TimeSpan.FromTicks(1_041));
+            passed += TimeSpan.FromTicks(1_041) + (await PassAsync(limiter, clock, 1))[0];
+        }
+
+        Assert.True(passed >= TimeSpan.FromSeconds(1), $"{passed}");
+    }
+
     /// <remarks>At 25 a second a burst is two requests, and 23 others follow it within the second.</remarks>
     [Fact]
     public async Task A_burst_passes_at_once_and_the_other_requests_are_evenly_spaced()
