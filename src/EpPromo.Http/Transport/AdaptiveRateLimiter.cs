@@ -111,7 +111,9 @@ internal sealed class AdaptiveRateLimiter
                         return epoch;
                     }
 
-                    await _clock.DelayAsync(delay > s_minDelay ? delay : s_minDelay, cancellationToken);
+                    // At a low rate the delay is long: it is waited in steps, to notice a pause that begins meanwhile.
+                    TimeSpan step = delay < _tolerance ? delay : _tolerance;
+                    await _clock.DelayAsync(step > s_minDelay ? step : s_minDelay, cancellationToken);
                 }
             }
             finally

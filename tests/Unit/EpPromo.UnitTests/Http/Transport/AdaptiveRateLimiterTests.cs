@@ -189,6 +189,33 @@ public sealed class AdaptiveRateLimiterTests
         world.Run(() => process.HasEnded);
     }
 
+    /// <remarks>At half a request a second, the next one is due in two seconds. The pause shows within a burst, which is two of 23 a second.</remarks>
+    [Fact]
+    public void A_request_that_waits_for_a_low_rate_does_not_wait_for_its_turn_to_see_a_pause()
+    {
+        SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
+        SimulatedProcess process = new(world, "client", TimeSpan.Zero);
+        AdaptiveRateLimiter limiter = new(25, process.Clock);
+        CallContext shortCall = new(new SilentObserver(), TimeSpan.FromSeconds(5), process.Clock);
+        process.Start(async () =>
+        {
+            int epoch = 0;
+            for (; limiter.RequestsPerSecond > 0.5; epoch++)
+            {
+                limiter.Throttled(epoch, TimeSpan.Zero);
+            }
+
+            DateTimeOffset began = process.Clock.UtcNow;
+            Task<int> waiting = limiter.EnterAsync(shortCall, CancellationToken.None);
+            Task<int> behind = limiter.EnterAsync(shortCall, CancellationToken.None);
+            limiter.Throttled(epoch, TimeSpan.FromSeconds(10));
+            await Assert.ThrowsAsync<AttemptException>(() => waiting);
+            await Assert.ThrowsAsync<AttemptException>(() => behind);
+            Assert.InRange((process.Clock.UtcNow - began).TotalSeconds, 0, 0.1);
+        });
+        world.Run(() => process.HasEnded);
+    }
+
     [Fact]
     public async Task Requests_pass_in_order_and_a_cancelled_one_does_not_block_others()
     {
