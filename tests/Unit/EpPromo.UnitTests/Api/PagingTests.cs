@@ -22,7 +22,7 @@ public class PagingTests
     [InlineData(100, null, false)]
     [InlineData(5, 5, true)]
     [InlineData(5, 6, false)]
-    public void Where_no_limit_is_told_only_an_empty_page_or_the_total_ends_a_list(int count, int? total, bool last) =>
+    public void Without_a_reported_limit_only_an_empty_page_or_the_total_ends_a_list(int count, int? total, bool last) =>
         Assert.Equal(last, new Page<int>(new int[count], 0, null, total).IsLast);
 
     [Theory]
@@ -31,7 +31,7 @@ public class PagingTests
     [InlineData(9)]
     [InlineData(10)]
     [InlineData(11)]
-    public async Task All_records_are_visited_once_and_in_order(int count)
+    public async Task All_records_are_processed_once_and_in_order(int count)
     {
         foreach (bool tellsTotal in new[] { true, false })
         {
@@ -48,7 +48,7 @@ public class PagingTests
     [InlineData(24, 2)]
     [InlineData(60, 4)]
     [InlineData(100, 5)]
-    public async Task A_list_of_shorter_pages_than_asked_for_is_read_whole_though_the_store_tells_nothing_of_them(int count, int requests)
+    public async Task A_list_with_shorter_pages_than_requested_is_read_completely_even_if_the_store_reports_no_limit(int count, int requests)
     {
         List<int> seen = [];
         int asked = 0;
@@ -67,7 +67,7 @@ public class PagingTests
         Assert.Equal(requests, asked);
     }
 
-    /// <summary>Where it tells nothing of its pages, a list that has grown by just a page may look like that once, not twice.</summary>
+    /// <summary>Without reported offsets, a list that has grown by exactly one page may look like this once, not twice.</summary>
     [Theory]
     [InlineData(null, null, null, 3)]
     [InlineData(3, null, null, 3)]
@@ -75,7 +75,7 @@ public class PagingTests
     [InlineData(3, 30, null, 3)]
     [InlineData(3, 5, 0, 2)]
     [InlineData(null, null, 0, 2)]
-    public async Task A_store_that_heeds_no_pages_is_an_error(int? limit, int? total, int? reportedOffset, int requests)
+    public async Task A_store_that_ignores_offsets_is_an_error(int? limit, int? total, int? reportedOffset, int requests)
     {
         List<int> seen = [];
         int asked = 0;
@@ -95,7 +95,7 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task A_page_from_elsewhere_is_an_error_although_its_records_are_new()
+    public async Task A_page_at_another_offset_is_an_error_even_if_its_records_are_new()
     {
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
             50, offset => Task.FromResult(new Page<int>([1, 2, 3], offset, 25, 53, 0)), Id, _ => true));
@@ -103,14 +103,14 @@ public class PagingTests
         Assert.Equal(nameof(SR.PagingIgnored), error.ErrorId);
     }
 
-    /// <summary>The newest first, so that what comes in pushes the others on.</summary>
+    /// <summary>The newest first, so that new records move the others to later pages.</summary>
     [Theory]
     [InlineData(6, 1)]
     [InlineData(6, 2)]
     [InlineData(6, 3)]
     [InlineData(7, 3)]
     [InlineData(8, 1)]
-    public async Task A_list_that_grows_while_it_is_read_is_read_whole(int count, int grownBy)
+    public async Task A_list_that_grows_while_it_is_read_is_read_completely(int count, int grownBy)
     {
         foreach ((bool tellsLimit, bool tellsTotal) in new[] { (false, false), (true, false), (true, true) })
         {
@@ -139,7 +139,7 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task A_walk_can_begin_in_the_middle()
+    public async Task Reading_can_start_in_the_middle()
     {
         List<int> seen = [];
 
@@ -149,7 +149,7 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task A_walk_ends_when_the_visitor_has_seen_enough()
+    public async Task Reading_ends_when_the_caller_needs_no_more()
     {
         int pages = 0;
 
@@ -159,7 +159,7 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task Past_10000_records_the_walk_fails_instead_of_leaving_some_out()
+    public async Task After_10000_records_reading_fails_instead_of_skipping_some()
     {
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
             () => Paging.ForEachPageAsync(0, Pages(10_200, 100, true), Id, _ => true));
@@ -168,7 +168,7 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task A_list_of_exactly_what_an_offset_reaches_is_read_whole()
+    public async Task A_list_that_ends_at_the_maximum_offset_is_read_completely()
     {
         List<int> seen = [];
 

@@ -2,7 +2,7 @@ using EpPromo.Codes;
 
 namespace EpPromo.UnitTests.Codes;
 
-/// <summary>Which texts are one code.</summary>
+/// <summary>Which texts are the same code.</summary>
 public class CodeComparerTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class CodeComparerTests
     [InlineData("\uD800-a", "\uD800-A", true)]
     [InlineData("\u00E9t\u00E9-7", "ete-7", false)]
     [InlineData("i", "\u0131", false)]
-    public void Case_and_form_are_no_difference(string one, string other, bool areOne)
+    public void Case_and_normalization_form_are_ignored(string one, string other, bool areOne)
     {
         Assert.Equal(areOne, CodeComparer.Instance.Equals(one, other));
         Assert.Equal(areOne, CodeComparer.Instance.Compare(one, other) == 0);

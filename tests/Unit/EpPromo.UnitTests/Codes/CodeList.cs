@@ -2,7 +2,7 @@ using EpPromo.Api;
 
 namespace EpPromo.UnitTests.Codes;
 
-/// <summary>A store that has codes and nothing else, ten a page.</summary>
+/// <summary>A store that has only codes, ten on a page.</summary>
 internal sealed class CodeList : StubApi
 {
     private const int PageSize = 10;
@@ -10,7 +10,7 @@ internal sealed class CodeList : StubApi
     private readonly StringComparer _order;
     private readonly SortedDictionary<string, PromotionCode> _codes;
 
-    /// <summary>How a store sorts codes is not said (api-contract.md section 8): by default without their case.</summary>
+    /// <summary>The contract does not say how a store sorts codes (api-contract.md section 8). The default ignores case.</summary>
     public CodeList(StringComparer? order = null)
     {
         _order = order ?? StringComparer.OrdinalIgnoreCase;
@@ -19,15 +19,15 @@ internal sealed class CodeList : StubApi
 
     public int Reads { get; private set; }
 
-    /// <summary>Which codes it can read in a filter; the others it refuses.</summary>
+    /// <summary>Which codes it accepts in a filter.</summary>
     public Func<string, bool> Takes { get; init; } = _ => true;
 
-    /// <summary>Whether it gives its first page whatever is asked for.</summary>
+    /// <summary>Whether it returns its first page for every request.</summary>
     public bool IgnoresQuery { get; init; }
 
     public IEnumerable<string> Texts => _codes.Keys;
 
-    /// <summary>Adds a code that was made so many minutes after the start.</summary>
+    /// <summary>Adds a code that was created so many minutes after the start.</summary>
     public void Add(string text, double? minutes) => _codes.Add(
         text,
         new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? Runs.RunJobs.Start.AddMinutes(some) : null });

@@ -3,13 +3,13 @@ using static EpPromo.UnitTests.Runs.RunJobs;
 
 namespace EpPromo.UnitTests.Codes;
 
-/// <summary>Which codes are a job's own.</summary>
+/// <summary>Which codes a job has generated.</summary>
 public class JobCodeFinderTests
 {
     private CodeList _list = new();
 
     [Fact]
-    public async Task Prefix_and_time_tell_the_codes_of_a_job()
+    public async Task Prefix_and_time_identify_the_codes_of_a_job()
     {
         _list.Add("summer-b", 0.5);
         _list.Add("SUMMER-a", 0);
@@ -19,17 +19,17 @@ public class JobCodeFinderTests
         _list.Add("spring-d", 0.5);
         _list.Add("winter-e", 0.5);
 
-        Assert.Equal(["SUMMER-a", "summer-b", "summer-c"], await Visit(Completed("a", 1, 3, 0)));
+        Assert.Equal(["SUMMER-a", "summer-b", "summer-c"], await Find(Completed("a", 1, 3, 0)));
     }
 
     [Fact]
-    public async Task Without_a_prefix_only_the_time_tells()
+    public async Task Without_a_prefix_the_time_decides()
     {
         _list.Add("zz", 0.5);
         _list.Add("aa", 0.5);
         _list.Add("bb", 2);
 
-        Assert.Equal(["aa", "zz"], await Visit(new PromotionJob(Completed("a", 1, 2, 0)) { CodePrefix = null }));
+        Assert.Equal(["aa", "zz"], await Find(new PromotionJob(Completed("a", 1, 2, 0)) { CodePrefix = null }));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class JobCodeFinderTests
         _list.Add("summera", 0.5);
         _list.Add("summer.x", 0.5);
 
-        Assert.Equal(["summer-b"], await Visit(new PromotionJob(Completed("a", 1, 1, 0)) { CodePrefix = "summer-" }));
+        Assert.Equal(["summer-b"], await Find(new PromotionJob(Completed("a", 1, 1, 0)) { CodePrefix = "summer-" }));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class JobCodeFinderTests
             _list.Add($"winter-{i:00}", 0.5);
         }
 
-        Assert.Equal(25, (await Visit(Completed("a", 1, 25, 0))).Count);
+        Assert.Equal(25, (await Find(Completed("a", 1, 25, 0))).Count);
         Assert.Equal(3, _list.Reads);
     }
 
@@ -67,21 +67,21 @@ public class JobCodeFinderTests
 
         _list.Add("TULIP-x", 0.5);
 
-        Assert.Equal(25, (await Visit(Completed("a", 1, 25, 0))).Count);
+        Assert.Equal(25, (await Find(Completed("a", 1, 25, 0))).Count);
     }
 
-    /// <summary>How many there should be, nothing tells then.</summary>
+    /// <summary>Nothing says how many codes there should be.</summary>
     [Fact]
-    public async Task A_job_that_says_no_number_is_looked_for_in_the_whole_list()
+    public async Task The_codes_of_a_job_that_reports_no_number_are_searched_in_the_whole_list()
     {
         _list = new CodeList(StringComparer.Ordinal);
         _list.Add("SUMMER-a", 0.5);
 
-        Assert.Equal(["SUMMER-a"], await Visit(new PromotionJob(Completed("a", 1, 1, 0)) { Generated = null, NumberOfCodes = null }));
+        Assert.Equal(["SUMMER-a"], await Find(new PromotionJob(Completed("a", 1, 1, 0)) { Generated = null, NumberOfCodes = null }));
     }
 
     [Fact]
-    public async Task Codes_that_are_not_there_are_looked_for_once_in_the_whole_list()
+    public async Task Missing_codes_are_searched_once_in_the_whole_list()
     {
         for (int i = 0; i < 25; i++)
         {
@@ -90,18 +90,18 @@ public class JobCodeFinderTests
 
         _list.Add("summer-a", 0.5);
 
-        Assert.Equal(["summer-a"], (await Visit(Completed("a", 1, 2, 0))).Distinct());
+        Assert.Equal(["summer-a"], (await Find(Completed("a", 1, 2, 0))).Distinct());
         Assert.Equal(4, _list.Reads);
     }
 
-    /// <summary>Then the walk goes on by offset, from the last code that the store took, or from the first of all.</summary>
+    /// <summary>The list then continues by offset, from the last code that the store accepted, or from the start.</summary>
     [Theory]
     [InlineData("su'mmer", "quotes")]
     [InlineData(@"su\mmer", "quotes")]
     [InlineData("su'mmer", "dashes")]
     [InlineData("summer", "dashes")]
     [InlineData("summer", "all")]
-    public async Task Codes_that_the_store_takes_in_no_filter_are_found_all_the_same(string prefix, string refused)
+    public async Task Codes_that_the_store_rejects_in_filters_are_found_anyway(string prefix, string refused)
     {
         _list = new CodeList
         {
@@ -120,14 +120,14 @@ public class JobCodeFinderTests
             _list.Add($"winter-{i:000}", 0.5);
         }
 
-        List<string> found = await Visit(new PromotionJob(Completed("a", 1, 150, 0)) { CodePrefix = prefix });
+        List<string> found = await Find(new PromotionJob(Completed("a", 1, 150, 0)) { CodePrefix = prefix });
 
         Assert.Equal(150, found.Distinct().Count());
         Assert.All(found, code => Assert.StartsWith(prefix, code, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Past_what_an_offset_reaches_codes_in_no_filter_are_an_error()
+    public async Task After_the_maximum_offset_codes_that_no_filter_accepts_are_an_error()
     {
         _list = new CodeList { Takes = _ => false };
         for (int i = 0; i < 10_020; i++)
@@ -136,7 +136,7 @@ public class JobCodeFinderTests
         }
 
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Visit(new PromotionJob(Completed("a", 1, 10_020, 0)) { CodePrefix = "it's" }));
+            () => Find(new PromotionJob(Completed("a", 1, 10_020, 0)) { CodePrefix = "it's" }));
 
         Assert.Equal((nameof(SR.CodeListTooLong), ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
         Assert.Contains("it's-", error.Message, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public class JobCodeFinderTests
     [Theory]
     [InlineData("summer")]
     [InlineData(null)]
-    public async Task A_store_that_gives_the_same_codes_again_is_an_error(string? prefix)
+    public async Task A_store_that_repeats_the_same_codes_is_an_error(string? prefix)
     {
         _list = new CodeList { IgnoresQuery = true };
         for (int i = 0; i < 25; i++)
@@ -154,31 +154,31 @@ public class JobCodeFinderTests
         }
 
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Visit(new PromotionJob(Completed("a", 1, 25, 0)) { CodePrefix = prefix }));
+            () => Find(new PromotionJob(Completed("a", 1, 25, 0)) { CodePrefix = prefix }));
 
         Assert.Equal((nameof(SR.PagingIgnored), ErrorKind.InvalidResponse), (error.ErrorId, error.Kind));
     }
 
     [Fact]
-    public async Task A_time_in_whole_seconds_is_that_of_any_moment_of_the_second()
+    public async Task A_time_in_whole_seconds_stands_for_any_moment_of_the_second()
     {
         PromotionJob job = Completed("a", 1, 1, 0);
         _list.Add("summer-cut", 0.5);
         _list.Add("summer-exact", (30 + 0.1) / 60);
         _list.Add("summer-before", 29.0 / 60);
 
-        Assert.Equal(["summer-cut"], await Visit(new PromotionJob(job) { CreatedAt = Start.AddSeconds(30.4) }));
+        Assert.Equal(["summer-cut"], await Find(new PromotionJob(job) { CreatedAt = Start.AddSeconds(30.4) }));
     }
 
     [Fact]
-    public async Task Codes_in_another_form_of_their_letters_are_a_jobs_own()
+    public async Task Codes_in_another_normalization_form_belong_to_the_job()
     {
         _list.Add("e\u0301te\u0301-aa2b-3c4d", 0.5);
 
-        Assert.Single((await Visit(new PromotionJob(Completed("a", 1, 1, 0)) { CodePrefix = "\u00E9t\u00E9" })).Distinct());
+        Assert.Single((await Find(new PromotionJob(Completed("a", 1, 1, 0)) { CodePrefix = "\u00E9t\u00E9" })).Distinct());
     }
 
-    private async Task<List<string>> Visit(PromotionJob job)
+    private async Task<List<string>> Find(PromotionJob job)
     {
         List<string> visited = [];
         await new JobCodeFinder(_list).FindAsync(

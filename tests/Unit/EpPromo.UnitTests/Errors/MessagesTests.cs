@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace EpPromo.UnitTests.Errors;
 
-/// <summary>Every error has a message and an action, and both can be filled with what the error carries.</summary>
+/// <summary>Every error has a message and an action, and both can be formatted with the arguments of the error.</summary>
 public partial class MessagesTests
 {
     private const string Action = "_Action";
@@ -35,7 +35,7 @@ public partial class MessagesTests
         Messages.Keys.Where(id => id.EndsWith(Action, StringComparison.Ordinal)),
         id => Assert.Contains(id[..^Action.Length], Messages.Keys));
 
-    /// <summary>The action is filled with the arguments of the message, so it may not ask for more of them.</summary>
+    /// <summary>The action has the arguments of the message, so it cannot use more of them.</summary>
     [Theory]
     [MemberData(nameof(ErrorIds))]
     public void A_message_numbers_its_arguments_without_a_gap(string id)
@@ -46,7 +46,7 @@ public partial class MessagesTests
     }
 
     [Fact]
-    public void The_resource_has_no_more_than_the_class_knows()
+    public void The_resource_and_the_class_have_the_same_messages()
     {
         string[] known = typeof(SR)
             .GetProperties(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
@@ -57,15 +57,15 @@ public partial class MessagesTests
         Assert.Equal(Messages.Keys.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>"1 codes" cannot be said where the noun is part of the number's place.</summary>
+    /// <summary>A noun in the format of its number agrees with it: never "1 codes".</summary>
     [Fact]
-    public void A_number_has_its_noun_with_it() => Assert.All(
+    public void A_noun_is_in_the_format_of_its_number() => Assert.All(
         Messages.Values, message => Assert.DoesNotMatch(NounBehind(), Limits().Replace(message, "")));
 
     [Theory]
     [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row generated none (failed).")]
     [InlineData(1000, 1, "Promotion p got 0 of 1000 codes: 1 batch in a row generated none (failed).")]
-    public void A_noun_is_in_the_number_that_is_said(int wanted, int batches, string message) =>
+    public void A_noun_agrees_with_its_number(int wanted, int batches, string message) =>
         Assert.Equal(message, new EpPromoException(ErrorKind.JobEnded, nameof(SR.TooManyEmptyBatches), "p", 0, wanted, batches, "failed", "n", "n").Message);
 
     /// <summary>Each of these has a plain word that the field uses: resume, interrupt, poll, response, in progress, reject, specify.</summary>
@@ -74,7 +74,7 @@ public partial class MessagesTests
         Messages, message => Assert.False(PrivateWords().IsMatch(message.Value), $"{message.Key}: {message.Value}"));
 
     [Fact]
-    public void An_error_without_a_message_cannot_be_made() =>
+    public void An_error_without_a_message_cannot_be_created() =>
         Assert.Throws<InvalidOperationException>(() => new EpPromoException(ErrorKind.Refused, "NoSuchMessage"));
 
     private static IEnumerable<int> Placeholders(string format) =>

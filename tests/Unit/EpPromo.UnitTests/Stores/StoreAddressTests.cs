@@ -27,7 +27,7 @@ public class StoreAddressTests
     [InlineData("user:secret@store.example")]
     [InlineData("https://store.example/?x=1")]
     [InlineData("https://store.example/#part")]
-    public void Anything_else_is_refused_without_repeating_it(string text)
+    public void Anything_else_is_rejected_and_the_message_omits_it(string text)
     {
         EpPromoException error = Assert.Throws<EpPromoException>(() => StoreAddress.Parse(text));
 
@@ -42,7 +42,7 @@ public class StoreAddressTests
     [InlineData("https://store.example/v2/rule-promotions", "v2/rule-promotions", "https://store.example/")]
     [InlineData("https://gateway.example/ep/v2/promotions/", "v2/promotions", "https://gateway.example/ep/")]
     [InlineData("https://store.example/oauth/access_token", "oauth/access_token", "https://store.example/")]
-    public void A_path_of_the_api_is_no_part_of_the_address(string text, string part, string address)
+    public void A_path_of_the_api_is_rejected(string text, string part, string address)
     {
         EpPromoException error = Assert.Throws<EpPromoException>(() => StoreAddress.Parse(text));
 

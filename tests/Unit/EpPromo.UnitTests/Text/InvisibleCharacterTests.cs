@@ -10,7 +10,7 @@ public class InvisibleCharacterTests
     [InlineData("big sale-2026_a.b!")]
     [InlineData("\u00e9t\u00e9 \u590f \U0001F31E")]
     [InlineData("\u0e2a\u0e31 \u0939\u093f")]
-    public void What_people_write_is_none(string text) => Assert.Null(InvisibleCharacter.FindFirst(text));
+    public void What_people_write_has_none(string text) => Assert.Null(InvisibleCharacter.FindFirst(text));
 
     [Theory]
     [InlineData("a\u0007", "U+0007 at position 2")]
@@ -31,11 +31,11 @@ public class InvisibleCharacterTests
     [InlineData("\U0001F31E\U000E0041b", "U+E0041 at position 3")]
     [InlineData("a\U000E0100b", "U+E0100 at position 2")]
     [InlineData("a\U000F0000b", "U+F0000 at position 2")]
-    public void One_is_named_with_its_place(string text, string named) => Assert.Equal(named, InvisibleCharacter.FindFirst(text));
+    public void A_character_is_named_with_its_position(string text, string named) => Assert.Equal(named, InvisibleCharacter.FindFirst(text));
 
-    /// <summary>Not in attributes: those are kept as UTF-8, which cannot hold half a pair.</summary>
+    /// <summary>Not in attributes: they are stored as UTF-8, which cannot contain half of a pair.</summary>
     [Fact]
-    public void Half_a_character_is_one()
+    public void Half_of_a_surrogate_pair_is_found()
     {
         Assert.Equal("U+D83C at position 2", InvisibleCharacter.FindFirst("a\uD83C"));
         Assert.Equal("U+DF1E at position 1", InvisibleCharacter.FindFirst("\uDF1Ea"));

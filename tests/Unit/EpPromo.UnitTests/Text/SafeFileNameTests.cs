@@ -13,7 +13,7 @@ public class SafeFileNameTests
     [InlineData("a\u001bb\u202Ec\u200Fd", "a_b_c_d")]
     [InlineData(" . ", "p1")]
     [InlineData("", "p1")]
-    public void What_a_file_name_cannot_hold_is_replaced(string name, string file) => Assert.Equal(file, SafeFileName.Of(name, "p1"));
+    public void What_a_file_name_cannot_contain_is_replaced(string name, string file) => Assert.Equal(file, SafeFileName.Of(name, "p1"));
 
     [Theory]
     [InlineData("../../etc/x", "_.._etc_x")]
@@ -21,14 +21,14 @@ public class SafeFileNameTests
     [InlineData("NUL", "_NUL")]
     [InlineData("..", "_")]
     [InlineData("", "_")]
-    public void What_stands_in_for_a_name_is_made_safe_as_well(string id, string file)
+    public void What_replaces_a_name_is_made_safe_as_well(string id, string file)
     {
         Assert.Equal(file, SafeFileName.Of(" . ", id));
         Assert.Equal(file, new Promotion { PromotionId = id, Name = "" }.FileName);
     }
 
     [Fact]
-    public void Half_a_character_is_replaced() => Assert.Equal("a_b", SafeFileName.Of("a\uD83Cb", "p1"));
+    public void Half_of_a_surrogate_pair_is_replaced() => Assert.Equal("a_b", SafeFileName.Of("a\uD83Cb", "p1"));
 
     [Theory]
     [InlineData("CON")]
@@ -40,7 +40,7 @@ public class SafeFileNameTests
     [InlineData("COM¹")]
     [InlineData("lpt².csv")]
     [InlineData("LPT³")]
-    public void What_Windows_takes_for_a_device_becomes_another_name(string name) => Assert.Equal("_" + name, SafeFileName.Of(name, "p1"));
+    public void Device_names_of_Windows_become_other_names(string name) => Assert.Equal("_" + name, SafeFileName.Of(name, "p1"));
 
     [Theory]
     [InlineData("x", 200)]
@@ -48,7 +48,7 @@ public class SafeFileNameTests
     [InlineData("🌞", 200)]
     [InlineData("a🌞", 200)]
     [InlineData("ab🌞", 200)]
-    public void A_name_is_cut_by_bytes_and_between_characters(string piece, int most)
+    public void A_name_is_shortened_by_bytes_and_between_characters(string piece, int most)
     {
         string file = SafeFileName.Of(string.Concat(Enumerable.Repeat(piece, 300)), "p1");
 

@@ -15,7 +15,7 @@ public class ServerClockTests
     public void Before_the_first_header_it_is_this_machines_time() => Assert.Equal(Noon, _server.UtcNow);
 
     [Fact]
-    public void It_counts_on_from_a_header()
+    public void It_runs_on_from_a_header()
     {
         _server.Observe(Noon.AddMinutes(-5));
         _clock.Advance(TimeSpan.FromSeconds(90));
@@ -24,7 +24,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void Headers_cut_to_seconds_keep_it_within_a_second_behind()
+    public void With_headers_truncated_to_seconds_it_is_at_most_a_second_late()
     {
         for (int i = 0; i < 50; i++)
         {
@@ -37,7 +37,7 @@ public class ServerClockTests
     [Theory]
     [InlineData(50)]
     [InlineData(-50)]
-    public void One_machine_of_the_store_that_is_wrong_does_not_lead_it_astray(int seconds)
+    public void One_wrong_machine_of_the_store_does_not_distort_it(int seconds)
     {
         for (int i = 0; i < 20; i++)
         {
@@ -49,7 +49,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void A_clock_that_drifts_is_followed()
+    public void It_follows_a_clock_that_drifts()
     {
         _server.Observe(Noon.AddSeconds(5));
         _clock.Advance(TimeSpan.FromMinutes(6));
