@@ -25,6 +25,12 @@ internal sealed class RetryPolicy
     private const int MaxFirstConnectionRetries = 2;
 
     /// <summary>
+    /// A malformed response is usually malformed again, unless a gateway damaged it. Even if a gateway damages one response in thirty, so
+    /// many retries make a failed call very unlikely; with only two, one call in 27,000 would fail. A large response counts as all four.
+    /// </summary>
+    private const int MaxMalformedResponses = 4;
+
+    /// <summary>
     /// The store sends the same Retry-After to all clients. Each waits up to this share longer, so that they do not all return at once.
     /// </summary>
     private const double RetryAfterSpread = 0.25;
@@ -86,10 +92,13 @@ internal sealed class RetryPolicy
         {
             AttemptFailure.NotSent => true,
             _ when kind == RequestKind.Write => false,
-            _ when failed.IsMalformedResponse => call.MalformedResponses <= CallContext.MaxMalformedResponses,
+            _ when failed.IsMalformedResponse => MalformedResponses(call) <= MaxMalformedResponses,
             AttemptFailure.Refused => HttpStatus.IsTransient(failed.Error!.StatusCode),
             _ => true,
         };
+
+    private static int MalformedResponses(CallContext call) =>
+        call.MalformedResponses + (call.LargeMalformedResponses * (MaxMalformedResponses - 1));
 
     /// <summary>Whether the address may be mistyped: several attempts without a response, or a status that suggests it.</summary>
     private static bool MayBeMistyped(CallContext call, AttemptException failed) =>

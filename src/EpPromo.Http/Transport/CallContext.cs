@@ -13,12 +13,6 @@ namespace EpPromo.Http.Transport;
 /// </summary>
 internal sealed class CallContext
 {
-    /// <summary>
-    /// A malformed response is usually malformed again, unless a gateway damaged it. Even if a gateway damages one response in thirty, so
-    /// many retries make a failed call very unlikely; with only two, one call in 27,000 would fail. A large response counts as all four.
-    /// </summary>
-    public const int MaxMalformedResponses = 4;
-
     private const int MaxBodyLength = 4000;
 
     private readonly IClock _clock;
@@ -54,8 +48,11 @@ internal sealed class CallContext
     /// <summary>How many attempts got no response of the API: none at all, or one that may come from another host.</summary>
     public int AttemptsWithoutApi { get; private set; }
 
-    /// <summary>How many malformed responses arrived. A large one counts as several, so that it is not downloaded many times.</summary>
+    /// <summary>How many responses were malformed.</summary>
     public int MalformedResponses { get; private set; }
+
+    /// <summary>How many of these were so large that they should not be downloaded many times.</summary>
+    public int LargeMalformedResponses { get; private set; }
 
     /// <summary>Whether an attempt was interrupted after some of it may have been sent.</summary>
     public bool MayHaveBeenSent { get; set; }
@@ -88,7 +85,8 @@ internal sealed class CallContext
     public void Count(AttemptException failed)
     {
         AttemptsWithoutApi += failed.IsResponseOfApi ? 0 : 1;
-        MalformedResponses += !failed.IsMalformedResponse ? 0 : failed.IsLarge ? MaxMalformedResponses : 1;
+        MalformedResponses += failed.IsMalformedResponse ? 1 : 0;
+        LargeMalformedResponses += failed is { IsMalformedResponse: true, IsLarge: true } ? 1 : 0;
     }
 
     public void LogSending(ApiRequest request, bool hasBody)

@@ -21,7 +21,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
-    private ExportPath _path = null!;
+    private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private CommandTimeout _timeout = null!;
 
@@ -88,7 +88,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         base.BeginProcessing();
         StartBackground(Waiter.RunAsync);
-        _path = new ExportPath(Path, SessionState.Path);
+        _path = new OutputPathResolver(Path, SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _timeout = CreateTimeout(Timeout);
     }

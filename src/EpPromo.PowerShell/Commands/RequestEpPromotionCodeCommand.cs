@@ -23,7 +23,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private RunConfirmation _confirmation = null!;
     private RunExecution _execution = null!;
     private RunProgress? _progress;
-    private ExportPath _path = null!;
+    private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private bool _isNameGenerated;
 
@@ -137,7 +137,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
         _execution = new RunExecution(
             this, context, new CodeRunExport(context, WaitingCreator, ActiveStore.Connection.ExportFiles), CreateTimeout(Timeout));
-        _path = new ExportPath(Path, SessionState.Path);
+        _path = new OutputPathResolver(Path, SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }
 

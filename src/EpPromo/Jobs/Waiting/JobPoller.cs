@@ -65,6 +65,9 @@ internal sealed class JobPoller
         }
     }
 
+    /// <summary>
+    /// Applies a poll to one wait. A finished job ends its wait for good: it is removed before a lagging list could show it as active again.
+    /// </summary>
     private void Apply(WatchedPromotion promotion, WatchedJob watched, PollResult result)
     {
         PromotionJob? job = result.Find(watched.JobId);

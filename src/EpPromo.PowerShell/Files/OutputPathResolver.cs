@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>The -Path of a command: a file, or a folder in which each promotion gets a file.</summary>
-internal sealed class ExportPath
+internal sealed class OutputPathResolver
 {
     private readonly PathIntrinsics _session;
     private readonly bool _isForAll;
@@ -11,7 +11,7 @@ internal sealed class ExportPath
     /// <summary>The -Path of a command.</summary>
     /// <param name="path">Its value before there is input; null or empty if each input has a path of its own, or if there is none.</param>
     /// <param name="session">Resolves paths.</param>
-    public ExportPath(string? path, PathIntrinsics session)
+    public OutputPathResolver(string? path, PathIntrinsics session)
     {
         _isForAll = !string.IsNullOrEmpty(path);
         _session = session;
