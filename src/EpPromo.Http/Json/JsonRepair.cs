@@ -11,6 +11,8 @@ internal static class JsonRepair
 {
     private const int EscapeLength = 6;
 
+    private static readonly char[] s_lineEnds = ['\r', '\n'];
+
     /// <summary>Whether the text may hold escapes of surrogates, whole pairs or halves.</summary>
     public static bool MayHoldSurrogates(string text) => text.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) >= 0;
 
@@ -29,6 +31,15 @@ internal static class JsonRepair
                 continue;
             }
 
+            // A quote in a comment starts no string.
+            int comment = inString ? 0 : LengthOfComment(text, i);
+            if (comment > 0)
+            {
+                repaired.Append(text, i, comment);
+                i += comment - 1;
+                continue;
+            }
+
             inString ^= text[i] == '"';
             if (inString && text[i] < ' ')
             {
@@ -41,6 +52,23 @@ internal static class JsonRepair
         }
 
         return repaired.ToString();
+    }
+
+    /// <summary>How long the comment at <paramref name="at"/> is; 0 when none starts there, or when it does not end.</summary>
+    private static int LengthOfComment(string text, int at)
+    {
+        if (text[at] != '/' || at + 1 == text.Length)
+        {
+            return 0;
+        }
+
+        int last = text[at + 1] switch
+        {
+            '*' => text.IndexOf("*/", at + 2, StringComparison.Ordinal) + 1,
+            '/' => text.IndexOfAny(s_lineEnds, at + 2),
+            _ => -1,
+        };
+        return Math.Max(0, last + 1 - at);
     }
 
     /// <summary>How long the escape at <paramref name="at"/> is; the two of a surrogate pair count as one.</summary>

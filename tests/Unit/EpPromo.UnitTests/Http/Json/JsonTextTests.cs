@@ -1,5 +1,6 @@
 using System.Text;
 using EpPromo.Api;
+using EpPromo.Http.Json;
 
 namespace EpPromo.UnitTests.Http.Json;
 
@@ -93,6 +94,14 @@ public sealed class JsonTextTests
 
         Assert.Equal(("a\uFFFD\uFFFDb", "a\u001b\u202eb"), (code.Code, code.Text));
     }
+
+    [Theory]
+    [InlineData("/* 5\" */")]
+    [InlineData("// 5\"\n")]
+    [InlineData("// 5\"\r")]
+    [InlineData("/**//*/\"*/")]
+    public void A_quote_in_a_comment_starts_no_string(string comment) =>
+        Assert.Equal("\uFFFD", JsonText.Read($$"""{{{comment}}"name":"\ud83c"}""", json => json.Text("name")));
 
     [Theory]
     [InlineData("a\\ud83c")]
