@@ -54,21 +54,21 @@ internal static class JsonRepair
         return repaired.ToString();
     }
 
-    /// <summary>How long the comment at <paramref name="at"/> is; 0 when none starts there, or when it does not end.</summary>
+    /// <summary>
+    /// How long the comment at <paramref name="at"/> is; 0 when none starts there. One without an end takes the rest of the text, so that
+    /// its end is searched for only once.
+    /// </summary>
     private static int LengthOfComment(string text, int at)
     {
-        if (text[at] != '/' || at + 1 == text.Length)
+        if (text[at] != '/' || at + 1 == text.Length || text[at + 1] is not ('/' or '*'))
         {
             return 0;
         }
 
-        int last = text[at + 1] switch
-        {
-            '*' => text.IndexOf("*/", at + 2, StringComparison.Ordinal) + 1,
-            '/' => text.IndexOfAny(s_lineEnds, at + 2),
-            _ => -1,
-        };
-        return Math.Max(0, last + 1 - at);
+        int last = text[at + 1] == '*'
+            ? text.IndexOf("*/", at + 2, StringComparison.Ordinal) + 1
+            : text.IndexOfAny(s_lineEnds, at + 2);
+        return last > at ? last + 1 - at : text.Length - at;
     }
 
     /// <summary>How long the escape at <paramref name="at"/> is; the two of a surrogate pair count as one.</summary>

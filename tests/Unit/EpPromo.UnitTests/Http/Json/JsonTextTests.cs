@@ -103,6 +103,11 @@ public sealed class JsonTextTests
     public void A_quote_in_a_comment_starts_no_string(string comment) =>
         Assert.Equal("\uFFFD", JsonText.Read($$"""{{{comment}}"name":"\ud83c"}""", json => json.Text("name")));
 
+    [Fact]
+    public void A_long_row_of_comments_without_an_end_is_rejected_without_searching_each_for_its_end() =>
+        Assert.Throws<InvalidResponseException>(
+            () => JsonText.Read(string.Concat(Enumerable.Repeat("/*a", 1_000_000)), json => json.Text("name")));
+
     [Theory]
     [InlineData("a\\ud83c")]
     [InlineData("a\uFFFD")]
