@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo;
 
 /// <summary>One promotion code (api-contract.md section 6).</summary>
@@ -9,8 +11,28 @@ public sealed class PromotionCode
     {
     }
 
+    /// <summary>A copy, for an object initializer to change.</summary>
+    internal PromotionCode(PromotionCode code)
+    {
+        _text = code._text;
+        PromotionId = code.PromotionId;
+        PromotionName = code.PromotionName;
+        Code = code.Code;
+        CodeId = code.CodeId;
+        Uses = code.Uses;
+        MaxUses = code.MaxUses;
+        ConsumeUnit = code.ConsumeUnit;
+        CreatedAt = code.CreatedAt;
+        JobId = code.JobId;
+        Run = code.Run;
+        Origin = code.Origin;
+    }
+
     /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
     public string PromotionId { get; internal init; } = "";
+
+    /// <summary>The name of that promotion, empty if it is not known.</summary>
+    public string PromotionName { get; internal init; } = "";
 
     /// <summary>The text that a shopper types.</summary>
     public string Code { get; internal init; } = "";
@@ -39,10 +61,19 @@ public sealed class PromotionCode
     /// <summary>When it was created, by the server's clock, or null.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
+    /// <summary>The id of the job that generated it, or of the export job whose file it is in; null if it is not known.</summary>
+    public string? JobId { get; internal init; }
+
+    /// <summary>The name of the run that generated it, or null if it is not known.</summary>
+    public string? Run { get; internal init; }
+
+    /// <summary>The store that the code is in, which commands use that get the code as input; null if it is not known.</summary>
+    internal IStoreReference? Origin { get; init; }
+
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        PromotionId, Code, Text, CodeId, Uses, MaxUses, ConsumeUnit, CreatedAt,
+        PromotionId, PromotionName, Code, Text, CodeId, Uses, MaxUses, ConsumeUnit, CreatedAt, JobId, Run,
     ];
 
     /// <summary>The code's text.</summary>

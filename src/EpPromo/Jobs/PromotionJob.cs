@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo;
 
 /// <summary>A promotion job as the store last returned it (api-contract.md section 5).</summary>
@@ -12,6 +14,8 @@ public sealed class PromotionJob
     {
         JobId = job.JobId;
         PromotionId = job.PromotionId;
+        PromotionName = job.PromotionName;
+        Origin = job.Origin;
         JobType = job.JobType;
         Name = job.Name;
         Status = job.Status;
@@ -32,6 +36,9 @@ public sealed class PromotionJob
 
     /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
     public string PromotionId { get; internal init; } = "";
+
+    /// <summary>The name of that promotion, empty if it is not known.</summary>
+    public string PromotionName { get; internal init; } = "";
 
     /// <summary><c>code_generate</c>, <c>code_export</c>, or a word that this version does not know (<see cref="JobTypes"/>).</summary>
     public string JobType { get; internal init; } = "";
@@ -78,10 +85,16 @@ public sealed class PromotionJob
     /// <summary>From creation to the last change, or null while either is unknown.</summary>
     public TimeSpan? Duration => UpdatedAt - CreatedAt;
 
+    /// <summary>The name of the store that the job is in, or null.</summary>
+    public string? Store => Origin?.Name;
+
+    /// <summary>The store that the job is in, which commands use that get the job as input; null if it is not known.</summary>
+    internal IStoreReference? Origin { get; init; }
+
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        JobId, PromotionId, JobType, Name, Status, NumberOfCodes, Generated, Deleted, CodePrefix, CodeLength,
+        JobId, PromotionId, PromotionName, JobType, Name, Status, NumberOfCodes, Generated, Deleted, CodePrefix, CodeLength,
         MaxUsesPerCode, ConsumeUnit, Error, CreatedAt, UpdatedAt,
     ];
 

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Text;
 
 namespace EpPromo;
@@ -9,11 +10,29 @@ public sealed class Promotion
     {
     }
 
+    /// <summary>A copy, for an object initializer to change.</summary>
+    internal Promotion(Promotion promotion)
+    {
+        PromotionId = promotion.PromotionId;
+        Name = promotion.Name;
+        Description = promotion.Description;
+        Enabled = promotion.Enabled;
+        Automatic = promotion.Automatic;
+        Priority = promotion.Priority;
+        Start = promotion.Start;
+        End = promotion.End;
+        CreatedAt = promotion.CreatedAt;
+        Origin = promotion.Origin;
+    }
+
     /// <summary>The promotion's id; binds to every <c>-PromotionId</c>.</summary>
     public string PromotionId { get; internal init; } = "";
 
     /// <summary>The name.</summary>
     public string Name { get; internal init; } = "";
+
+    /// <summary>The name, under the name that it has in all other outputs.</summary>
+    public string PromotionName => Name;
 
     /// <summary>The name as a file name: safe on every system, not too long, and without folders.</summary>
     public string FileName => SafeFileName.Of(Name, PromotionId);
@@ -38,6 +57,12 @@ public sealed class Promotion
 
     /// <summary>When it was created, by the server's clock, or null.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
+
+    /// <summary>The name of the store that it is in, or null.</summary>
+    public string? Store => Origin?.Name;
+
+    /// <summary>The store that it is in, which commands use that get the promotion as input; null if it is not known.</summary>
+    internal IStoreReference? Origin { get; init; }
 
     /// <summary>What equality compares.</summary>
     private object?[] Values =>

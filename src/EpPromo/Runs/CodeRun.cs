@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo;
 
 /// <summary>The outcome of a run on one promotion.</summary>
@@ -11,6 +13,9 @@ public sealed class CodeRun
     internal CodeRun(CodeRun run)
     {
         PromotionId = run.PromotionId;
+        PromotionName = run.PromotionName;
+        Origin = run.Origin;
+        Path = run.Path;
         Name = run.Name;
         Requested = run.Requested;
         Generated = run.Generated;
@@ -24,6 +29,9 @@ public sealed class CodeRun
 
     /// <summary>The promotion.</summary>
     public string PromotionId { get; internal init; } = "";
+
+    /// <summary>The name of the promotion, empty if it is not known.</summary>
+    public string PromotionName { get; internal init; } = "";
 
     /// <summary>The run's name. To resume the run, use the same name again.</summary>
     public string Name { get; internal init; } = "";
@@ -58,10 +66,19 @@ public sealed class CodeRun
     /// <summary>Why the run failed, or null.</summary>
     public string? Error { get; internal init; }
 
+    /// <summary>The full path of the file that the run's codes were written to, or null if they were written to none.</summary>
+    public string? Path { get; internal init; }
+
+    /// <summary>The name of the store that the promotion is in, or null.</summary>
+    public string? Store => Origin?.Name;
+
+    /// <summary>The store that the promotion is in, which commands use that get the run as input; null if it is not known.</summary>
+    internal IStoreReference? Origin { get; init; }
+
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        PromotionId, Name, Requested, Generated, Jobs, Retried, Status, Started, Finished, Error,
+        PromotionId, PromotionName, Name, Requested, Generated, Jobs, Retried, Status, Started, Finished, Error, Path,
     ];
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Jobs.Creation;
 using EpPromo.Stores;
 using EpPromo.Time;
@@ -5,7 +6,7 @@ using EpPromo.Time;
 namespace EpPromo;
 
 /// <summary>A connected store, as scripts see it: it contains no secret.</summary>
-public sealed class EpStore : IDisposable
+public sealed class EpStore : IStoreReference, IDisposable
 {
     private readonly StoreOptions _options;
 
@@ -16,6 +17,9 @@ public sealed class EpStore : IDisposable
         Clock = clock;
         Random = random;
     }
+
+    /// <summary>The name by which <c>-Store</c> finds it: the one given to Connect-EpStore, else its host.</summary>
+    public string Name => _options.Name ?? BaseUri.Authority;
 
     /// <summary>The store's base URL.</summary>
     public Uri BaseUri => _options.BaseUri;

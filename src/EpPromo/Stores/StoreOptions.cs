@@ -11,6 +11,9 @@ internal sealed record StoreOptions
     /// <summary>The default of <see cref="ConsistencyWindow"/>.</summary>
     internal static readonly TimeSpan DefaultConsistencyWindow = TimeSpan.FromSeconds(60);
 
+    /// <summary>The name that the user has given the store, or null.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The store's base URL (<see cref="StoreAddress.Parse"/>).</summary>
     public required Uri BaseUri { get; init; }
 
