@@ -22,11 +22,11 @@ internal static class Paging
     public static async Task ForEachPageAsync<T>(
         int start, Func<int, Task<Page<T>>> fetch, Func<T, string> id, Func<Page<T>, Task<bool>> process)
     {
-        RepeatedPageDetector<T> detector = new(id);
+        RepeatedPageDetector<T> detector = new(fetch, id);
         for (int offset = start; offset <= MaxOffset;)
         {
             Page<T> page = await fetch(offset);
-            detector.ThrowIfUnexpected(page);
+            await detector.ThrowIfUnexpectedAsync(page);
             if (!await process(page) || page.IsLast)
             {
                 return;

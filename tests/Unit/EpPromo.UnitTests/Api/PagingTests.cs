@@ -67,11 +67,11 @@ public class PagingTests
         Assert.Equal(requests, asked);
     }
 
-    /// <summary>Without reported offsets, a list that has grown by exactly one page may look like this once, not twice.</summary>
+    /// <summary>Without reported offsets, a list that grows may look like this, so the first page is requested once more.</summary>
     [Theory]
     [InlineData(null, null, null, 3)]
     [InlineData(3, null, null, 3)]
-    [InlineData(3, 5, null, 2)]
+    [InlineData(3, 5, null, 3)]
     [InlineData(3, 30, null, 3)]
     [InlineData(3, 5, 0, 2)]
     [InlineData(null, null, 0, 2)]
@@ -136,6 +136,61 @@ public class PagingTests
 
             Assert.Equal(Enumerable.Range(1, count), seen.Distinct().Order().Take(count));
         }
+    }
+
+    /// <summary>The newest first. Before each request, the list grows by exactly one page, so that every page shows the same records.</summary>
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(0, 5)]
+    [InlineData(3, 5)]
+    public async Task A_list_that_grows_by_one_page_between_any_two_requests_is_read_completely(int start, int times)
+    {
+        foreach ((bool tellsLimit, bool tellsTotal) in new[] { (false, false), (true, false), (true, true) })
+        {
+            List<int> seen = [];
+            List<int> list = [.. Enumerable.Range(1, 8).Reverse()];
+
+            await Paging.ForEachPageAsync(
+                start,
+                offset =>
+                {
+                    Page<int> page = new(
+                        [.. list.Skip(offset).Take(3)], offset, tellsLimit ? 3 : null, tellsTotal ? list.Count : null);
+                    if (times-- > 0)
+                    {
+                        list.InsertRange(0, Enumerable.Range(list.Count + 1, 3).Reverse());
+                    }
+
+                    return Task.FromResult(page);
+                },
+                Id,
+                page => Collect(page, seen));
+
+            Assert.Equal(Enumerable.Range(1, 8 - start), seen.Distinct().Order().Take(8 - start));
+        }
+    }
+
+    /// <summary>The new record is on the only page that the store returns, so the second page is not quite the first one.</summary>
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(3, null)]
+    [InlineData(3, 6)]
+    public async Task A_store_that_ignores_offsets_is_an_error_even_if_the_list_has_grown(int? limit, int? total)
+    {
+        int asked = 0;
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
+            0,
+            offset =>
+            {
+                int newest = asked++ == 0 ? 10 : 11;
+                return Task.FromResult(new Page<int>([newest, newest - 1, newest - 2], offset, limit, total));
+            },
+            Id,
+            _ => true));
+
+        Assert.Equal(nameof(SR.PagingIgnored), error.ErrorId);
+        Assert.Equal(3, asked);
     }
 
     [Fact]
