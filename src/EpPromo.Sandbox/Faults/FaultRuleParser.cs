@@ -10,9 +10,9 @@ internal static partial class FaultRuleParser
     private static readonly Dictionary<string, Func<FaultRule, string, FaultRule>> Setters = new(StringComparer.Ordinal)
     {
         ["action"] = (rule, text) => rule with { Action = EnumValue<FaultAction>(text) },
-        ["endpoint"] = (rule, text) => rule with { Endpoint = text },
-        ["method"] = (rule, text) => rule with { Method = text },
-        ["path"] = (rule, text) => rule with { Path = text },
+        ["endpoint"] = (rule, text) => rule with { Endpoint = FaultRuleValidator.Endpoint(text) },
+        ["method"] = (rule, text) => rule with { Method = FaultRuleValidator.Method(text) },
+        ["path"] = (rule, text) => rule with { Path = FaultRuleValidator.Path(text) },
         ["skip"] = (rule, text) => rule with { Skip = Integer(text, 0) },
         ["every"] = (rule, text) => rule with { Every = Integer(text, 1) },
         ["probability"] = (rule, text) => rule with { Probability = Probability(text) },
@@ -31,6 +31,11 @@ internal static partial class FaultRuleParser
     /// <exception cref="FormatException">The message says what is invalid.</exception>
     public static FaultRule Parse(string text)
     {
+        if (text.Count(c => c == '"') % 2 != 0)
+        {
+            throw new FormatException($"A double quote in '{text}' is not closed.");
+        }
+
         var fields = new List<KeyValuePair<string, string>>();
         foreach (Match pair in Pair().Matches(text))
         {
@@ -55,6 +60,11 @@ internal static partial class FaultRuleParser
                 $"A fault rule needs an action: {string.Join(", ", Enum.GetValues<FaultAction>().Select(KebabCase))}.");
         }
 
+        if (fields.GroupBy(field => field.Key).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new FormatException($"'{repeated.Key}' occurs more than once.");
+        }
+
         var rule = new FaultRule { Action = default };
         foreach ((string key, string value) in fields)
         {
@@ -73,6 +83,7 @@ internal static partial class FaultRuleParser
             }
         }
 
+        FaultRuleValidator.Validate(rule, fields.Select(field => field.Key));
         return rule;
     }
 

@@ -19,4 +19,15 @@ internal sealed record EndpointName(string Value)
     public static readonly EndpointName UsageList = new("usage-list");
     public static readonly EndpointName UsageAnonymize = new("usage-anonymize");
     public static readonly EndpointName Download = new("download");
+
+    /// <summary>All names.</summary>
+    public static readonly IReadOnlyList<EndpointName> All =
+    [
+        Token,
+        PromotionList, PromotionGet, PromotionCreate, PromotionUpdate, PromotionDelete,
+        JobList, JobCreate, JobCancel, JobFile,
+        CodeList, CodeAdd, CodeDelete,
+        UsageList, UsageAnonymize,
+        Download,
+    ];
 }

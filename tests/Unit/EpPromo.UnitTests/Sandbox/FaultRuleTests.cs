@@ -1,4 +1,6 @@
+using System.Reflection;
 using EpPromo.Sandbox;
+using EpPromo.Sandbox.Pipeline;
 
 namespace EpPromo.UnitTests.Sandbox;
 
@@ -72,6 +74,35 @@ public sealed class FaultRuleTests
     public void An_invalid_rule_is_rejected(string text) =>
         Assert.Throws<FormatException>(() => FaultRule.Parse(text));
 
+    /// <summary>A rule that never triggers would make a wrong client look right.</summary>
+    [Theory]
+    [InlineData("action=status endpoint=xyz", "endpoint: 'xyz' matches none of token, promotion-list, promotion-get,")]
+    [InlineData("action=status endpoint=Job-Create", "endpoint: 'Job-Create' matches none of")]
+    [InlineData("action=status endpoint=jobs-*", "endpoint: 'jobs-*' matches none of")]
+    [InlineData("action=status method=PATCH", "method: 'PATCH' is not one of GET, POST, PUT, DELETE, HEAD.")]
+    [InlineData("action=status path=v2/promotions", "path: 'v2/promotions' begins neither with / nor with *.")]
+    [InlineData("action=drop-after status=503", "'status' has no effect on drop-after, which has no keys of its own.")]
+    [InlineData("action=delay size=3", "'size' has no effect on delay, which has time.")]
+    [InlineData("action=fail-job endpoint=job-list", "fail-job has an effect only on job-create, not on 'job-list'.")]
+    [InlineData("action=status action=delay", "'action' occurs more than once.")]
+    [InlineData("action=status text=\"a b", "A double quote in 'action=status text=\"a b' is not closed.")]
+    public void A_rule_without_effect_is_rejected_with_the_valid_values(string text, string message) =>
+        Assert.StartsWith(message, Assert.Throws<FormatException>(() => FaultRule.Parse(text)).Message, StringComparison.Ordinal);
+
+    /// <summary>The routes and the list of names must not diverge.</summary>
+    [Fact]
+    public async Task Every_endpoint_can_be_named()
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+
+        foreach (FieldInfo name in typeof(EndpointName).GetFields().Where(field => field.FieldType == typeof(EndpointName)))
+        {
+            sandbox.Server.Faults.Add($"action=status endpoint={((EndpointName)name.GetValue(null)!).Value}");
+        }
+
+        Assert.Equal(EndpointName.All.Count, sandbox.Server.Faults.All.Count);
+    }
+
     [Fact]
     public async Task Rules_can_be_added_and_removed_over_HTTP_without_a_token()
     {
@@ -82,6 +113,7 @@ public sealed class FaultRuleTests
         SandboxResponse added = await sandbox.PostAsync("_sandbox/faults", """{"action":"status","status":418,"times":1}""");
         Assert.Equal(201, (int)added.Status);
         (await sandbox.PostAsync("_sandbox/faults", """{"action":"explode"}""")).AssertError(400, "Bad Request");
+        (await sandbox.PostAsync("_sandbox/faults", """{"action":"status","endpoint":"xyz"}""")).AssertError(400, "Bad Request");
         (await sandbox.PostAsync("_sandbox/faults", "[]")).AssertError(400, "Bad Request");
         Assert.Equal(418, (int)(await sandbox.GetAsync(Promotions)).Status);
         Assert.Equal(1, (int?)(await sandbox.GetAsync("_sandbox/faults"))["data", 0, "struck"]);
