@@ -5,7 +5,7 @@ namespace EpPromo.Http.Csv;
 /// <summary>Reads and writes export files, which are CSV.</summary>
 internal sealed class ExportCsv : IExportFiles
 {
-    public IEnumerable<ExportedCode> ReadRows(Stream file, string jobId) => ExportCsvReader.Read(file, jobId);
+    public IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export) => ExportCsvReader.Read(file, export);
 
     public void CopyRows(
         Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>

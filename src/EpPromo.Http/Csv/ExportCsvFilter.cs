@@ -1,3 +1,5 @@
+using EpPromo.Codes;
+
 namespace EpPromo.Http.Csv;
 
 /// <summary>Copies the header and selected rows of an export file byte for byte.</summary>
@@ -37,15 +39,8 @@ internal static class ExportCsvFilter
 
     private static int FindCodeColumn(ExportCsvRows header, ExportCsvEncoding encoding)
     {
-        for (int i = 0; i < header.ValueCount; i++)
-        {
-            if (encoding.Decode(header.Value(i)).Trim().Equals("code", StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        throw header.Invalid(SR.DetailCsvNoCodeColumn);
+        ExportColumns columns = new([.. Enumerable.Range(0, header.ValueCount).Select(i => encoding.Decode(header.Value(i)))]);
+        return columns.CodeColumn >= 0 ? columns.CodeColumn : throw header.Invalid(SR.DetailCsvNoCodeColumn);
     }
 
     private static void Write(StreamWriter copy, ExportCsvRows rows)

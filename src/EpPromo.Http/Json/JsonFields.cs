@@ -83,13 +83,12 @@ internal static class JsonFields
         _ => throw InvalidResponseException.WrongType(name),
     };
 
-    /// <summary>A time, in UTC when it has no zone; null when missing or blank. Of nine fractional digits, .NET keeps seven.</summary>
+    /// <summary>A time, in UTC when it has no zone; null when missing or blank.</summary>
     public static DateTimeOffset? Time(this JsonElement from, string name) => from.Value(name) switch
     {
         null => null,
         { ValueKind: JsonValueKind.String } value when string.IsNullOrWhiteSpace(value.GetString()) => null,
-        { ValueKind: JsonValueKind.String } value when DateTimeOffset.TryParse(
-            CutFraction(value.GetString()!), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) => time,
+        { ValueKind: JsonValueKind.String } value when TimestampText.TryParse(value.GetString()!, out DateTimeOffset time) => time,
         _ => throw InvalidResponseException.WrongType(name),
     };
 
@@ -117,23 +116,4 @@ internal static class JsonFields
     /// <summary>The field; null when it is missing or a JSON null.</summary>
     private static JsonElement? Value(this JsonElement from, string name) =>
         from.Field(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
-
-    /// <summary>.NET Framework parses at most seven fractional digits.</summary>
-    private static string CutFraction(string time)
-    {
-        const int maxDigits = 7;
-        int dot = time.LastIndexOf('.');
-        if (dot < 0)
-        {
-            return time;
-        }
-
-        int end = dot + 1;
-        while (end < time.Length && time[end] is >= '0' and <= '9')
-        {
-            end++;
-        }
-
-        return end - dot - 1 <= maxDigits ? time : time.Remove(dot + 1 + maxDigits, end - dot - 1 - maxDigits);
-    }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -11,7 +12,6 @@ namespace EpPromo.PowerShell;
 /// job generated.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "EpPromotionJob", DefaultParameterSetName = JobSet)]
-[OutputType("EpPromo.ExportedCode")]
 [OutputType(typeof(PromotionCode))]
 public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 {
@@ -45,9 +45,9 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         using Stream file = SpoolFile.Open();
         await Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;
-        foreach (ExportedCode row in ActiveStore.Connection.ExportFiles.ReadRows(file, job.JobId))
+        foreach (ExportRow row in ActiveStore.Connection.ExportFiles.ReadRows(file, job))
         {
-            await WriteObjectAsync(ToObject(row, job.PromotionId, job.JobId));
+            await this.WriteRowAsync(row);
         }
     }
 
@@ -88,28 +88,5 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         TimeSpan window = ActiveStore.ConsistencyWindow;
         TimeSpan remaining = job.UpdatedAt is { } ended ? ended + window - Api.Jobs.ServerTime : window;
         return remaining < window ? remaining : window;
-    }
-
-    /// <summary>The file's own columns, then the ids, so that the row binds to other cmdlets.</summary>
-    private static PSObject ToObject(ExportedCode row, string promotionId, string jobId)
-    {
-        PSObject result = new();
-        result.TypeNames.Insert(0, typeof(ExportedCode).FullName);
-        for (int i = 0; i < row.Columns.Count; i++)
-        {
-            result.Properties.Add(new PSNoteProperty(row.Columns[i], row.Values[i]));
-        }
-
-        AddIfMissing(result, "PromotionId", promotionId);
-        AddIfMissing(result, "JobId", jobId);
-        return result;
-    }
-
-    private static void AddIfMissing(PSObject row, string name, string value)
-    {
-        if (row.Properties[name] is null)
-        {
-            row.Properties.Add(new PSNoteProperty(name, value));
-        }
     }
 }

@@ -8,8 +8,8 @@ internal interface IExportFiles
 {
     /// <summary>Reads the rows by the header, lazily.</summary>
     /// <param name="file">The whole file, positioned at its start.</param>
-    /// <param name="jobId">The export job that the file belongs to, for error messages.</param>
-    IEnumerable<ExportedCode> ReadRows(Stream file, string jobId);
+    /// <param name="export">The export job that the file belongs to.</param>
+    IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export);
 
     /// <summary>
     /// Copies the header and the rows of wanted codes, byte for byte: encoding, quoting and line endings stay as the store wrote them.

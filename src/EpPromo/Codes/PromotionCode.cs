@@ -2,7 +2,10 @@ using EpPromo.Api;
 
 namespace EpPromo;
 
-/// <summary>One promotion code (api-contract.md section 6).</summary>
+/// <summary>
+/// One promotion code (api-contract.md section 6), from the list of codes or from an export file. Its properties are in the order in which
+/// tables and files show them.
+/// </summary>
 public sealed class PromotionCode
 {
     private readonly string? _text;
@@ -28,12 +31,6 @@ public sealed class PromotionCode
         Origin = code.Origin;
     }
 
-    /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
-    public string PromotionId { get; internal init; } = "";
-
-    /// <summary>The name of that promotion, empty if it is not known.</summary>
-    public string PromotionName { get; internal init; } = "";
-
     /// <summary>The text that a shopper types.</summary>
     public string Code { get; internal init; } = "";
 
@@ -46,14 +43,11 @@ public sealed class PromotionCode
         init => _text = value;
     }
 
-    /// <summary>The code's own id, or null if the store does not report it.</summary>
-    public string? CodeId { get; internal init; }
-
-    /// <summary>How often it has been or can be used, as the store reports it; null for no limit.</summary>
-    public int? Uses { get; internal init; }
-
     /// <summary>How often it can be used, or null for no limit.</summary>
     public int? MaxUses { get; internal init; }
+
+    /// <summary>How often it can still be used, or null for no limit.</summary>
+    public int? Uses { get; internal init; }
 
     /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
     public string? ConsumeUnit { get; internal init; }
@@ -61,11 +55,20 @@ public sealed class PromotionCode
     /// <summary>When it was created, by the server's clock, or null.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
+    /// <summary>The name of the promotion it belongs to, empty if it is not known.</summary>
+    public string PromotionName { get; internal init; } = "";
+
+    /// <summary>The id of that promotion; binds to every <c>-PromotionId</c>.</summary>
+    public string PromotionId { get; internal init; } = "";
+
     /// <summary>The id of the job that generated it, or of the export job whose file it is in; null if it is not known.</summary>
     public string? JobId { get; internal init; }
 
     /// <summary>The name of the run that generated it, or null if it is not known.</summary>
     public string? Run { get; internal init; }
+
+    /// <summary>The code's own id, or null if the store does not report it.</summary>
+    public string? CodeId { get; internal init; }
 
     /// <summary>The store that the code is in, which commands use that get the code as input; null if it is not known.</summary>
     internal IStoreReference? Origin { get; init; }

@@ -22,7 +22,7 @@ public sealed partial class ViewTests
     [InlineData("New-EpPromotionJob $id -NumberOfCodes 1000 -Name ('n' * 50)", MixedJobs)]
     [InlineData("New-EpPromotionJob $id -Export -Name ('n' * 50)", MixedJobs)]
     [InlineData("Get-EpPromotionJob $id -JobType code_generate | Receive-EpPromotionJob", "Code MaxUses ConsumeUnit CreatedAt")]
-    [InlineData("Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob", "Code PromotionId")]
+    [InlineData("Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob", "Code MaxUses ConsumeUnit CreatedAt")]
     [InlineData("Request-EpPromotionCode $id 1 -Name ('n' * 30)", "PromotionId Requested Generated Status Elapsed Jobs Retried")]
     [InlineData("Get-EpStore", "BaseUri ReadOnly Rate Requests Retries Throttled")]
     public async Task All_columns_of_a_table_fit(string command, string columns)
@@ -45,10 +45,10 @@ public sealed partial class ViewTests
     [InlineData("Get-EpPromotionJob $id -Newest 1 | Wait-EpPromotionJob", JobList)]
     [InlineData(
         "Get-EpPromotionJob $id -JobType code_generate | Receive-EpPromotionJob",
-        "PromotionId Code CodeId Uses MaxUses ConsumeUnit CreatedAt")]
+        "Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId")]
     [InlineData(
         "Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob",
-        "code max_uses consume_unit created_by created_at PromotionId JobId")]
+        "max_uses consume_unit created_by created_at Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId")]
     [InlineData(
         "Request-EpPromotionCode $id 1 -Name run",
         "PromotionId Name Requested Generated Jobs Retried Status Started Finished Elapsed Error")]

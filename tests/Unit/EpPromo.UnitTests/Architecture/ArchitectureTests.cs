@@ -10,9 +10,8 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] s_publicTypes =
     [
-        "ApiError", "ApiException", "CodeRun", "ConsumeUnits", "EpPromoException", "EpStore", "ErrorKind", "ExportedCode",
-        "JobEndedException", "JobStatuses", "JobTypes", "Promotion", "PromotionCode", "PromotionJob", "StoreCounters",
-        "UncertainResultException",
+        "ApiError", "ApiException", "CodeRun", "ConsumeUnits", "EpPromoException", "EpStore", "ErrorKind", "JobEndedException",
+        "JobStatuses", "JobTypes", "Promotion", "PromotionCode", "PromotionJob", "StoreCounters", "UncertainResultException",
     ];
 
     /// <summary>Besides the cmdlets: their base classes and the types of their parameters, and what the engine calls.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using CsCheck;
+using EpPromo.Codes;
 using EpPromo.Http.Csv;
 using EpPromo.Stores;
 using EpPromo.Tests;
@@ -127,13 +128,15 @@ public sealed class FuzzTests
         try
         {
             IReadOnlyList<string>? columns = null;
-            foreach (ExportedCode row in ExportCsvReader.Read(file, "job"))
+            foreach (ExportRow row in ExportCsvReader.Read(file, new PromotionJob { JobId = "job" }))
             {
-                columns ??= row.Columns;
-                Assert.Same(columns, row.Columns);
+                columns ??= row.Columns.Names;
+                Assert.Same(columns, row.Columns.Names);
                 Assert.Equal(columns.Count, row.Values.Count);
                 Assert.Equal(columns.Count, columns.Distinct(StringComparer.OrdinalIgnoreCase).Count());
                 Assert.DoesNotContain(row.Values, value => value.Any(char.IsControl));
+                Assert.DoesNotContain(row.Code.Code, char.IsControl);
+                Assert.InRange(row.FurtherColumns.Count(), 0, columns.Count);
                 count++;
             }
 

@@ -24,13 +24,13 @@ public sealed class StoreConnectionTests
         using MemoryStream file = new();
         await store.Api.Jobs.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
         file.Position = 0;
-        List<ExportedCode> rows = [.. store.Connection.ExportFiles.ReadRows(file, "job-1")];
+        List<PromotionCode> rows = [.. store.Connection.ExportFiles.ReadRows(file, export).Select(row => row.Code)];
 
         Assert.Equal((100, "completed", promotion), (done.Generated, done.Status, done.PromotionId));
         Assert.Equal(
             sandbox.Store.Codes(promotion).Select(code => code.Code).Order(StringComparer.Ordinal),
-            rows.Select(row => row.Values[0]).Order(StringComparer.Ordinal));
-        Assert.Equal("code", rows[0].Columns[0]);
+            rows.Select(row => row.Code).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.InRange(row.CreatedAt!.Value, done.CreatedAt!.Value, done.UpdatedAt!.Value));
         Assert.Equal(100, rows.Count);
         Assert.False(Assert.Single(sandbox.Requests, request => request.Origin == "files").Headers.ContainsKey("Authorization"));
     }

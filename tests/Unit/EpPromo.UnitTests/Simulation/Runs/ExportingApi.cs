@@ -47,7 +47,7 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
         destination.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(Column).Select(line => line + "\n"))));
     }
 
-    public IEnumerable<ExportedCode> ReadRows(Stream file, string jobId) => ExportCsvReader.Read(file, jobId);
+    public IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export) => ExportCsvReader.Read(file, export);
 
     public void CopyRows(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         ExportCsvFilter.Copy(
