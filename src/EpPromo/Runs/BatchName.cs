@@ -18,26 +18,32 @@ internal readonly record struct BatchName(string Run, int Number, int Planned)
     /// <summary>How many characters follow the run's name.</summary>
     public const int SuffixLength = 1 + Digits + 1 + Digits;
 
+    /// <summary>Parses the name of a job; null if no run creates such a name.</summary>
+    public static BatchName? Parse(string jobName)
+    {
+        string name = NormalizedText.Of(jobName);
+        int runLength = name.Length - SuffixLength;
+        if (runLength < 1 || name[runLength] != ' ')
+        {
+            return null;
+        }
+
+        string[] parts = name.Substring(runLength + 1).Split('/');
+        return parts.Length == 2 && TryParse(parts[0], out int number) && TryParse(parts[1], out int planned)
+            && planned <= CodeRunRequest.MaxBatches && number <= HighestNumber(planned)
+            ? new BatchName(name.Substring(0, runLength), number, planned)
+            : null;
+    }
+
     /// <summary>
     /// Parses the name of a job; null if it is not a job of <paramref name="run"/>, or if no run creates such a name. Upper and lower case
     /// are the same, as everywhere in PowerShell, and so are the Unicode forms of a letter: otherwise, resuming R1 as r1 would generate all
     /// codes twice.
     /// </summary>
-    public static BatchName? Parse(string run, string jobName)
-    {
-        string name = NormalizedText.Of(jobName);
-        string prefix = NormalizedText.Of(run) + " ";
-        if (name.Length != prefix.Length - 1 + SuffixLength || !name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        string[] parts = name.Substring(prefix.Length).Split('/');
-        return parts.Length == 2 && TryParse(parts[0], out int number) && TryParse(parts[1], out int planned)
-            && planned <= CodeRunRequest.MaxBatches && number <= HighestNumber(planned)
-            ? new BatchName(run, number, planned)
+    public static BatchName? Parse(string run, string jobName) =>
+        Parse(jobName) is { } name && string.Equals(name.Run, NormalizedText.Of(run), StringComparison.OrdinalIgnoreCase)
+            ? name with { Run = run }
             : null;
-    }
 
     /// <summary>
     /// The highest number that a run with so many planned batches uses: the list of jobs has no room for more. A job with a higher number

@@ -2,7 +2,7 @@ using EpPromo.Api;
 
 namespace EpPromo;
 
-/// <summary>The outcome of a run on one promotion.</summary>
+/// <summary>A run on one promotion: its outcome, or how far its jobs show it to be.</summary>
 public sealed class CodeRun
 {
     internal CodeRun()
@@ -18,9 +18,15 @@ public sealed class CodeRun
         Path = run.Path;
         Name = run.Name;
         Requested = run.Requested;
+        MaxRequested = run.MaxRequested;
         Generated = run.Generated;
         Jobs = run.Jobs;
         Retried = run.Retried;
+        CodePrefix = run.CodePrefix;
+        CodeLength = run.CodeLength;
+        MaxUsesPerCode = run.MaxUsesPerCode;
+        ConsumeUnit = run.ConsumeUnit;
+        BatchSize = run.BatchSize;
         Status = run.Status;
         Started = run.Started;
         Finished = run.Finished;
@@ -36,8 +42,11 @@ public sealed class CodeRun
     /// <summary>The run's name. To resume the run, use the same name again.</summary>
     public string Name { get; internal init; } = "";
 
-    /// <summary>How many codes were requested.</summary>
-    public int Requested { get; internal init; }
+    /// <summary>How many codes were requested; null if the run was found by its jobs, and they do not show it.</summary>
+    public int? Requested { get; internal init; }
+
+    /// <summary>The largest number of codes that can have been requested; null if the jobs do not show that either.</summary>
+    public int? MaxRequested { get; internal init; }
 
     /// <summary>
     /// How many codes of this run the promotion has, including those of earlier sessions; null if the run failed or was interrupted before
@@ -51,17 +60,40 @@ public sealed class CodeRun
     /// <summary>How many of the jobs generated less than requested, or nothing, and were followed by another job.</summary>
     public int Retried { get; internal init; }
 
-    /// <summary><c>completed</c> or <c>failed</c>.</summary>
+    /// <summary>The text that each code starts with, or null.</summary>
+    public string? CodePrefix { get; internal init; }
+
+    /// <summary>The number of generated characters in a code, or null.</summary>
+    public int? CodeLength { get; internal init; }
+
+    /// <summary>How often each code can be used, or null for no limit.</summary>
+    public int? MaxUsesPerCode { get; internal init; }
+
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>), or null.</summary>
+    public string? ConsumeUnit { get; internal init; }
+
+    /// <summary>The maximum number of codes in one job; null if the jobs do not show it, as with a run of a single job.</summary>
+    public int? BatchSize { get; internal init; }
+
+    /// <summary>
+    /// <c>completed</c> or <c>failed</c>. Of a run that was found by its jobs: <c>processing</c>, <c>completed</c> or <c>incomplete</c>
+    /// (<see cref="PromotionRun.Status"/>).
+    /// </summary>
     public string Status { get; internal init; } = "";
 
-    /// <summary>When this session started.</summary>
-    public DateTimeOffset Started { get; internal init; }
+    /// <summary>
+    /// When this session started. Of a run that was found by its jobs: when the first of them was created, by the server's clock, or null.
+    /// </summary>
+    public DateTimeOffset? Started { get; internal init; }
 
-    /// <summary>When this session ended, including the export of its file.</summary>
-    public DateTimeOffset Finished { get; internal init; }
+    /// <summary>
+    /// When this session ended, including the export of its file. Of a run that was found by its jobs: when the last of them ended, by the
+    /// server's clock; null while one is active.
+    /// </summary>
+    public DateTimeOffset? Finished { get; internal init; }
 
-    /// <summary>How long this session took.</summary>
-    public TimeSpan Elapsed => Finished - Started;
+    /// <summary>From <see cref="Started"/> to <see cref="Finished"/>; null if either is.</summary>
+    public TimeSpan? Elapsed => Finished - Started;
 
     /// <summary>Why the run failed, or null.</summary>
     public string? Error { get; internal init; }
@@ -78,7 +110,8 @@ public sealed class CodeRun
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        PromotionId, PromotionName, Name, Requested, Generated, Jobs, Retried, Status, Started, Finished, Error, Path,
+        PromotionId, PromotionName, Name, Requested, MaxRequested, Generated, Jobs, Retried, CodePrefix, CodeLength, MaxUsesPerCode,
+        ConsumeUnit, BatchSize, Status, Started, Finished, Error, Path,
     ];
 
     /// <inheritdoc/>

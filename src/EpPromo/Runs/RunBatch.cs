@@ -20,6 +20,11 @@ internal sealed record RunBatch(PromotionJob Job, BatchName Name)
     /// <summary>Whether it has ended with fewer codes than requested, or none.</summary>
     public bool FellShort => Job.IsFinished && (!JobStatuses.IsCompleted(Job.Status) || CountedCodes < Job.NumberOfCodes);
 
+    /// <summary>
+    /// Whether its parameters are those of the run. A job that generated nothing may have been the attempt that revealed a wrong parameter.
+    /// </summary>
+    public bool IsEvidence => !Job.IsFinished || CountedCodes > 0;
+
     /// <summary>A batch that was just created. The requested parameters are known even if the response omits them.</summary>
     public static RunBatch Created(PromotionJob created, NewJob requested, BatchName name) => new(
         new PromotionJob(created)

@@ -23,7 +23,7 @@ internal static class RunDifferences
     /// <summary>Describes how the request differs from the parameters of the run's jobs; empty if it does not.</summary>
     public static string InParameters(CodeRunRequest request, IReadOnlyList<RunBatch> batches)
     {
-        List<RunBatch> evidence = [.. batches.Where(IsEvidence)];
+        List<RunBatch> evidence = [.. batches.Where(batch => batch.IsEvidence)];
         List<string> differences = [];
         if (evidence.FirstOrDefault(batch => batch.Name.Planned != request.Batches) is { } otherPlan)
         {
@@ -65,46 +65,19 @@ internal static class RunDifferences
     }
 
     /// <summary>
-    /// Describes how the request's count differs from the count that the batches were created for; empty if it does not.
-    /// <para>The creator of a batch had waited for a job of each number before it, and requested no more than was missing then. So the
-    /// count is at least the batch's size plus the least that those jobs generated. If the batch is smaller than a full one, it was all
-    /// that was missing; so the count is at most its size plus all that jobs of the numbers before it generated.</para>
-    /// <para>A lagging list can mislead either way: it can hide a job that generated codes, or one that generated none. But all jobs that
-    /// the creator knew had ended before the batch was created. So a batch that was created before <paramref name="complete"/> is certain
-    /// evidence; of a later one, only the size is.</para>
+    /// Describes how the request's count differs from the count that the batches were created for (<see cref="CountRange"/>); empty if it does
+    /// not.
     /// </summary>
     /// <param name="request">The run as it is requested now.</param>
     /// <param name="batches">Its batches.</param>
     /// <param name="complete">The instant, by the server's clock, up to which the list shows everything.</param>
     public static string InCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, DateTimeOffset complete)
     {
-        int minCount = 0;
-        int maxCount = int.MaxValue;
-        int minBefore = 0;
-        int maxBefore = 0;
-        foreach (IGrouping<int, RunBatch> number in batches.GroupBy(batch => batch.Name.Number).OrderBy(group => group.Key))
-        {
-            foreach (PromotionJob job in number.Where(IsEvidence).Select(batch => batch.Job))
-            {
-                if (job.NumberOfCodes is { } size)
-                {
-                    bool isCertain = complete == DateTimeOffset.MaxValue || job.CreatedAt <= complete;
-                    minCount = Math.Max(minCount, size + (isCertain ? minBefore : 0));
-                    maxCount = isCertain && size < request.BatchSize ? Math.Min(maxCount, maxBefore + size) : maxCount;
-                }
-            }
-
-            minBefore += number.Min(batch => batch.CountedCodes);
-            maxBefore += number.Sum(batch => batch.CountedCodes);
-        }
-
-        return minCount > request.Count ? MessageText.Of(SR.DetailCountWasAtLeast, minCount, request.Count)
-            : maxCount < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, maxCount, request.Count)
+        CountRange range = CountRange.Of(batches, request.BatchSize, complete);
+        return range.Min > request.Count ? MessageText.Of(SR.DetailCountWasAtLeast, range.Min, request.Count)
+            : range.Max < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, range.Max, request.Count)
             : "";
     }
-
-    /// <summary>A job that generated nothing may have been the attempt that revealed a wrong parameter.</summary>
-    private static bool IsEvidence(RunBatch batch) => !batch.Job.IsFinished || batch.CountedCodes > 0;
 
     /// <summary>The value of a parameter, as part of a message. An empty prefix was not specified.</summary>
     private static object Describe(object? value) => value is null or "" ? SR.DetailNotSpecified : value;

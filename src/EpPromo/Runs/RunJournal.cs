@@ -18,6 +18,9 @@ internal sealed class RunJournal
     /// <summary>A journal that knows of no jobs.</summary>
     public RunJournal(CodeRunRequest request) => _request = request;
 
+    /// <summary>The batches that are known, the oldest first.</summary>
+    public IReadOnlyList<RunBatch> Batches => [.. OldestFirst(_batches.Values)];
+
     /// <summary>How many jobs the run has had, including failed, cancelled and superfluous ones.</summary>
     public int JobCount => _batches.Count;
 

@@ -51,7 +51,8 @@ public sealed partial class ViewTests
         "max_uses consume_unit created_by created_at Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId")]
     [InlineData(
         "Request-EpPromotionCode $id 1 -Name run",
-        "PromotionId Name Requested Generated Jobs Retried Status Started Finished Elapsed Error")]
+        "PromotionId PromotionName Name Requested MaxRequested Generated Jobs Retried CodePrefix CodeLength MaxUsesPerCode ConsumeUnit "
+        + "BatchSize Status Started Finished Elapsed Error Path Store")]
     [InlineData(
         "Get-EpStore",
         "BaseUri ClientId ReadOnly MaxRequestsPerSecond RequestsPerSecond Requests Retries Throttled TokenRefreshes")]

@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     private static readonly string[] s_publicTypes =
     [
         "ApiError", "ApiException", "CodeRun", "ConsumeUnits", "EpPromoException", "EpStore", "ErrorKind", "JobEndedException",
-        "JobStatuses", "JobTypes", "Promotion", "PromotionCode", "PromotionJob", "StoreCounters", "UncertainResultException",
+        "JobStatuses", "JobTypes", "Promotion", "PromotionCode", "PromotionJob", "PromotionRun", "StoreCounters", "UncertainResultException",
     ];
 
     /// <summary>Besides the cmdlets: their base classes and the types of their parameters, and what the engine calls.</summary>

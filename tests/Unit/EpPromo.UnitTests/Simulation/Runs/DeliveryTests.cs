@@ -44,7 +44,7 @@ public class DeliveryTests
             await DeliverAsync();
         })[0];
 
-        Assert.InRange(run.Elapsed, DeliveryTime, DeliveryTime + TimeSpan.FromMinutes(5));
+        Assert.InRange(run.Elapsed!.Value, DeliveryTime, DeliveryTime + TimeSpan.FromMinutes(5));
         Assert.Equal(_process.Clock.UtcNow, run.Finished);
         Assert.True(_states[0].IsEnded);
     }

@@ -11,7 +11,7 @@ internal sealed class BlindRemovalMutant : RunnerSetup
     public override async Task<CodeRun> RunAsync(IFakeApi api, CodeRunRequest request, Func<Task<CodeRun>> run)
     {
         CodeRun result = await run();
-        int surplus = (result.Generated ?? 0) - result.Requested;
+        int surplus = (result.Generated ?? 0) - request.Count;
         if (result.Error is not null || surplus <= 0 || request.KeepSurplus)
         {
             return result;

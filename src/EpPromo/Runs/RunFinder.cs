@@ -1,0 +1,94 @@
+using EpPromo.Jobs;
+using EpPromo.Text;
+
+namespace EpPromo.Runs;
+
+/// <summary>Finds the runs of a store. The names of the jobs are the only record of them (<see cref="BatchName"/>).</summary>
+internal sealed class RunFinder
+{
+    private readonly IJobApi _jobs;
+
+    /// <summary>A finder that reads the lists of <paramref name="jobs"/>.</summary>
+    public RunFinder(IJobApi jobs) => _jobs = jobs;
+
+    /// <summary>Finds the runs of one promotion, from its whole job list.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="isWanted">Whether a run with this name is wanted.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>What each run has on this promotion.</returns>
+    /// <exception cref="EpPromoException">The list cannot be read.</exception>
+    public async Task<IReadOnlyList<CodeRun>> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        Dictionary<string, List<PromotionJob>> runs = new(StringComparer.OrdinalIgnoreCase);
+        await JobFinder.WalkAsync(
+            _jobs,
+            promotionId,
+            JobTypes.Generate,
+            0,
+            page =>
+            {
+                foreach (PromotionJob job in page.Items)
+                {
+                    if (BatchName.Parse(job.Name)?.Run is { } run && run == run.Trim() && isWanted(run))
+                    {
+                        (runs.TryGetValue(run, out List<PromotionJob>? jobs) ? jobs : runs[run] = []).Add(job);
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
+        return [.. runs.Select(run => PartOf(promotionId, run.Key, run.Value)).OfType<CodeRun>()];
+    }
+
+    /// <summary>The runs that these parts belong to, the newest first.</summary>
+    public static IReadOnlyList<PromotionRun> Combine(IEnumerable<CodeRun> parts) =>
+    [
+        .. parts.GroupBy(part => NormalizedText.Of(part.Name), StringComparer.OrdinalIgnoreCase)
+            .Select(run => new PromotionRun(run))
+            .OrderByDescending(run => run.Started)
+            .ThenBy(run => run.Name, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>A run on one promotion as its jobs show it; null if none of them generates codes.</summary>
+    private static CodeRun? PartOf(string promotionId, string name, IReadOnlyList<PromotionJob> jobs)
+    {
+        RunJournal journal = new(new CodeRunRequest { PromotionId = promotionId, Name = name, Count = int.MaxValue });
+        journal.Observe(jobs);
+        if (journal.JobCount == 0)
+        {
+            return null;
+        }
+
+        InferredRequest request = new(journal.Batches);
+        PromotionJob oldest = journal.Batches[0].Job;
+        PromotionJob newest = journal.Batches[journal.JobCount - 1].Job;
+        PromotionJob parameters = request.Parameters;
+        string status = journal.ActiveJob is not null ? RunStatuses.Processing
+            : request.MayMiss(journal.Generated) ? RunStatuses.Incomplete
+            : RunStatuses.Completed;
+        return new CodeRun
+        {
+            PromotionId = promotionId,
+            PromotionName = oldest.PromotionName,
+            Origin = oldest.Origin,
+            Name = BatchName.Parse(oldest.Name)!.Value.Run,
+            Requested = request.ExactCount,
+            MaxRequested = request.MaxCount,
+
+            // What is beyond the requested number is surplus, which the run has deleted, or deletes at its end.
+            Generated = Math.Min(journal.Generated, request.MaxCount ?? int.MaxValue),
+            Jobs = journal.JobCount,
+            Retried = journal.Retried,
+            CodePrefix = parameters.CodePrefix,
+            CodeLength = parameters.CodeLength,
+            MaxUsesPerCode = parameters.MaxUsesPerCode,
+            ConsumeUnit = parameters.ConsumeUnit,
+            BatchSize = request.BatchSize,
+            Status = status,
+            Started = oldest.CreatedAt,
+            Finished = status == RunStatuses.Processing ? null : journal.LastChange,
+            Error = status == RunStatuses.Incomplete && newest.IsFinished ? newest.Error : null,
+        };
+    }
+}
