@@ -88,7 +88,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         base.BeginProcessing();
         StartBackground(Waiter.RunAsync);
-        _path = new OutputPathResolver(Path, SessionState.Path);
+        _path = new OutputPathResolver(PathArgument.Of(Path, null), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _timeout = CreateTimeout(Timeout);
     }
@@ -125,7 +125,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private void ProcessPromotion(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
     {
         Identifier.Check(promotionId);
-        OutputPath path = _path.For(promotionId, Path)!;
+        OutputPath path = _path.For(new OutputTarget(promotionId), PathArgument.Of(Path, null))!;
         AtomicFile file = _files.Reserve(path, promotionId);
         _files.Start(promotionId, path.IsShared, () => ConfirmAndStart(promotionId, findExport, file));
     }

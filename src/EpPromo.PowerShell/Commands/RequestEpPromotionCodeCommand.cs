@@ -12,11 +12,13 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell;
 
 /// <summary>Request-EpPromotionCode: generates an exact number of codes on each promotion, in as many jobs as it takes.</summary>
-[Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(CodeRun))]
 public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 {
     private const int DefaultThrottleLimit = 16;
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
 
     private readonly RequestedRuns _requested = new();
     private RunPlanBuilder _planner = null!;
@@ -99,10 +101,22 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter KeepSurplus { get; set; }
 
-    /// <summary>Export the codes of this run to a file, to a folder, or to the path that a script block returns for $_.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// Export the codes of this run to a file, to a folder, or to the path that a script block returns for $_. In a folder, each file is
+    /// named after its promotion and the run: <c>Summer Sale_bf26.csv</c>. Wildcards match a file or folder that exists.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
     public string? Path { get; set; }
+
+    // No alias PSPath: a file that an export has emitted, with its promotion, would be replaced when it is piped.
+
+    /// <summary>The same as -Path, with brackets and other wildcards as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("LP")]
+    [OptionalTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
 
     /// <summary>
     /// Keep a file that exists, and report an error before any code is generated. Without this switch, the file is replaced.
@@ -137,7 +151,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
         _execution = new RunExecution(
             this, context, new CodeRunExport(context, WaitingCreator, ActiveStore.Connection.ExportFiles), CreateTimeout(Timeout));
-        _path = new OutputPathResolver(Path, SessionState.Path);
+        _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }
 
@@ -153,12 +167,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         CodeRunRequest request = RequestFor(promotionId);
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
-        if (_requested.Contains(request, id => _path.For(id, Path)?.File))
+        if (_requested.Contains(request, id => PathFor(id)?.File))
         {
             return;
         }
 
-        OutputPath? path = _path.For(promotionId, Path);
+        OutputPath? path = PathFor(promotionId);
         AtomicFile? file = path is null ? null : _files.Reserve(path, promotionId);
         _requested.Add(request, path?.File);
         _files.Start(promotionId, path is { IsShared: true }, () => ConfirmAndStart(request, file));
@@ -174,6 +188,9 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             _confirmation.ShowTotal();
         }
     }
+
+    private OutputPath? PathFor(string promotionId) =>
+        _path.For(new OutputTarget(promotionId) { Run = Name }, PathArgument.Of(Path, LiteralPath));
 
     private CodeRunRequest RequestFor(string promotionId) => new()
     {

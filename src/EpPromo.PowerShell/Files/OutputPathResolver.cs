@@ -2,40 +2,42 @@ using System.Management.Automation;
 
 namespace EpPromo.PowerShell.Files;
 
-/// <summary>The -Path of a command: a file, or a folder in which each promotion gets a file.</summary>
+/// <summary>The -Path or -LiteralPath of a command: a file, or a folder in which each promotion, run or job gets a file.</summary>
 internal sealed class OutputPathResolver
 {
     private readonly PathIntrinsics _session;
     private readonly bool _isForAll;
 
-    /// <summary>The -Path of a command.</summary>
-    /// <param name="path">Its value before there is input; null or empty if each input has a path of its own, or if there is none.</param>
+    /// <summary>The path of a command.</summary>
+    /// <param name="argument">Its value before there is input; empty if each input has a path of its own, or if there is none.</param>
     /// <param name="session">Resolves paths.</param>
-    public OutputPathResolver(string? path, PathIntrinsics session)
+    public OutputPathResolver(PathArgument argument, PathIntrinsics session)
     {
-        _isForAll = !string.IsNullOrEmpty(path);
+        _isForAll = !argument.IsEmpty;
         _session = session;
     }
 
-    /// <summary>Where the codes of a promotion are written; null if nothing is exported.</summary>
-    /// <param name="promotionId">The promotion, validated: its file in a folder is named after it.</param>
-    /// <param name="path">The value of -Path for this input.</param>
+    /// <summary>Where codes are written; null if nothing is exported.</summary>
+    /// <param name="target">Whose codes they are: their file in a folder is named after it.</param>
+    /// <param name="argument">The path for this input.</param>
     /// <exception cref="EpPromoException">
-    /// The path is not in the file system, or a file where a folder is expected, or a name in it is empty.
+    /// The path is not in the file system, or a file where a folder is expected, or a name in it is empty, or it is a pattern that does not
+    /// match exactly one file or folder.
     /// </exception>
-    public OutputPath? For(string promotionId, string? path)
+    public OutputPath? For(OutputTarget target, PathArgument argument)
     {
-        if (string.IsNullOrEmpty(path))
+        if (argument.IsEmpty)
         {
             return null;
         }
 
+        string path = argument.Text;
         try
         {
-            string full = Resolve(path!);
-            bool isFile = IsFile(path!, full);
-            string file = LinkTarget.Of(isFile ? full : FileInFolder(full, promotionId));
-            return new OutputPath(file, IsShared: isFile && _isForAll, CreatesFolder: MeansFolder(path!));
+            string full = Resolve(argument);
+            bool isFile = IsFile(path, full);
+            string file = LinkTarget.Of(isFile ? full : FileInFolder(full, target));
+            return new OutputPath(file, IsShared: isFile && _isForAll, CreatesFolder: MeansFolder(path));
         }
         catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -44,14 +46,10 @@ internal sealed class OutputPathResolver
         }
     }
 
-    private string Resolve(string path)
+    private string Resolve(PathArgument argument)
     {
-        string full = _session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
-        {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.PathNotFileSystem), path);
-        }
-
+        string path = argument.Text;
+        string full = argument.Resolve(_session);
         FileNames.Check(full);
         bool hasEmptyFolder = !_isForAll && FileNames.HasEmptyFolder(path);
         return hasEmptyFolder || (IsFile(path, full) && FileNames.IsEmpty(Path.GetFileNameWithoutExtension(full)))
@@ -59,9 +57,9 @@ internal sealed class OutputPathResolver
             : full;
     }
 
-    private static string FileInFolder(string folder, string promotionId) => File.Exists(folder.TrimEnd('/', '\\'))
+    private static string FileInFolder(string folder, OutputTarget target) => File.Exists(folder.TrimEnd('/', '\\'))
         ? throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), folder)
-        : Path.Combine(folder, promotionId + "_codes.csv");
+        : Path.Combine(folder, DefaultFileName.Of(target));
 
     private static bool IsFile(string path, string full) => !MeansFolder(path) && !Directory.Exists(full);
 

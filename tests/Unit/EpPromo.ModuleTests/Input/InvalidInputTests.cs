@@ -39,7 +39,7 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("Export-EpPromotionCode a-b $folder/existing.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/readonly.csv", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Request-EpPromotionCode readonly 5 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode readonly 5 -Name r1 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b $folder/existing.csv/", "NotAFolder", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
@@ -52,7 +52,7 @@ public sealed class InvalidInputTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
         await File.WriteAllTextAsync(Path.Combine(_folder, "existing.csv"), "kept", TestContext.Current.CancellationToken);
-        foreach (string name in (string[])["readonly.csv", "readonly_codes.csv"])
+        foreach (string name in (string[])["readonly.csv", "readonly_codes.csv", "readonly_r1.csv"])
         {
             FileInfo file = new(Path.Combine(_folder, name));
             await file.Create().DisposeAsync();
@@ -69,7 +69,7 @@ public sealed class InvalidInputTests : IDisposable
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
         Assert.Equal(before, sandbox.Requests.Count);
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(_folder, "existing.csv"), TestContext.Current.CancellationToken));
-        Assert.Equal(["existing.csv", "readonly.csv", "readonly_codes.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["existing.csv", "readonly.csv", "readonly_codes.csv", "readonly_r1.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
