@@ -83,7 +83,7 @@ $mine | Request-EpPromotionCode @request -ErrorAction Continue | ForEach-Object 
     "$($_.PromotionId): $made of $($_.Requested) codes, $($_.Status)"
 }
 
-$store = Get-EpStore
+$store = Get-EpStore -Default
 "Share $Share of $($Shares): $done of $($mine.Count) promotions have their codes. $($store.Requests) requests, " +
     "$($store.Throttled) throttled."
 if ($done -ne $mine.Count) { throw "$($mine.Count - $done) promotions do not have their codes yet. Repeat the command to resume the run." }

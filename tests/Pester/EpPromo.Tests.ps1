@@ -20,7 +20,8 @@ AfterAll {
 }
 
 Describe 'Connecting' {
-    AfterEach { Disconnect-EpStore }
+    # Without parameters: as at the start, the environment's store is the default.
+    AfterEach { Connect-EpStore }
 
     It 'imports without a warning' {
         $import = "Import-Module '$((Get-Module EpPromo).Path)'"
@@ -53,11 +54,11 @@ Describe 'Connecting' {
         $Error[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'uses no store after a failed Connect-EpStore until Disconnect-EpStore' {
+    It 'uses no store after a failed Connect-EpStore until another succeeds' {
         $wrong = ConvertTo-SecureString 'wrong' -AsPlainText -Force
         { Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $wrong } | Should -Throw
         { Get-EpPromotion } | Should -Throw -ErrorId 'ConnectFailed,EpPromo.PowerShell.GetEpPromotionCommand'
-        Disconnect-EpStore
+        Connect-EpStore
         Get-EpPromotion | Should -Not -BeNullOrEmpty
     }
 }

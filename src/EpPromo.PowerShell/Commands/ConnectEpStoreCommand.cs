@@ -4,6 +4,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Stores;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 
@@ -38,6 +39,15 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// <summary>A bearer token from elsewhere, as a SecureString. It is not renewed when it expires.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     public SecureString AccessToken { get; set; } = new();
+
+    /// <summary>
+    /// The name of the store in this session, by which -Store finds it. A store of the same name is replaced; it stays open for variables
+    /// that hold it.
+    /// </summary>
+    /// <value>the host of the store, with a number if another account of that host is connected</value>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextTransformation]
+    public string? Name { get; set; }
 
     /// <summary>
     /// The region of Elastic Path's own cloud. If you omit both -Region and -BaseUri, EPCC_API_BASE_URL specifies the store; if it is not
@@ -112,6 +122,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
         try
         {
             options = ReadOptions();
+            options = options with { Name = Name.NullIfEmpty() is { } name ? StoreName.Checked(name) : session.DefaultName(options) };
         }
         catch (EpPromoException e)
         {

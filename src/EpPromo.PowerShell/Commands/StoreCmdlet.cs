@@ -22,6 +22,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// environment variables.
     /// </summary>
     [Parameter]
+    [StoreTransformation]
     [ValidateNotNull]
     public EpStore? Store { get; set; }
 
@@ -62,7 +63,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
             ActiveStore = Store ?? SessionStores.Current.Default;
             if (ActiveStore.IsClosed)
             {
-                throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), ActiveStore.BaseUri);
+                throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), ActiveStore.Name);
             }
 
             Api = ActiveStore.Connection.Open(this);

@@ -55,10 +55,12 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     /// <summary>The text that is completed for a promotion; null if it has none.</summary>
     private protected abstract string? TextFor(Promotion promotion);
 
-    /// <summary>The store given on the command line, which is wrapped, else the session's. Null if something else is given.</summary>
-    private static EpStore? StoreFor(IDictionary parameters) => parameters.Contains(nameof(StoreCmdlet.Store))
-        ? PSObject.AsPSObject(parameters[nameof(StoreCmdlet.Store)] ?? "").BaseObject as EpStore
-        : SessionStores.Current.Default;
+    /// <summary>The store given on the command line or named there, else the session's. Null if something else is given.</summary>
+    private static EpStore? StoreFor(IDictionary parameters) =>
+        !parameters.Contains(nameof(StoreCmdlet.Store)) ? SessionStores.Current.Default
+        : PSObject.AsPSObject(parameters[nameof(StoreCmdlet.Store)] ?? "").BaseObject is var given && given is string name
+            ? SessionStores.Current.Find(name)
+            : given as EpStore;
 
     /// <summary>
     /// The store can search names. It cannot search for the beginning of an id, so for a word that may be one, the whole list is read, after

@@ -23,6 +23,10 @@ internal static class StoreEnvironment
     public static Uri BaseUri =>
         Environment.GetEnvironmentVariable(BaseUrl) is { Length: > 0 } url ? StoreAddress.Parse(url) : StoreAddress.UsEast;
 
+    /// <summary>Whether the variables have credentials.</summary>
+    public static bool IsComplete =>
+        Environment.GetEnvironmentVariable(ClientId) is { Length: > 0 } && Environment.GetEnvironmentVariable(ClientSecret) is { Length: > 0 };
+
     /// <summary>The store that the variables describe.</summary>
     /// <param name="baseUri">Its address instead of that of the environment, or null.</param>
     /// <param name="organizationId">The organization instead, or null or empty.</param>

@@ -19,7 +19,7 @@ public sealed class EpStore : IStoreReference, IDisposable
     }
 
     /// <summary>The name by which <c>-Store</c> finds it: the one given to Connect-EpStore, else its host.</summary>
-    public string Name => _options.Name ?? BaseUri.Authority;
+    public string Name => _options.DisplayName;
 
     /// <summary>The store's base URL.</summary>
     public Uri BaseUri => _options.BaseUri;
@@ -67,8 +67,15 @@ public sealed class EpStore : IStoreReference, IDisposable
 
     internal TimeSpan ConsistencyWindow => _options.ConsistencyWindow;
 
-    /// <summary>The base URL.</summary>
-    public override string ToString() => BaseUri.ToString();
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>
+    /// Whether <paramref name="options"/> describe the same account of the same store. Of an access token, the account is not known: it is
+    /// taken for a newer token of this one.
+    /// </summary>
+    internal bool IsSameAccount(StoreOptions options) =>
+        BaseUri == options.BaseUri && ClientId == options.Credential.ClientId && _options.Organization == options.Organization;
 
     /// <summary>Forgets the credentials and closes the connections.</summary>
     public void Dispose()

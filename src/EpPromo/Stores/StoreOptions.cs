@@ -14,6 +14,9 @@ internal sealed record StoreOptions
     /// <summary>The name that the user has given the store, or null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The name of the store in messages and tables: the given one, else its host.</summary>
+    public string DisplayName => Name ?? BaseUri.Authority;
+
     /// <summary>The store's base URL (<see cref="StoreAddress.Parse"/>).</summary>
     public required Uri BaseUri { get; init; }
 

@@ -72,6 +72,7 @@ public sealed class CompletionTests
         session.Connect(sandbox).ThrowIfFailed();
 
         Assert.Equal([id], Complete(session, "Get-EpPromotion -Store $other -PromotionId summ"));
+        Assert.Equal([id], Complete(session, $"Get-EpPromotion -Store {other.BaseUri.Authority} -PromotionId summ"));
         session.Run("Disconnect-EpStore -Store $other").ThrowIfFailed();
         Assert.DoesNotContain(id, Complete(session, "Get-EpPromotion -Store $other -PromotionId summ"));
     }

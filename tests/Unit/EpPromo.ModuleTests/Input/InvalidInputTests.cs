@@ -130,7 +130,7 @@ public sealed class InvalidInputTests : IDisposable
         Assert.StartsWith("LoginRefused,", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
         Assert.DoesNotContain("wrong-one", error.Exception + string.Join('\n', [.. result.Verbose, .. result.Debug]), StringComparison.Ordinal);
-        Assert.StartsWith("ConnectFailed,", session.Run("Get-EpStore").ErrorIds.Single());
+        Assert.StartsWith("ConnectFailed,", session.Run("Get-EpStore -Default").ErrorIds.Single());
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class InvalidInputTests : IDisposable
         Assert.StartsWith("StoreUnavailable,", failed.ErrorIds.Single());
         Assert.StartsWith("ConnectFailed,", session.Run("Get-EpPromotion").ErrorIds.Single());
         session.Run("Disconnect-EpStore").ThrowIfFailed();
-        Assert.StartsWith("NotConnected,", session.Run("Get-EpPromotion").ErrorIds.Single());
+        Assert.StartsWith("ConnectFailed,", session.Run("Get-EpPromotion").ErrorIds.Single());
         session.Connect(sandbox).ThrowIfFailed();
         Assert.Single(session.Run("Get-EpPromotion").ThrowIfFailed().Output);
     }

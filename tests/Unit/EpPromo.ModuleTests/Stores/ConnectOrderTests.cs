@@ -72,7 +72,7 @@ public sealed class ConnectOrderTests
 
         Assert.Equal("LoginRefused,EpPromo.PowerShell.ConnectEpStoreCommand", Assert.Single(failed.ErrorIds));
         Assert.Equal(2, sandbox.Requests.Count(request => request.PathAndQuery.StartsWith("/oauth", StringComparison.Ordinal)));
-        Assert.Equal("ConnectFailed,EpPromo.PowerShell.GetEpStoreCommand", Assert.Single(session.Run("Get-EpStore").ErrorIds));
+        Assert.Equal("ConnectFailed,EpPromo.PowerShell.GetEpStoreCommand", Assert.Single(session.Run("Get-EpStore -Default").ErrorIds));
     }
 
     private static RunResult Run(ModuleSession session, SandboxServer sandbox, string script) => session.Run(

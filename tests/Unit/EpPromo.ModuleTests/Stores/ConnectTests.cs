@@ -45,9 +45,9 @@ public sealed class ConnectTests : IDisposable
             }
             $env:EPCC_API_BASE_URL = 'https://bob:hunter2@store.example'
             Import-Module $args[0]
-            try { Connect-EpStore } catch { Show $_ }
-            Disconnect-EpStore
             try { Get-EpPromotion } catch { Show $_ }
+            try { Get-EpStore } catch { Show $_ }
+            try { Connect-EpStore } catch { Show $_ }
             'end'
             """,
             RepositoryFolder.Manifest);

@@ -39,7 +39,7 @@ internal static class AllowedArrows
         (root)     → Sessions, Loading
         Completion → Sessions
         Runs       → Files, Pipeline
-        Sessions   → Loading
+        Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading
         Parameters →
         Progress   →
