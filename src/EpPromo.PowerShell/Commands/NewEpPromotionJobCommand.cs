@@ -130,7 +130,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             Identifier.Check(id);
             if (ShouldProcess(id, action))
             {
-                Start(id, async _ => await this.WriteJobAsync(await CreateAsync(id, job)));
+                Start(id, async _ => await WriteObjectAsync(await CreateAsync(id, job)));
             }
         });
     }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -41,7 +40,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         Start(job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob stopped = await new JobCanceller(Api.Jobs, Clock).CancelAsync(promotionId, jobId, cancellationToken);
-            await this.WriteJobAsync(Wait ? await Waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+            await WriteObjectAsync(Wait ? await Waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
 

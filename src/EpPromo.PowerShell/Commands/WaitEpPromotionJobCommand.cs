@@ -153,7 +153,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
 
         if (JobStatuses.IsCompleted(job.Status) || AllowFailure)
         {
-            await this.WriteJobAsync(job);
+            await WriteObjectAsync(job);
         }
         else
         {
