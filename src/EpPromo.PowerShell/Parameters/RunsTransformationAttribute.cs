@@ -56,7 +56,7 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
 
     private static CodeRun[] PartsOfRow(PSObject row, string name)
     {
-        CodeRun run = new() { Name = name, Origin = Text(row, nameof(CodeRun.Store)) is { Length: > 0 } store ? new StoreName(store) : null };
+        CodeRun run = new() { Name = name, Origin = Text(row, nameof(CodeRun.Store)) is { Length: > 0 } store ? new NamedStore(store) : null };
         string[] ids = Texts(row, nameof(PromotionRun.PromotionIds));
         string[] names = Texts(row, nameof(PromotionRun.PromotionNames));
         if (ids.Length == 0)
