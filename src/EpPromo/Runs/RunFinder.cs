@@ -41,10 +41,11 @@ internal sealed class RunFinder
         return [.. runs.Select(run => PartOf(promotionId, run.Key, run.Value)).OfType<CodeRun>()];
     }
 
-    /// <summary>The runs that these parts belong to, the newest first.</summary>
+    /// <summary>The runs that these parts belong to, the newest first. Two stores have no run in common.</summary>
     public static IReadOnlyList<PromotionRun> Combine(IEnumerable<CodeRun> parts) =>
     [
-        .. parts.GroupBy(part => NormalizedText.Of(part.Name), StringComparer.OrdinalIgnoreCase)
+        .. parts.GroupBy(part => part.Origin)
+            .SelectMany(store => store.GroupBy(part => NormalizedText.Of(part.Name), StringComparer.OrdinalIgnoreCase))
             .Select(run => new PromotionRun(run))
             .OrderByDescending(run => run.Started)
             .ThenBy(run => run.Name, StringComparer.OrdinalIgnoreCase),

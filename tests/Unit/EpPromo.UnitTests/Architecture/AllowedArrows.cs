@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Architecture;
 internal static class AllowedArrows
 {
     public const string EpPromo = """
-        Runs          → Stores, Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
+        Runs          → Stores, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
         Codes         → Jobs, Api, Errors, Text
         Promotions    → Api, Errors, Text

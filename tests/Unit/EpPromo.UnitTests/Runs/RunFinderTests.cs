@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Runs;
 using static EpPromo.UnitTests.Runs.RunJobs;
 
@@ -7,7 +6,7 @@ namespace EpPromo.UnitTests.Runs;
 /// <summary>The runs of a store, found by the names of its jobs.</summary>
 public class RunFinderTests
 {
-    private readonly FakeJobs _jobs = new();
+    private readonly FakeJobStore _jobs = new();
 
     [Fact]
     public async Task A_complete_run_is_found_with_its_parameters()
@@ -145,21 +144,4 @@ public class RunFinderTests
 
     private Task<IReadOnlyList<CodeRun>> FindAsync(string promotionId = "p") =>
         new RunFinder(_jobs).FindAsync(promotionId, _ => true, TestContext.Current.CancellationToken);
-
-    private sealed class FakeJobs : StubApi
-    {
-        private readonly Dictionary<string, PromotionJob[]> _jobs = [];
-
-        public int PageSize { get; set; } = 100;
-
-        public void Add(string promotionId, params PromotionJob[] jobs) =>
-            _jobs[promotionId] = [.. jobs.Select(job => new PromotionJob(job) { PromotionId = promotionId, PromotionName = "Summer" })];
-
-        public override Task<Page<PromotionJob>> ListJobsAsync(
-            string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
-        {
-            PromotionJob[] all = _jobs[promotionId];
-            return Task.FromResult(new Page<PromotionJob>([.. all.Skip(offset).Take(PageSize)], offset, PageSize, all.Length));
-        }
-    }
 }

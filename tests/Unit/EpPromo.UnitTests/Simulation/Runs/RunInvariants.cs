@@ -86,6 +86,25 @@ internal sealed class RunInvariants
             // A single session knows of all its jobs, so no surplus of completed jobs can arise.
             Require(generated <= request.Count, last, $"generated {generated} codes, to leave {existing}");
         }
+
+        CheckInferred(last, succeeded);
+    }
+
+    /// <summary>What the jobs reveal of the request must not contradict it, and a run that misses codes must not seem to be complete.</summary>
+    private void CheckInferred(SessionRecord session, bool succeeded)
+    {
+        RunJournal journal = new(session.Request);
+        journal.Observe(RunGroundTruth.Jobs(_server, session.Request).Select(job => job.Current));
+        if (journal.JobCount == 0)
+        {
+            return;
+        }
+
+        InferredRequest inferred = new(journal.Batches);
+        int count = session.Request.Count;
+        bool isInRange = !inferred.IsConsistent || (inferred.Count.Min <= count && count <= inferred.Count.Max);
+        Require(isInRange, session, $"seems to be a request for {inferred.Count}");
+        Require(succeeded || inferred.MayMiss(journal.Generated) || journal.Missing <= 0, session, "seems to be complete");
     }
 
     private void CheckOthers(SimulatedPromotion promotion)
