@@ -48,6 +48,7 @@ internal sealed class FileDownloader
             DownloadResult result = await _client.FetchAsync(link, file, destination, call, cancellationToken);
             if (result.IsComplete)
             {
+                observer.Succeeded();
                 return destination.Length;
             }
 
@@ -64,13 +65,13 @@ internal sealed class FileDownloader
                 throw new EpPromoException(result.Cause, ErrorKind.Unavailable, nameof(SR.DownloadFailed), jobId, result.Reason);
             }
 
+            call.ReportRetry($"file of job {jobId}", link.Authority, withoutProgress, delay, result.Reason);
             if (result.IsLinkExpired)
             {
                 link = null;
                 file.UseNewLink();
             }
 
-            call.LogRetry($"file of job {jobId}", withoutProgress, delay, result.Reason);
             await _clock.DelayAsync(delay, cancellationToken);
         }
     }

@@ -69,7 +69,7 @@ internal static class CallErrors
             ErrorKind.InvalidResponse, nameof(SR.UnexpectedResponse), request.Name, failed.Message),
         AttemptFailure.TooLarge => new EpPromoException(
             ErrorKind.InvalidResponse, nameof(SR.ResponseTooLarge), request.Name, failed.Limit),
-        _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), new Uri(request.Url).Authority, failed.Message),
+        _ => new EpPromoException(failed.InnerException, ErrorKind.Unavailable, nameof(SR.StoreUnavailable), request.Host, failed.Message),
     };
 
     /// <summary>"Too many jobs": "Only 1 pending or processing job is allowed per promotion."</summary>

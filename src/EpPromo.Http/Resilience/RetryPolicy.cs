@@ -57,7 +57,9 @@ internal sealed class RetryPolicy
         {
             try
             {
-                return await attempt();
+                T result = await attempt();
+                call.Observer.Succeeded();
+                return result;
             }
             catch (AttemptException failed)
             {
@@ -69,7 +71,7 @@ internal sealed class RetryPolicy
                 }
 
                 _counters.CountRetry();
-                call.LogRetry(request.Name, retry + 1, delay, failed.Message);
+                call.ReportRetry(request.Name, request.Host, retry + 1, delay, failed.Message);
                 await _clock.DelayAsync(delay, cancellationToken);
             }
         }

@@ -54,7 +54,13 @@ internal sealed class ApiCaller
                 }
                 catch (AttemptException failed)
                 {
-                    throw CallErrors.For(request, failed, _transport.CanRenew);
+                    EpPromoException error = CallErrors.For(request, failed, _transport.CanRenew);
+                    if (error is UncertainResultException)
+                    {
+                        call.ReportUncertain(request.Host, failed);
+                    }
+
+                    throw error;
                 }
             },
             () => request.Kind == RequestKind.Write && call.MayHaveBeenSent

@@ -117,8 +117,16 @@ internal sealed class CallContext
     public void LogFailed(ApiRequest request, string reason, TimeSpan elapsed) =>
         LogVerbose($"{request.Name} -> failed: {reason} ({elapsed.TotalMilliseconds:0} ms)");
 
-    public void LogRetry(string requestName, int retry, TimeSpan delay, string reason) =>
+    /// <summary>Reports that an attempt failed and that the next one follows after <paramref name="delay"/>.</summary>
+    public void ReportRetry(string requestName, string host, int retry, TimeSpan delay, string reason)
+    {
         LogVerbose($"{requestName}: retry {retry} in {delay.TotalMilliseconds:0} ms: {reason}");
+        Observer.Failed(host, reason, Used, delay);
+    }
+
+    /// <summary>Reports that a write failed without a certain result.</summary>
+    public void ReportUncertain(string host, AttemptException failed) =>
+        Observer.Failed(host, failed.Message, Used, failed.RetryAfter ?? TimeSpan.Zero);
 
     public void LogVerbose(FormattableString line) => Observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
 }

@@ -148,7 +148,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             }
             catch (OperationCanceledException) when (_timeout.HasExpired)
             {
-                throw new EpPromoException(ErrorKind.Timeout, nameof(SR.ExportTimeout), promotionId, Timeout);
+                throw TimeoutError(nameof(SR.ExportTimeout), promotionId, Timeout);
             }
         });
     }

@@ -167,7 +167,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         }
         catch (OperationCanceledException) when (_timeout.HasExpired)
         {
-            throw new EpPromoException(ErrorKind.Timeout, nameof(SR.CreateTimeout), promotionId, Timeout);
+            throw TimeoutError(nameof(SR.CreateTimeout), promotionId, Timeout);
         }
     }
 

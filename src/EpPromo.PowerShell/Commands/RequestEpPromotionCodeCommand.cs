@@ -228,7 +228,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
         _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow, Clock);
-        RunState run = _execution.CreateState(request);
+        RunState run = new(request, Clock.UtcNow);
         _progress.Add(run);
         Start(request.PromotionId, _ => _execution.ExecuteAsync(run, file));
     }

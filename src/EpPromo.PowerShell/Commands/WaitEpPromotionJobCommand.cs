@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
@@ -67,8 +68,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
                 }
                 else
                 {
-                    string errorId = last is null ? nameof(SR.JobNotSeen) : nameof(SR.WaitTimeout);
-                    await ReportTimeoutAsync(new EpPromoException(ErrorKind.Timeout, errorId, jobId, promotionId, Timeout), target);
+                    await ReportTimeoutAsync(TimeoutError(JobWaiter.TimeoutErrorId(last), jobId, promotionId, Timeout), target);
                 }
             }
             catch (OperationCanceledException) when (_anyEnded.IsCancellationRequested)

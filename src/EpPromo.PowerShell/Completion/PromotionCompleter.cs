@@ -100,4 +100,12 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
     void IRequestObserver.Debug(string text)
     {
     }
+
+    void IRequestObserver.Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay)
+    {
+    }
+
+    void IRequestObserver.Succeeded()
+    {
+    }
 }

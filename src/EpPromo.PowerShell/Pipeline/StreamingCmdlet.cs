@@ -3,6 +3,7 @@ using System.Management.Automation.Host;
 using EpPromo.Api;
 using EpPromo.PowerShell.Progress;
 using EpPromo.Text;
+using EpPromo.Time;
 
 namespace EpPromo.PowerShell.Pipeline;
 
@@ -17,6 +18,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
 
     private readonly BoundedQueue<Action> _output = new(QueueLength);
     private readonly ProgressBars _bars = new();
+    private readonly StoreOutage _outage = new(new SystemClock());
     private int _omittedLines;
     private volatile bool _isStoppingOnError;
 
@@ -36,6 +38,12 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected virtual void OnErrorStop()
     {
     }
+
+    /// <summary>
+    /// The error that the time of the command (-Timeout) is over. If the last request has failed, the message says so: the store may be gone.
+    /// </summary>
+    internal EpPromoException TimeoutError(string errorId, params object?[] arguments) =>
+        new(ErrorKind.Timeout, errorId, arguments) { Note = _outage.Description };
 
     /// <summary>Writes an object. For work.</summary>
     internal Task WriteObjectAsync(object output) => PostAsync(() => WriteObject(output));
@@ -116,6 +124,16 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     void IRequestObserver.Verbose(string line) => PostLine(() => ShowVerbose(line));
 
     void IRequestObserver.Debug(string text) => PostLine(() => WriteUnlessUnattended(WriteDebug, text));
+
+    void IRequestObserver.Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay)
+    {
+        if (_outage.Report(host, reason, elapsed, delay) is { } warning)
+        {
+            PostLine(() => ShowWarning(warning));
+        }
+    }
+
+    void IRequestObserver.Succeeded() => _outage.End();
 
     /// <summary>
     /// Other pipelines may wait for the request: it must neither wait until this one has room for the line, nor fail because this one has

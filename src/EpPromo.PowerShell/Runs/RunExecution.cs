@@ -28,9 +28,6 @@ internal sealed class RunExecution : IDisposable
         _timeout = timeout;
     }
 
-    /// <summary>The state of a run that is about to start.</summary>
-    public RunState CreateState(CodeRunRequest request) => _runner.CreateState(request);
-
     /// <summary>Executes a run to its end. For work.</summary>
     /// <param name="run">The run.</param>
     /// <param name="file">The file for its codes, or null.</param>
@@ -49,8 +46,8 @@ internal sealed class RunExecution : IDisposable
         }
         catch (OperationCanceledException) when (_timeout.HasExpired)
         {
-            await WriteFailedAsync(run, new EpPromoException(
-                ErrorKind.Timeout, nameof(SR.RunTimeout), request.Name, request.PromotionId, _timeout.Limit, RunStatusText.ForTimeout(run)));
+            await WriteFailedAsync(run, _cmdlet.TimeoutError(
+                nameof(SR.RunTimeout), request.Name, request.PromotionId, _timeout.Limit, RunStatusText.ForTimeout(run)));
         }
         catch (EpPromoException e)
         {

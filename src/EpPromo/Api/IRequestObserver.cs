@@ -1,6 +1,9 @@
 namespace EpPromo.Api;
 
-/// <summary>Is notified of every request, for <c>-Verbose</c> and <c>-Debug</c>. Called on any thread; receives no secrets.</summary>
+/// <summary>
+/// Is notified of every request, for <c>-Verbose</c>, <c>-Debug</c> and the warning that the store does not respond. Called on any thread;
+/// receives no secrets.
+/// </summary>
 internal interface IRequestObserver
 {
     /// <summary>A line about a request: method, path, status, time taken.</summary>
@@ -8,4 +11,14 @@ internal interface IRequestObserver
 
     /// <summary>A body that was sent or received, secrets removed.</summary>
     void Debug(string text);
+
+    /// <summary>An attempt has failed. The request is sent again, or the outcome of a write is searched for.</summary>
+    /// <param name="host">The host that it was sent to.</param>
+    /// <param name="reason">Why it failed.</param>
+    /// <param name="elapsed">How long the call has lasted, with all its attempts.</param>
+    /// <param name="delay">How long nothing is sent now.</param>
+    void Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay);
+
+    /// <summary>A request has succeeded.</summary>
+    void Succeeded();
 }

@@ -33,6 +33,12 @@ public class EpPromoException : Exception
     /// <summary>The stable id, which scripts can rely on.</summary>
     public string ErrorId { get; }
 
+    /// <inheritdoc/>
+    public override string Message => Note is null ? base.Message : $"{base.Message} {DisplayText.Clean(Note)}";
+
+    /// <summary>A sentence to add to the message, or null.</summary>
+    internal string? Note { get; init; }
+
     /// <summary>What to do about it. In commands to copy, names are between quotes.</summary>
     public string RecommendedAction =>
         Text(ErrorId + "_Action", [.. _arguments.Select(argument => argument is string text ? QuotedText.Of(text) : argument)]);

@@ -11,9 +11,6 @@ internal sealed class CodeRunner
     /// <summary>A runner for the runs of a command.</summary>
     public CodeRunner(RunContext context) => _context = context;
 
-    /// <summary>The state of a run that is about to start.</summary>
-    public RunState CreateState(CodeRunRequest request) => new(request, _context.Clock.UtcNow);
-
     /// <summary>
     /// Executes the run to its end. A failure is passed to <paramref name="onError"/> and is in the result. The caller holds a place under
     /// the concurrency limit.

@@ -37,7 +37,7 @@ internal sealed class LostJobFinder
         CreateAttempts create, TimeSpan window, bool mustBeReadable, CancellationToken cancellationToken)
     {
         DateTimeOffset end = _clock.UtcNow + window;
-        for (TimeSpan delay = InitialDelay; ; delay = Min(delay + delay, MaxDelay))
+        for (TimeSpan delay = InitialDelay; ; delay = (delay + delay).AtMost(MaxDelay))
         {
             // Decided before reading, so that the last list is one that was read when the whole window was over.
             bool isLast = _clock.UtcNow >= end;
@@ -59,7 +59,7 @@ internal sealed class LostJobFinder
                 return null;
             }
 
-            await _clock.DelayAsync(Min(delay, end - _clock.UtcNow), cancellationToken);
+            await _clock.DelayAsync(delay.AtMost(end - _clock.UtcNow), cancellationToken);
         }
     }
 
@@ -99,6 +99,4 @@ internal sealed class LostJobFinder
     /// <summary>Whether the user has disconnected: then no later read can succeed.</summary>
     private static bool IsStoreClosed(EpPromoException unreadable) =>
         unreadable.InnerException is EpPromoException { ErrorId: nameof(SR.StoreClosed) };
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -62,6 +62,12 @@ internal sealed class JobWaiter
         string promotionId, string jobId, PromotionJob? known, CancellationToken timeUp, CancellationToken cancellationToken) =>
         WaitAsync(promotionId, jobId, known, keepPolling: null, timeUp, cancellationToken);
 
+    /// <summary>
+    /// The id of the error that a job has not ended in time. A job that no list has shown may not exist, or belong to another promotion.
+    /// </summary>
+    /// <param name="last">The job as observed last, or null when no list has shown it.</param>
+    public static string TimeoutErrorId(PromotionJob? last) => last is null ? nameof(SR.JobNotSeen) : nameof(SR.WaitTimeout);
+
     private async Task<PromotionJob?> WaitAsync(
         string promotionId,
         string jobId,

@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>How long to wait between two polls of a job. Each poll costs a request of the store's budget, so a good guess pays.</summary>
@@ -24,8 +26,8 @@ internal static class PollSchedule
             {
                 // An estimate can be far too long: after half a minute no delay is longer than the job has run already.
                 TimeSpan left = shortlyBefore - elapsed;
-                TimeSpan most = Min(Max(elapsed, MaxDelay + MaxDelay), MaxDelayBeforeEstimate);
-                return Max(MinDelay, Min(left, most));
+                TimeSpan most = elapsed.AtLeast(MaxDelay + MaxDelay).AtMost(MaxDelayBeforeEstimate);
+                return left.AtMost(most).AtLeast(MinDelay);
             }
 
             TimeSpan late = elapsed - shortlyBefore;
@@ -37,9 +39,5 @@ internal static class PollSchedule
 
     private static TimeSpan Scale(TimeSpan time, double factor) => TimeSpan.FromTicks((long)(time.Ticks * factor));
 
-    private static TimeSpan Clamp(TimeSpan delay) => Max(MinDelay, Min(delay, MaxDelay));
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private static TimeSpan Clamp(TimeSpan delay) => delay.AtMost(MaxDelay).AtLeast(MinDelay);
 }

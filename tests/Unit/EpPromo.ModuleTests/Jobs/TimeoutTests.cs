@@ -43,6 +43,26 @@ public sealed class TimeoutTests : IDisposable
         Assert.Equal((first.Values("JobId")[0], "processing"), (job.Id, job.Status));
     }
 
+    /// <summary>A command that repeats a request would seem to hang, and its timeout would not say that the store is the cause.</summary>
+    [Theory]
+    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 3 -Timeout 0.5", "CreateTimeout")]
+    [InlineData("Export-EpPromotionCode $args[0] -Path $args[1] -Timeout 0.5", "ExportTimeout")]
+    [InlineData("Request-EpPromotionCode $args[0] -Count 3 -Timeout 0.5", "RunTimeout")]
+    public async Task Requests_that_keep_failing_are_a_single_warning_and_part_of_the_timeout(string command, string errorId)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        sandbox.Faults.Add("endpoint=job-* action=status status=429 retry-after=seconds time=20s");
+
+        RunResult result = session.Run(command, id, Path.Combine(_folder, "codes.csv"));
+
+        string store = $"store at {sandbox.BaseUri.Authority}";
+        Assert.Contains($"{store} has failed: 429 Too Many Requests", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(errorId, Assert.Single(result.ErrorIds).Split(',')[0]);
+        Assert.Contains($"The last request to the {store} failed: 429 Too Many Requests", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// The upstream command takes longer than the timeout. Then it passes on an object that needs far less, even on a busy machine: the job
     /// of many codes outlasts the test, the others take 300 ms.

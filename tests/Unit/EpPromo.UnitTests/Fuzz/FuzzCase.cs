@@ -52,6 +52,12 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
 
     void IRequestObserver.Debug(string text) => CheckText(text);
 
+    void IRequestObserver.Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay) => CheckText(reason);
+
+    void IRequestObserver.Succeeded()
+    {
+    }
+
     private void CheckResult(object? result, FuzzHandler handler)
     {
         if (result is byte[] file)

@@ -12,4 +12,12 @@ internal sealed class SilentObserver : IRequestObserver
     public void Debug(string text)
     {
     }
+
+    public void Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay)
+    {
+    }
+
+    public void Succeeded()
+    {
+    }
 }

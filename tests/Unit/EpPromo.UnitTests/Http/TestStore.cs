@@ -16,6 +16,7 @@ internal sealed class TestStore : IRequestObserver, IDisposable
     public const string Bearer = "bearer-secret-1";
 
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(string Host, string Reason, TimeSpan Elapsed)> _failures = new();
 
     public TestStore(Uri baseUri, Func<StoreOptions, StoreOptions>? change = null, IClock? clock = null, string? accessToken = null)
     {
@@ -42,6 +43,9 @@ internal sealed class TestStore : IRequestObserver, IDisposable
 
     /// <summary>What <c>-Verbose</c> and <c>-Debug</c> would show.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>The failed attempts since the last request that succeeded.</summary>
+    public IReadOnlyList<(string Host, string Reason, TimeSpan Elapsed)> Failures => [.. _failures];
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -80,6 +84,10 @@ internal sealed class TestStore : IRequestObserver, IDisposable
     void IRequestObserver.Verbose(string line) => _lines.Enqueue(line);
 
     void IRequestObserver.Debug(string text) => _lines.Enqueue(text);
+
+    void IRequestObserver.Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay) => _failures.Enqueue((host, reason, elapsed));
+
+    void IRequestObserver.Succeeded() => _failures.Clear();
 
     public void Dispose() => Connection.Dispose();
 }

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Http.Resilience;
 
 namespace EpPromo.UnitTests.Http.Resilience;
 
@@ -33,6 +34,32 @@ public sealed class ReadRetryTests
         Assert.Equal(1, store.Connection.Counters.Retries);
         Assert.Equal(3, store.Connection.Counters.Requests);
         Assert.Contains(store.Lines, line => line.Contains("retry 1 in ", StringComparison.Ordinal));
+    }
+
+    /// <summary>So that the command can say that it does not hang.</summary>
+    [Theory]
+    [InlineData("503", "503")]
+    [InlineData("reset", "")]
+    public async Task Failed_attempts_are_reported_until_a_request_succeeds(string what, string reason)
+    {
+        int calls = 0;
+        int failures = 3;
+        await using ScriptedOrigin origin = new(TestStore.WithToken(
+            _ => Interlocked.Increment(ref calls) <= failures ? ResponseFor(what) : Reply.Ok(Page)));
+        using TestStore store = new(origin.BaseUri);
+        await store.ListJobsAsync();
+        Assert.Empty(store.Failures);
+        (calls, failures) = (0, int.MaxValue);
+
+        await Assert.ThrowsAnyAsync<EpPromoException>(() => store.ListJobsAsync());
+
+        Assert.Equal(RetryPolicy.MaxRetries, store.Failures.Count);
+        Assert.All(store.Failures, failure =>
+        {
+            Assert.Equal(origin.BaseUri.Authority, failure.Host);
+            Assert.StartsWith(reason, failure.Reason, StringComparison.Ordinal);
+        });
+        Assert.Equal(store.Failures.Select(failure => failure.Elapsed).Order(), store.Failures.Select(failure => failure.Elapsed));
     }
 
     [Theory]

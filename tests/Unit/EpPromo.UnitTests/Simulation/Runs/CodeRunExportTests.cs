@@ -161,7 +161,7 @@ public sealed class CodeRunExportTests : IDisposable
             WaitingJobCreator waitingCreator = new(
                 creator, new ActiveJobWaiter(store, _process.Clock, waiter), limit, _process.Clock, _world.Random);
             CodeRunner runner = new(context);
-            RunState state = runner.CreateState(_request);
+            RunState state = new(_request, _process.Clock.UtcNow);
             CodeRun run = await limit.RunAsync(
                 () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
             beforeExport?.Invoke(state.Journal.CountedJobs[0]);

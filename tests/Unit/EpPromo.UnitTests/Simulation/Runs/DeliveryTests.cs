@@ -92,7 +92,7 @@ public class DeliveryTests
     {
         _server.AddPromotion(promotionId);
         CodeRunRequest request = new() { PromotionId = promotionId, Name = "bf26", IsNameGenerated = nameIsNew, Count = 5 };
-        RunState state = runner.CreateState(request);
+        RunState state = new(request, _process.Clock.UtcNow);
         _states.Add(state);
         return runner.RunAsync(state, _ => Task.CompletedTask, _ => Task.CompletedTask, deliver, CancellationToken.None);
     }

@@ -97,7 +97,7 @@ public class KeptSurplusTests
         WaitingJobCreator waitingCreator = new(
             creator, new ActiveJobWaiter(store, process.Clock, waiter), limit, process.Clock, world.Random);
         CodeRunner runner = new(context);
-        RunState state = runner.CreateState(Request);
+        RunState state = new(Request, process.Clock.UtcNow);
         CodeRun run = await limit.RunAsync(
             () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
         await ExportAsync();

@@ -69,7 +69,7 @@ internal sealed class RunnerProcess
     private async Task ExecuteAsync(
         IFakeApi api, ConcurrencyLimit limit, CodeRunner runner, CodeRunRequest request, List<SessionRecord> sessions)
     {
-        RunState state = runner.CreateState(_setup.Request(request));
+        RunState state = new(_setup.Request(request), _process.Clock.UtcNow);
         SessionRecord session = new(_process, request, state, _world.Now);
         sessions.Add(session);
         _world.Record(_process.Name, $"starts {request}");
