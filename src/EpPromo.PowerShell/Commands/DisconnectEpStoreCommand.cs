@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 
@@ -17,11 +18,13 @@ public sealed class DisconnectEpStoreCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(StoreNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>The stores to disconnect, or their names. A store that is disconnected already is no error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StoreSet, ValueFromPipeline = true)]
     [StoreTransformation(IsList = true)]
+    [ArgumentCompleter(typeof(StoreNameCompleter))]
     [ValidateNotNull]
     public EpStore[] Store { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
@@ -17,6 +18,7 @@ public sealed class GetEpStoreCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [TextTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(StoreNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only the store that commands without -Store use. If there is none, the command reports why.</summary>

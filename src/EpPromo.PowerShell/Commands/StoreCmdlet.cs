@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
@@ -23,6 +24,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// </summary>
     [Parameter]
     [StoreTransformation]
+    [ArgumentCompleter(typeof(StoreNameCompleter))]
     [ValidateNotNull]
     public EpStore? Store { get; set; }
 

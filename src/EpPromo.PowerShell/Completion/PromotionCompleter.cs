@@ -1,91 +1,49 @@
-using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Language;
-using EpPromo.Api;
-using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Completion;
 
-/// <summary>
-/// Completes promotions by name or id. Searches the store for two seconds at most. A completer must neither fail nor block the prompt, so
-/// after an error there are no suggestions, or those found so far.
-/// </summary>
-internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserver
+/// <summary>Completes promotions: <c>-Promotion summ⇥</c> becomes the name, which people can read. The tooltip has the id and the dates.</summary>
+internal class PromotionCompleter : StoreCompleter<Promotion>
 {
-    private const int MaxSuggestions = 100;
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
-
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        string word = Unquote(wordToComplete);
-        Dictionary<string, Promotion> found = [];
-        try
-        {
-            if (StoreFor(fakeBoundParameters) is { IsClosed: false } store)
-            {
-                IPromotionApi api = store.Connection.Open(this).Promotions;
-                Task.Run(() => SearchAsync(api, word, found)).GetAwaiter().GetResult();
-            }
-        }
-        catch (Exception e) when (e is EpPromoException or OperationCanceledException)
-        {
-            // Show what was found before.
-        }
-
-        return found.Values
-            .Where(promotion => TextFor(promotion) is not null)
-            .OrderBy(promotion => promotion.Name, StringComparer.OrdinalIgnoreCase)
-            .Take(MaxSuggestions)
-            .Select(promotion => new CompletionResult(
-                TextFor(promotion), promotion.Name.Length == 0 ? promotion.PromotionId : promotion.Name,
-                CompletionResultType.ParameterValue, $"{promotion.Name} ({promotion.PromotionId})"));
-    }
-
-    /// <summary>The text of a word on the command line, without quotes, of which one may be missing.</summary>
-    private protected virtual string Unquote(string word)
-    {
-        string text = word.Trim('\'', '"');
-        return word.StartsWith("'", StringComparison.Ordinal) ? text.Replace("''", "'") : text;
-    }
+    /// <summary>Whether the parameter can take the promotion.</summary>
+    private protected virtual bool IsOffered(Promotion promotion) => true;
 
     /// <summary>The text that is completed for a promotion; null if it has none.</summary>
-    private protected abstract string? TextFor(Promotion promotion);
-
-    /// <summary>The store given on the command line or named there, else the session's. Null if something else is given.</summary>
-    private static EpStore? StoreFor(IDictionary parameters) =>
-        !parameters.Contains(nameof(StoreCmdlet.Store)) ? SessionStores.Current.Default
-        : PSObject.AsPSObject(parameters[nameof(StoreCmdlet.Store)] ?? "").BaseObject is var given && given is string name
-            ? SessionStores.Current.Find(name)
-            : given as EpStore;
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="isNameUnique">Whether its name can mean no other promotion, as far as is known.</param>
+    private protected virtual string? TextFor(Promotion promotion, bool isNameUnique) =>
+        isNameUnique && promotion.Name.Trim().Length > 0 ? ArgumentText.Of(promotion.Name) : promotion.PromotionId;
 
     /// <summary>
     /// The store can search names. It cannot search for the beginning of an id, so for a word that may be one, the whole list is read, after
     /// the names.
     /// </summary>
-    private static async Task SearchAsync(IPromotionApi api, string word, Dictionary<string, Promotion> found)
+    private protected sealed override async Task SearchAsync(CompletionQuery query, List<Promotion> found, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource budget = new(Budget);
-        PromotionFinder search = new(api);
-        await search.FindAsync(word.Length == 0 ? null : $"*{word}*", TakeAsync, budget.Token);
+        string word = query.Word;
+        HashSet<string> ids = [];
+        int offered = 0;
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        PromotionFinder search = new(query.Api.Promotions);
+        await search.FindAsync(word.Length == 0 ? null : $"*{word}*", TakeAsync, enough.Token);
         if (word.Length > 0 && word.All(c => c == '-' || Uri.IsHexDigit(c)))
         {
-            await search.FindAsync(null, TakeAsync, budget.Token);
+            await search.FindAsync(null, TakeAsync, enough.Token);
         }
 
         Task TakeAsync(Promotion promotion)
         {
-            if (NormalizedText.Of(promotion.Name).IndexOf(NormalizedText.Of(word), StringComparison.OrdinalIgnoreCase) >= 0
-                || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            bool isMatch = query.Matches(promotion.Name) || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+            if (isMatch && ids.Add(promotion.PromotionId))
             {
-                found[promotion.PromotionId] = promotion;
-                if (found.Count == MaxSuggestions)
+                found.Add(promotion);
+                if (IsOffered(promotion) && ++offered == MaxSuggestions)
                 {
-                    // Enough for one prompt: do not request the next page.
-                    budget.Cancel();
+                    // Do not request the next page.
+                    enough.Cancel();
                 }
             }
 
@@ -93,19 +51,33 @@ internal abstract class PromotionCompleter : IArgumentCompleter, IRequestObserve
         }
     }
 
-    void IRequestObserver.Verbose(string line)
+    private protected sealed override IEnumerable<CompletionResult> ResultsOf(CompletionQuery query, IReadOnlyList<Promotion> found)
     {
+        ILookup<string, Promotion> byName = found.ToLookup(promotion => Key(promotion.Name), StringComparer.OrdinalIgnoreCase);
+        return
+            from promotion in found
+            where IsOffered(promotion)
+            orderby promotion.Name.ToUpperInvariant()
+            let text = TextFor(promotion, byName[Key(promotion.Name)].Count() == 1)
+            where text is not null
+            select new CompletionResult(
+                text, promotion.Name.Length == 0 ? promotion.PromotionId : promotion.Name, CompletionResultType.ParameterValue, Describe(promotion));
     }
 
-    void IRequestObserver.Debug(string text)
-    {
-    }
+    private static string Key(string name) => NormalizedText.Of(name.Trim());
 
-    void IRequestObserver.Failed(string host, string reason, TimeSpan elapsed, TimeSpan delay)
-    {
-    }
+    private static string Describe(Promotion promotion) => string.Join(
+        ", ",
+        new[]
+        {
+            promotion.Name.Length == 0 ? null : promotion.Name,
+            promotion.PromotionId,
+            Date(SR.DetailFromDate, promotion.Start),
+            Date(SR.DetailToDate, promotion.End),
+            promotion.Enabled ? null : SR.DetailDisabled,
+            promotion.Automatic ? SR.DetailAutomatic : null,
+        }.OfType<string>());
 
-    void IRequestObserver.Succeeded()
-    {
-    }
+    private static string? Date(string format, DateTimeOffset? date) =>
+        date is { } known ? string.Format(CultureInfo.InvariantCulture, format, known.ToString("d", CultureInfo.CurrentCulture)) : null;
 }

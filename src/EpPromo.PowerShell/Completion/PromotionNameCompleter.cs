@@ -3,13 +3,13 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Completion;
 
-/// <summary>Completes names of promotions: <c>Get-EpPromotion summ⇥</c>.</summary>
+/// <summary>Completes names of promotions where wildcards are allowed: <c>Get-EpPromotion summ⇥</c>.</summary>
 internal sealed class PromotionNameCompleter : PromotionCompleter
 {
     /// <inheritdoc/>
     private protected override string Unquote(string word) => WildcardPattern.Unescape(base.Unquote(word));
 
-    /// <summary>In quotes, with wildcard characters escaped; null if the promotion has no name.</summary>
-    private protected override string? TextFor(Promotion promotion) =>
-        promotion.Name.Length == 0 ? null : $"'{QuotedText.Of(WildcardText.Escape(promotion.Name))}'";
+    /// <summary>The name with wildcard characters escaped; null if the promotion has no name.</summary>
+    private protected override string? TextFor(Promotion promotion, bool isNameUnique) =>
+        promotion.Name.Length == 0 ? null : ArgumentText.Of(WildcardText.Escape(promotion.Name));
 }

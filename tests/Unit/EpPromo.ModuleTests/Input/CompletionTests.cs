@@ -92,6 +92,29 @@ public sealed class CompletionTests
         Assert.Equal(100, Complete(session, "Get-EpPromotion -PromotionId ").Length);
     }
 
+    [Fact]
+    public async Task Stores_are_completed_by_name_the_default_first()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-Name staging");
+        session.Connect(sandbox, "-Name \"Anna's store\" -ReadOnly").ThrowIfFailed();
+
+        Assert.Equal(["'Anna''s store'", "staging"], Complete(session, "Get-EpPromotion -Store "));
+        Assert.Equal(["staging"], Complete(session, "Get-EpStore 'stag"));
+        Assert.Equal(["staging"], Complete(session, "Disconnect-EpStore STAG"));
+        Assert.Equal(["'Anna''s store'"], Complete(session, "Get-EpPromotionJob -Store \"anna's"));
+        Assert.Equal("Anna's store", session.Run("Get-EpStore 'Anna''s store'").ThrowIfFailed().Values("Name").Single());
+    }
+
+    /// <summary>A completer must not fail: the command itself reports what is wrong.</summary>
+    [Fact]
+    public void Without_a_store_there_are_no_suggestions()
+    {
+        using ModuleSession session = new();
+
+        Assert.DoesNotContain("staging", Complete(session, "Get-EpPromotion -Store "));
+    }
+
     internal static string[] Complete(ModuleSession session, string line)
     {
         using PowerShell shell = session.NewShell("");

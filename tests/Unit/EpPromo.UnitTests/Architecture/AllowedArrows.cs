@@ -37,7 +37,7 @@ internal static class AllowedArrows
     public const string PowerShell = """
         Commands   → Completion, Runs, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
-        Completion → Sessions
+        Completion → Sessions, Parameters
         Runs       → Files, Pipeline
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading
