@@ -20,6 +20,7 @@
         'Get-EpPromotion'
         'Get-EpPromotionJob'
         'Get-EpStore'
+        'Merge-EpPromotionCode'
         'New-EpPromotionJob'
         'Receive-EpPromotionJob'
         'Request-EpPromotionCode'

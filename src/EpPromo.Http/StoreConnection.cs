@@ -13,7 +13,7 @@ namespace EpPromo.Http;
 
 /// <summary>
 /// A connection to a store over HTTP, and what its callers share: HTTP clients, token, rate limit, the store's clock and the counters.
-/// It is the only type of this assembly that others use.
+/// Besides <see cref="Csv.CsvTables"/>, it is the only type of this assembly that others use.
 /// </summary>
 internal sealed class StoreConnection : IStoreConnection
 {

@@ -10,4 +10,8 @@ internal sealed class ExportCsv : IExportFiles
     public void CopyRows(
         Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         ExportCsvFilter.Copy(file, jobId, destination, isWanted, cancellationToken);
+
+    /// <summary>The error for a file that is not a valid export.</summary>
+    internal static EpPromoException Invalid(string reason, string jobId) =>
+        new(ErrorKind.InvalidResponse, nameof(SR.BadCsv), reason, jobId);
 }

@@ -16,15 +16,15 @@ internal static class ExportCsvFilter
     {
         ExportCsvEncoding encoding = ExportCsvEncoding.Detect(file);
         using StreamReader text = new(
-            file, encoding.Characters, detectEncodingFromByteOrderMarks: false, ExportCsvRows.BufferLength, leaveOpen: true);
-        using ExportCsvRows rows = new(text, jobId);
+            file, encoding.Characters, detectEncodingFromByteOrderMarks: false, CsvRows.BufferLength, leaveOpen: true);
+        using CsvRows rows = new(text, ',', reason => ExportCsv.Invalid(reason, jobId));
         rows.Read();
         rows.Validate(rows.ValueCount);
         int columnCount = rows.ValueCount;
         int codeColumn = FindCodeColumn(rows, encoding);
 
         destination.Write(encoding.ByteOrderMark, 0, encoding.ByteOrderMark.Length);
-        using StreamWriter copy = new(destination, encoding.Characters, ExportCsvRows.BufferLength, leaveOpen: true);
+        using StreamWriter copy = new(destination, encoding.Characters, CsvRows.BufferLength, leaveOpen: true);
         Write(copy, rows);
         while (rows.Read())
         {
@@ -37,13 +37,13 @@ internal static class ExportCsvFilter
         }
     }
 
-    private static int FindCodeColumn(ExportCsvRows header, ExportCsvEncoding encoding)
+    private static int FindCodeColumn(CsvRows header, ExportCsvEncoding encoding)
     {
         ExportColumns columns = new([.. Enumerable.Range(0, header.ValueCount).Select(i => encoding.Decode(header.Value(i)))]);
         return columns.CodeColumn >= 0 ? columns.CodeColumn : throw header.Invalid(SR.DetailCsvNoCodeColumn);
     }
 
-    private static void Write(StreamWriter copy, ExportCsvRows rows)
+    private static void Write(StreamWriter copy, CsvRows rows)
     {
         ArraySegment<char> raw = rows.Raw();
         copy.Write(raw.Array!, raw.Offset, raw.Count);

@@ -12,8 +12,8 @@ internal static class ExportCsvReader
     public static IEnumerable<ExportRow> Read(Stream file, PromotionJob export)
     {
         using StreamReader text = new(
-            file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, ExportCsvRows.BufferLength, leaveOpen: true);
-        using ExportCsvRows rows = new(text, export.JobId);
+            file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, CsvRows.BufferLength, leaveOpen: true);
+        using CsvRows rows = new(text, ',', reason => ExportCsv.Invalid(reason, export.JobId));
         rows.Read();
         int columnCount = rows.ValueCount;
         ExportColumns columns = new(Values(rows, columnCount));
@@ -26,7 +26,7 @@ internal static class ExportCsvReader
     }
 
     /// <summary>One value for each column; a short row is padded with empty values.</summary>
-    private static string[] Values(ExportCsvRows rows, int columnCount)
+    private static string[] Values(CsvRows rows, int columnCount)
     {
         rows.Validate(columnCount);
         string[] values = new string[columnCount];

@@ -10,18 +10,21 @@ internal sealed class AtomicFile
     private readonly bool _noClobber;
     private readonly bool _force;
     private readonly StaleFiles _stale;
+    private readonly Action? _checkTarget;
 
     /// <summary>A file to be written.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="noClobber">Keep a file that exists.</param>
     /// <param name="force">Replace a read-only file.</param>
     /// <param name="stale">Removes what killed processes have left in the folders of the command's files.</param>
-    public AtomicFile(string path, bool noClobber, bool force, StaleFiles stale)
+    /// <param name="checkTarget">Called right before the file gets its name; what it throws leaves the target as it is. Null for no check.</param>
+    public AtomicFile(string path, bool noClobber, bool force, StaleFiles stale, Action? checkTarget = null)
     {
         Path = path;
         _noClobber = noClobber;
         _force = force;
         _stale = stale;
+        _checkTarget = checkTarget;
     }
 
     /// <summary>Its full path.</summary>
@@ -79,6 +82,7 @@ internal sealed class AtomicFile
 
             // Before it gets its name: from then on, another process that watches the folder may move it.
             WrittenFile written = WrittenFile.Of(new FileInfo(partial), Path);
+            _checkTarget?.Invoke();
             if (!TryMove(partial))
             {
                 await ReplaceAsync(partial, warn);

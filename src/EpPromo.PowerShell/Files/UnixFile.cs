@@ -8,6 +8,7 @@ internal sealed class UnixFile
 {
     private const int ModeBits = 0b111_111_111;
     private const uint Unchanged = uint.MaxValue;
+    private const int ReadOnly = 0;
 
     /// <summary>File.GetUnixFileMode: .NET 7 and later.</summary>
     private static readonly MethodInfo? s_getMode = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
@@ -65,6 +66,21 @@ internal sealed class UnixFile
     /// <summary>Sets a mode; without effect where the file system has none (a FAT volume).</summary>
     public static void SetMode(string path, int mode) => _ = chmod(path, (uint)mode);
 
+    /// <summary>
+    /// Flushes the names in a folder to the disk, so that a file that was renamed keeps its new name even if the power fails. Without effect on
+    /// Windows, and where the file system does not support it.
+    /// </summary>
+    public static void FlushFolder(string folder)
+    {
+        if (!IsUnix || open(folder, ReadOnly) is not (>= 0 and int handle))
+        {
+            return;
+        }
+
+        _ = fsync(handle);
+        _ = close(handle);
+    }
+
     /// <summary>statx(2): the one form of stat whose structure is the same on every Linux.</summary>
     private static UnixFile? TryStatx(string path)
     {
@@ -93,6 +109,15 @@ internal sealed class UnixFile
 
     [DllImport("libc", CharSet = CharSet.Ansi)]
     private static extern int chown(string path, uint owner, uint group);
+
+    [DllImport("libc", CharSet = CharSet.Ansi)]
+    private static extern int open(string path, int flags);
+
+    [DllImport("libc")]
+    private static extern int fsync(int handle);
+
+    [DllImport("libc")]
+    private static extern int close(int handle);
 
     [DllImport("libc", CharSet = CharSet.Ansi)]
     private static extern int statx(int folder, string path, int flags, uint mask, [Out] byte[] result);

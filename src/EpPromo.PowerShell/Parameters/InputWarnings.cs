@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>Warns of arguments and input that are valid but probably not intended. On the pipeline thread.</summary>
 internal sealed class InputWarnings
 {
-    /// <summary>A spreadsheet treats a text that starts with one of these as a formula; the last four are their full-width forms.</summary>
-    private const string FormulaStarts = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
-
     private readonly PSCmdlet _cmdlet;
     private readonly Action<string> _warn;
     private bool _hasWarnedOfColumns;
@@ -55,7 +53,7 @@ internal sealed class InputWarnings
     /// <summary>Warns, once, if a spreadsheet would treat codes with <paramref name="prefix"/> as formulas.</summary>
     public void CheckPrefix(string? prefix)
     {
-        if (!_hasWarnedOfFormula && prefix is { Length: > 0 } && FormulaStarts.IndexOf(prefix[0]) >= 0)
+        if (!_hasWarnedOfFormula && prefix is { Length: > 0 } && SpreadsheetFormula.CanStartWith(prefix[0]))
         {
             _hasWarnedOfFormula = true;
             Warn(SR.WarningFormulaPrefix, prefix);

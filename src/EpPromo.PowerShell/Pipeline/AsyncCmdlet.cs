@@ -159,7 +159,8 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     /// <summary>An empty action ends the wait in <see cref="StreamingCmdlet.DrainOne"/>; if the queue is full, there is no wait.</summary>
     private void WakeDrain() => TryPost(static () => { });
 
-    private void UpdateProgressWhenDue()
+    /// <summary>Calls <see cref="UpdateProgress"/> if that is due. On the pipeline thread, for long work there.</summary>
+    private protected void UpdateProgressWhenDue()
     {
         if (_sinceProgress.Elapsed >= ProgressInterval)
         {

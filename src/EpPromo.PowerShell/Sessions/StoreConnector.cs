@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using EpPromo.Http;
+using EpPromo.Http.Csv;
 using EpPromo.PowerShell.Loading;
+using EpPromo.Recipients;
 using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>
-/// Opens stores. This is the one place that names EpPromo.Http: the first call loads the private libraries, so importing the module does
-/// not.
+/// Opens stores, and what else EpPromo.Http provides. This is the one place that names it: the first call loads the private libraries, so
+/// importing the module does not.
 /// </summary>
 internal static class StoreConnector
 {
@@ -19,11 +21,17 @@ internal static class StoreConnector
 
     /// <summary>Opens a store; nothing is sent yet.</summary>
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>
-    public static EpStore Open(StoreOptions options)
+    public static EpStore Open(StoreOptions options) => Load(() => new EpStore(options, Connect(options), s_clock, s_random));
+
+    /// <summary>What reads and writes CSV files; it needs no store.</summary>
+    /// <exception cref="EpPromoException">Files of the module are missing.</exception>
+    public static ICsvTables OpenTables() => Load(CreateTables);
+
+    private static T Load<T>(Func<T> create)
     {
         try
         {
-            return new EpStore(options, Connect(options), s_clock, s_random);
+            return create();
         }
         catch (IOException e) when (MissingLibrary.Explain(e) is { } known)
         {
@@ -34,5 +42,8 @@ internal static class StoreConnector
 #pragma warning disable CA1859 // The concrete type in the signature would load its assembly for whoever calls this, outside of the try.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IStoreConnection Connect(StoreOptions options) => new StoreConnection(options, s_clock, s_random);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ICsvTables CreateTables() => new CsvTables();
 #pragma warning restore CA1859
 }

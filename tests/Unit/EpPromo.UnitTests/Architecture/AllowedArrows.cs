@@ -10,6 +10,7 @@ internal static class AllowedArrows
         Runs          → Stores, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
         Codes         → Jobs, Api, Errors, Text
+        Recipients    → Errors, Text
         Promotions    → Api, Errors, Text
         Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Jobs.Waiting  → Jobs, Api, Errors, Time
@@ -35,10 +36,11 @@ internal static class AllowedArrows
         """;
 
     public const string PowerShell = """
-        Commands   → Completion, Runs, Progress, Files, Parameters, Sessions, Pipeline
+        Commands   → Completion, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
         Completion → Sessions, Parameters
         Runs       → Files, Pipeline
+        Recipients → Files
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading
         Parameters →

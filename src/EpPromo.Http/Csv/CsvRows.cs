@@ -5,29 +5,31 @@ using Sylvan.Data.Csv;
 namespace EpPromo.Http.Csv;
 
 /// <summary>
-/// Reads the rows of an export file one by one, starting with the header. Each row gives its values and its original text. A file that is
-/// not CSV with a header row (empty, HTML, JSON, binary) is an error.
+/// Reads the rows of a CSV file one by one, starting with the header. Each row gives its values and its original text. A file that is not
+/// CSV with a header row (empty, HTML, JSON, binary) is an error.
 /// </summary>
-internal sealed class ExportCsvRows : IDisposable
+internal sealed class CsvRows : IDisposable
 {
     public const int BufferLength = 16 * 1024;
     private const int MaxRowLength = 1024 * 1024;
 
-    private readonly string _jobId;
+    private readonly Func<string, EpPromoException> _invalid;
     private readonly CsvDataReader _csv;
-    private int _number;
     private char[] _raw = new char[256];
 
-    /// <summary>Reads <paramref name="text"/>, the file of export job <paramref name="jobId"/>, without disposing it.</summary>
+    /// <summary>Reads a file.</summary>
+    /// <param name="text">The file; it stays open.</param>
+    /// <param name="delimiter">What separates its values.</param>
+    /// <param name="invalid">Creates the error about the file from the reason why it is not valid.</param>
     /// <exception cref="EpPromoException">The text is not CSV.</exception>
-    public ExportCsvRows(TextReader text, string jobId)
+    public CsvRows(TextReader text, char delimiter, Func<string, EpPromoException> invalid)
     {
-        _jobId = jobId;
+        _invalid = invalid;
         CsvDataReaderOptions options = new()
         {
             // The header is read as a row, because column names can be empty or repeated.
             HasHeaders = false,
-            Delimiter = ',',
+            Delimiter = delimiter,
 
             // By default the library skips lines that start with # as comments, but a code can start with #. U+FFFF occurs in no text.
             Comment = '\uFFFF',
@@ -46,6 +48,9 @@ internal sealed class ExportCsvRows : IDisposable
         }
     }
 
+    /// <summary>The number of the current row; the header is row 1.</summary>
+    public int Number { get; private set; }
+
     /// <summary>The number of values in the current row.</summary>
     public int ValueCount => _csv.RowFieldCount;
 
@@ -53,7 +58,7 @@ internal sealed class ExportCsvRows : IDisposable
     /// <exception cref="EpPromoException">The row is malformed, or the file has no rows at all.</exception>
     public bool Read()
     {
-        _number++;
+        Number++;
         try
         {
             while (_csv.Read())
@@ -64,11 +69,11 @@ internal sealed class ExportCsvRows : IDisposable
                 }
             }
 
-            return _number > 1 ? false : throw Invalid(SR.DetailCsvEmpty);
+            return Number > 1 ? false : throw Invalid(SR.DetailCsvEmpty);
         }
         catch (Exception e) when (IsMalformed(e))
         {
-            throw Invalid(SR.DetailCsvUnreadableRow, _number);
+            throw Invalid(SR.DetailCsvUnreadableRow, Number);
         }
     }
 
@@ -86,7 +91,7 @@ internal sealed class ExportCsvRows : IDisposable
         {
             if (_csv.GetString(i).Length > 0)
             {
-                throw Invalid(SR.DetailCsvTooManyFields, _number, _csv.RowFieldCount, columnCount);
+                throw Invalid(SR.DetailCsvTooManyFields, Number, _csv.RowFieldCount, columnCount);
             }
         }
 
@@ -112,9 +117,8 @@ internal sealed class ExportCsvRows : IDisposable
 
     public void Dispose() => _csv.Dispose();
 
-    /// <summary>The error for a file that is not a valid export.</summary>
-    public EpPromoException Invalid(string reason, params object[] arguments) =>
-        new(ErrorKind.InvalidResponse, nameof(SR.BadCsv), MessageText.Of(reason, arguments), _jobId);
+    /// <summary>The error for a file that is not valid.</summary>
+    public EpPromoException Invalid(string reason, params object[] arguments) => _invalid(MessageText.Of(reason, arguments));
 
     private void ValidateStart(int first)
     {

@@ -1,0 +1,287 @@
+using System.Management.Automation;
+using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Recipients;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Recipients;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Merge-EpPromotionCode: gives each recipient of a list one code, and records in a file who has which.</summary>
+[Cmdlet(VerbsData.Merge, "EpPromotionCode", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject))]
+public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
+{
+    private const int ActivityId = 1;
+
+    private readonly RecipientRows _rows = new();
+    private ICsvTables _tables = null!;
+    private CodeInput _codes = null!;
+    private string _path = "";
+    private MergeFiles _files = null!;
+    private RecipientMerge? _merge;
+    private Func<string> _status = () => "";
+
+    /// <summary>
+    /// The recipients, usually rows of Import-Csv through the pipeline: any objects with properties. All recipients of the mailing, old and
+    /// new, in any order.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// The CSV file to write: the columns of the list, and a column <c>Code</c>. If it exists, it is read first: it records who has which code.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>
+    /// The property that tells recipients apart, such as <c>Email</c> or a customer number. Case, white space around it and the Unicode form
+    /// of letters do not matter.
+    /// </summary>
+    [Parameter(Mandatory = true)]
+    [TextTransformation]
+    [ValidateNotNullOrEmpty]
+    public string Key { get; set; } = "";
+
+    /// <summary>
+    /// Codes for the new recipients, in this order: texts, or objects with a property <c>Code</c>, such as codes of Receive-EpPromotionJob and
+    /// rows of Import-Csv. A file of Export-EpPromotionCode stands for the codes in it.
+    /// </summary>
+    [Parameter]
+    public object?[]? Code { get; set; }
+
+    /// <summary>CSV files with a column <c>Code</c>, such as those of Export-EpPromotionCode. Wildcards are allowed.</summary>
+    [Parameter]
+    public string[]? CodePath { get; set; }
+
+    /// <summary>Report an error if the file exists. Use it for the first merge of a mailing.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replace a read-only file, and create the missing folders of the file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override object? ErrorTarget => InputObject;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => EndOnError(() =>
+    {
+        _tables = StoreConnector.OpenTables();
+        _codes = new CodeInput(_tables);
+        _path = ResolvePath();
+        _codes.AddObjects(Code ?? []);
+        foreach (string file in (CodePath ?? []).SelectMany(ResolveCodePath))
+        {
+            _codes.AddFile(file);
+        }
+
+        _files = new MergeFiles(_path, Force);
+        _files.Open();
+        _merge = new RecipientMerge(
+            new MergeOptions(Key, _path, _files.FormerPath), _tables, SpoolFile.Open, _files.List, _files.Former, OnRecordRow);
+        _status = () => MessageText.Of(SR.ProgressReadingRecipients, _merge.RecipientCount);
+    });
+
+    /// <inheritdoc/>
+    private protected override void ProcessInput()
+    {
+        if (InputObject is null)
+        {
+            return;
+        }
+
+        (IReadOnlyList<string> names, IReadOnlyList<string> values) = _rows.Read(InputObject);
+        try
+        {
+            _merge!.Add(names, values);
+        }
+        catch (EpPromoException e) when (e.ErrorId != nameof(SR.RecipientKeyMissing))
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, InputObject));
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnEndProcessing() => EndOnError(() =>
+    {
+        RecipientMerge merge = _merge!;
+        if (merge.RowCount == 0)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoRecipients));
+        }
+
+        if (merge.RecipientCount == 0)
+        {
+            // Each row has had its own error.
+            return;
+        }
+
+        _files.CheckUnchanged();
+        merge.EndList();
+        StartWhole(cancellationToken => OfferCodesAsync(merge, cancellationToken));
+    });
+
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() =>
+        ShowProgress(new ProgressRecord(ActivityId, SR.ProgressMerging, _status()));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _merge?.Dispose();
+            _files?.Dispose();
+        }
+    }
+
+    private async Task OfferCodesAsync(RecipientMerge merge, CancellationToken cancellationToken)
+    {
+        _status = () => MessageText.Of(SR.ProgressReadingCodes, merge.FreeCodeCount, merge.NewCount);
+        _codes.OfferAll(code =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            merge.Offer(code);
+        });
+        merge.CheckCodes();
+        await PostAsync(() => ConfirmAndStart(merge));
+    }
+
+    /// <summary>On the pipeline thread.</summary>
+    private void ConfirmAndStart(RecipientMerge merge)
+    {
+        ShowNotes(merge);
+        int kept = merge.RecipientCount - merge.NewCount;
+        if (ShouldProcess(_path, MessageText.Of(SR.ConfirmMerge, merge.RecipientCount, merge.NewCount, kept)))
+        {
+            StartWhole(cancellationToken => WriteAsync(merge, cancellationToken));
+        }
+    }
+
+    private void ShowNotes(RecipientMerge merge)
+    {
+        MergeNotes notes = merge.Notes;
+        if (notes.RepeatedCount > 0)
+        {
+            ShowWarning(MessageText.Of(
+                SR.WarningRecipientRepeated, notes.RepeatedCount, DisplayText.Clean(notes.RepeatedKey), notes.RepeatedFirst, notes.RepeatedSecond));
+        }
+
+        if (notes.FormulaCount > 0)
+        {
+            ShowWarning(MessageText.Of(SR.WarningFormulaValues, notes.FormulaCount));
+        }
+
+        if (merge.CountForeignCodes() is > 0 and int foreign)
+        {
+            ShowWarning(MessageText.Of(SR.WarningForeignCodes, foreign));
+        }
+    }
+
+    /// <summary>In this order, one of the two files has each code that was ever given, whenever the process is killed.</summary>
+    private async Task WriteAsync(RecipientMerge merge, CancellationToken cancellationToken)
+    {
+        _status = () => MessageText.Of(SR.ProgressWritingRecipients, merge.RecipientCount);
+        FormerRecipients former = merge.Former;
+        bool hasReturned = former.HasReturned;
+        if (former.Added > 0)
+        {
+            await WriteFormerAsync(isListWritten: false);
+        }
+
+        await _files.WriteListAsync(stream => merge.Write(stream, cancellationToken), WriteWarningAsync, cancellationToken);
+        if (hasReturned && former.IsEmpty)
+        {
+            _files.RemoveFormer();
+        }
+        else if (hasReturned)
+        {
+            await WriteFormerAsync(isListWritten: true);
+        }
+
+        await PostAsync(() => Emit(merge));
+
+        Task WriteFormerAsync(bool isListWritten) => _files.WriteFormerAsync(
+            stream => former.Write(_tables, stream, isListWritten, cancellationToken), WriteWarningAsync, cancellationToken);
+    }
+
+    /// <summary>Only now: who gets a code from the output must be found in the file again. On the pipeline thread.</summary>
+    private void Emit(RecipientMerge merge)
+    {
+        ShowVerbose(MessageText.Of(SR.VerboseMerged, merge.RecipientCount, merge.NewCount, merge.RecipientCount - merge.NewCount));
+        if (merge.Former.Added > 0)
+        {
+            ShowWarning(MessageText.Of(SR.WarningFormerRecipients, merge.Former.Added, _files.FormerPath));
+        }
+
+        foreach (MergedRow row in merge.Rows())
+        {
+            StopToken.ThrowIfCancellationRequested();
+            WriteObject(RecipientRows.ToObject(row.Columns, row.Values, row.IsNew));
+        }
+    }
+
+    /// <summary>Called for each recipient of the existing file, on the pipeline thread.</summary>
+    private void OnRecordRow(int count)
+    {
+        StopToken.ThrowIfCancellationRequested();
+        _status = () => MessageText.Of(SR.ProgressReadingRecord, count);
+        UpdateProgressWhenDue();
+    }
+
+    private string ResolvePath()
+    {
+        OutputPath path = new OutputPathResolver(Path, SessionState.Path).For("", Path)!;
+        if (!path.IsShared)
+        {
+            throw new EpPromoException(ErrorKind.File, nameof(SR.MergeNeedsFile), Path);
+        }
+
+        AtomicFile file = new OutputFiles(NoClobber, Force, (_, _) => { }).Reserve(path, "");
+        return file.Path;
+    }
+
+    private IEnumerable<string> ResolveCodePath(string path)
+    {
+        try
+        {
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        }
+        catch (Exception e) when (e is SessionStateException or NotSupportedException)
+        {
+            throw new EpPromoException(e, ErrorKind.File, nameof(SR.CannotReadFile), path, e.Message);
+        }
+    }
+
+    /// <summary>Starts work of the merge as a whole: an error in it ends the command.</summary>
+    private void StartWhole(Func<CancellationToken, Task> work) => Start(_path, async cancellationToken =>
+    {
+        try
+        {
+            await work(cancellationToken);
+        }
+        catch (EpPromoException e)
+        {
+            await PostAsync(() => ThrowTerminatingError(ErrorRecords.From(e, _path)));
+        }
+    });
+
+    private void EndOnError(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (EpPromoException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, _path));
+        }
+    }
+}
