@@ -10,10 +10,12 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell;
 
 /// <summary>Merge-EpPromotionCode: gives each recipient of a list one code, and records in a file who has which.</summary>
-[Cmdlet(VerbsData.Merge, "EpPromotionCode", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Merge, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(PSObject))]
 public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
 {
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
     private const int ActivityId = 1;
 
     private readonly RecipientRows _rows = new();
@@ -35,9 +37,14 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     /// <summary>
     /// The CSV file to write: the columns of the list, and a column <c>Code</c>. If it exists, it is read first: it records who has which code.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>The same, with each character as it is: brackets are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>
     /// The property that tells recipients apart, such as <c>Email</c> or a customer number. Case, white space around it and the Unicode form
@@ -74,9 +81,10 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     {
         _tables = StoreConnector.OpenTables();
         _codes = new CodeInput(_tables);
-        _path = ResolvePath();
+        _path = MergePath.Resolve(PathArgument.Of(Path, LiteralPath), SessionState.Path);
+        OutputFiles.Check(_path, NoClobber, Force, createsFolder: Force);
         _codes.AddObjects(Code ?? []);
-        foreach (string file in (CodePath ?? []).SelectMany(ResolveCodePath))
+        foreach (string file in (CodePath ?? []).SelectMany(path => MergePath.ResolveMany(path, SessionState.Path)))
         {
             _codes.AddFile(file);
         }
@@ -234,30 +242,6 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
         StopToken.ThrowIfCancellationRequested();
         _status = () => MessageText.Of(SR.ProgressReadingRecord, count);
         UpdateProgressWhenDue();
-    }
-
-    private string ResolvePath()
-    {
-        OutputPath path = new OutputPathResolver(Path, SessionState.Path).For("", Path)!;
-        if (!path.IsShared)
-        {
-            throw new EpPromoException(ErrorKind.File, nameof(SR.MergeNeedsFile), Path);
-        }
-
-        AtomicFile file = new OutputFiles(NoClobber, Force, (_, _) => { }).Reserve(path, "");
-        return file.Path;
-    }
-
-    private IEnumerable<string> ResolveCodePath(string path)
-    {
-        try
-        {
-            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
-        }
-        catch (Exception e) when (e is SessionStateException or NotSupportedException)
-        {
-            throw new EpPromoException(e, ErrorKind.File, nameof(SR.CannotReadFile), path, e.Message);
-        }
     }
 
     /// <summary>Starts work of the merge as a whole: an error in it ends the command.</summary>

@@ -51,7 +51,7 @@ internal sealed class OutputFiles
             throw Shared(file, before.PromotionId);
         }
 
-        Check(file, _force || path.CreatesFolder);
+        Check(file, _noClobber, _force, _force || path.CreatesFolder);
         if (similar is null)
         {
             _reserved[real] = similar = [];
@@ -88,7 +88,13 @@ internal sealed class OutputFiles
 
     private static EpPromoException Shared(string file, string other) => new(ErrorKind.File, nameof(SR.DuplicateOutputFile), file, other);
 
-    private void Check(string path, bool createsFolder)
+    /// <summary>Checks, as far as that is known before it is written, that a file can be written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="noClobber">It must not exist.</param>
+    /// <param name="force">It may be read-only.</param>
+    /// <param name="createsFolder">Its folder may be missing.</param>
+    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
+    public static void Check(string path, bool noClobber, bool force, bool createsFolder)
     {
         string folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
@@ -106,12 +112,12 @@ internal sealed class OutputFiles
         }
 
         FileInfo file = new(path);
-        if (file.Exists && _noClobber)
+        if (file.Exists && noClobber)
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), path);
         }
 
-        if (file is { Exists: true, IsReadOnly: true } && !_force)
+        if (file is { Exists: true, IsReadOnly: true } && !force)
         {
             throw new EpPromoException(ErrorKind.File, nameof(SR.FileReadOnly), path);
         }
