@@ -2,6 +2,7 @@ using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Http.Csv;
 using EpPromo.Http.Downloads;
+using EpPromo.Http.Formats;
 using EpPromo.Http.Resilience;
 using EpPromo.Http.Resources;
 using EpPromo.Http.Tokens;
@@ -54,6 +55,8 @@ internal sealed class StoreConnection : IStoreConnection
     public double RequestsPerSecond => _limiter.RequestsPerSecond;
 
     public IExportFiles ExportFiles { get; } = new ExportCsv();
+
+    public ICodeFiles CodeFiles { get; } = new CodeFileConverter();
 
     public StoreApi Open(IRequestObserver observer)
     {

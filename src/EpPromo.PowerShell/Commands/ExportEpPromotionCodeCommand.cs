@@ -126,14 +126,14 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         Identifier.Check(promotionId);
         OutputPath path = _path.For(new OutputTarget(promotionId), PathArgument.Of(Path, null))!;
-        AtomicFile file = _files.Reserve(path, promotionId);
+        CodeFile file = _files.Reserve(path, ActiveStore.Connection.CodeFiles);
         _files.Start(promotionId, path.IsShared, () => ConfirmAndStart(promotionId, findExport, file));
     }
 
     /// <inheritdoc/>
     private protected override void OnEndProcessing() => _files.StartDeferred();
 
-    private void ConfirmAndStart(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, AtomicFile file)
+    private void ConfirmAndStart(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, CodeFile file)
     {
         if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, promotionId), MessageText.Of(SR.ConfirmExport, file.Path)))
         {
@@ -153,7 +153,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         });
     }
 
-    private async Task ExportAsync(string promotionId, PromotionJob? export, AtomicFile file)
+    private async Task ExportAsync(string promotionId, PromotionJob? export, CodeFile file)
     {
         file.CheckWritable();
         PromotionJob job = export ?? await WaitingCreator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout.Token);
@@ -164,7 +164,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         }
 
         WrittenFile written = await file.WriteAsync(
-            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout.Token), WriteWarningAsync, _timeout.Token);
+            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout.Token), job.JobId, WriteWarningAsync, _timeout.Token);
         await PostAsync(() => WriteFile(written, job));
     }
 

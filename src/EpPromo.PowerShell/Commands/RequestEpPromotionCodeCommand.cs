@@ -173,7 +173,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
 
         OutputPath? path = PathFor(promotionId);
-        AtomicFile? file = path is null ? null : _files.Reserve(path, promotionId);
+        CodeFile? file = path is null ? null : _files.Reserve(path, ActiveStore.Connection.CodeFiles);
         _requested.Add(request, path?.File);
         _files.Start(promotionId, path is { IsShared: true }, () => ConfirmAndStart(request, file));
     }
@@ -206,7 +206,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         KeepSurplus = KeepSurplus,
     };
 
-    private void ConfirmAndStart(CodeRunRequest request, AtomicFile? file)
+    private void ConfirmAndStart(CodeRunRequest request, CodeFile? file)
     {
         if (IsWhatIf)
         {
@@ -218,13 +218,13 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    private void StartPlan(CodeRunRequest request, AtomicFile? file) => Start(request.PromotionId, async cancellationToken =>
+    private void StartPlan(CodeRunRequest request, CodeFile? file) => Start(request.PromotionId, async cancellationToken =>
     {
         RunPlan plan = await _planner.PlanAsync(request, file is not null, cancellationToken);
         await PostAsync(() => _confirmation.Show(plan, request, file?.Path));
     });
 
-    private void StartRun(CodeRunRequest request, AtomicFile? file)
+    private void StartRun(CodeRunRequest request, CodeFile? file)
     {
         ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
         _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow, Clock);

@@ -30,18 +30,25 @@ internal sealed class AtomicFile
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    /// <summary>Fails if no file can be created in the temporary folder or in the file's own folder. Called before codes are requested from the store.</summary>
+    /// <summary>The command that exports the content again if the file cannot be written; null if there is none.</summary>
+    public ExportCommand? ExportAgain { get; init; }
+
+    /// <summary>
+    /// Fails if no file can be created in the temporary folder or in the file's own folder, or if the file cannot be replaced because it is
+    /// open in another program. Called before codes are requested from the store.
+    /// </summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
     public void CheckWritable()
     {
         SpoolFile.Check();
         try
         {
+            FileReplacement.CheckReplaceable(Path);
             FolderProbe.CheckWritable(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(e);
+            throw FileErrors.CannotWrite(Path, e);
         }
     }
 
@@ -67,11 +74,9 @@ internal sealed class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(e);
+            throw ExportAgain is null ? FileErrors.CannotWrite(Path, e) : FileErrors.NotWritten(Path, e, ExportAgain);
         }
     }
-
-    private EpPromoException CannotWrite(Exception e) => new(e, ErrorKind.File, nameof(SR.CannotWriteFile), Path, e.Message);
 
     private async Task<WrittenFile> PublishAsync(Stream content, Func<string, Task> warn, CancellationToken cancellationToken)
     {

@@ -5,6 +5,22 @@ namespace EpPromo.PowerShell.Files;
 /// <summary>Replaces a file with another one, which gets its rights.</summary>
 internal static class FileReplacement
 {
+    /// <summary>
+    /// Fails if a file at <paramref name="path"/> cannot be replaced because another program has opened it. That is so on Windows only:
+    /// elsewhere, the program keeps the old file, which no longer has a name.
+    /// </summary>
+    /// <exception cref="IOException">It is open.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
+    public static void CheckReplaceable(string path)
+    {
+        FileInfo old = new(path);
+        if (!UnixFile.IsUnix && old.Exists)
+        {
+            FileAccess access = old.IsReadOnly ? FileAccess.Read : FileAccess.ReadWrite;
+            using FileStream probe = new(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+        }
+    }
+
     /// <summary>Replaces the file at <paramref name="path"/> in one step.</summary>
     /// <param name="path">The file to replace.</param>
     /// <param name="with">The file to put there, in the same folder.</param>

@@ -1,3 +1,5 @@
+using EpPromo.Codes;
+
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>The files that a command will write, each for one promotion only. On the pipeline thread.</summary>
@@ -32,13 +34,14 @@ internal sealed class OutputFiles
     }
 
     /// <summary>Checks, before anything is requested from the store, that a file can be written and that no other promotion has it.</summary>
-    /// <param name="path">Where the file is written.</param>
-    /// <param name="promotionId">The promotion whose file it is.</param>
+    /// <param name="path">Where the file is written, and the promotion whose file it is.</param>
+    /// <param name="formats">Writes formats other than CSV.</param>
     /// <returns>The file, to be written later.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
-    public AtomicFile Reserve(OutputPath path, string promotionId)
+    public CodeFile Reserve(OutputPath path, ICodeFiles formats)
     {
         string file = path.File;
+        string promotionId = path.Target.PromotionId;
         string real = WithoutLinks(file);
         _reserved.TryGetValue(real, out List<(string File, string PromotionId)>? similar);
         if (similar?.Find(other => other.File == real || FolderProbe.IsCaseInsensitive(real)) is { File: not null } before)
@@ -58,7 +61,8 @@ internal sealed class OutputFiles
         }
 
         similar.Add((real, promotionId));
-        return new AtomicFile(file, _noClobber, _force, _stale);
+        AtomicFile atomic = new(file, _noClobber, _force, _stale) { ExportAgain = new ExportCommand(path.Target, file) };
+        return new CodeFile(atomic, path, formats);
     }
 
     /// <summary>Starts a promotion's work; if its file is the same for every promotion, defers it until <see cref="StartDeferred"/>.</summary>

@@ -22,7 +22,7 @@ internal sealed class OutputPathResolver
     /// <param name="argument">The path for this input.</param>
     /// <exception cref="EpPromoException">
     /// The path is not in the file system, or a file where a folder is expected, or a name in it is empty, or it is a pattern that does not
-    /// match exactly one file or folder.
+    /// match exactly one file or folder, or the file has the extension of no format.
     /// </exception>
     public OutputPath? For(OutputTarget target, PathArgument argument)
     {
@@ -36,8 +36,9 @@ internal sealed class OutputPathResolver
         {
             string full = Resolve(argument);
             bool isFile = IsFile(path, full);
-            string file = LinkTarget.Of(isFile ? full : FileInFolder(full, target));
-            return new OutputPath(file, IsShared: isFile && _isForAll, CreatesFolder: MeansFolder(path));
+            string file = isFile ? full : FileInFolder(full, target);
+            return new OutputPath(
+                LinkTarget.Of(file), FileFormats.Of(file), target, IsShared: isFile && _isForAll, CreatesFolder: MeansFolder(path));
         }
         catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,7 @@ internal sealed class RunExecution : IDisposable
     /// <summary>Executes a run to its end. For work.</summary>
     /// <param name="run">The run.</param>
     /// <param name="file">The file for its codes, or null.</param>
-    public async Task ExecuteAsync(RunState run, AtomicFile? file)
+    public async Task ExecuteAsync(RunState run, CodeFile? file)
     {
         CodeRunRequest request = run.Request;
         try
@@ -74,12 +74,13 @@ internal sealed class RunExecution : IDisposable
         await _cmdlet.WriteObjectAsync(run.ToFailed(error, _context.Clock.UtcNow));
     }
 
-    private async Task ExportAsync(RunState run, int generated, AtomicFile file)
+    private async Task ExportAsync(RunState run, int generated, CodeFile file)
     {
         // For the export of the whole promotion, of which the file gets the rows of this run's codes.
         using Stream spool = SpoolFile.Open();
         await file.WriteAsync(
             rows => _export.WriteAsync(run, generated, rows, spool, _cmdlet.WriteWarningAsync, _timeout.Token),
+            null,
             _cmdlet.WriteWarningAsync,
             _timeout.Token);
     }

@@ -53,6 +53,9 @@ internal sealed class ExportColumns
     /// <summary>The column of the codes, from 0; -1 if there is none.</summary>
     public int CodeColumn => _code;
 
+    /// <summary>The columns of the code, its maximum uses, its uses, its consume unit and its time, in this order; -1 for a missing one.</summary>
+    public IReadOnlyList<int> PropertyColumns => [_code, _maxUses, _uses, _consumeUnit, _createdAt];
+
     /// <summary>Reads the code of a row. A value that cannot be what its column means is null.</summary>
     /// <param name="values">The row's values, safe to show, one for each column.</param>
     /// <param name="text">The code as it is in the file.</param>

@@ -15,6 +15,9 @@ internal interface IStoreConnection : IDisposable
     /// <summary>Reads the files that the store's export jobs produce.</summary>
     IExportFiles ExportFiles { get; }
 
+    /// <summary>Writes files of codes in other formats.</summary>
+    ICodeFiles CodeFiles { get; }
+
     /// <summary>The API as seen by one caller, whose <paramref name="observer"/> is notified of its requests.</summary>
     StoreApi Open(IRequestObserver observer);
 

@@ -21,6 +21,8 @@ public sealed class ModuleFilesTests
         "lib/Flurl.Http.dll",
         "lib/Flurl.dll",
         "lib/Microsoft.Bcl.AsyncInterfaces.dll",
+        "lib/Microsoft.Bcl.Memory.dll",
+        "lib/SpreadCheetah.dll",
         "lib/Sylvan.Data.Csv.dll",
         "lib/System.Buffers.dll",
         "lib/System.Memory.dll",

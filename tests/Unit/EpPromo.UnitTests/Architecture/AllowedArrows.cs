@@ -23,13 +23,14 @@ internal static class AllowedArrows
         """;
 
     public const string Http = """
-        (root)     → Resources, Csv, Downloads, Tokens, Resilience, Transport
+        (root)     → Resources, Formats, Csv, Downloads, Tokens, Resilience, Transport
         Resources  → Downloads, Tokens, Resilience, Transport, Requests, Json
         Tokens     → Resilience, Transport, Requests, Json
         Downloads  → Resilience, Transport, Secrets
         Resilience → Transport, Requests
         Transport  → Requests, Json, Secrets
         Json       → Secrets
+        Formats    → Csv
         Requests   →
         Secrets    →
         Csv        →
