@@ -17,7 +17,9 @@ internal readonly record struct CountRange(int Min, int Max)
     /// <param name="batches">The batches of the run.</param>
     /// <param name="batchSize">The size of a full batch, or null if it is not known.</param>
     /// <param name="complete">The instant, by the server's clock, up to which the list shows everything.</param>
-    public static CountRange Of(IReadOnlyList<RunBatch> batches, int? batchSize, DateTimeOffset complete)
+    /// <param name="isEvidence">Which batches were created for the count.</param>
+    public static CountRange Of(
+        IReadOnlyList<RunBatch> batches, int? batchSize, DateTimeOffset complete, Func<RunBatch, bool> isEvidence)
     {
         int minCount = 0;
         int maxCount = int.MaxValue;
@@ -25,7 +27,7 @@ internal readonly record struct CountRange(int Min, int Max)
         int maxBefore = 0;
         foreach (IGrouping<int, RunBatch> number in batches.GroupBy(batch => batch.Name.Number).OrderBy(group => group.Key))
         {
-            foreach (PromotionJob job in number.Where(batch => batch.IsEvidence).Select(batch => batch.Job))
+            foreach (PromotionJob job in number.Where(isEvidence).Select(batch => batch.Job))
             {
                 if (job.NumberOfCodes is { } size)
                 {

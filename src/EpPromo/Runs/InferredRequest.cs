@@ -16,7 +16,12 @@ internal sealed class InferredRequest
         // When the first batch was created, everything was missing. So its size is the whole count, or that of a full batch.
         int? first = SingleOrNull(batch => batch.Name.Number == 1 ? batch.Job.NumberOfCodes : null);
         BatchSize = Planned > 1 ? first : null;
-        Count = CountRange.Of(batches, BatchSize, DateTimeOffset.MaxValue).And(PlannedRange(first));
+        CountRange certain = CountRange.Of(batches, BatchSize, DateTimeOffset.MaxValue, batch => batch.IsEvidence).And(PlannedRange(first));
+
+        // A batch that generated nothing was perhaps for another count, and is ignored if it contradicts the others. But if it does not, it
+        // may be the only one that was smaller than a full batch, and so shows the count of a run that could not end.
+        CountRange probable = certain.And(CountRange.Of(batches, BatchSize, DateTimeOffset.MaxValue, batch => batch.Name.Planned == Planned));
+        Count = probable.Min <= probable.Max ? probable : certain;
         IsConsistent = Count.Min <= Count.Max;
     }
 
@@ -43,12 +48,13 @@ internal sealed class InferredRequest
         (_evidence.FirstOrDefault(batch => batch.Job.NumberOfCodes is not null) ?? _evidence[0]).Job;
 
     /// <summary>
-    /// Whether codes are missing, or may be. If the jobs do not show the count, nothing is missing when as many batches as were planned have
-    /// generated codes.
+    /// Whether codes are missing, or may be. If the jobs do not show the count, it is assumed that none are when as many batches as were
+    /// planned have generated codes.
     /// </summary>
     /// <param name="generated">How many codes the run has.</param>
-    public bool MayMiss(int generated) =>
-        MaxCount is { } max ? generated < max : _evidence.Count(batch => batch.CountedCodes > 0) < (Planned ?? int.MaxValue);
+    public bool MayMiss(int generated) => MaxCount is { } max
+        ? generated < max
+        : _evidence.Where(batch => batch.CountedCodes > 0).Select(batch => batch.Name.Number).Distinct().Count() < (Planned ?? int.MaxValue);
 
     /// <summary>What the names of the jobs say: the number of planned batches.</summary>
     private CountRange PlannedRange(int? first) => (Planned, first) switch

@@ -73,7 +73,7 @@ internal static class RunDifferences
     /// <param name="complete">The instant, by the server's clock, up to which the list shows everything.</param>
     public static string InCount(CodeRunRequest request, IReadOnlyList<RunBatch> batches, DateTimeOffset complete)
     {
-        CountRange range = CountRange.Of(batches, request.BatchSize, complete);
+        CountRange range = CountRange.Of(batches, request.BatchSize, complete, batch => batch.IsEvidence);
         return range.Min > request.Count ? MessageText.Of(SR.DetailCountWasAtLeast, range.Min, request.Count)
             : range.Max < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, range.Max, request.Count)
             : "";

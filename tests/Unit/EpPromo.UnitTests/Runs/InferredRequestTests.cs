@@ -88,6 +88,26 @@ public class InferredRequestTests
         Assert.Equal(7, Of(failed, Planned(Completed("b", 1, 7, 1), 1)).ExactCount);
     }
 
+    /// <summary>The quota was used up, so the last batch failed each time. It was for the 5 codes that were missing.</summary>
+    [Fact]
+    public void A_failed_last_batch_shows_the_count()
+    {
+        PromotionJob[] jobs = [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Failed(Completed("c", 3, 5, 2)), Failed(Completed("d", 4, 5, 3))];
+
+        Assert.Equal(25, Of(jobs).ExactCount);
+        Assert.True(Of(jobs).MayMiss(20));
+    }
+
+    /// <summary>Somebody tried to resume the run with another count, which the store rejected. The last batch is for the right one.</summary>
+    [Fact]
+    public void A_failed_batch_that_contradicts_the_others_is_ignored()
+    {
+        PromotionJob[] jobs = [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Failed(Completed("c", 3, 9, 2)), Completed("d", 4, 5, 3)];
+
+        Assert.Equal(25, Of(jobs).ExactCount);
+        Assert.False(Of(jobs).MayMiss(25));
+    }
+
     /// <summary>Two runners that did not know of each other have generated the second batch twice; 5 codes of one of them are surplus.</summary>
     [Fact]
     public void A_batch_that_exists_twice_hides_the_count_but_not_that_nothing_is_missing()

@@ -104,7 +104,8 @@ internal sealed class RunInvariants
         int count = session.Request.Count;
         bool isInRange = !inferred.IsConsistent || (inferred.Count.Min <= count && count <= inferred.Count.Max);
         Require(isInRange, session, $"seems to be a request for {inferred.Count}");
-        Require(succeeded || inferred.MayMiss(journal.Generated) || journal.Missing <= 0, session, "seems to be complete");
+        bool mayMiss = inferred.MaxCount is null || inferred.MayMiss(journal.Generated);
+        Require(succeeded || mayMiss || journal.Missing <= 0, session, "seems to be complete");
     }
 
     private void CheckOthers(SimulatedPromotion promotion)
