@@ -3,15 +3,9 @@ namespace EpPromo.PowerShell.Files;
 /// <summary>Explains errors of the file system.</summary>
 internal static class FileErrors
 {
-    /// <summary>ERROR_SHARING_VIOLATION: another program has opened the file and does not share it.</summary>
-    private const int SharingViolation = unchecked((int)0x80070020);
-
-    /// <summary>ERROR_LOCK_VIOLATION: another program has locked a part of the file.</summary>
-    private const int LockViolation = unchecked((int)0x80070021);
-
     /// <summary>The error for a file that cannot be written, found out before the codes were requested.</summary>
     public static EpPromoException CannotWrite(string path, Exception e) =>
-        e.HResult is SharingViolation or LockViolation
+        e is IOException error && SharingViolation.Is(error)
             ? new(e, ErrorKind.File, nameof(SR.FileInUse), path)
             : new(e, ErrorKind.File, nameof(SR.CannotWriteFile), path, e.Message);
 

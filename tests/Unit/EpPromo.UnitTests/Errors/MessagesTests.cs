@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace EpPromo.UnitTests.Errors;
 
@@ -34,6 +35,17 @@ public partial class MessagesTests
     public void There_is_no_action_without_its_error() => Assert.All(
         Messages.Keys.Where(id => id.EndsWith(Action, StringComparison.Ordinal)),
         id => Assert.Contains(id[..^Action.Length], Messages.Keys));
+
+    /// <summary>The build takes the last one, without a word.</summary>
+    [Fact]
+    public void No_message_is_there_twice()
+    {
+        string sources = typeof(MessagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "SourceFolder").Value!;
+
+        IEnumerable<string> names = XDocument.Load(Path.Combine(sources, "EpPromo", "SR.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value);
+
+        Assert.Distinct(names);
+    }
 
     /// <summary>The action has the arguments of the message, so it cannot use more of them.</summary>
     [Theory]
