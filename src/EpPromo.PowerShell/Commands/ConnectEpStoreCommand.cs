@@ -18,8 +18,16 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     private const string CredentialSet = "Credential";
     private const string TokenSet = "AccessToken";
 
+    /// <summary>
+    /// An empty cell. As in all columns here, an empty cell is not null: PowerShell would bind it in a later pass, in which it prefers the
+    /// default parameter set, and would ignore the credentials of the row.
+    /// </summary>
+    private const StoreRegion NoRegion = (StoreRegion)(-1);
+
     /// <summary>No list lags this long. A longer window is a typing error, and a command that waits for it would seem to hang.</summary>
     private static readonly TimeSpan s_longestWindow = TimeSpan.FromDays(1);
+
+    private bool _hasWarnedOfColumns;
 
     /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -32,12 +40,12 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     public SecureString ClientSecret { get; set; } = new();
 
     /// <summary>The client id as user name and the client secret as password, for example from a vault or Get-Credential.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
     /// <summary>A bearer token from elsewhere, as a SecureString. It is not renewed when it expires.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet, ValueFromPipelineByPropertyName = true)]
     public SecureString AccessToken { get; set; } = new();
 
     /// <summary>
@@ -46,7 +54,8 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>the host of the store, with a number if another account of that host is connected</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TextTransformation]
+    [Alias("Store")]
+    [TextTransformation(Default = "")]
     public string? Name { get; set; }
 
     /// <summary>
@@ -55,7 +64,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>EPCC_API_BASE_URL, or USEast</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [OptionalTransformation]
+    [ConvertedTransformation(typeof(StoreRegion), Default = NoRegion)]
     public StoreRegion? Region { get; set; }
 
     /// <summary>
@@ -64,7 +73,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>EPCC_API_BASE_URL, or US East</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TextTransformation]
+    [TextTransformation(Default = "")]
     public string? BaseUri { get; set; }
 
     /// <summary>
@@ -73,7 +82,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>none, or EPCC_ORGANIZATION_ID</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TextTransformation]
+    [TextTransformation(Default = "")]
     public string? OrganizationId { get; set; }
 
     /// <summary>
@@ -81,21 +90,23 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     /// <value>none, or EPCC_STORE_ID</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TextTransformation]
+    [TextTransformation(Default = "")]
     public string? StoreId { get; set; }
 
     /// <summary>
-    /// Reject every command that would change the store, before anything is sent. An export is one of them, because it creates a job.
+    /// Reject every command that would change the store, before anything is sent. An export is one of them, because it creates a job. In a
+    /// table, yes, true and 1 are accepted. The variables EPCC_READ_ONLY and EPCC_CLI_READ_ONLY do the same for every store.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [YesNoTransformation]
     public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>
     /// The maximum number of requests per second. A development store accepts 25, a production store 100. When the store asks for fewer,
     /// the rate is lowered for a while.
     /// </summary>
-    [Parameter]
-    [OptionalTransformation(Default = StoreOptions.DefaultMaxRequestsPerSecond)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertedTransformation(typeof(double), Default = StoreOptions.DefaultMaxRequestsPerSecond)]
     [ValidateRange(0.1, 10000)]
     public double MaxRequestsPerSecond { get; set; } = StoreOptions.DefaultMaxRequestsPerSecond;
 
@@ -103,24 +114,47 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// How long a job list may lag behind a create, in seconds or as a TimeSpan. When the response to a create is lost, the job is
     /// searched for during this time before the request is sent again.
     /// </summary>
-    [Parameter]
-    [SecondsTransformation]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SecondsTransformation(Default = "00:01:00")]
     public TimeSpan? ConsistencyWindow { get; set; } = StoreOptions.DefaultConsistencyWindow;
 
     /// <summary>Return the store, so that you can keep it in a variable and pass it to -Store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>
+    /// A row of a table of stores, by pipeline only. Its columns are named like the parameters; a column Store is the name.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [BeginConnectTransformation]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Until this store is connected, no other store may be used in its place; also if no input comes.
+        SessionStores.Current.BeginConnect();
+        base.BeginProcessing();
+    }
+
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
         SessionStores session = SessionStores.Current;
+        if (ReadOnly)
+        {
+            ReadOnlyMode.Remember();
+        }
 
-        // Until this store is connected, no other store may be used in its place.
-        session.BeginConnect();
         StoreOptions options;
         try
         {
+            if (InputObject is not null)
+            {
+                StoreRow.Check(InputObject, MyInvocation);
+                WarnOfColumns(InputObject);
+            }
+
             options = ReadOptions();
             options = options with { Name = Name.NullIfEmpty() is { } name ? StoreName.Checked(name) : session.DefaultName(options) };
         }
@@ -160,6 +194,15 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
         DrainAll();
     }
 
+    private void WarnOfColumns(PSObject row)
+    {
+        if (!_hasWarnedOfColumns && InputColumns.Warning(row, MyInvocation, ParameterSetName) is { } warning)
+        {
+            _hasWarnedOfColumns = true;
+            ShowWarning(warning);
+        }
+    }
+
     private StoreOptions ReadOptions()
     {
         Uri baseUri = ReadBaseUri();
@@ -181,10 +224,12 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsistencyWindow));
         }
 
+        ReadOnlyMode.CheckVariables();
+        bool isReadOnly = ReadOnly;
         return options with
         {
             UserAgent = UserAgent.Text,
-            ReadOnly = ReadOnly,
+            ReadOnlyReason = () => isReadOnly ? SR.DetailReadOnlyConnection : ReadOnlyMode.Reason(),
             MaxRequestsPerSecond = MaxRequestsPerSecond,
             ConsistencyWindow = ConsistencyWindow ?? StoreOptions.DefaultConsistencyWindow,
         };
@@ -194,7 +239,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     {
         return string.IsNullOrEmpty(BaseUri)
             ? Region switch { StoreRegion.EUWest => StoreAddress.EuWest, StoreRegion.USEast => StoreAddress.UsEast, _ => StoreEnvironment.BaseUri }
-            : Region is not null ? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.RegionAndBaseUri))
+            : Region is not null and not NoRegion ? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.RegionAndBaseUri))
             : StoreAddress.Parse(BaseUri!);
     }
 }

@@ -9,7 +9,7 @@ namespace EpPromo.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal class OptionalTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>The value of the parameter if it is omitted.</summary>
+    /// <summary>The value of the parameter if it is omitted, in a form that a user can specify.</summary>
     public object? Default { get; set; }
 
     /// <summary>The value of an empty item of a list; without it, such items are removed.</summary>
@@ -20,7 +20,7 @@ internal class OptionalTransformationAttribute : ArgumentTransformationAttribute
     {
         if (EmptyValue.Is(inputData))
         {
-            return Default;
+            return Default is null ? null : Read(Default);
         }
 
         object data = EmptyValue.Unwrapped(inputData)!;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Parameters;
@@ -9,5 +10,5 @@ namespace EpPromo.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextTransformationAttribute : OptionalTransformationAttribute
 {
-    private protected override object Read(object data) => data is string text ? NormalizedText.Of(text.Trim()) : data;
+    private protected override object Read(object data) => NormalizedText.Of(LanguagePrimitives.ConvertTo<string>(data).Trim());
 }

@@ -50,6 +50,10 @@ internal sealed class SessionStores
         }
     }
 
+    /// <summary>Whether <paramref name="store"/> is the default of the current thread's runspace.</summary>
+    public static bool IsCurrentDefault(EpStore store) =>
+        Runspace.DefaultRunspace is { } runspace && s_sessions.TryGetValue(runspace, out SessionStores session) && session.IsDefault(store);
+
     private bool UsesEnvironment => _default is null && _noDefault is null;
 
     /// <summary>Whether commands without -Store use <paramref name="store"/>.</summary>
@@ -157,8 +161,9 @@ internal sealed class SessionStores
     {
         if (_default is { } store)
         {
+            string option = store.ReadOnly ? " -ReadOnly" : "";
             _default = null;
-            _noDefault = () => new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.ModuleReloaded), store.Name);
+            _noDefault = () => new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.ModuleReloaded), store.Name, option);
         }
 
         foreach (EpStore open in _connected.Append(_fromEnvironment).OfType<EpStore>())
@@ -177,15 +182,24 @@ internal sealed class SessionStores
     private static string Names(IReadOnlyList<EpStore> stores) =>
         stores.Count == 0 ? SR.DetailNoStore : string.Join(", ", stores.Select(store => store.Name));
 
-    /// <summary>The store is opened at its first use, and another one after the variables have changed.</summary>
+    /// <summary>
+    /// The store is opened at its first use, and another one after the variables have changed, or since a store was connected with -ReadOnly
+    /// elsewhere in the process.
+    /// </summary>
     private EpStore FromEnvironment()
     {
-        string fingerprint = StoreEnvironment.Fingerprint();
+        ReadOnlyMode.CheckVariables();
+        bool isReadOnly = ReadOnlyMode.IsRemembered;
+        string fingerprint = StoreEnvironment.Fingerprint() + isReadOnly;
         if (_fromEnvironment is not { IsClosed: false } || _fingerprint != fingerprint)
         {
             StoreOptions options = StoreEnvironment.Read(null, null, null, nameof(SR.NotConnected));
             // The previous one stays open, because a script may hold it in a variable.
-            _fromEnvironment = StoreConnector.Open(options with { UserAgent = UserAgent.Text });
+            _fromEnvironment = StoreConnector.Open(options with
+            {
+                UserAgent = UserAgent.Text,
+                ReadOnlyReason = () => ReadOnlyMode.Reason() ?? (isReadOnly ? SR.DetailReadOnlyProcess : null),
+            });
             _fingerprint = fingerprint;
         }
 

@@ -21,7 +21,8 @@ internal static class StoreConnector
 
     /// <summary>Opens a store; nothing is sent yet.</summary>
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>
-    public static EpStore Open(StoreOptions options) => Load(() => new EpStore(options, Connect(options), s_clock, s_random));
+    public static EpStore Open(StoreOptions options) => Load(
+        () => new EpStore(options, Connect(options), s_clock, s_random) { DefaultCheck = SessionStores.IsCurrentDefault });
 
     /// <summary>What reads and writes CSV files; it needs no store.</summary>
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>

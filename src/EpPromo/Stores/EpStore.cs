@@ -34,7 +34,10 @@ public sealed class EpStore : IStoreReference, IDisposable
     public string? StoreId => _options.Organization?.StoreId;
 
     /// <summary>Whether writes are rejected before they are sent.</summary>
-    public bool ReadOnly => _options.ReadOnly;
+    public bool ReadOnly => _options.ReadOnlyReason() is not null;
+
+    /// <summary>Whether commands of this session use the store if no other is specified.</summary>
+    public bool IsDefault => DefaultCheck(this);
 
     /// <summary>The maximum of requests a second.</summary>
     public double MaxRequestsPerSecond => _options.MaxRequestsPerSecond;
@@ -56,6 +59,9 @@ public sealed class EpStore : IStoreReference, IDisposable
 
     /// <summary>Whether it was disconnected.</summary>
     public bool IsClosed { get; private set; }
+
+    /// <summary>Whether a store is the default of the session that asks. Sessions can share a store and differ in that.</summary>
+    internal Func<EpStore, bool> DefaultCheck { get; init; } = static _ => false;
 
     internal IStoreConnection Connection { get; }
 

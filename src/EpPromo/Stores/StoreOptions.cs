@@ -29,8 +29,10 @@ internal sealed record StoreOptions
     /// <summary>The <c>User-Agent</c> of every request, to the API and to the hosts of files.</summary>
     public string UserAgent { get; init; } = "EpPromo";
 
-    /// <summary>Whether every write is rejected before it is sent.</summary>
-    public bool ReadOnly { get; init; }
+    /// <summary>
+    /// Why every write is rejected before it is sent, as part of a message; null if writes are allowed. Called at each write.
+    /// </summary>
+    public Func<string?> ReadOnlyReason { get; init; } = static () => null;
 
     /// <summary>The maximum of requests a second. The store's responses can lower the rate.</summary>
     public double MaxRequestsPerSecond { get; init; } = DefaultMaxRequestsPerSecond;

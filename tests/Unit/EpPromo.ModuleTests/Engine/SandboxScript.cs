@@ -51,6 +51,20 @@ internal static class SandboxScript
         return line;
     }
 
+    /// <summary>
+    /// The lines that the script emits before the line "end". For scripts that handle errors: the exit code tells of these as well.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> ReadLinesAsync(this ChildProcess process)
+    {
+        List<string> lines = [];
+        for (string line = await process.ReadNextLineAsync(); line != "end"; line = await process.ReadNextLineAsync())
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
     /// <summary>Waits for the script to end without an error, and returns the lines that it has emitted.</summary>
     public static async Task<IReadOnlyList<string>> WaitForSuccessAsync(this ChildProcess process)
     {

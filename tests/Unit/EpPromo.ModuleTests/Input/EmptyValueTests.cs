@@ -27,7 +27,8 @@ public sealed class EmptyValueTests : IDisposable
             ["CodePrefix", "CodeLength", "MaxUsesPerCode", "ConsumeUnit", "Name", "BatchSize", "ThrottleLimit", "Timeout", "Path"]),
         ("Export-EpPromotionCode -PromotionId $id -Path $folder/codes.csv -WhatIf", ["JobId", "Timeout"]),
         ("Wait-EpPromotionJob -PromotionId $id -JobId $job", ["Timeout"]),
-        ("Connect-EpStore -ClientId $client -ClientSecret $secret -BaseUri $uri", ["MaxRequestsPerSecond", "ConsistencyWindow", "Region"]),
+        ("Connect-EpStore -ClientId $client -ClientSecret $secret -BaseUri $uri", ["Name", "MaxRequestsPerSecond", "ConsistencyWindow", "Region"]),
+        ("Get-EpStore", ["Name"]),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
@@ -72,8 +73,8 @@ public sealed class EmptyValueTests : IDisposable
     [Fact]
     public void Every_optional_parameter_is_tested()
     {
-        // An empty -Store must not select another store. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
-        string[] others = ["Store", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
+        // An empty -Store must not select another store; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
+        string[] others = ["Store", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
         using ModuleSession session = new();
         IEnumerable<CmdletInfo> cmdlets = session.Run("Get-Command -Module EpPromo").ThrowIfFailed().Output.Select(one => (CmdletInfo)one.BaseObject);
 

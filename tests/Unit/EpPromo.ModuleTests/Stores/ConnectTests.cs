@@ -52,7 +52,7 @@ public sealed class ConnectTests : IDisposable
             """,
             RepositoryFolder.Manifest);
 
-        string shown = string.Join('\n', await LinesAsync(process));
+        string shown = string.Join('\n', await process.ReadLinesAsync());
 
         Assert.Contains("BadBaseUri", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class ConnectTests : IDisposable
             """,
             RepositoryFolder.Manifest);
 
-        Assert.Equal(["AccessTokenExpired"], await LinesAsync(process));
+        Assert.Equal(["AccessTokenExpired"], await process.ReadLinesAsync());
         Assert.Equal(
             ["org-1 store-1", "org-1 store-2", "org-1 store-3", " "],
             sandbox.Requests.Where(request => request.PathAndQuery.StartsWith("/v2/", StringComparison.Ordinal)).Select(request =>
@@ -190,16 +190,5 @@ public sealed class ConnectTests : IDisposable
     }
 
     /// <summary>The output up to the line "end" of a script that has errors and so does not exit with 0.</summary>
-    private static async Task<IReadOnlyList<string>> LinesAsync(ChildProcess process)
-    {
-        List<string> lines = [];
-        for (string line = await process.ReadNextLineAsync(); line != "end"; line = await process.ReadNextLineAsync())
-        {
-            lines.Add(line);
-        }
-
-        return lines;
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

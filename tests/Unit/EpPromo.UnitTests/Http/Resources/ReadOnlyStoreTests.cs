@@ -9,7 +9,7 @@ public sealed class ReadOnlyStoreTests
     public async Task Writes_are_rejected_before_anything_is_sent_and_reads_work()
     {
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(Samples.OneJobPage)));
-        using TestStore store = new(origin.BaseUri, options => options with { ReadOnly = true });
+        using TestStore store = new(origin.BaseUri, options => options with { Name = "live", ReadOnlyReason = () => "it is" });
         Func<Task>[] writes =
         [
             () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
@@ -21,6 +21,7 @@ public sealed class ReadOnlyStoreTests
         {
             EpPromoException denied = await Assert.ThrowsAsync<EpPromoException>(async () => await write());
             Assert.Equal(("ReadOnlyStore", ErrorKind.PermissionDenied), (denied.ErrorId, denied.Kind));
+            Assert.Equal("The store live is read-only: it is. Nothing was sent.", denied.Message);
         }
 
         Assert.Empty(origin.Requests);
