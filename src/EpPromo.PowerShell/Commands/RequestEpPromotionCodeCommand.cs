@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
@@ -150,7 +151,16 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         _planner = new RunPlanBuilder(context, ActiveStore.MaxRequestsPerSecond);
         _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
         _execution = new RunExecution(
-            this, context, new CodeRunExport(context, WaitingCreator, ActiveStore.Connection.ExportFiles), CreateTimeout(Timeout));
+            this,
+            context,
+            new OwnCodeExport(
+                Api.Jobs,
+                Api.Codes,
+                ActiveStore.Connection.ExportFiles,
+                new PromotionExport(Api.Jobs, WaitingCreator, Waiter),
+                Clock,
+                ActiveStore.ConsistencyWindow),
+            CreateTimeout(Timeout));
         _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }

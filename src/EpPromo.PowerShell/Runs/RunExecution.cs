@@ -1,3 +1,4 @@
+using EpPromo.Codes.Exports;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.Runs;
@@ -10,7 +11,7 @@ internal sealed class RunExecution : IDisposable
     private readonly StreamingCmdlet _cmdlet;
     private readonly RunContext _context;
     private readonly CodeRunner _runner;
-    private readonly CodeRunExport _export;
+    private readonly OwnCodeExport _export;
     private readonly CommandTimeout _timeout;
     private RunInterruption? _interruption;
 
@@ -19,7 +20,7 @@ internal sealed class RunExecution : IDisposable
     /// <param name="context">What the runs share.</param>
     /// <param name="export">Exports the codes of a run.</param>
     /// <param name="timeout">The time that the command may take.</param>
-    public RunExecution(StreamingCmdlet cmdlet, RunContext context, CodeRunExport export, CommandTimeout timeout)
+    public RunExecution(StreamingCmdlet cmdlet, RunContext context, OwnCodeExport export, CommandTimeout timeout)
     {
         _cmdlet = cmdlet;
         _context = context;
@@ -79,7 +80,7 @@ internal sealed class RunExecution : IDisposable
         // For the export of the whole promotion, of which the file gets the rows of this run's codes.
         using Stream spool = SpoolFile.Open();
         await file.WriteAsync(
-            rows => _export.WriteAsync(run, generated, rows, spool, _cmdlet.WriteWarningAsync, _timeout.Token),
+            rows => _export.WriteAsync(new RunCodes(run.Request, run.Journal, generated), rows, spool, _cmdlet.WriteWarningAsync, _timeout.Token),
             null,
             _cmdlet.WriteWarningAsync,
             _timeout.Token);

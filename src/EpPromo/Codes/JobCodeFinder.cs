@@ -60,9 +60,9 @@ internal sealed class JobCodeFinder
         async Task<bool> ProcessAsync(PromotionCode code)
         {
             bool isFound = false;
-            foreach (PromotionJob job in jobs)
+            foreach (PromotionJob job in HasPrefix(code, prefix) ? jobs : [])
             {
-                if (StartsWith(code, prefix) && CouldHaveGenerated(job, code))
+                if (CouldHaveGenerated(job, code))
                 {
                     isFound = true;
                     await process(job, code);
@@ -70,7 +70,7 @@ internal sealed class JobCodeFinder
             }
 
             found += isFound ? 1 : 0;
-            return StartsWith(code, start);
+            return HasPrefix(code, start);
         }
     }
 
@@ -83,7 +83,8 @@ internal sealed class JobCodeFinder
             ? NewJob.MaxNumberOfCodes
             : JobCodeCount.MaxRemaining(job);
 
-    private static bool StartsWith(PromotionCode code, string prefix) =>
+    /// <summary>Whether a code starts with a prefix in Unicode's composed form (<see cref="NormalizedText"/>).</summary>
+    internal static bool HasPrefix(PromotionCode code, string prefix) =>
         NormalizedText.Of(code.Code).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
@@ -102,7 +103,11 @@ internal sealed class JobCodeFinder
         code.CreatedAt is { } created && IsTruncated(created)
         && (created == Truncate(job.CreatedAt) || created == Truncate(job.UpdatedAt));
 
-    private static bool IsTruncated(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
+    /// <summary>Whether a time may have been truncated to whole seconds.</summary>
+    internal static bool IsTruncated(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
 
-    private static DateTimeOffset? Truncate(DateTimeOffset? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerSecond));
+    /// <summary>A time, truncated to whole seconds.</summary>
+    internal static DateTimeOffset Truncate(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+
+    private static DateTimeOffset? Truncate(DateTimeOffset? time) => time is { } known ? Truncate(known) : null;
 }

@@ -7,8 +7,9 @@ namespace EpPromo.UnitTests.Architecture;
 internal static class AllowedArrows
 {
     public const string EpPromo = """
-        Runs          → Stores, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
+        Runs          → Stores, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
+        Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
         Codes         → Jobs, Api, Errors, Text
         Recipients    → Errors, Text
         Promotions    → Api, Errors, Text

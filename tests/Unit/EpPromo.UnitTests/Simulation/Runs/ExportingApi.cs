@@ -6,7 +6,7 @@ using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A simulated store with export files of one column.</summary>
+/// <summary>A simulated store with export files that have the codes and, if <see cref="TimeInFile"/> is set, their times.</summary>
 internal sealed class ExportingApi : IFakeApi, IExportFiles
 {
     private readonly SimulatedApi _store;
@@ -18,6 +18,15 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
 
     /// <summary>Selects the codes of the n-th file from those of the promotion; all by default.</summary>
     public Func<int, IEnumerable<string>, IEnumerable<string>> InFile { get; init; } = (_, codes) => codes;
+
+    /// <summary>The time of a code as the file shows it; null if the file has no column for it.</summary>
+    public Func<PromotionCode, string>? TimeInFile { get; init; }
+
+    /// <summary>Returns a code as the list shows it, or null for one that it does not show yet.</summary>
+    public Func<PromotionCode, PromotionCode?>? InList { get; init; }
+
+    /// <summary>How many pages of the list of codes were read.</summary>
+    public int CodePages { get; private set; }
 
     /// <summary>A code that only the first list shows, like one that has just been deleted.</summary>
     public PromotionCode? Deleted { get; set; }
@@ -34,7 +43,16 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
     public async Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken)
     {
+        CodePages++;
         Page<PromotionCode> page = await _store.ListCodesAsync(promotionId, after, offset, cancellationToken);
+        if (InList is not null)
+        {
+            IEnumerable<PromotionCode> all = await ReadAllAsync(promotionId, cancellationToken);
+            PromotionCode[] shown = [.. all.Select(InList).OfType<PromotionCode>().Where(
+                code => after is null || StringComparer.OrdinalIgnoreCase.Compare(code.Code, after) > 0)];
+            return new Page<PromotionCode>([.. shown.Skip(offset).Take(page.Limit!.Value)], offset, page.Limit, page.Total is null ? null : shown.Length);
+        }
+
         PromotionCode[] items = Deleted is null ? [.. page.Items] : [.. page.Items, Deleted];
         Deleted = null;
         return new Page<PromotionCode>(items, page.Offset, page.Limit, page.Total);
@@ -42,9 +60,11 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
 
     public async Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken)
     {
-        Page<PromotionCode> codes = await _store.ListCodesAsync(promotionId, null, 0, cancellationToken);
-        string[] lines = [.. InFile(++Files, codes.Items.Select(code => code.Code))];
-        destination.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(Column).Select(line => line + "\n"))));
+        Dictionary<string, PromotionCode> codes = (await ReadAllAsync(promotionId, cancellationToken)).ToDictionary(code => code.Code);
+        IEnumerable<string> lines = InFile(++Files, codes.Keys).Select(
+            code => TimeInFile is null ? code : $"{code},{(codes.TryGetValue(code, out PromotionCode? known) ? TimeInFile(known) : "")}");
+        string header = TimeInFile is null ? Column : Column + ",created_at";
+        destination.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(header).Select(line => line + "\n"))));
     }
 
     public IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export) => ExportCsvReader.Read(file, export);
@@ -79,11 +99,26 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    private async Task<IReadOnlyCollection<PromotionCode>> ReadAllAsync(string promotionId, CancellationToken cancellationToken)
+    {
+        SortedDictionary<string, PromotionCode> codes = new(StringComparer.OrdinalIgnoreCase);
+        await Paging.ForEachPageAsync(
+            0,
+            offset => _store.ListCodesAsync(promotionId, null, offset, cancellationToken),
+            code => code.Code,
+            page =>
+            {
+                page.Items.ToList().ForEach(code => codes[code.Code] = code);
+                return true;
+            });
+        return codes.Values;
+    }
+
     /// <summary>Reads the codes of a file.</summary>
     public static string[] Codes(Stream file)
     {
         file.Position = 0;
         using StreamReader reader = new(file, leaveOpen: true);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0])];
     }
 }

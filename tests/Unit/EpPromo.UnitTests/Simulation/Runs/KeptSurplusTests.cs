@@ -1,3 +1,4 @@
+using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -118,8 +119,10 @@ public class KeptSurplusTests
             {
                 try
                 {
-                    await new CodeRunExport(context, waitingCreator, store)
-                        .WriteAsync(state, run.Generated!.Value, file, new MemoryStream(), WarnAsync, CancellationToken.None);
+                    OwnCodeExport export = new(
+                        store, store, store, new PromotionExport(store, waitingCreator, waiter), process.Clock, Window);
+                    RunCodes codes = new(state.Request, state.Journal, run.Generated!.Value);
+                    await export.WriteAsync(codes, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;
                 }
                 catch (JobEndedException)

@@ -1,4 +1,5 @@
 using System.Text;
+using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -7,7 +8,7 @@ using EpPromo.Runs;
 namespace EpPromo.UnitTests.Simulation;
 
 /// <summary>The file of a run holds exactly the run's codes; otherwise no file is written.</summary>
-public sealed class CodeRunExportTests : IDisposable
+public sealed class RunFileTests : IDisposable
 {
     private const int Count = 25;
     private const int Others = 1000;
@@ -25,7 +26,7 @@ public sealed class CodeRunExportTests : IDisposable
     private CancellationToken _stop;
     private bool _wasCancelled;
 
-    public CodeRunExportTests()
+    public RunFileTests()
     {
         _server = new SimulatedServer(_world, new StoreBehaviour { Echo = ParameterEcho.None });
         _server.AddPromotion(_request.PromotionId);
@@ -167,8 +168,10 @@ public sealed class CodeRunExportTests : IDisposable
             beforeExport?.Invoke(state.Journal.CountedJobs[0]);
             try
             {
-                await new CodeRunExport(context, waitingCreator, store)
-                    .WriteAsync(state, run.Generated!.Value, _file, new MemoryStream(), WarnAsync, _stop);
+                OwnCodeExport export = new(
+                    store, store, store, new PromotionExport(store, waitingCreator, waiter), _process.Clock, Window);
+                await export.WriteAsync(
+                    new RunCodes(state.Request, state.Journal, run.Generated!.Value), _file, new MemoryStream(), WarnAsync, _stop);
             }
             catch (EpPromoException e)
             {
