@@ -5,7 +5,6 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Progress;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -26,14 +25,14 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private CommandTimeout _timeout = null!;
 
     /// <summary>
-    /// Ids of promotions, or promotions from Get-EpPromotion through the pipeline. An export job is created on each promotion, unless
-    /// -JobId specifies one.
+    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
+    /// An export job is created on each, unless -JobId specifies one.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIdsTransformation]
-    [AllowEmptyString]
-    public string[] PromotionId { get; set; } = [];
+    [Parameter(Mandatory = true, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(PromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
 
     // Not in a set of its own: a row of a table first binds to PromotionId as a whole, and its JobId must be allowed, too.
 
@@ -49,7 +48,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// Jobs, usually from the pipeline. For an export job, the command waits until it has ended and downloads its file unchanged. For a
     /// generate job, it exports the promotion, with all its codes.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
@@ -58,7 +57,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <c>&lt;PromotionId&gt;_codes.csv</c>. A path without an extension, or with a slash at its end, is a folder, which is created if it
     /// is missing.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -81,13 +80,14 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private protected override int MaxConcurrency => 8;
 
-    private protected override object? ErrorTarget => ParameterSetName == JobSet ? Job : PromotionId;
+    private protected override bool UsesWaiter => true;
+
+    private protected override object? ErrorTarget => ParameterSetName == JobSet ? Job : TextsOf(Promotion);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        StartBackground(Waiter.RunAsync);
         _path = new OutputPathResolver(PathArgument.Of(Path, null), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _timeout = CreateTimeout(Timeout);
@@ -98,23 +98,23 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         if (ParameterSetName == JobSet)
         {
-            ForEachInput(Job, job => ProcessPromotion(job.PromotionId, _ => Task.FromResult(ExportJob(job))));
+            ForEachInput(Job, job => ProcessPromotion(ContextFor(job.Origin), job.PromotionId, _ => Task.FromResult(ExportJob(job))));
             return;
         }
 
-        Warnings.CheckColumns(PromotionId);
-        ForEachInput(PromotionId, id =>
+        ForEachPromotion(Promotion, (context, promotion) =>
         {
+            string id = promotion.PromotionId;
             if (JobId is not { } jobs)
             {
-                ProcessPromotion(id, _ => Task.FromResult<PromotionJob?>(null));
+                ProcessPromotion(context, id, _ => Task.FromResult<PromotionJob?>(null));
                 return;
             }
 
             ForEachInput(jobs, job =>
             {
                 Identifier.Check(job);
-                ProcessPromotion(id, async cancellationToken => ExportJob(await JobFinder.GetAsync(Api.Jobs, id, job, cancellationToken)));
+                ProcessPromotion(context, id, async cancellationToken => ExportJob(await JobFinder.GetAsync(context.Api.Jobs, id, job, cancellationToken)));
             });
         });
     }
@@ -122,18 +122,18 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <summary>The job whose file to download, or null if an export job has to be created.</summary>
     private static PromotionJob? ExportJob(PromotionJob job) => JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null;
 
-    private void ProcessPromotion(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
+    private void ProcessPromotion(StoreContext context, string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
     {
         Identifier.Check(promotionId);
-        OutputPath path = _path.For(new OutputTarget(promotionId), PathArgument.Of(Path, null))!;
-        CodeFile file = _files.Reserve(path, ActiveStore.Connection.CodeFiles);
-        _files.Start(promotionId, path.IsShared, () => ConfirmAndStart(promotionId, findExport, file));
+        OutputPath path = _path.For(TargetOf(context, context.Store.Directory.Identify(promotionId)), PathArgument.Of(Path, null))!;
+        CodeFile file = _files.Reserve(path, context.Store.Connection.CodeFiles);
+        _files.Start(promotionId, path.IsShared, () => ConfirmAndStart(context, promotionId, findExport, file));
     }
 
     /// <inheritdoc/>
     private protected override void OnEndProcessing() => _files.StartDeferred();
 
-    private void ConfirmAndStart(string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, CodeFile file)
+    private void ConfirmAndStart(StoreContext context, string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, CodeFile file)
     {
         if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, promotionId), MessageText.Of(SR.ConfirmExport, file.Path)))
         {
@@ -144,7 +144,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         {
             try
             {
-                await ExportAsync(promotionId, await findExport(_timeout.Token), file);
+                await ExportAsync(context, promotionId, await findExport(_timeout.Token), file);
             }
             catch (OperationCanceledException) when (_timeout.HasExpired)
             {
@@ -153,28 +153,25 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         });
     }
 
-    private async Task ExportAsync(string promotionId, PromotionJob? export, CodeFile file)
+    private async Task ExportAsync(StoreContext context, string promotionId, PromotionJob? export, CodeFile file)
     {
         file.CheckWritable();
-        PromotionJob job = export ?? await WaitingCreator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout.Token);
-        job = await Waiter.WaitForAsync(job, _timeout.Token);
+        PromotionJob job = export ?? await context.WaitingCreator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout.Token);
+        job = await context.Waiter.WaitForAsync(job, _timeout.Token);
         if (!JobStatuses.IsCompleted(job.Status))
         {
             throw new JobEndedException(job);
         }
 
         WrittenFile written = await file.WriteAsync(
-            stream => Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout.Token), job.JobId, WriteWarningAsync, _timeout.Token);
+            stream => context.Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout.Token), job.JobId, WriteWarningAsync, _timeout.Token);
         await PostAsync(() => WriteFile(written, job));
     }
 
     /// <inheritdoc/>
     private protected override void UpdateProgress()
     {
-        if (Waiter.Progress is { Total: > 0 } progress)
-        {
-            ShowProgress(JobProgress.Of(SR.ProgressExporting, progress));
-        }
+        ShowJobProgress(SR.ProgressExporting);
     }
 
     /// <inheritdoc/>
@@ -185,6 +182,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     {
         PSObject item = FindItem(file.Path) ?? file.ToObject();
         item.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
+        item.Properties.Add(new PSNoteProperty("PromotionName", job.PromotionName));
         item.Properties.Add(new PSNoteProperty("JobId", job.JobId));
         WriteObject(item);
     }

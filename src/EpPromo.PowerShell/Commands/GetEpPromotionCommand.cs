@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EpPromo.Api;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.Promotions;
@@ -12,6 +13,9 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
 {
     private const string NameSet = "Name";
     private const string IdSet = "Id";
+    private const string InputSet = "Promotion";
+
+    private readonly HashSet<string> _written = [];
 
     /// <summary>
     /// Names of promotions. Wildcards are allowed, and upper and lower case are the same. A name without a wildcard that does not exist
@@ -24,11 +28,19 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>Ids of promotions. An id that does not exist is an error.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIdsTransformation]
+    [IdsTransformation(Default = "", DefaultItem = "")]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
+
+    /// <summary>
+    /// Promotions from the pipeline: names (with wildcards), ids, or objects that belong to a promotion, such as jobs, runs, and rows with a
+    /// column Promotion or PromotionId.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
 
     private protected override int MaxConcurrency => 1;
 
@@ -41,35 +53,57 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
 
     private protected override void ProcessInput()
     {
-        if (ParameterSetName == IdSet)
+        switch (ParameterSetName)
         {
-            foreach (string id in PromotionId)
-            {
-                Start(id, async cancellationToken => await WriteObjectAsync(await Api.Promotions.GetPromotionAsync(id, cancellationToken)));
-            }
-        }
-        else
-        {
-            HashSet<string> written = [];
-            foreach (string name in Name ?? ["*"])
-            {
-                Start(name, cancellationToken => FindAsync(name, written, cancellationToken));
-            }
+            case IdSet:
+                StoreContext store = DefaultContext();
+                ForEachInput(PromotionId, id => StartGet(store, id));
+                break;
+            case InputSet:
+                ForEachInput(Promotion, reference => StartFind(ContextFor(reference.Origin), reference));
+                break;
+            default:
+                foreach (string name in Name ?? ["*"])
+                {
+                    StartFind(DefaultContext(), name);
+                }
+
+                break;
         }
     }
 
-    private async Task FindAsync(string name, HashSet<string> written, CancellationToken cancellationToken)
+    private void StartFind(StoreContext context, PromotionReference reference)
+    {
+        if (reference.IsId || Guid.TryParseExact(reference.Text, "D", out _))
+        {
+            StartGet(context, reference.Text);
+        }
+        else
+        {
+            StartFind(context, CheckedText(reference));
+        }
+    }
+
+    private void StartFind(StoreContext context, string name) => Start(name, cancellationToken => FindAsync(context, name, cancellationToken));
+
+    private void StartGet(StoreContext context, string id)
+    {
+        Identifier.Check(id);
+        Start(id, async cancellationToken => await WriteObjectAsync(await context.Api.Promotions.GetPromotionAsync(id, cancellationToken)));
+    }
+
+    private async Task FindAsync(StoreContext context, string name, CancellationToken cancellationToken)
     {
         NameSearchPattern pattern = new(name);
         bool found = false;
-        await new PromotionFinder(Api.Promotions).FindAsync(
+        await new PromotionFinder(context.Api.Promotions).FindAsync(
             pattern.ServerPattern,
             async promotion =>
             {
                 if (pattern.Matches(promotion.Name))
                 {
                     found = true;
-                    if (written.Add(promotion.PromotionId))
+                    if (_written.Add(promotion.PromotionId))
                     {
                         await WriteObjectAsync(promotion);
                     }
@@ -78,7 +112,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
             cancellationToken);
         if (!found && !pattern.IsPattern)
         {
-            await WriteErrorAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name), name);
+            await WriteErrorAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name, ""), name);
         }
     }
 }

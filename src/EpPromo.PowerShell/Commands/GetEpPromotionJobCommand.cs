@@ -14,15 +14,17 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 {
     private ulong _matched;
 
-    /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline.</summary>
+    /// <summary>
+    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIdsTransformation]
-    [AllowEmptyString]
-    public string[] PromotionId { get; set; } = [];
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(PromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
 
     /// <summary>Return only the jobs with these ids. An id that does not exist is an error.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [IdsTransformation]
     public string[]? JobId { get; set; }
 
@@ -58,7 +60,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     // One promotion at a time, so that the output keeps the order of the input.
     private protected override int MaxConcurrency => 1;
 
-    private protected override object? ErrorTarget => PromotionId;
+    private protected override object? ErrorTarget => TextsOf(Promotion);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -75,7 +77,6 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        Warnings.CheckColumns(PromotionId);
         string[]? jobs = CheckedJobIds();
         if (jobs is { Length: 0 })
         {
@@ -83,20 +84,16 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         }
 
         JobFilter filter = new(jobs, JobType, Status, Name);
-        string[] promotions = PromotionId;
+        string[] promotions = TextsOf(Promotion);
         int remaining = promotions.Length;
-        ForEachInput(promotions, id =>
+        ForEachPromotion(Promotion, (context, promotion) => Start(promotion.PromotionId, async cancellationToken =>
         {
-            Identifier.Check(id);
-            Start(id, async cancellationToken =>
+            await ListAsync(context, promotion.PromotionId, filter, cancellationToken);
+            if (--remaining == 0)
             {
-                await ListAsync(id, filter, cancellationToken);
-                if (--remaining == 0)
-                {
-                    await ReportMissingAsync(filter, promotions);
-                }
-            });
-        });
+                await ReportMissingAsync(filter, promotions);
+            }
+        }));
     }
 
     /// <inheritdoc/>
@@ -131,7 +128,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         return [.. ids];
     }
 
-    private async Task ListAsync(string promotionId, JobFilter filter, CancellationToken cancellationToken)
+    private async Task ListAsync(StoreContext context, string promotionId, JobFilter filter, CancellationToken cancellationToken)
     {
         if (IsFirstReached)
         {
@@ -141,7 +138,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         HashSet<string> seen = [];
         List<PromotionJob> all = [];
         await JobFinder.WalkAsync(
-            Api.Jobs,
+            context.Api.Jobs,
             promotionId,
             filter.OnlyJobType,
             0,

@@ -16,12 +16,12 @@ public abstract class JobCmdlet : StoreCmdlet
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
-    /// <summary>The id of the promotion that the jobs belong to.</summary>
+    /// <summary>The promotion that the jobs belong to: its name, its id, or an object such as a promotion of Get-EpPromotion.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [IdsTransformation(Default = "")]
-    [AllowEmptyString]
-    public string PromotionId { get; set; } = "";
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(PromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
 
     /// <summary>Ids of jobs of the promotion.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
@@ -29,28 +29,28 @@ public abstract class JobCmdlet : StoreCmdlet
     [AllowEmptyString]
     public string[] JobId { get; set; } = [];
 
-    private protected override object? ErrorTarget => ParameterSetName == IdSet ? PromotionId : null;
+    private protected override object? ErrorTarget => ParameterSetName == IdSet ? TextsOf(Promotion) : null;
 
     /// <summary>Processes one job.</summary>
+    /// <param name="context">Its store.</param>
     /// <param name="promotionId">Its promotion.</param>
     /// <param name="jobId">Its id.</param>
     /// <param name="job">The job itself, if it was given as an object.</param>
-    private protected abstract void ProcessJob(string promotionId, string jobId, PromotionJob? job);
+    private protected abstract void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job);
 
     /// <inheritdoc/>
     private protected sealed override void ProcessInput()
     {
         if (ParameterSetName == JobSet)
         {
-            ForEachInput(Job, job => ProcessJob(Identifier.Checked(job.PromotionId), Identifier.Checked(job.JobId), job));
+            ForEachInput(Job, job => ProcessJob(ContextFor(job.Origin), Identifier.Checked(job.PromotionId), Identifier.Checked(job.JobId), job));
             return;
         }
 
-        Identifier.Check(PromotionId);
-        ForEachInput(JobId, jobId =>
+        ForEachPromotion(Promotion, (context, promotion) => ForEachInput(JobId, jobId =>
         {
             Identifier.Check(jobId);
-            ProcessJob(PromotionId, jobId, null);
-        });
+            ProcessJob(context, promotion.PromotionId, jobId, null);
+        }));
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
@@ -27,15 +26,18 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     private readonly KeyedLock _promotionLock = new();
     private CommandTimeout _timeout = null!;
 
-    /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline. One job is created on each promotion.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIdsTransformation]
-    [AllowEmptyString]
-    public string[] PromotionId { get; set; } = [];
+    /// <summary>
+    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion. One job
+    /// is created on each.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(CodePromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
 
     /// <summary>The number of codes to generate on each promotion, 1 to 1000. Count is an alias.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Count", "Requested")]
     [WholeNumberTransformation]
     public int NumberOfCodes { get; set; }
@@ -102,17 +104,15 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     // Rows that wait for a busy promotion must not delay those of other promotions.
     private protected override int MaxConcurrency => WhenBusy == WhenBusy.Wait ? int.MaxValue : 16;
 
-    private protected override object? ErrorTarget => PromotionId;
+    private protected override object? ErrorTarget => TextsOf(Promotion);
+
+    private protected override bool UsesWaiter => WhenBusy == WhenBusy.Wait;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _timeout = CreateTimeout(Timeout);
-        if (WhenBusy == WhenBusy.Wait)
-        {
-            StartBackground(Waiter.RunAsync);
-        }
     }
 
     /// <inheritdoc/>
@@ -122,15 +122,13 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
 
         // Before ShouldProcess, so that -WhatIf reports an invalid job, too.
         job.Validate();
-        Warnings.CheckColumns(PromotionId);
         Warnings.CheckPrefix(job.CodePrefix);
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
-        ForEachInput(PromotionId, id =>
+        ForEachPromotion(Promotion, (context, promotion) =>
         {
-            Identifier.Check(id);
-            if (ShouldProcess(id, action))
+            if (ShouldProcess(promotion.ToString(), action))
             {
-                Start(id, async _ => await WriteObjectAsync(await CreateAsync(id, job)));
+                Start(promotion.PromotionId, async _ => await WriteObjectAsync(await CreateAsync(context, promotion.PromotionId, job)));
             }
         });
     }
@@ -153,17 +151,17 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         }
     }
 
-    private async Task<PromotionJob> CreateAsync(string promotionId, NewJob job)
+    private async Task<PromotionJob> CreateAsync(StoreContext context, string promotionId, NewJob job)
     {
         try
         {
             if (WhenBusy != WhenBusy.Wait)
             {
-                return await Creator.CreateAsync(promotionId, job, _timeout.Token);
+                return await context.Creator.CreateAsync(promotionId, job, _timeout.Token);
             }
 
             using IDisposable promotionLock = await _promotionLock.LockAsync(promotionId, _timeout.Token);
-            return await WaitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout.Token);
+            return await context.WaitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout.Token);
         }
         catch (OperationCanceledException) when (_timeout.HasExpired)
         {

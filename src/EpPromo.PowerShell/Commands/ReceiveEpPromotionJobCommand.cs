@@ -19,12 +19,12 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private protected override int MaxConcurrency => 1;
 
     /// <inheritdoc/>
-    private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job) =>
+    private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job) =>
         Start(job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
                 ? job
-                : await JobFinder.GetAsync(Api.Jobs, promotionId, jobId, cancellationToken);
+                : await JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, cancellationToken);
             if (now.IsFinished && !JobStatuses.IsCompleted(now.Status))
             {
                 throw new JobEndedException(now);
@@ -36,33 +36,33 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             }
 
             await (JobStatuses.Is(now.JobType, JobTypes.Export)
-                ? ReceiveFileAsync(now, cancellationToken)
-                : ReceiveCodesAsync(now, cancellationToken));
+                ? ReceiveFileAsync(context, now, cancellationToken)
+                : ReceiveCodesAsync(context, now, cancellationToken));
         });
 
-    private async Task ReceiveFileAsync(PromotionJob job, CancellationToken cancellationToken)
+    private async Task ReceiveFileAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
     {
         using Stream file = SpoolFile.Open();
-        await Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
+        await context.Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;
-        foreach (ExportRow row in ActiveStore.Connection.ExportFiles.ReadRows(file, job))
+        foreach (ExportRow row in context.Store.Connection.ExportFiles.ReadRows(file, job))
         {
             await this.WriteRowAsync(row);
         }
     }
 
-    private async Task ReceiveCodesAsync(PromotionJob job, CancellationToken cancellationToken)
+    private async Task ReceiveCodesAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
     {
         HashSet<string> found = new(CodeComparer.Instance);
         await WriteNewAsync();
-        TimeSpan lag = LagOf(job);
+        TimeSpan lag = LagOf(context, job);
 
         // A job that does not report how many codes it generated should have generated the requested number. If the store reports neither, no
         // number shows that the list is complete: only time does.
         int? generated = job.Generated ?? job.NumberOfCodes;
         if ((generated is null || generated > found.Count) && lag > TimeSpan.Zero)
         {
-            await Clock.DelayAsync(lag, cancellationToken);
+            await context.Clock.DelayAsync(lag, cancellationToken);
             await WriteNewAsync();
         }
 
@@ -76,17 +76,17 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
             await WriteWarningAsync(MessageText.Of(note, job.JobId, job.PromotionId, generated, found.Count));
         }
 
-        Task WriteNewAsync() => new JobCodeFinder(Api.Codes).FindAsync(
+        Task WriteNewAsync() => new JobCodeFinder(context.Api.Codes).FindAsync(
             job,
             code => found.Add(code.Text) ? WriteObjectAsync(code) : Task.CompletedTask,
             cancellationToken);
     }
 
     /// <summary>How long the list of codes may still lag behind the job.</summary>
-    private TimeSpan LagOf(PromotionJob job)
+    private static TimeSpan LagOf(StoreContext context, PromotionJob job)
     {
-        TimeSpan window = ActiveStore.ConsistencyWindow;
-        TimeSpan remaining = job.UpdatedAt is { } ended ? ended + window - Api.Jobs.ServerTime : window;
+        TimeSpan window = context.Store.ConsistencyWindow;
+        TimeSpan remaining = job.UpdatedAt is { } ended ? ended + window - context.Api.Jobs.ServerTime : window;
         return remaining < window ? remaining : window;
     }
 }

@@ -7,6 +7,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Runs;
+using EpPromo.Promotions;
 using EpPromo.Runs;
 using EpPromo.Text;
 
@@ -22,23 +23,24 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly RequestedRuns _requested = new();
-    private RunPlanBuilder _planner = null!;
-    private RunConfirmation _confirmation = null!;
-    private RunExecution _execution = null!;
+    private readonly Dictionary<StoreContext, StoreRuns> _runs = [];
+    private CommandTimeout _timeout = null!;
     private RunProgress? _progress;
     private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private bool _isNameGenerated;
 
-    /// <summary>Ids of promotions, or promotions from Get-EpPromotion through the pipeline.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [PromotionIdsTransformation]
-    [AllowEmptyString]
-    public string[] PromotionId { get; set; } = [];
+    /// <summary>
+    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(CodePromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
 
     /// <summary>The number of codes that each promotion gets. It may be larger than one job allows. NumberOfCodes is an alias.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("NumberOfCodes", "Requested")]
     [WholeNumberTransformation]
     public int Count { get; set; }
@@ -138,54 +140,42 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private protected override int MaxConcurrency => ThrottleLimit;
 
-    private protected override object? ErrorTarget => PromotionId;
+    private protected override object? ErrorTarget => TextsOf(Promotion);
+
+    private protected override bool UsesWaiter => true;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _isNameGenerated = string.IsNullOrEmpty(Name);
-        Name = _isNameGenerated ? GeneratedName.New(Clock, ActiveStore.Random) : Name;
-        StartBackground(Waiter.RunAsync);
-        RunContext context = new(Api, Clock, Creator, Waiter, Limit, ActiveStore.ConsistencyWindow);
-        _planner = new RunPlanBuilder(context, ActiveStore.MaxRequestsPerSecond);
-        _confirmation = new RunConfirmation(ActiveStore, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
-        _execution = new RunExecution(
-            this,
-            context,
-            new OwnCodeExport(
-                Api.Jobs,
-                Api.Codes,
-                ActiveStore.Connection.ExportFiles,
-                new PromotionExport(Api.Jobs, WaitingCreator, Waiter),
-                Clock,
-                ActiveStore.ConsistencyWindow),
-            CreateTimeout(Timeout));
+        _timeout = CreateTimeout(Timeout);
         _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessInput()
-    {
-        Warnings.CheckColumns(PromotionId);
-        ForEachInput(PromotionId, ProcessPromotion);
-    }
+    private protected override void ProcessInput() => ForEachPromotion(Promotion, ProcessPromotion);
 
-    private void ProcessPromotion(string promotionId)
+    private void ProcessPromotion(StoreContext context, PromotionIdentity promotion)
     {
-        CodeRunRequest request = RequestFor(promotionId);
+        if (_isNameGenerated && string.IsNullOrEmpty(Name))
+        {
+            Name = GeneratedName.New(context.Clock, context.Store.Random);
+        }
+
+        CodeRunRequest request = RequestFor(promotion);
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
-        if (_requested.Contains(request, id => PathFor(id)?.File))
+        if (_requested.Contains(request, id => PathFor(context, promotion with { PromotionId = id })?.File))
         {
             return;
         }
 
-        OutputPath? path = PathFor(promotionId);
-        CodeFile? file = path is null ? null : _files.Reserve(path, ActiveStore.Connection.CodeFiles);
+        OutputPath? path = PathFor(context, promotion);
+        CodeFile? file = path is null ? null : _files.Reserve(path, context.Store.Connection.CodeFiles);
         _requested.Add(request, path?.File);
-        _files.Start(promotionId, path is { IsShared: true }, () => ConfirmAndStart(request, file));
+        _files.Start(promotion.PromotionId, path is { IsShared: true }, () => ConfirmAndStart(context, request, file));
     }
 
     /// <inheritdoc/>
@@ -195,16 +185,43 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         if (IsWhatIf)
         {
             DrainAll();
-            _confirmation.ShowTotal();
+            foreach (StoreRuns runs in _runs.Values)
+            {
+                runs.Confirmation.ShowTotal();
+            }
         }
     }
 
-    private OutputPath? PathFor(string promotionId) =>
-        _path.For(new OutputTarget(promotionId) { Run = Name }, PathArgument.Of(Path, LiteralPath));
+    private OutputPath? PathFor(StoreContext context, PromotionIdentity promotion) =>
+        PathArgument.Of(Path, LiteralPath) is { } path ? _path.For(TargetOf(context, promotion) with { Run = Name }, path) : null;
 
-    private CodeRunRequest RequestFor(string promotionId) => new()
+    /// <summary>What serves the runs in a store. On the pipeline thread.</summary>
+    private StoreRuns RunsIn(StoreContext context)
     {
-        PromotionId = promotionId,
+        if (!_runs.TryGetValue(context, out StoreRuns? runs))
+        {
+            EpStore store = context.Store;
+            RunContext shared = new(context.Api, context.Clock, context.Creator, context.Waiter, Limit, store.ConsistencyWindow);
+            OwnCodeExport export = new(
+                context.Api.Jobs,
+                context.Api.Codes,
+                store.Connection.ExportFiles,
+                new PromotionExport(context.Api.Jobs, context.WaitingCreator, context.Waiter),
+                context.Clock,
+                store.ConsistencyWindow);
+            _runs[context] = runs = new StoreRuns(
+                new RunPlanBuilder(shared, store.MaxRequestsPerSecond),
+                new RunConfirmation(store, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning),
+                new RunExecution(this, shared, export, _timeout));
+        }
+
+        return runs;
+    }
+
+    private CodeRunRequest RequestFor(PromotionIdentity promotion) => new()
+    {
+        PromotionId = promotion.PromotionId,
+        PromotionName = promotion.PromotionName,
         Count = Count,
         Name = Name!,
         IsNameGenerated = _isNameGenerated,
@@ -216,31 +233,33 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         KeepSurplus = KeepSurplus,
     };
 
-    private void ConfirmAndStart(CodeRunRequest request, CodeFile? file)
+    private void ConfirmAndStart(StoreContext context, CodeRunRequest request, CodeFile? file)
     {
+        StoreRuns runs = RunsIn(context);
         if (IsWhatIf)
         {
-            StartPlan(request, file);
+            StartPlan(runs, request, file);
         }
-        else if (_confirmation.Confirm(request, file?.Path))
+        else if (runs.Confirmation.Confirm(request, file?.Path))
         {
-            StartRun(request, file);
+            StartRun(context, runs.Execution, request, file);
         }
     }
 
-    private void StartPlan(CodeRunRequest request, CodeFile? file) => Start(request.PromotionId, async cancellationToken =>
+    private void StartPlan(StoreRuns runs, CodeRunRequest request, CodeFile? file) => Start(request.PromotionId, async cancellationToken =>
     {
-        RunPlan plan = await _planner.PlanAsync(request, file is not null, cancellationToken);
-        await PostAsync(() => _confirmation.Show(plan, request, file?.Path));
+        RunPlan plan = await runs.Planner.PlanAsync(request, file is not null, cancellationToken);
+        await PostAsync(() => runs.Confirmation.Show(plan, request, file?.Path));
     });
 
-    private void StartRun(CodeRunRequest request, CodeFile? file)
+    private void StartRun(StoreContext context, RunExecution execution, CodeRunRequest request, CodeFile? file)
     {
         ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
-        _progress ??= new RunProgress(Name!, ThrottleLimit, _isNameGenerated ? TimeSpan.Zero : ActiveStore.ConsistencyWindow, Clock);
-        RunState run = new(request, Clock.UtcNow);
+        TimeSpan finalCheck = _isNameGenerated ? TimeSpan.Zero : context.Store.ConsistencyWindow;
+        _progress ??= new RunProgress(Name!, ThrottleLimit, finalCheck, context.Clock);
+        RunState run = new(request, context.Clock.UtcNow);
         _progress.Add(run);
-        Start(request.PromotionId, _ => _execution.ExecuteAsync(run, file));
+        Start(request.PromotionId, _ => execution.ExecuteAsync(run, file));
     }
 
     /// <inheritdoc/>
@@ -249,9 +268,15 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void OnStopProcessing()
     {
-        if (_progress is not null)
+        if (_progress is null)
         {
-            _execution.Interrupt(new RunInterruption(Host?.UI, Name!, StopJobsOnCancel ? new RunCanceller(Api.Jobs, Clock) : null));
+            return;
+        }
+
+        foreach (KeyValuePair<StoreContext, StoreRuns> runs in _runs.ToArray())
+        {
+            RunCanceller? canceller = StopJobsOnCancel ? new RunCanceller(runs.Key.Api.Jobs, runs.Key.Clock) : null;
+            runs.Value.Execution.Interrupt(new RunInterruption(Host?.UI, Name!, canceller));
         }
     }
 
@@ -270,7 +295,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _execution?.Dispose();
+            foreach (StoreRuns runs in _runs.Values)
+            {
+                runs.Execution.Dispose();
+            }
         }
     }
 }

@@ -19,15 +19,10 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
 
     private protected override int MaxConcurrency => 16;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        StartBackground(Waiter.RunAsync);
-    }
+    private protected override bool UsesWaiter => Wait;
 
     /// <inheritdoc/>
-    private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job)
+    private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job)
     {
         string target = MessageText.Of(SR.ConfirmJob, jobId, promotionId);
         bool isConfirmGiven = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
@@ -39,8 +34,8 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
 
         Start(job ?? (object)jobId, async cancellationToken =>
         {
-            PromotionJob stopped = await new JobCanceller(Api.Jobs, Clock).CancelAsync(promotionId, jobId, cancellationToken);
-            await WriteObjectAsync(Wait ? await Waiter.WaitForAsync(stopped, cancellationToken) : stopped);
+            PromotionJob stopped = await new JobCanceller(context.Api.Jobs, context.Clock).CancelAsync(promotionId, jobId, cancellationToken);
+            await WriteObjectAsync(Wait ? await context.Waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
     }
 

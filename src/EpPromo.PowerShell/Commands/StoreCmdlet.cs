@@ -1,26 +1,31 @@
 using System.Globalization;
 using System.Management.Automation;
-using EpPromo.Jobs.Creation;
-using EpPromo.Jobs.Waiting;
+using EpPromo.Api;
 using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
-using EpPromo.Stores;
-using EpPromo.Time;
+using EpPromo.Promotions;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>A cmdlet that works on a store: the one given, else the one connected in this runspace, else that of the environment.</summary>
+/// <summary>
+/// A cmdlet that works on stores: the one given, else the one that the input came from, else the one connected in this runspace, else that
+/// of the environment.
+/// </summary>
 public abstract class StoreCmdlet : AsyncCmdlet
 {
+    private readonly List<StoreContext> _contexts = [];
+
     private CommandTimeout? _timeout;
 
     private protected StoreCmdlet() => Warnings = new InputWarnings(this, ShowWarning);
 
     /// <summary>
-    /// The store to use. Without it, the command uses the store that is connected in this runspace, or else the store of the EPCC_*
-    /// environment variables.
+    /// The store to use. Without it, the command uses the store that its input came from, or else the store that is connected in this
+    /// runspace, or else the store of the EPCC_* environment variables.
     /// </summary>
     [Parameter]
     [StoreTransformation]
@@ -28,26 +33,11 @@ public abstract class StoreCmdlet : AsyncCmdlet
     [ValidateNotNull]
     public EpStore? Store { get; set; }
 
-    /// <summary>The store in use.</summary>
-    private protected EpStore ActiveStore { get; private set; } = null!;
+    /// <summary>The contexts of the stores in use so far.</summary>
+    private protected IReadOnlyList<StoreContext> Contexts => _contexts;
 
-    /// <summary>The store's API; its requests show up in this cmdlet's verbose and debug streams.</summary>
-    private protected StoreApi Api { get; private set; } = null!;
-
-    /// <summary>The store's clock.</summary>
-    private protected IClock Clock => ActiveStore.Clock;
-
-    /// <summary>Creates jobs, exactly once.</summary>
-    private protected JobCreator Creator { get; private set; } = null!;
-
-    /// <summary>
-    /// Waits for jobs. A cmdlet that uses it, or <see cref="WaitingCreator"/>, starts its polling in BeginProcessing:
-    /// <c>StartBackground(Waiter.RunAsync)</c>.
-    /// </summary>
-    private protected JobWaiter Waiter { get; private set; } = null!;
-
-    /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
-    private protected WaitingJobCreator WaitingCreator { get; private set; } = null!;
+    /// <summary>Whether the command waits for jobs, so that each of its stores needs a service that polls them.</summary>
+    private protected virtual bool UsesWaiter => false;
 
     /// <summary>Warns of input that is valid but probably not intended.</summary>
     private protected InputWarnings Warnings { get; }
@@ -60,25 +50,71 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Store is not null)
+        {
+            DefaultContext();
+        }
+    }
+
+    /// <summary>The context of the store to use for input that does not say which. Ends the command if there is none.</summary>
+    private protected StoreContext DefaultContext()
+    {
         try
         {
-            ActiveStore = Store ?? SessionStores.Current.Default;
-            if (ActiveStore.IsClosed)
-            {
-                throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), ActiveStore.Name);
-            }
-
-            Api = ActiveStore.Connection.Open(this);
+            return ContextOf(Store ?? SessionStores.Current.Default);
         }
         catch (EpPromoException e)
         {
             ThrowTerminatingError(ErrorRecords.From(e, Store));
+            throw;
         }
-
-        Creator = new JobCreator(Api.Jobs, Clock, ActiveStore.Random, ActiveStore.CreateCoordination, ActiveStore.ConsistencyWindow);
-        Waiter = new JobWaiter(Api.Jobs, Clock, ActiveStore.ConsistencyWindow);
-        WaitingCreator = new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), Limit, Clock, ActiveStore.Random);
     }
+
+    /// <summary>The context of the store to use for an input object. Ends the command if there is none.</summary>
+    /// <param name="origin">The store that the object came from, or null.</param>
+    /// <exception cref="EpPromoException">The store was disconnected, or the object names one that is not connected.</exception>
+    private protected StoreContext ContextFor(IStoreReference? origin) =>
+        Store is not null || origin is null ? DefaultContext() : ContextOf(origin as EpStore ?? SessionStores.Current.Get(origin.Name));
+
+    /// <summary>
+    /// Finds each of the promotions and processes it. One that is invalid or cannot be found is an error of its own. On the pipeline thread.
+    /// </summary>
+    private protected void ForEachPromotion(PromotionReference[] references, Action<StoreContext, PromotionIdentity> process)
+    {
+        Warnings.CheckColumns(references);
+        foreach (PromotionReference reference in references)
+        {
+            string target = reference.Text;
+            try
+            {
+                StoreContext context = ContextFor(reference.Origin);
+                PromotionIdentity promotion = Find(context, reference);
+                target = promotion.PromotionId;
+                process(context, promotion);
+            }
+            catch (EpPromoException e)
+            {
+                ShowError(ErrorRecords.From(e, target));
+            }
+        }
+    }
+
+    /// <summary>Whose codes a file gets: what the default name of the file needs to know of a promotion. On the pipeline thread.</summary>
+    private protected OutputTarget TargetOf(StoreContext context, PromotionIdentity promotion) => new(promotion.PromotionId)
+    {
+        PromotionName = promotion.PromotionName,
+        IsNameUnique = promotion.Details is { } details
+            && Await(cancellationToken => context.Store.Directory.IsFileNameUniqueAsync(details, context.Api.Promotions, cancellationToken)),
+    };
+
+    /// <summary>The name or the id of a promotion.</summary>
+    /// <exception cref="EpPromoException">The input has neither.</exception>
+    private protected static string CheckedText(PromotionReference reference) => reference.Text.Length > 0
+        ? reference.Text
+        : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoPromotion), InputColumns.Describe(reference.Row));
+
+    /// <summary>The names or ids of promotions, as the target of an error.</summary>
+    private protected static string[] TextsOf(PromotionReference[] references) => [.. references.Select(reference => reference.Text)];
 
     /// <summary>The timeout of the whole command (-Timeout), which starts with the first input.</summary>
     private protected CommandTimeout CreateTimeout(TimeSpan? limit)
@@ -98,17 +134,39 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     private protected sealed override void OnFirstInput() => _timeout?.Start();
 
+    /// <inheritdoc/>
+    private protected sealed override string WithNames(string text)
+    {
+        foreach (StoreContext context in _contexts)
+        {
+            text = PromotionNameText.Add(text, id => context.Store.Directory.Identify(id).PromotionName);
+        }
+
+        return text;
+    }
+
+    /// <summary>Shows how far the jobs are that the command waits for, one bar for each store.</summary>
+    private protected void ShowJobProgress(string activity)
+    {
+        for (int i = 0; i < _contexts.Count; i++)
+        {
+            if (_contexts[i].Waiter.Progress is { Total: > 0 } progress)
+            {
+                ShowProgress(JobProgress.Of(i, activity, progress));
+            }
+        }
+    }
+
     /// <summary>
     /// For <see cref="AsyncCmdlet.OnStopProcessing"/>: warns how many of the jobs that are waited for have not ended. Through the host, since
     /// the pipeline takes no more output.
     /// </summary>
     private protected void WarnOfUnfinishedJobs()
     {
-        // The engine also stops commands that have not begun, and so have no waiter yet.
-        if (Waiter is { Progress: var progress } && progress.Finished < progress.Total)
+        int unfinished = _contexts.ToArray().Sum(context => context.Waiter.Progress.Total - context.Waiter.Progress.Finished);
+        if (unfinished > 0)
         {
-            Host?.UI?.WriteWarningLine(
-                string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, progress.Total - progress.Finished));
+            Host?.UI?.WriteWarningLine(string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, unfinished));
         }
     }
 
@@ -119,6 +177,47 @@ public abstract class StoreCmdlet : AsyncCmdlet
         if (disposing)
         {
             _timeout?.Dispose();
+        }
+    }
+
+    /// <summary>The context of <paramref name="store"/>. On the pipeline thread.</summary>
+    private StoreContext ContextOf(EpStore store)
+    {
+        if (store.IsClosed)
+        {
+            throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), store.Name);
+        }
+
+        if (_contexts.Find(one => one.Store == store) is { } known)
+        {
+            return known;
+        }
+
+        StoreContext context = new(store, this, Limit);
+        _contexts.Add(context);
+        if (UsesWaiter)
+        {
+            StartBackground(context.Waiter.RunAsync);
+        }
+
+        return context;
+    }
+
+    private PromotionIdentity Find(StoreContext context, PromotionReference reference)
+    {
+        _ = CheckedText(reference);
+        if (context.FindKnown(reference) is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            return Await(_ => context.FindAsync(reference, _timeout?.Token ?? StopToken));
+        }
+        catch (OperationCanceledException) when (_timeout?.HasExpired == true)
+        {
+            throw TimeoutError(nameof(SR.NameTimeout), _timeout.Limit);
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Progress;
 
 namespace EpPromo.PowerShell;
 
@@ -43,17 +42,18 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     [Parameter]
     public SwitchParameter AllowFailure { get; set; }
 
+    private protected override bool UsesWaiter => true;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        StartBackground(Waiter.RunAsync);
         _timeout = CreateTimeout(Timeout);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(StopToken, _anyEnded.Token);
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessJob(string promotionId, string jobId, PromotionJob? job)
+    private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job)
     {
         object target = job ?? (object)jobId;
         Interlocked.Increment(ref _waits);
@@ -61,7 +61,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
         {
             try
             {
-                PromotionJob? last = await Waiter.WaitUntilAsync(promotionId, jobId, job, _timeout.Token, _stop!.Token);
+                PromotionJob? last = await context.Waiter.WaitUntilAsync(promotionId, jobId, job, _timeout.Token, _stop!.Token);
                 if (last is { IsFinished: true })
                 {
                     await WriteEndedAsync(last);
@@ -88,10 +88,7 @@ public sealed class WaitEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void UpdateProgress()
     {
-        if (Waiter.Progress is { Total: > 0 } progress)
-        {
-            ShowProgress(JobProgress.Of(SR.ProgressWaiting, progress));
-        }
+        ShowJobProgress(SR.ProgressWaiting);
     }
 
     /// <inheritdoc/>

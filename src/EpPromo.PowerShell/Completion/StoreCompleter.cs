@@ -27,7 +27,7 @@ internal abstract class StoreCompleter<T> : IArgumentCompleter, IRequestObserver
         {
             if (CompletionQuery.StoreIn(fakeBoundParameters) is { IsClosed: false } store)
             {
-                query = new CompletionQuery(Unquote(wordToComplete), fakeBoundParameters, store, store.Connection.Open(this));
+                query = new CompletionQuery(Unquote(wordToComplete), fakeBoundParameters, store, store.Open(this));
                 using CancellationTokenSource budget = new(s_budget);
                 Task.Run(() => SearchAsync(query, found, budget.Token)).GetAwaiter().GetResult();
             }

@@ -39,6 +39,12 @@ internal static class InputColumns
             : string.Format(CultureInfo.InvariantCulture, SR.WarningUnknownColumns, DisplayText.Clean(string.Join(", ", unknown)), string.Join(", ", missing));
     }
 
+    /// <summary>What a row that names no promotion consists of, as part of a message.</summary>
+    /// <param name="row">The row; null for an empty value.</param>
+    public static string Describe(PSObject? row) => row is null || Columns(row) is not { Length: > 0 } columns
+        ? SR.DetailEmptyPromotion
+        : MessageText.Of(SR.DetailColumns, DisplayText.Clean(string.Join(", ", columns)));
+
     /// <summary>The columns of a row of a table; none of any other object, such as a file or a text, whose properties mean nothing here.</summary>
     private static string[] Columns(PSObject row)
     {

@@ -37,12 +37,12 @@ internal sealed class InputWarnings
     }
 
     /// <summary>
-    /// Warns, once, if the row that <paramref name="promotionIds"/> came from has a column that matches no parameter, while a parameter has no
+    /// Warns, once, if the row that <paramref name="promotions"/> came from has a column that matches no parameter, while a parameter has no
     /// column: otherwise a misspelled column would be ignored silently.
     /// </summary>
-    public void CheckColumns(string[] promotionIds)
+    public void CheckColumns(PromotionReference[] promotions)
     {
-        if (!_hasWarnedOfColumns && PromotionIdsTransformationAttribute.RowOf(promotionIds) is { } row
+        if (!_hasWarnedOfColumns && promotions is [{ Row: { } row }]
             && InputColumns.Warning(row, _cmdlet.MyInvocation, _cmdlet.ParameterSetName) is { } warning)
         {
             _hasWarnedOfColumns = true;

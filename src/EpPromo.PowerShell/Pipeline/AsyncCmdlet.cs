@@ -133,6 +133,22 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         work,
         error => PostAsync(() => ThrowTerminatingError(ErrorRecords.From(error, null))));
 
+    /// <summary>
+    /// Waits for a read whose result decides what to do with the input, and writes the output of other work meanwhile. On the pipeline thread.
+    /// </summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> read)
+    {
+        Task<T> reading = read(StopToken);
+        _ = reading.ContinueWith(_ => WakeDrain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        while (!reading.IsCompleted)
+        {
+            DrainOne(ProgressInterval - _sinceProgress.Elapsed);
+            UpdateProgressWhenDue();
+        }
+
+        return reading.GetAwaiter().GetResult();
+    }
+
     /// <summary>Writes all output until all work has ended; updates progress meanwhile. On the pipeline thread.</summary>
     private protected void DrainAll()
     {

@@ -45,6 +45,9 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     internal EpPromoException TimeoutError(string errorId, params object?[] arguments) =>
         new(ErrorKind.Timeout, errorId, arguments) { Note = _outage.Description };
 
+    /// <summary>The text as a person is to read it: with the names of what it names by ids.</summary>
+    private protected virtual string WithNames(string text) => text;
+
     /// <summary>Writes an object. For work.</summary>
     internal Task WriteObjectAsync(object output) => PostAsync(() => WriteObject(output));
 
@@ -78,14 +81,19 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             OnErrorStop();
         }
 
+        if (error.ErrorDetails is { } details)
+        {
+            error.ErrorDetails = new ErrorDetails(WithNames(details.Message)) { RecommendedAction = details.RecommendedAction };
+        }
+
         WriteError(error);
     }
 
     /// <summary>Writes a warning. On the pipeline thread.</summary>
-    private protected void ShowWarning(string text) => WriteUnlessUnattended(WriteWarning, text);
+    private protected void ShowWarning(string text) => WriteUnlessUnattended(WriteWarning, WithNames(text));
 
     /// <summary>Writes a verbose line. On the pipeline thread.</summary>
-    private protected void ShowVerbose(string text) => WriteUnlessUnattended(WriteVerbose, text);
+    private protected void ShowVerbose(string text) => WriteUnlessUnattended(WriteVerbose, WithNames(text));
 
     /// <summary>Shows a progress bar until the cmdlet ends. On the pipeline thread.</summary>
     private protected void ShowProgress(ProgressRecord progress) => _bars.Show(progress, WriteProgress);

@@ -74,7 +74,7 @@ internal sealed class RunProgress
         int id = _bars.TryGetValue(run, out ProgressRecord? bar) ? bar.ActivityId : ++_lastId;
         RunProgressSnapshot snapshot = _estimate.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.Request.PromotionId),
+            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.Request.PromotionTitle),
             MessageText.Of(SR.ProgressOfPromotion, snapshot.Generated, snapshot.Requested, RunStatusText.ForProgress(run)), snapshot));
     }
 

@@ -64,5 +64,5 @@ internal sealed class RunConfirmation
         : MessageText.Of(SR.PlanMissingCodes, request.Count);
 
     private bool Ask(string plan, CodeRunRequest request, string? file) => _shouldProcess(
-        MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, request.PromotionId, request.Name, file));
+        MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, request.PromotionTitle, request.Name, file));
 }

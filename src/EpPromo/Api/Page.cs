@@ -40,4 +40,7 @@ internal sealed class Page<T>
     /// requested would seem to be at the end. So if it reports no limit, only an empty page ends the list.
     /// </summary>
     public bool IsLast => Items.Count == 0 || (Total is { } total ? Offset + Items.Count >= total : Items.Count < Limit);
+
+    /// <summary>The same page with other records in the place of its own.</summary>
+    public Page<T> Select(Func<T, T> convert) => new([.. Items.Select(convert)], Offset, Limit, Total, ReportedOffset);
 }

@@ -22,6 +22,12 @@ internal sealed record CodeRunRequest
     /// <summary>The promotion.</summary>
     public required string PromotionId { get; init; }
 
+    /// <summary>The promotion's name, empty if it is not known.</summary>
+    public string PromotionName { get; init; } = "";
+
+    /// <summary>What a person is shown for the promotion: its name, or its id if the name is not known.</summary>
+    public string PromotionTitle => PromotionName.Length > 0 ? PromotionName : PromotionId;
+
     /// <summary>How many codes the promotion is to have from this run.</summary>
     public required int Count { get; init; }
 

@@ -135,6 +135,7 @@ internal sealed class RunState
     public CodeRun ToCompleted(DateTimeOffset now) => new()
     {
         PromotionId = Request.PromotionId,
+        PromotionName = Request.PromotionName,
         Name = Request.Name,
         Requested = Request.Count,
         MaxRequested = Request.Count,

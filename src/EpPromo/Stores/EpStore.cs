@@ -1,5 +1,6 @@
 using EpPromo.Api;
 using EpPromo.Jobs.Creation;
+using EpPromo.Promotions;
 using EpPromo.Stores;
 using EpPromo.Time;
 
@@ -16,6 +17,7 @@ public sealed class EpStore : IStoreReference, IDisposable
         Connection = connection;
         Clock = clock;
         Random = random;
+        Directory = new PromotionDirectory(clock);
     }
 
     /// <summary>The name by which <c>-Store</c> finds it: the one given to Connect-EpStore, else its host.</summary>
@@ -69,9 +71,23 @@ public sealed class EpStore : IStoreReference, IDisposable
 
     internal IRandomSource Random { get; }
 
+    /// <summary>The store's promotions by id and by name.</summary>
+    internal PromotionDirectory Directory { get; }
+
     internal CreateCoordination CreateCoordination { get; } = new();
 
     internal TimeSpan ConsistencyWindow => _options.ConsistencyWindow;
+
+    /// <summary>
+    /// The API as seen by one caller, whose <paramref name="observer"/> is notified of its requests. Everything that it returns knows the
+    /// name of its promotion and this store.
+    /// </summary>
+    internal StoreApi Open(IRequestObserver observer)
+    {
+        StoreApi api = Connection.Open(observer);
+        return new StoreApi(
+            new StampedPromotionApi(api.Promotions, this), new StampedJobApi(api.Jobs, this), new StampedCodeApi(api.Codes, this));
+    }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

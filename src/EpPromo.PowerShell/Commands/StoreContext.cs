@@ -1,0 +1,64 @@
+using EpPromo.Api;
+using EpPromo.Concurrency;
+using EpPromo.Jobs.Creation;
+using EpPromo.Jobs.Waiting;
+using EpPromo.Promotions;
+using EpPromo.Stores;
+using EpPromo.Time;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>What a command uses of one store. The input of a command can belong to several stores; each has a context of its own.</summary>
+internal sealed class StoreContext
+{
+    /// <summary>The context of a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="observer">Is notified of the requests.</param>
+    /// <param name="limit">The command's limit, which work releases while it waits for a promotion to be free.</param>
+    public StoreContext(EpStore store, IRequestObserver observer, ConcurrencyLimit limit)
+    {
+        Store = store;
+        Api = store.Open(observer);
+        Creator = new JobCreator(Api.Jobs, Clock, store.Random, store.CreateCoordination, store.ConsistencyWindow);
+        Waiter = new JobWaiter(Api.Jobs, Clock, store.ConsistencyWindow);
+        WaitingCreator = new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, store.Random);
+    }
+
+    /// <summary>The store.</summary>
+    public EpStore Store { get; }
+
+    /// <summary>The store's API; its requests show up in the command's verbose and debug streams.</summary>
+    public StoreApi Api { get; }
+
+    /// <summary>The store's clock.</summary>
+    public IClock Clock => Store.Clock;
+
+    /// <summary>Creates jobs, exactly once.</summary>
+    public JobCreator Creator { get; }
+
+    /// <summary>Waits for jobs. A command that uses it, or <see cref="WaitingCreator"/>, overrides <see cref="StoreCmdlet.UsesWaiter"/>.</summary>
+    public JobWaiter Waiter { get; }
+
+    /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
+    public WaitingJobCreator WaitingCreator { get; }
+
+    /// <summary>What is known of a promotion without a request; null if a request is needed.</summary>
+    /// <exception cref="EpPromoException">The reference is empty.</exception>
+    public PromotionIdentity? FindKnown(PromotionReference reference)
+    {
+        if (reference.Promotion is { } promotion)
+        {
+            Identifier.Check(promotion.PromotionId);
+            Store.Directory.Keep(promotion);
+            return PromotionIdentity.Of(promotion);
+        }
+
+        return reference.IsId && Store.Directory.Identify(reference.Text) is { Details: not null } known ? known : null;
+    }
+
+    /// <summary>Finds the promotion that a reference means, and its name.</summary>
+    /// <exception cref="EpPromoException">There is no such promotion, or several; or the promotions cannot be read.</exception>
+    public Task<PromotionIdentity> FindAsync(PromotionReference reference, CancellationToken cancellationToken) => reference.IsId
+        ? Store.Directory.FindByIdAsync(reference.Text, Api.Promotions, cancellationToken)
+        : Store.Directory.FindAsync(reference.Text, Api.Promotions, cancellationToken);
+}

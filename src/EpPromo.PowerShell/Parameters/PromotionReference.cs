@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using EpPromo.Api;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>
+/// A promotion as the argument of a command: its name, its id, or an object that has one of them, such as a promotion, a job, a run or a
+/// row of a table. PowerShell converts arguments and pipeline input to it.
+/// </summary>
+public sealed class PromotionReference
+{
+    internal PromotionReference(string text) => Text = text;
+
+    /// <summary>The name or the id; empty if the input has neither.</summary>
+    internal string Text { get; }
+
+    /// <summary>Whether <see cref="Text"/> can only be an id: it comes from an object or from a column of ids.</summary>
+    internal bool IsId { get; init; }
+
+    /// <summary>The promotion itself, if it was given.</summary>
+    internal Promotion? Promotion { get; init; }
+
+    /// <summary>The store that the object came from, or that the row names; or null.</summary>
+    internal IStoreReference? Origin { get; init; }
+
+    /// <summary>The object or row that was given; null for a text.</summary>
+    internal PSObject? Row { get; init; }
+
+    /// <summary>The name or the id.</summary>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using EpPromo.Api;
+using EpPromo.Concurrency;
+using EpPromo.Text;
+using EpPromo.Time;
+
+namespace EpPromo.Promotions;
+
+/// <summary>
+/// The promotions of a store by id and by name. They are read at once, with one list, because a store has at most 1000 (api-contract.md
+/// section 3), and kept for some minutes. Thread-safe.
+/// </summary>
+internal sealed class PromotionDirectory
+{
+    private const string ListKey = "list";
+
+    private const int MaxShownIds = 5;
+
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromMinutes(5);
+
+    /// <summary>A name that is missing may belong to a promotion that was created after the list was read; a list this old is read again.</summary>
+    private static readonly TimeSpan s_maxAgeIfMissing = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long names may delay a command that does not need them: it has ids.</summary>
+    private static readonly TimeSpan s_optionalLimit = TimeSpan.FromSeconds(10);
+
+    private readonly IClock _clock;
+    private readonly KeyedLock _lock = new();
+    private readonly ConcurrentDictionary<string, Promotion> _known = new(StringComparer.OrdinalIgnoreCase);
+    private PromotionSnapshot? _snapshot;
+    private long _failedAt;
+
+    /// <summary>An empty directory.</summary>
+    public PromotionDirectory(IClock clock) => _clock = clock;
+
+    /// <summary>What is known of a promotion; nothing is read.</summary>
+    public PromotionIdentity Identify(string promotionId) =>
+        _known.TryGetValue(promotionId, out Promotion? promotion) ? PromotionIdentity.Of(promotion) : new(promotionId, "", null);
+
+    /// <summary>
+    /// Whether no other promotion of the store has the same <see cref="Promotion.FileName"/>, case ignored; false if the list cannot be read.
+    /// </summary>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="api">Reads the list if it is needed.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<bool> IsFileNameUniqueAsync(Promotion promotion, IPromotionApi api, CancellationToken cancellationToken) =>
+        await TryReadAsync(api, cancellationToken) is { } snapshot && !snapshot.IsFileNameShared(promotion);
+
+    /// <summary>Keeps a promotion that the store has returned.</summary>
+    public void Keep(Promotion promotion) => _known[promotion.PromotionId] = promotion;
+
+    /// <summary>
+    /// Finds a promotion by its id. The name is optional: if the list cannot be read, for example because the key has no right to it, the
+    /// name stays unknown.
+    /// </summary>
+    /// <param name="promotionId">Its id. Whether it exists is not checked: a list can lag behind.</param>
+    /// <param name="api">Reads the list if it is needed.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="EpPromoException">It is not a valid id.</exception>
+    public async Task<PromotionIdentity> FindByIdAsync(string promotionId, IPromotionApi api, CancellationToken cancellationToken)
+    {
+        if (!_known.ContainsKey(promotionId) && promotionId.Length > 0)
+        {
+            PromotionSnapshot? snapshot = await TryReadAsync(api, cancellationToken);
+            if (snapshot?.FindById(promotionId) is null && snapshot?.FindByName(promotionId).Count > 0)
+            {
+                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PromotionIdIsName), promotionId);
+            }
+        }
+
+        Identifier.Check(promotionId);
+        return Identify(promotionId);
+    }
+
+    /// <summary>Finds the promotion that a person means with a text: its exact name, in any case, or its id.</summary>
+    /// <param name="text">The name or the id.</param>
+    /// <param name="api">Reads the list if it is needed.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="EpPromoException">
+    /// No promotion has the name, or several have it, or it is the id of another one; or the list cannot be read.
+    /// </exception>
+    public async Task<PromotionIdentity> FindAsync(string text, IPromotionApi api, CancellationToken cancellationToken)
+    {
+        string id = Identifier.Canonical(text);
+        bool isUuid = Guid.TryParseExact(text, "D", out _);
+        PromotionSnapshot? snapshot = isUuid ? await TryReadAsync(api, cancellationToken) : await ReadAsync(s_maxAge, api, cancellationToken);
+        if (!isUuid && Matches(snapshot!, text).Count == 0)
+        {
+            snapshot = await ReadAsync(s_maxAgeIfMissing, api, cancellationToken);
+        }
+
+        IReadOnlyList<Promotion> matches = snapshot is null ? [] : Matches(snapshot, id);
+        return matches.Count switch
+        {
+            1 => PromotionIdentity.Of(matches[0]),
+            > 1 => throw Ambiguous(text, matches),
+            _ when isUuid => Identify(id),
+            _ => throw NotFound(text, snapshot!),
+        };
+    }
+
+    private PromotionSnapshot? Snapshot => Volatile.Read(ref _snapshot);
+
+    private bool HasFailedLately => new DateTimeOffset(Volatile.Read(ref _failedAt), TimeSpan.Zero) + s_maxAge > _clock.UtcNow;
+
+    private static IReadOnlyList<Promotion> Matches(PromotionSnapshot snapshot, string text)
+    {
+        IReadOnlyList<Promotion> named = snapshot.FindByName(text);
+        return snapshot.FindById(text) is { } withId && !named.Contains(withId) ? [withId, .. named] : named;
+    }
+
+    private static EpPromoException Ambiguous(string text, IReadOnlyList<Promotion> matches) => new(
+        ErrorKind.InvalidArgument, nameof(SR.AmbiguousPromotion), text, matches.Count,
+        string.Join(", ", matches.Take(MaxShownIds).Select(one => one.PromotionId)) + (matches.Count > MaxShownIds ? ", …" : ""),
+        matches[0].PromotionId);
+
+    private static EpPromoException NotFound(string text, PromotionSnapshot snapshot)
+    {
+        IReadOnlyList<string> near = NearestNames.Find(text, snapshot.Names);
+        return new EpPromoException(
+            ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), text,
+            near.Count == 0 ? "" : MessageText.Of(SR.DetailNearestNames, string.Join(", ", near.Select(name => $"'{name}'"))));
+    }
+
+    /// <summary>The list; null if it cannot be read soon. After a failure it is not tried again for some minutes.</summary>
+    private async Task<PromotionSnapshot?> TryReadAsync(IPromotionApi api, CancellationToken cancellationToken)
+    {
+        if (HasFailedLately)
+        {
+            return Snapshot;
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<PromotionSnapshot> reading = ReadAsync(s_maxAge, api, limit.Token);
+        Task first = await Task.WhenAny(reading, _clock.DelayAsync(s_optionalLimit, limit.Token));
+        limit.Cancel();
+        try
+        {
+            return await reading;
+        }
+        catch (Exception e) when (e is EpPromoException || (first != reading && !cancellationToken.IsCancellationRequested))
+        {
+            Volatile.Write(ref _failedAt, _clock.UtcNow.UtcTicks);
+            return Snapshot;
+        }
+    }
+
+    /// <summary>The list, if it is younger than <paramref name="maxAge"/>; else it is read again, once for all callers.</summary>
+    private async Task<PromotionSnapshot> ReadAsync(TimeSpan maxAge, IPromotionApi api, CancellationToken cancellationToken)
+    {
+        if (Fresh(maxAge) is { } before)
+        {
+            return before;
+        }
+
+        using IDisposable reading = await _lock.LockAsync(ListKey, cancellationToken);
+        if (Fresh(maxAge) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+
+        List<Promotion> promotions = [];
+        await new PromotionFinder(api).FindAsync(
+            null,
+            promotion =>
+            {
+                promotions.Add(promotion);
+                Keep(promotion);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        PromotionSnapshot snapshot = new(promotions, _clock.UtcNow);
+        Volatile.Write(ref _snapshot, snapshot);
+        return snapshot;
+    }
+
+    private PromotionSnapshot? Fresh(TimeSpan maxAge) => Snapshot is { } current && _clock.UtcNow - current.Time < maxAge ? current : null;
+}

@@ -1,0 +1,44 @@
+using EpPromo.Text;
+
+namespace EpPromo.Promotions;
+
+/// <summary>All promotions of a store as they were at one time. Immutable.</summary>
+internal sealed class PromotionSnapshot
+{
+    private readonly Dictionary<string, Promotion> _byId = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ILookup<string, Promotion> _byName;
+
+    private readonly ILookup<string, Promotion> _byFileName;
+
+    /// <summary>A snapshot of <paramref name="promotions"/>, read at <paramref name="time"/>.</summary>
+    public PromotionSnapshot(IEnumerable<Promotion> promotions, DateTimeOffset time)
+    {
+        Time = time;
+        foreach (Promotion promotion in promotions)
+        {
+            _byId[promotion.PromotionId] = promotion;
+        }
+
+        _byName = _byId.Values.ToLookup(promotion => Key(promotion.Name), StringComparer.OrdinalIgnoreCase);
+        _byFileName = _byId.Values.ToLookup(promotion => promotion.FileName, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>When it was read.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The names of all promotions.</summary>
+    public IEnumerable<string> Names => _byId.Values.Select(promotion => promotion.Name).Where(name => name.Length > 0);
+
+    /// <summary>The promotion with an id, or null.</summary>
+    public Promotion? FindById(string promotionId) => _byId.TryGetValue(promotionId, out Promotion? promotion) ? promotion : null;
+
+    /// <summary>The promotions with a name; case and Unicode forms are ignored.</summary>
+    public IReadOnlyList<Promotion> FindByName(string name) => [.. _byName[Key(name)]];
+
+    /// <summary>Whether another promotion's name gives the same file name.</summary>
+    public bool IsFileNameShared(Promotion promotion) =>
+        _byFileName[promotion.FileName].Any(other => other.PromotionId != promotion.PromotionId);
+
+    private static string Key(string name) => NormalizedText.Of(name.Trim());
+}

@@ -1,0 +1,30 @@
+using EpPromo.Api;
+using EpPromo.Codes;
+
+namespace EpPromo.Stores;
+
+/// <summary>The codes of a store, each with the name of its promotion, as far as it is known, and the store that it came from.</summary>
+internal sealed class StampedCodeApi : ICodeApi
+{
+    private readonly ICodeApi _api;
+    private readonly EpStore _store;
+
+    /// <summary>The codes that <paramref name="api"/> returns, as those of <paramref name="store"/>.</summary>
+    public StampedCodeApi(ICodeApi api, EpStore store)
+    {
+        _api = api;
+        _store = store;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, int offset, CancellationToken cancellationToken)
+    {
+        string name = _store.Directory.Identify(promotionId).PromotionName;
+        return (await _api.ListCodesAsync(promotionId, after, offset, cancellationToken))
+            .Select(code => new PromotionCode(code) { PromotionName = name, Origin = _store });
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
+        _api.DeleteCodesAsync(promotionId, codes, cancellationToken);
+}
