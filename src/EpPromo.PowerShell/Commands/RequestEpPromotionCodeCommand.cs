@@ -164,7 +164,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             Name = GeneratedName.New(context.Clock, context.Store.Random);
         }
 
-        CodeRunRequest request = RequestFor(promotion);
+        CodeRunRequest request = RequestFor(context, promotion);
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
         if (_requested.Contains(request, id => PathFor(context, promotion with { PromotionId = id })?.File))
@@ -218,10 +218,11 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         return runs;
     }
 
-    private CodeRunRequest RequestFor(PromotionIdentity promotion) => new()
+    private CodeRunRequest RequestFor(StoreContext context, PromotionIdentity promotion) => new()
     {
         PromotionId = promotion.PromotionId,
         PromotionName = promotion.PromotionName,
+        Origin = context.Store,
         Count = Count,
         Name = Name!,
         IsNameGenerated = _isNameGenerated,

@@ -25,6 +25,9 @@ internal sealed record CodeRunRequest
     /// <summary>The promotion's name, empty if it is not known.</summary>
     public string PromotionName { get; init; } = "";
 
+    /// <summary>The store that the promotion is in, or null.</summary>
+    public IStoreReference? Origin { get; init; }
+
     /// <summary>What a person is shown for the promotion: its name, or its id if the name is not known.</summary>
     public string PromotionTitle => PromotionName.Length > 0 ? PromotionName : PromotionId;
 

@@ -136,6 +136,7 @@ internal sealed class RunState
     {
         PromotionId = Request.PromotionId,
         PromotionName = Request.PromotionName,
+        Origin = Request.Origin,
         Name = Request.Name,
         Requested = Request.Count,
         MaxRequested = Request.Count,
