@@ -4,6 +4,8 @@ using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 
 namespace EpPromo.PowerShell;
 
@@ -12,6 +14,13 @@ namespace EpPromo.PowerShell;
 [OutputType(typeof(PromotionJob))]
 public sealed class GetEpPromotionJobCommand : StoreCmdlet
 {
+    /// <summary>How many promotions are read at the same time.</summary>
+    private const int MaxPromotionsAtOnce = 8;
+
+    /// <summary>How many pages of a promotion are kept until those before it are written.</summary>
+    private const int MaxPagesAhead = 10;
+
+    private readonly WorkProgress _progress = new(SR.ProgressReadingJobs);
     private ulong _matched;
 
     /// <summary>
@@ -57,8 +66,9 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     [WholeNumberTransformation(Minimum = 1)]
     public int? Newest { get; set; }
 
-    // One promotion at a time, so that the output keeps the order of the input.
-    private protected override int MaxConcurrency => 1;
+    // With -First, the first promotions are usually enough, and reading ahead would only cost requests.
+    private protected override int MaxConcurrency =>
+        PagingParameters.First == ulong.MaxValue || PagingParameters.IncludeTotalCount ? MaxPromotionsAtOnce : 1;
 
     private protected override object? ErrorTarget => TextsOf(Promotion);
 
@@ -86,14 +96,23 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         JobFilter filter = new(jobs, JobType, Status, Name);
         string[] promotions = TextsOf(Promotion);
         int remaining = promotions.Length;
-        ForEachPromotion(Promotion, (context, promotion) => Start(promotion.PromotionId, async cancellationToken =>
+        ForEachPromotion(Promotion, (context, promotion) =>
         {
-            await ListAsync(context, promotion.PromotionId, filter, cancellationToken);
-            if (--remaining == 0)
+            WorkStep step = _progress.Add(promotion.ToString());
+            StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
             {
-                await ReportMissingAsync(filter, promotions);
-            }
-        }));
+                using (step)
+                {
+                    step.Report("");
+                    await ListAsync(context, promotion.PromotionId, filter, turn, cancellationToken);
+                }
+
+                if (--remaining == 0)
+                {
+                    await ReportMissingAsync(filter, promotions);
+                }
+            });
+        });
     }
 
     /// <inheritdoc/>
@@ -102,9 +121,16 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         if (PagingParameters.IncludeTotalCount)
         {
             // Counted after the last promotion: the filters are applied here, so the store's own total would differ.
-            Start(null, _ => PostAsync(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0))));
+            StartInTurn(null, async (turn, cancellationToken) =>
+            {
+                await turn.WaitAsync(cancellationToken);
+                await PostAsync(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0)));
+            });
         }
     }
+
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() => _progress.Show(ShowProgress);
 
     /// <summary>The store may know more words, so this is no error; but a misspelled word would look like "there are none".</summary>
     private void WarnOfUnknownWords(string[]? words, IReadOnlyList<string> known, Func<string, string, bool> areSame)
@@ -128,7 +154,8 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         return [.. ids];
     }
 
-    private async Task ListAsync(StoreContext context, string promotionId, JobFilter filter, CancellationToken cancellationToken)
+    /// <summary>Reads the jobs of a promotion, and writes them in its turn. When it ends, the turn has come.</summary>
+    private async Task ListAsync(StoreContext context, string promotionId, JobFilter filter, Turn turn, CancellationToken cancellationToken)
     {
         if (IsFirstReached)
         {
@@ -137,27 +164,33 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
         HashSet<string> seen = [];
         List<PromotionJob> all = [];
-        await JobFinder.WalkAsync(
-            context.Api.Jobs,
-            promotionId,
-            filter.OnlyJobType,
-            0,
-            async page =>
-            {
-                IEnumerable<PromotionJob> matching = page.Items.Where(job => seen.Add(job.JobId) && filter.Matches(job));
-                if (Newest is null)
-                {
-                    await WritePagedAsync(matching);
-                    return !IsFirstReached && !filter.IsComplete;
-                }
+        ReadAhead<Page<PromotionJob>> pages = new(turn, MaxPagesAhead, UseAsync, cancellationToken);
+        try
+        {
+            await JobFinder.WalkAsync(context.Api.Jobs, promotionId, filter.OnlyJobType, 0, pages.AddAsync, cancellationToken);
+        }
+        finally
+        {
+            // Also what was read before an error.
+            await pages.CompleteAsync();
+        }
 
-                all.AddRange(matching);
-                return true;
-            },
-            cancellationToken);
         if (Newest is { } newest)
         {
             await WritePagedAsync(all.OrderByDescending(job => job.CreatedAt).Take(newest));
+        }
+
+        async Task<bool> UseAsync(Page<PromotionJob> page)
+        {
+            IEnumerable<PromotionJob> matching = page.Items.Where(job => seen.Add(job.JobId) && filter.Matches(job));
+            if (Newest is null)
+            {
+                await WritePagedAsync(matching);
+                return !IsFirstReached && !filter.IsComplete;
+            }
+
+            all.AddRange(matching);
+            return true;
         }
     }
 

@@ -4,6 +4,7 @@ using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -24,6 +25,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
 
     /// <summary>Rows of one promotion wait for each other, so that only one of them polls until the promotion is free.</summary>
     private readonly KeyedLock _promotionLock = new();
+    private readonly WorkProgress _progress = new(SR.ProgressCreatingJobs);
     private CommandTimeout _timeout = null!;
 
     /// <summary>
@@ -128,10 +130,21 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         {
             if (ShouldProcess(promotion.ToString(), action))
             {
-                Start(promotion.PromotionId, async _ => await WriteObjectAsync(await CreateAsync(context, promotion.PromotionId, job)));
+                WorkStep step = _progress.Add(promotion.ToString());
+                Start(promotion.PromotionId, async _ =>
+                {
+                    using (step)
+                    {
+                        step.Report("");
+                        await WriteObjectAsync(await CreateAsync(context, promotion.PromotionId, job, step));
+                    }
+                });
             }
         });
     }
+
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() => _progress.Show(ShowProgress, RemainingJobTime);
 
     /// <inheritdoc/>
     private protected override void OnErrorStop()
@@ -151,7 +164,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         }
     }
 
-    private async Task<PromotionJob> CreateAsync(StoreContext context, string promotionId, NewJob job)
+    private async Task<PromotionJob> CreateAsync(StoreContext context, string promotionId, NewJob job, WorkStep step)
     {
         try
         {
@@ -161,7 +174,8 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
             }
 
             using IDisposable promotionLock = await _promotionLock.LockAsync(promotionId, _timeout.Token);
-            return await context.WaitingCreator.CreateWhenFreeAsync(promotionId, job, _timeout.Token);
+            return await context.WaitingCreator.CreateWhenFreeAsync(
+                promotionId, job, _timeout.Token, () => step.Report(SR.ProgressPhaseWaitingForOtherJob));
         }
         catch (OperationCanceledException) when (_timeout.HasExpired)
         {

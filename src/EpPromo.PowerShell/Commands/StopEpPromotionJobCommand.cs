@@ -40,5 +40,8 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     }
 
     /// <inheritdoc/>
+    private protected override void UpdateProgress() => ShowJobProgress(SR.ProgressCancelling);
+
+    /// <inheritdoc/>
     private protected override void OnStopProcessing() => WarnOfUnfinishedJobs();
 }

@@ -145,6 +145,9 @@ public abstract class StoreCmdlet : AsyncCmdlet
         return text;
     }
 
+    /// <summary>How long the jobs will take that the command waits for, or null while there is no estimate.</summary>
+    private protected TimeSpan? RemainingJobTime => _contexts.Max(context => context.Waiter.Progress.Remaining);
+
     /// <summary>Shows how far the jobs are that the command waits for, one bar for each store.</summary>
     private protected void ShowJobProgress(string activity)
     {

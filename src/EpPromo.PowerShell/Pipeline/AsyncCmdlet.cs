@@ -13,6 +13,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly BackgroundWork _work;
+    private readonly TurnQueue _turns = new();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private ConcurrencyLimit? _limit;
     private bool _hasInput;
@@ -127,6 +128,31 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         Limit,
         cancellationToken => IsStoppingOnError ? Task.CompletedTask : work(cancellationToken),
         error => WriteErrorAsync(error, target));
+
+    /// <summary>
+    /// Starts work as <see cref="Start"/> does, of which the output keeps the order of these calls: the work gets a turn, in which it may
+    /// write. Its error is written in its turn, too.
+    /// </summary>
+    private protected void StartInTurn(object? target, Func<Turn, CancellationToken, Task> work)
+    {
+        Turn turn = _turns.Next();
+        Start(target, async cancellationToken =>
+        {
+            try
+            {
+                await work(turn, cancellationToken);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                await turn.WaitAsync(cancellationToken);
+                await WriteErrorAsync(e, target);
+            }
+            finally
+            {
+                turn.End();
+            }
+        });
+    }
 
     /// <summary>Starts a service for the other work, which runs until the pipeline ends. Other work may need it, so its failure ends the pipeline.</summary>
     private protected void StartBackground(Func<CancellationToken, Task> work) => _work.StartService(

@@ -16,7 +16,8 @@ internal static class JobProgress
     public static ProgressRecord Of(int index, string activity, WaitProgress waiting)
     {
         string status = MessageText.Of(SR.ProgressJobs, waiting.Finished, waiting.Total);
-        return new ProgressRecord(FirstId + index, activity, waiting.Statuses.Length == 0 ? status : $"{status}, {waiting.Statuses}")
+        status = waiting.Statuses.Length == 0 ? status : $"{status}, {waiting.Statuses}";
+        return new ProgressRecord(FirstId + index, activity, waiting.Promotions.Length == 0 ? status : $"{status}: {waiting.Promotions}")
         {
             PercentComplete = (int)(100 * waiting.Fraction),
             SecondsRemaining = waiting.Remaining is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,

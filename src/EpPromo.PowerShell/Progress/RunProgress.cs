@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Jobs;
 using EpPromo.Runs;
 using EpPromo.Text;
 using EpPromo.Time;
@@ -55,11 +56,12 @@ internal sealed class RunProgress
             ShowBar(run, now, show);
         }
 
+        // What is shortened if the screen has no room comes last.
         string waiting = Count(SR.ProgressYielded, _estimate.WaitingForOtherJobs) + Count(SR.ProgressFinalCheck, _estimate.InFinalCheck);
         RunProgressSnapshot all = _estimate.Overall(now);
         ProgressRecord overall = Bar(
-            OverallId, -1, MessageText.Of(SR.ProgressRun, _name),
-            MessageText.Of(SR.ProgressOfRun, _estimate.Ended, _estimate.Runs, waiting, all.Generated, all.Requested), all);
+            OverallId, -1, MessageText.Of(SR.ProgressRun, GeneratedName.Shorten(_name)),
+            MessageText.Of(SR.ProgressOfRun, all.Generated, all.Requested, Rate(all), _estimate.Ended, _estimate.Runs, waiting), all);
         if (_estimate.Ended < _estimate.Runs)
         {
             // All codes are generated, but not all runs have ended.
@@ -74,8 +76,9 @@ internal sealed class RunProgress
         int id = _bars.TryGetValue(run, out ProgressRecord? bar) ? bar.ActivityId : ++_lastId;
         RunProgressSnapshot snapshot = _estimate.Of(run, now);
         show(_bars[run] = Bar(
-            id, OverallId, MessageText.Of(SR.ProgressPromotion, run.Request.PromotionTitle),
-            MessageText.Of(SR.ProgressOfPromotion, snapshot.Generated, snapshot.Requested, RunStatusText.ForProgress(run)), snapshot));
+            id, OverallId, run.Request.PromotionTitle,
+            MessageText.Of(SR.ProgressOfPromotion, snapshot.Generated, snapshot.Requested, Rate(snapshot), RunStatusText.ForProgress(run)),
+            snapshot));
     }
 
     private void HideBar(RunState run, Action<ProgressRecord> show)
@@ -87,7 +90,7 @@ internal sealed class RunProgress
     }
 
     private static ProgressRecord Bar(int id, int parent, string activity, string status, RunProgressSnapshot snapshot) =>
-        new(id, activity, snapshot.CodesPerSecond is { } rate ? string.Format(CultureInfo.InvariantCulture, "{0}, {1}/s", status, Short(rate)) : status)
+        new(id, activity, status)
         {
             ParentActivityId = parent,
             PercentComplete = snapshot.Requested == 0 ? 0 : (int)Math.Min(100, 100 * snapshot.Generated / snapshot.Requested),
@@ -96,5 +99,7 @@ internal sealed class RunProgress
 
     private static string Count(string format, int promotions) => promotions == 0 ? "" : MessageText.Of(format, promotions);
 
-    private static string Short(double rate) => rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+    private static string Rate(RunProgressSnapshot snapshot) => snapshot.CodesPerSecond is { } rate
+        ? MessageText.Of(SR.ProgressRate, rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture))
+        : "";
 }

@@ -28,4 +28,7 @@ internal static class GeneratedName
 
         return FormattableString.Invariant($"ep-{clock.UtcNow.UtcDateTime:yyyyMMdd-HHmmss}-{new string(suffix)}");
     }
+
+    /// <summary>The name for where there is little room: of a generated one, only the end, which distinguishes it from others.</summary>
+    public static string Shorten(string name) => IsGenerated(name) ? "…" + name.Substring(name.Length - RandomLength) : name;
 }

@@ -10,7 +10,9 @@ internal static class RunStatusText
     {
         RunPhase.FindingJobs => SR.ProgressPhaseFindingJobs,
         RunPhase.CreatingJob => SR.ProgressPhaseCreatingJob,
-        RunPhase.WaitingForJob => run.ActiveJob?.Name ?? SR.ProgressPhaseWaitingForJob,
+        RunPhase.WaitingForJob => run.ActiveJob is { } job && BatchName.Parse(run.Request.Name, job.Name) is { } batch
+            ? MessageText.Of(SR.ProgressPhaseWaitingForBatch, batch.Number, batch.Planned)
+            : SR.ProgressPhaseWaitingForJob,
         RunPhase.WaitingForOtherJob => SR.ProgressPhaseWaitingForOtherJob,
         RunPhase.WaitingForMissingJobs => SR.ProgressPhaseWaitingForMissingJobs,
         RunPhase.WaitingForCount => SR.ProgressPhaseWaitingForCount,

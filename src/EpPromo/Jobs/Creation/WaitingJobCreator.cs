@@ -32,8 +32,9 @@ internal sealed class WaitingJobCreator
     /// <param name="promotionId">The promotion.</param>
     /// <param name="job">What to create; without a name it gets a unique one.</param>
     /// <param name="cancellationToken">Stops the call; what was sent by then may have been done.</param>
+    /// <param name="onBusy">Callback: it waits, because the promotion is busy. Null to not be told.</param>
     /// <exception cref="EpPromoException">As for <see cref="JobCreator.CreateAsync"/>, except that the promotion is busy.</exception>
-    public async Task<PromotionJob> CreateWhenFreeAsync(string promotionId, NewJob job, CancellationToken cancellationToken)
+    public async Task<PromotionJob> CreateWhenFreeAsync(string promotionId, NewJob job, CancellationToken cancellationToken, Action? onBusy = null)
     {
         for (int retries = 0; ; retries++)
         {
@@ -43,6 +44,7 @@ internal sealed class WaitingJobCreator
             }
             catch (ApiException rejected) when (rejected.IsTooManyJobs)
             {
+                onBusy?.Invoke();
                 TimeSpan backoff = JitteredBackoff.Next(retries, _random);
                 await _limit.ReleaseWhileAsync(async () =>
                 {

@@ -3,6 +3,9 @@ namespace EpPromo.Jobs.Waiting;
 /// <summary>A snapshot of how far the waits have come.</summary>
 internal sealed record WaitProgress
 {
+    /// <summary>How many promotions are named.</summary>
+    private const int MaxPromotions = 3;
+
     /// <summary>How many jobs are waited for in total.</summary>
     public required int Total { get; init; }
 
@@ -15,6 +18,9 @@ internal sealed record WaitProgress
     /// <summary>How long the others will take, or null while there is no estimate.</summary>
     public required TimeSpan? Remaining { get; init; }
 
+    /// <summary>The names of the first promotions of these jobs, as far as they are known: "Summer Sale, Black Friday, …".</summary>
+    public required string Promotions { get; init; }
+
     /// <summary>How many jobs have which status, as observed last: "2 pending, 3 processing".</summary>
     public required string Statuses { get; init; }
 
@@ -23,11 +29,17 @@ internal sealed record WaitProgress
     {
         double done = finished;
         TimeSpan? remaining = null;
+        List<string> promotions = [];
         SortedDictionary<string, int> statuses = new(StringComparer.Ordinal);
         foreach (WatchedJob job in open)
         {
             string status = job.Job?.Status ?? JobStatuses.Pending;
             statuses[status] = statuses.TryGetValue(status, out int count) ? count + 1 : 1;
+            if (promotions.Count <= MaxPromotions && job.Job?.PromotionName is { Length: > 0 } name && !promotions.Contains(name))
+            {
+                promotions.Add(name);
+            }
+
             if (job.Estimate is { Ticks: > 0 } estimate)
             {
                 TimeSpan elapsed = job.Elapsed(now, serverNow);
@@ -43,6 +55,7 @@ internal sealed record WaitProgress
             Finished = finished,
             Fraction = total == 0 ? 0 : Math.Min(1, done / total),
             Remaining = remaining,
+            Promotions = string.Join(", ", promotions.Take(MaxPromotions)) + (promotions.Count > MaxPromotions ? ", …" : ""),
             Statuses = string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")),
         };
     }

@@ -16,15 +16,15 @@ public sealed class RequestProgressTests
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult runs = session.Run("Request-EpPromotionCode $args -Count 300 -BatchSize 100", [.. ids]).ThrowIfFailed();
+        RunResult runs = session.Run("Request-EpPromotionCode -Promotion $args -Count 300 -BatchSize 100", [.. ids]).ThrowIfFailed();
 
         string name = runs.Values("Name")[0]!;
-        ProgressRecord all = runs.Progress.First(bar => bar.Activity == $"Run {name}");
+        ProgressRecord all = runs.Progress.First(bar => bar.Activity == $"Run …{name[^8..]}");
         Assert.Equal(-1, all.ParentActivityId);
-        Assert.Contains(runs.Progress, bar => bar.ActivityId == all.ActivityId && bar.StatusDescription.Contains("0 of 2 promotions finished", StringComparison.Ordinal));
-        foreach (string id in ids)
+        Assert.Contains(runs.Progress, bar => bar.ActivityId == all.ActivityId && bar.StatusDescription.Contains("codes, 0 of 2 promotions", StringComparison.Ordinal));
+        foreach (string promotion in new[] { "One", "Two" })
         {
-            ProgressRecord[] bars = [.. runs.Progress.Where(bar => bar.Activity == $"Promotion {id}")];
+            ProgressRecord[] bars = [.. runs.Progress.Where(bar => bar.Activity == promotion)];
             Assert.NotEmpty(bars);
             Assert.All(bars, bar => Assert.Equal(all.ActivityId, bar.ParentActivityId));
             Assert.Contains(bars, bar => bar.PercentComplete == 33 && bar.StatusDescription.StartsWith("100 of 300 codes", StringComparison.Ordinal));
@@ -43,14 +43,14 @@ public sealed class RequestProgressTests
         string[] ids = [.. Enumerable.Range(0, 6).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult runs = session.Run("Request-EpPromotionCode $args -Count 500 -ThrottleLimit 2", [.. ids]).ThrowIfFailed();
+        RunResult runs = session.Run("Request-EpPromotionCode -Promotion $args -Count 500 -ThrottleLimit 2", [.. ids]).ThrowIfFailed();
 
         Assert.Contains(
             runs.Progress,
-            bar => bar.ParentActivityId != -1 && bar.SecondsRemaining >= 0 && IsLike(bar, "^0 of 500 codes, .*, [0-9.]+/s$"));
+            bar => bar.ParentActivityId != -1 && bar.SecondsRemaining >= 0 && IsLike(bar, "^0 of 500 codes, [0-9.]+/s, waiting for job 1 of 1$"));
         Assert.Contains(
             runs.Progress,
-            bar => bar.ParentActivityId == -1 && bar.SecondsRemaining > 0 && IsLike(bar, "^[1-5] of 6 promotions finished, [0-9]+ of 3000 codes, [0-9.]+/s$"));
+            bar => bar.ParentActivityId == -1 && bar.SecondsRemaining > 0 && IsLike(bar, "^[0-9]+ of 3000 codes, [0-9.]+/s, [1-5] of 6 promotions$"));
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class RequestProgressTests
         string[] ids = [.. Enumerable.Range(0, 12).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 3");
 
-        RunResult runs = session.Run("Request-EpPromotionCode $args -Count 5 -Name bf26 -ThrottleLimit 2", [.. ids]).ThrowIfFailed();
+        RunResult runs = session.Run("Request-EpPromotionCode -Promotion $args -Count 5 -Name bf26 -ThrottleLimit 2", [.. ids]).ThrowIfFailed();
 
         ProgressRecord[] waiting =
         [
-            .. runs.Progress.Where(bar => IsLike(bar, "^[0-9]+ of 12 promotions finished, [0-9]+ in final check, 60 of 60 codes, [0-9.]+/s$")),
+            .. runs.Progress.Where(bar => IsLike(bar, "^60 of 60 codes, [0-9.]+/s, [0-9]+ of 12 promotions, [0-9]+ in final check$")),
         ];
         Assert.NotEmpty(waiting);
         Assert.All(waiting, bar => Assert.InRange(bar.SecondsRemaining, 0, 3));

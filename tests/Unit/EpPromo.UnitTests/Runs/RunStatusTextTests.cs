@@ -28,7 +28,7 @@ public class RunStatusTextTests
     {
         _run.EnterWaitingFor(Active("b", 2, 10, 1));
 
-        Assert.Equal("bf26 0002/0003", RunStatusText.ForProgress(_run));
+        Assert.Equal("waiting for job 2 of 3", RunStatusText.ForProgress(_run));
     }
 
     [Fact]
