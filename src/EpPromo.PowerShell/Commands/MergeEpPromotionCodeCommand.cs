@@ -89,7 +89,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
             _codes.AddFile(file);
         }
 
-        _files = new MergeFiles(_path, Force);
+        _files = new MergeFiles(_path, Force, WriteWarningAsync);
         _files.Open();
         _merge = new RecipientMerge(
             new MergeOptions(Key, _path, _files.FormerPath), _tables, SpoolFile.Open, _files.List, _files.Former, OnRecordRow);
@@ -104,7 +104,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
             return;
         }
 
-        (IReadOnlyList<string> names, IReadOnlyList<string> values) = _rows.Read(InputObject);
+        (IReadOnlyList<string> names, string[] values) = _rows.Read(InputObject);
         try
         {
             _merge!.Add(names, values);
@@ -193,31 +193,11 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    /// <summary>In this order, one of the two files has each code that was ever given, whenever the process is killed.</summary>
     private async Task WriteAsync(RecipientMerge merge, CancellationToken cancellationToken)
     {
         _status = () => MessageText.Of(SR.ProgressWritingRecipients, merge.RecipientCount);
-        FormerRecipients former = merge.Former;
-        bool hasReturned = former.HasReturned;
-        if (former.Added > 0)
-        {
-            await WriteFormerAsync(isListWritten: false);
-        }
-
-        await _files.WriteListAsync(stream => merge.Write(stream, cancellationToken), WriteWarningAsync, cancellationToken);
-        if (hasReturned && former.IsEmpty)
-        {
-            _files.RemoveFormer();
-        }
-        else if (hasReturned)
-        {
-            await WriteFormerAsync(isListWritten: true);
-        }
-
+        await merge.WriteAsync(_files, cancellationToken);
         await PostAsync(() => Emit(merge));
-
-        Task WriteFormerAsync(bool isListWritten) => _files.WriteFormerAsync(
-            stream => former.Write(_tables, stream, isListWritten, cancellationToken), WriteWarningAsync, cancellationToken);
     }
 
     /// <summary>Only now: who gets a code from the output must be found in the file again. On the pipeline thread.</summary>

@@ -1,4 +1,5 @@
 using EpPromo.PowerShell.Files;
+using EpPromo.Recipients;
 
 namespace EpPromo.PowerShell.Recipients;
 
@@ -6,10 +7,11 @@ namespace EpPromo.PowerShell.Recipients;
 /// The files of a merge: the merged file and, beside it, that of former recipients. They are locked, copied when the merge begins, and
 /// replaced when it is complete, unless another program has changed them meanwhile.
 /// </summary>
-internal sealed class MergeFiles : IDisposable
+internal sealed class MergeFiles : IMergeTarget, IDisposable
 {
     private readonly string _path;
     private readonly bool _force;
+    private readonly Func<string, Task> _warn;
     private readonly StaleFiles _stale = new();
     private FileLock? _lock;
     private FileCopy? _list;
@@ -20,10 +22,12 @@ internal sealed class MergeFiles : IDisposable
 
     /// <param name="path">The full path of the merged file.</param>
     /// <param name="force">Replace a read-only file.</param>
-    public MergeFiles(string path, bool force)
+    /// <param name="warn">Callback: receives a warning if a file that is replaced has other names.</param>
+    public MergeFiles(string path, bool force, Func<string, Task> warn)
     {
         _path = path;
         _force = force;
+        _warn = warn;
         FormerPath = Path.ChangeExtension(path, ".former" + Path.GetExtension(path));
     }
 
@@ -54,22 +58,21 @@ internal sealed class MergeFiles : IDisposable
         _former!.CheckUnchanged();
     }
 
-    /// <summary>Replaces the merged file.</summary>
-    public Task WriteListAsync(Action<Stream> write, Func<string, Task> warn, CancellationToken cancellationToken) =>
-        WriteAsync(_list!, write, warn, cancellationToken);
+    /// <inheritdoc/>
+    public Task WriteListAsync(Action<Stream> write, CancellationToken cancellationToken) => WriteAsync(_list!, write, cancellationToken);
 
-    /// <summary>Replaces the file of former recipients. <see cref="Former"/> stays as it was.</summary>
-    public async Task WriteFormerAsync(Action<Stream> write, Func<string, Task> warn, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task WriteFormerAsync(Action<Stream> write, CancellationToken cancellationToken)
     {
-        await WriteAsync(_formerNow ?? _former!, write, warn, cancellationToken);
+        await WriteAsync(FormerNow, write, cancellationToken);
         _formerNow?.Dispose();
         _formerNow = FileCopy.Of(FormerPath);
     }
 
-    /// <summary>Removes the file of former recipients.</summary>
+    /// <inheritdoc/>
     public void RemoveFormer()
     {
-        (_formerNow ?? _former!).CheckUnchanged();
+        FormerNow.CheckUnchanged();
         try
         {
             File.Delete(FormerPath);
@@ -88,7 +91,9 @@ internal sealed class MergeFiles : IDisposable
         _lock?.Dispose();
     }
 
-    private async Task WriteAsync(FileCopy old, Action<Stream> write, Func<string, Task> warn, CancellationToken cancellationToken)
+    private FileCopy FormerNow => _formerNow ?? _former!;
+
+    private async Task WriteAsync(FileCopy old, Action<Stream> write, CancellationToken cancellationToken)
     {
         AtomicFile file = new(old.Path, noClobber: !old.Exists, _force, _stale, old.CheckUnchanged);
         await file.WriteAsync(
@@ -97,7 +102,7 @@ internal sealed class MergeFiles : IDisposable
                 write(content);
                 return Task.CompletedTask;
             },
-            warn,
+            _warn,
             cancellationToken);
 
         // Objects are emitted after this: a code that was sent to somebody must be in the file even if the power fails.

@@ -11,39 +11,47 @@ internal sealed class RecipientRows
     /// <summary>A property of the output that is no column: whether this merge gave the recipient their code.</summary>
     public const string CodeIsNew = "CodeIsNew";
 
-    private string[] _names = [];
+    private readonly List<string> _names = [];
+    private readonly List<string> _values = [];
+    private string[] _lastNames = [];
 
     /// <summary>
     /// The columns and values of an object: its properties, as Export-Csv writes them; of a hashtable its entries. The array of names is the
-    /// same as long as the names are.
+    /// same one as long as the names are the same.
     /// </summary>
-    public (IReadOnlyList<string> Names, IReadOnlyList<string> Values) Read(PSObject recipient)
+    public (IReadOnlyList<string> Names, string[] Values) Read(PSObject recipient)
     {
-        List<string> values = new(_names.Length + 1);
-        List<string>? names = null;
-        foreach ((string name, object? value) in Properties(recipient))
+        _names.Clear();
+        _values.Clear();
+        object inner = recipient.BaseObject;
+        if (inner is IDictionary entries)
         {
-            if (name == CodeIsNew)
+            foreach (DictionaryEntry entry in entries)
             {
-                // The object comes from an earlier merge.
-                continue;
+                Add(Text(entry.Key), entry.Value);
             }
-
-            if (names is null && (values.Count >= _names.Length || _names[values.Count] != name))
+        }
+        else if (((inner as DataRowView)?.Row ?? inner as DataRow) is { } row)
+        {
+            foreach (DataColumn column in row.Table.Columns)
             {
-                names = [.. _names.Take(values.Count)];
+                Add(column.ColumnName, row[column]);
             }
-
-            names?.Add(name);
-            values.Add(Text(value));
+        }
+        else
+        {
+            foreach (PSPropertyInfo property in recipient.Properties)
+            {
+                Add(property.Name, ValueOf(property));
+            }
         }
 
-        if (names is not null || values.Count < _names.Length)
+        if (!_names.SequenceEqual(_lastNames))
         {
-            _names = [.. names ?? [.. _names.Take(values.Count)]];
+            _lastNames = [.. _names];
         }
 
-        return (_names, values);
+        return (_lastNames, [.. _values]);
     }
 
     /// <summary>The object for a row of the merged list.</summary>
@@ -60,33 +68,13 @@ internal sealed class RecipientRows
         return row;
     }
 
-    private static IEnumerable<(string Name, object? Value)> Properties(PSObject recipient)
+    private void Add(string name, object? value)
     {
-        object inner = recipient.BaseObject;
-        if (inner is IDictionary entries)
+        // The object may come from an earlier merge.
+        if (name != CodeIsNew)
         {
-            foreach (DictionaryEntry entry in entries)
-            {
-                yield return (Text(entry.Key), entry.Value);
-            }
-
-            yield break;
-        }
-
-        DataRow? row = (inner as DataRowView)?.Row ?? inner as DataRow;
-        if (row is not null)
-        {
-            foreach (DataColumn column in row.Table.Columns)
-            {
-                yield return (column.ColumnName, row[column]);
-            }
-
-            yield break;
-        }
-
-        foreach (PSPropertyInfo property in recipient.Properties)
-        {
-            yield return (property.Name, ValueOf(property));
+            _names.Add(name);
+            _values.Add(Text(value));
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class FreeCodes : IDisposable
             Count++;
             if (Count <= _needed)
             {
-                _spool.Add(0, [text]);
+                _spool.Add(0, text);
             }
         }
         else if (number < _isOffered.Count)

@@ -17,7 +17,7 @@ internal sealed class ListColumns
     /// <summary>The layout of a row with these columns, whose new ones are added. Rows of one table have all the same.</summary>
     public RowLayout LayoutOf(IReadOnlyList<string> names)
     {
-        if (_lastLayout is null || !names.SequenceEqual(_lastNames))
+        if (_lastLayout is null || (names != _lastNames && !names.SequenceEqual(_lastNames)))
         {
             _lastNames = names;
             _lastLayout = new RowLayout([.. names.Select(PositionOf)], names.PositionOf(_key), names.PositionOf(ColumnList.Code));

@@ -66,7 +66,7 @@ internal sealed class RecipientMerge : IDisposable
     /// <exception cref="EpPromoException">
     /// The row has no key (<c>RecipientKeyMissing</c>; the merge can go on without it), or the list or the merged file is invalid.
     /// </exception>
-    public void Add(IReadOnlyList<string> names, IReadOnlyList<string> values)
+    public void Add(IReadOnlyList<string> names, string[] values)
     {
         RowCount++;
         RowLayout layout = _columns.LayoutOf(names);
@@ -75,15 +75,15 @@ internal sealed class RecipientMerge : IDisposable
             Begin(layout, names);
         }
 
-        if (values.All(string.IsNullOrWhiteSpace))
-        {
-            // A spreadsheet leaves such rows at the end of a table.
-            return;
-        }
-
         string key = layout.Key < 0 ? "" : values[layout.Key];
         if (string.IsNullOrWhiteSpace(key))
         {
+            if (values.All(string.IsNullOrWhiteSpace))
+            {
+                // A spreadsheet leaves such rows at the end of a table.
+                return;
+            }
+
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.RecipientKeyMissing), RowCount, _options.Key);
         }
 
@@ -133,15 +133,30 @@ internal sealed class RecipientMerge : IDisposable
         ? 0
         : Enumerable.Range(0, _record.Count).Count(number => _positions[number] > 0 && !_codes.HasOffered(number));
 
-    /// <summary>Writes the merged file.</summary>
-    public void Write(Stream destination, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the files. In this order, one of them has each code that was ever given, at whatever moment the process is killed: who leaves the
+    /// list is written to the file of former recipients first, and who returns is removed from it last.
+    /// </summary>
+    public async Task WriteAsync(IMergeTarget target, CancellationToken cancellationToken)
     {
-        using ICsvTableWriter writer = _tables.Write(destination, _record.Format, MergedColumns());
-        foreach (MergedRow row in Rows())
+        bool hasReturned = Former.HasReturned;
+        if (Former.Added > 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            writer.Write(row.Values);
+            await WriteFormerAsync(isListWritten: false);
         }
+
+        await target.WriteListAsync(stream => WriteList(stream, cancellationToken), cancellationToken);
+        if (hasReturned && Former.IsEmpty)
+        {
+            target.RemoveFormer();
+        }
+        else if (hasReturned)
+        {
+            await WriteFormerAsync(isListWritten: true);
+        }
+
+        Task WriteFormerAsync(bool isListWritten) =>
+            target.WriteFormerAsync(stream => Former.Write(_tables, stream, isListWritten, cancellationToken), cancellationToken);
     }
 
     /// <summary>The rows of the merged file, in the order of the list.</summary>
@@ -179,6 +194,16 @@ internal sealed class RecipientMerge : IDisposable
         _hasher.Dispose();
     }
 
+    private void WriteList(Stream destination, CancellationToken cancellationToken)
+    {
+        using ICsvTableWriter writer = _tables.Write(destination, _record.Format, MergedColumns());
+        foreach (MergedRow row in Rows())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.Write(row.Values);
+        }
+    }
+
     private void Begin(RowLayout layout, IReadOnlyList<string> names)
     {
         if (layout.Key < 0)
@@ -201,7 +226,7 @@ internal sealed class RecipientMerge : IDisposable
     }
 
     /// <summary>The values in the order of the list's columns, without the code.</summary>
-    private string?[] Arrange(IReadOnlyList<string> values, RowLayout layout)
+    private string?[] Arrange(string[] values, RowLayout layout)
     {
         string?[] row = new string?[_columns.Names.Count];
         for (int i = 0; i < layout.Targets.Length; i++)
