@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EpPromo.Recipients;
 
@@ -23,7 +24,7 @@ internal sealed class CodeInput
             {
                 AddFile(file.FullName);
             }
-            else if (wrapped.BaseObject is not string && wrapped.Properties[ColumnList.Code] is null)
+            else if (wrapped.BaseObject is not string && !HasCode(wrapped))
             {
                 throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.CodeMissing), wrapped.BaseObject.GetType().Name);
             }
@@ -59,10 +60,14 @@ internal sealed class CodeInput
         }
     }
 
+    private static bool HasCode(PSObject item) =>
+        item.BaseObject is IDictionary entries ? entries.Contains(ColumnList.Code) : item.Properties[ColumnList.Code] is not null;
+
     private static string CodeOf(PSObject item) => item.BaseObject switch
     {
         string text => text,
         PromotionCode code => code.Text,
+        IDictionary entries => LanguagePrimitives.ConvertTo<string>(entries[ColumnList.Code]) ?? "",
         _ => LanguagePrimitives.ConvertTo<string>(item.Properties[ColumnList.Code].Value) ?? "",
     };
 
