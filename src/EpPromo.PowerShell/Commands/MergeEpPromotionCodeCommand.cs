@@ -83,7 +83,11 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
         _codes = new CodeInput(_tables);
         _path = MergePath.Resolve(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         OutputFiles.Check(_path, NoClobber, Force, createsFolder: Force);
-        _codes.AddObjects(Code ?? []);
+        foreach (object item in (Code ?? []).OfType<object>())
+        {
+            _codes.AddObject(PSObject.AsPSObject(item));
+        }
+
         foreach (string file in (CodePath ?? []).SelectMany(path => MergePath.ResolveMany(path, SessionState.Path)))
         {
             _codes.AddFile(file);
@@ -153,11 +157,13 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     private async Task OfferCodesAsync(RecipientMerge merge, CancellationToken cancellationToken)
     {
         _status = () => MessageText.Of(SR.ProgressReadingCodes, merge.FreeCodeCount, merge.NewCount);
-        _codes.OfferAll(code =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            merge.Offer(code);
-        });
+        await _codes.OfferAllAsync(
+            code =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                merge.Offer(code);
+            },
+            cancellationToken);
         merge.CheckCodes();
         await PostAsync(() => ConfirmAndStart(merge));
     }

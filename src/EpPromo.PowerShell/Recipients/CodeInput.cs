@@ -8,39 +8,27 @@ namespace EpPromo.PowerShell.Recipients;
 internal sealed class CodeInput
 {
     private readonly ICsvTables _tables;
-    private readonly List<Action<Action<string>>> _sources = [];
+    private readonly List<Func<Action<string>, CancellationToken, Task>> _sources = [];
 
     /// <param name="tables">Reads CSV files.</param>
     public CodeInput(ICsvTables tables) => _tables = tables;
 
-    /// <summary>Adds the codes of objects; a file among them is read later.</summary>
-    /// <exception cref="EpPromoException">An object has no code, or a file has none.</exception>
-    public void AddObjects(object?[] items)
+    /// <summary>Adds the code of an object, or the codes of a file, which is read later.</summary>
+    /// <exception cref="EpPromoException">The object has no code.</exception>
+    public void AddObject(PSObject item)
     {
-        foreach (object item in items.OfType<object>())
+        if (item.BaseObject is FileInfo file)
         {
-            PSObject wrapped = PSObject.AsPSObject(item);
-            if (wrapped.BaseObject is FileInfo file)
-            {
-                AddFile(file.FullName);
-            }
-            else if (wrapped.BaseObject is not string && !HasCode(wrapped))
-            {
-                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.CodeMissing), wrapped.BaseObject.GetType().Name);
-            }
+            AddFile(file.FullName);
         }
-
-        _sources.Add(offer =>
+        else if (item.BaseObject is string || HasCode(item))
         {
-            foreach (object item in items.OfType<object>())
-            {
-                PSObject wrapped = PSObject.AsPSObject(item);
-                if (wrapped.BaseObject is not FileInfo)
-                {
-                    offer(CodeOf(wrapped));
-                }
-            }
-        });
+            Add(offer => offer(CodeOf(item)));
+        }
+        else
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.CodeMissing), item.BaseObject.GetType().Name);
+        }
     }
 
     /// <summary>Adds a CSV file with a column <c>Code</c>, which is read later.</summary>
@@ -48,17 +36,26 @@ internal sealed class CodeInput
     public void AddFile(string path)
     {
         Read(path, offer: null);
-        _sources.Add(offer => Read(path, offer));
+        Add(offer => Read(path, offer));
     }
 
+    /// <summary>Adds codes that are requested from a store later.</summary>
+    public void AddSource(Func<Action<string>, CancellationToken, Task> source) => _sources.Add(source);
+
     /// <summary>Offers all codes, in the order in which they were added.</summary>
-    public void OfferAll(Action<string> offer)
+    public async Task OfferAllAsync(Action<string> offer, CancellationToken cancellationToken)
     {
-        foreach (Action<Action<string>> source in _sources)
+        foreach (Func<Action<string>, CancellationToken, Task> source in _sources)
         {
-            source(offer);
+            await source(offer, cancellationToken);
         }
     }
+
+    private void Add(Action<Action<string>> source) => _sources.Add((offer, _) =>
+    {
+        source(offer);
+        return Task.CompletedTask;
+    });
 
     private static bool HasCode(PSObject item) =>
         item.BaseObject is IDictionary entries ? entries.Contains(ColumnList.Code) : item.Properties[ColumnList.Code] is not null;
