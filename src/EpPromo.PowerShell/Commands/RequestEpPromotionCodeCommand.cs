@@ -193,7 +193,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     }
 
     private OutputPath? PathFor(StoreContext context, PromotionIdentity promotion) =>
-        PathArgument.Of(Path, LiteralPath) is { } path ? _path.For(TargetOf(context, promotion) with { Run = Name }, path) : null;
+        _path.For(TargetOf(context, promotion) with { Run = Name }, PathArgument.Of(Path, LiteralPath));
 
     /// <summary>What serves the runs in a store. On the pipeline thread.</summary>
     private StoreRuns RunsIn(StoreContext context)

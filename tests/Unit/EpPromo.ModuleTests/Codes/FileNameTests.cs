@@ -57,6 +57,41 @@ public sealed class FileNameTests : IDisposable
         Assert.Equal(sandbox.Writes().Count(), sandbox.Store.Jobs(ids[0]).Count);
     }
 
+    [Theory]
+    [InlineData("Export-EpPromotionCode -Promotion 'Summer Sale' -Path $folder", "Summer Sale_codes.csv")]
+    [InlineData("Request-EpPromotionCode -Promotion 'summer sale' -Count 1 -Name bf26 -Path $folder", "Summer Sale_bf26.csv")]
+    [InlineData("Export-EpPromotionCode -Promotion '[VIP] 20%?' -Path $folder", "(VIP) 20%__codes.csv")]
+    public async Task A_file_in_a_folder_is_named_after_the_promotion_and_the_run(string command, string file)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Summer Sale");
+        sandbox.Store.AddPromotion("[VIP] 20%?");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+
+        session.Run("$folder = $args[0]; " + command, _folder).ThrowIfFailed();
+
+        Assert.Equal([file], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    /// <summary>Whichever of them is exported, and however it was found: the other one may be exported later.</summary>
+    [Theory]
+    [InlineData("Export-EpPromotionCode -Promotion $ids -Path $folder", 2)]
+    [InlineData("Export-EpPromotionCode -Promotion $ids[0] -Path $folder", 1)]
+    [InlineData("Get-EpPromotion -PromotionId $ids[0] | Export-EpPromotionCode -Path $folder", 1)]
+    [InlineData("Get-EpPromotion | Where-Object PromotionId -eq $ids[0] | Export-EpPromotionCode -Path $folder", 1)]
+    public async Task Promotions_of_one_name_have_files_of_their_own(string command, int files)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string[] ids = [sandbox.Store.AddPromotion("Summer Sale").Id, sandbox.Store.AddPromotion("SUMMER sale").Id];
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run("$folder, $ids = $args; " + command, [_folder, .. ids]).ThrowIfFailed();
+
+        Assert.Equal(
+            ((string[])[$"Summer Sale_{ids[0][..8]}_codes.csv", $"SUMMER sale_{ids[1][..8]}_codes.csv"]).Take(files).Order(),
+            Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public async Task Two_paths_to_one_file_count_as_the_same_file()
     {
