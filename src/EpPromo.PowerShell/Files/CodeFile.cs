@@ -50,7 +50,7 @@ internal sealed class CodeFile
         await writeCsv(csv);
         csv.Position = 0;
         OutputTarget target = _path.Target;
-        CodeFileOrigin origin = new(target.PromotionId, target.PromotionName, target.JobId, target.JobId is null ? target.Run : null);
+        CodeFileOrigin origin = new(target.PromotionId, target.PromotionName, target.JobId, target.Run);
         await _formats.ConvertAsync(csv, exportJobId ?? "", origin, _path.Format, destination, cancellationToken);
     }
 }
