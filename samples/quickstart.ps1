@@ -40,4 +40,4 @@ $target | Get-EpPromotionJob -Newest 2 | Format-Table -Property JobType, Status,
 "$(@(Import-Csv -Path $file).Count) codes, old and new, are in $file. The first new ones:"
 $job | Receive-EpPromotionJob | Select-Object -First 5 | Format-Table -Property Code, MaxUses, ConsumeUnit
 
-"Requests made: $((Get-EpStore).Requests)"
+"Requests made: $((Get-EpStore -Default).Requests)"

@@ -200,7 +200,7 @@ function Get-Default($Command, $Parameter, [bool] $Required) {
     if ($Required -or -not $property) { return 'None' }
     $cmdlet = $Command.ImplementingType::new()
     $value = $property.GetValue($cmdlet)
-    $cmdlet.Dispose()
+    if ($cmdlet -is [System.IDisposable]) { $cmdlet.Dispose() }
     if ($null -eq $value -or "$value" -eq '') { 'None' } else { "$value" }
 }
 

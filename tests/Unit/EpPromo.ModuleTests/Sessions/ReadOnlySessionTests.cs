@@ -15,7 +15,7 @@ public sealed class ReadOnlySessionTests : IDisposable
         """
         $module, $id = $args
         Import-Module $module
-        function Write-Code { try { New-EpPromotionJob $id -NumberOfCodes 1 -WhenBusy Wait -ErrorAction Stop | ForEach-Object { 'written' } } catch { Show $_ } }
+        function Write-Code { try { New-EpPromotionJob -Promotion $id -NumberOfCodes 1 -WhenBusy Wait -ErrorAction Stop | ForEach-Object { 'written' } } catch { Show $_ } }
         function Show($e) { "$($e.FullyQualifiedErrorId.Split(',')[0]): $e $($e.ErrorDetails.RecommendedAction)" }
 
         """;
@@ -82,10 +82,10 @@ public sealed class ReadOnlySessionTests : IDisposable
             1 | ForEach-Object -Parallel {
                 Import-Module $using:module
                 (Get-EpStore).ReadOnly
-                try { New-EpPromotionJob $using:id -NumberOfCodes 1 } catch { "$_" }
-                try { New-EpPromotionJob $using:id -NumberOfCodes 1 -Store $using:store } catch { "$_" }
+                try { New-EpPromotionJob -Promotion $using:id -NumberOfCodes 1 } catch { "$_" }
+                try { New-EpPromotionJob -Promotion $using:id -NumberOfCodes 1 -Store $using:store } catch { "$_" }
                 Connect-EpStore
-                New-EpPromotionJob $using:id -NumberOfCodes 1 -WhenBusy Wait | ForEach-Object { 'written' }
+                New-EpPromotionJob -Promotion $using:id -NumberOfCodes 1 -WhenBusy Wait | ForEach-Object { 'written' }
             } 2>&1 | ForEach-Object { "$_" }
             """);
 

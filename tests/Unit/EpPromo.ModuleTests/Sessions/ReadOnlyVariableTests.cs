@@ -25,7 +25,7 @@ public sealed class ReadOnlyVariableTests : IDisposable
                 foreach ($connect in $false, $true) {
                     try {
                         if ($connect) { Connect-EpStore -Name one -ErrorAction Stop }
-                        New-EpPromotionJob $id -NumberOfCodes 1 -WhenBusy Wait -ErrorAction Stop | ForEach-Object { "${value}: $((Get-EpStore -Default).ReadOnly)" }
+                        New-EpPromotionJob -Promotion $id -NumberOfCodes 1 -WhenBusy Wait -ErrorAction Stop | ForEach-Object { "${value}: $((Get-EpStore -Default).ReadOnly)" }
                     }
                     catch { "${value}: $($_.FullyQualifiedErrorId.Split(',')[0])" }
                 }
@@ -55,7 +55,7 @@ public sealed class ReadOnlyVariableTests : IDisposable
             Connect-EpStore
             foreach ($value in '', 'true', 'maybe', 'false') {
                 $env:EPCC_CLI_READ_ONLY = $value
-                try { New-EpPromotionJob $id -NumberOfCodes 1 -WhenBusy Wait -ErrorAction Stop | ForEach-Object { "written $((Get-EpStore).ReadOnly)" } }
+                try { New-EpPromotionJob -Promotion $id -NumberOfCodes 1 -WhenBusy Wait -ErrorAction Stop | ForEach-Object { "written $((Get-EpStore).ReadOnly)" } }
                 catch { "$_ $((Get-EpStore).ReadOnly)" }
             }
             """);
