@@ -8,6 +8,7 @@ internal sealed class SpoolStream : Stream
 {
     private readonly Stream _file;
     private readonly string _folder;
+    private long _written;
 
     /// <summary>The stream over <paramref name="file"/>, which it owns.</summary>
     public SpoolStream(Stream file, string folder)
@@ -15,6 +16,9 @@ internal sealed class SpoolStream : Stream
         _file = file;
         _folder = folder;
     }
+
+    /// <summary>How many bytes were written so far. Can be read on any thread.</summary>
+    public long Written => Interlocked.Read(ref _written);
 
     public override bool CanRead => _file.CanRead;
 
@@ -41,6 +45,7 @@ internal sealed class SpoolStream : Stream
     public override void SetLength(long value) => Try(() =>
     {
         _file.SetLength(value);
+        Interlocked.Exchange(ref _written, value);
         return true;
     });
 
@@ -49,6 +54,7 @@ internal sealed class SpoolStream : Stream
     public override void Write(byte[] buffer, int offset, int count) => Try(() =>
     {
         _file.Write(buffer, offset, count);
+        Interlocked.Add(ref _written, count);
         return true;
     });
 
@@ -69,6 +75,7 @@ internal sealed class SpoolStream : Stream
         try
         {
             await _file.WriteAsync(buffer, offset, count, cancellationToken);
+            Interlocked.Add(ref _written, count);
         }
         catch (Exception e) when (SpoolFile.IsFileError(e))
         {

@@ -43,19 +43,17 @@ internal sealed class WorkProgress
     /// <param name="remaining">How long the work will take, or null.</param>
     public void Show(Action<ProgressRecord> show, TimeSpan? remaining = null)
     {
-        (WorkStep Step, string Status, double Fraction)[] active;
-        double done;
+        (WorkStep Step, string Status)[] active;
         int total;
         int ended;
         lock (_lock)
         {
             total = _total;
             ended = _ended;
-            done = ended + _active.Sum(step => step.Fraction);
-            active = [.. _active.Take(MaxBars).Select(step => (step, step.Status, step.Fraction))];
+            active = [.. _active.Take(MaxBars).Select(step => (step, step.Status))];
         }
 
-        (WorkStep Step, string Status, double Fraction)[] children = total == 1 ? [] : [.. active.Where(one => one.Status.Length > 0)];
+        (WorkStep Step, string Status)[] children = total == 1 ? [] : [.. active.Where(one => one.Status.Length > 0)];
         foreach (WorkStep step in _bars.Keys.Except(children.Select(child => child.Step)).ToArray())
         {
             Hide(_bars[step], show);
@@ -73,11 +71,13 @@ internal sealed class WorkProgress
             return;
         }
 
-        show(_overall = Bar(OverallId, -1, _activity, total == 1 ? Single(active) : Overall(ended, total, active), done / total, remaining));
-        foreach ((WorkStep step, string status, double fraction) in children)
+        show(_overall = total == 1
+            ? Bar(OverallId, -1, _activity, Single(active), -1, remaining)
+            : Bar(OverallId, -1, _activity, Overall(ended, total, active), 100 * ended / total, remaining));
+        foreach ((WorkStep step, string status) in children)
         {
             int id = _bars.TryGetValue(step, out ProgressRecord? bar) ? bar.ActivityId : ++_lastId;
-            show(_bars[step] = Bar(id, OverallId, step.Title, status, fraction, null));
+            show(_bars[step] = Bar(id, OverallId, step.Title, status, -1, null));
         }
     }
 
@@ -87,22 +87,22 @@ internal sealed class WorkProgress
         show(bar);
     }
 
-    private static string Single((WorkStep Step, string Status, double Fraction)[] active) =>
+    private static string Single((WorkStep Step, string Status)[] active) =>
         string.Join(": ", active.SelectMany(one => new[] { one.Step.Title, one.Status }).Where(text => text.Length > 0).DefaultIfEmpty(" "));
 
     /// <summary>How many have ended, and the name of the first one without a bar of its own.</summary>
-    private static string Overall(int ended, int total, (WorkStep Step, string Status, double Fraction)[] active)
+    private static string Overall(int ended, int total, (WorkStep Step, string Status)[] active)
     {
         string status = MessageText.Of(SR.ProgressJobs, ended, total);
         string? name = active.Where(one => one.Status.Length == 0).Select(one => one.Step.Title).FirstOrDefault();
         return name is null ? status : $"{status}, {name}";
     }
 
-    private static ProgressRecord Bar(int id, int parent, string activity, string status, double fraction, TimeSpan? remaining) =>
+    private static ProgressRecord Bar(int id, int parent, string activity, string status, int percent, TimeSpan? remaining) =>
         new(id, activity, status)
         {
             ParentActivityId = parent,
-            PercentComplete = (int)(100 * Math.Min(1, fraction)),
+            PercentComplete = percent,
             SecondsRemaining = remaining is { } left ? (int)Math.Min(int.MaxValue, Math.Ceiling(left.TotalSeconds)) : -1,
         };
 }

@@ -6,6 +6,7 @@ internal sealed class WorkStep : IDisposable
     private readonly LinkedList<WorkStep> _active;
     private readonly object _lock;
     private readonly Action _onEnd;
+    private Func<string> _status = static () => "";
     private LinkedListNode<WorkStep>? _node;
     private bool _hasEnded;
 
@@ -26,18 +27,18 @@ internal sealed class WorkStep : IDisposable
     public string Title { get; }
 
     /// <summary>What the work does; empty if that needs no bar of its own.</summary>
-    public string Status { get; private set; } = "";
-
-    /// <summary>The share done, from 0 to 1.</summary>
-    public double Fraction { get; private set; }
+    public string Status => _status();
 
     /// <summary>Says what the work does now.</summary>
-    public void Report(string status, double fraction = 0)
+    public void Report(string status) => Report(() => status);
+
+    /// <summary>Says what the work does from now on.</summary>
+    /// <param name="status">Callback: returns what to show, whenever it is shown.</param>
+    public void Report(Func<string> status)
     {
         lock (_lock)
         {
-            Status = status;
-            Fraction = fraction;
+            _status = status;
             if (!_hasEnded)
             {
                 _node ??= _active.AddLast(this);
