@@ -106,7 +106,7 @@ Describe 'Generating, waiting, exporting' {
     }
 
     It 'reports an error that a script can catch' {
-        { New-EpPromotionJob ([guid]::NewGuid()) -NumberOfCodes 5 -ErrorAction Stop } |
+        { New-EpPromotionJob -Promotion ([guid]::NewGuid()) -NumberOfCodes 5 -ErrorAction Stop } |
             Should -Throw -ErrorId 'NotFound,EpPromo.PowerShell.NewEpPromotionJobCommand'
     }
 }

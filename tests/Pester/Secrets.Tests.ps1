@@ -69,7 +69,7 @@ Get-EpStore | Format-List *
 Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret (Protect TEST_WRONG_SECRET) -BaseUri $env:EPCC_API_BASE_URL
 Connect-EpStore -AccessToken (Protect TEST_WRONG_SECRET) -BaseUri $env:EPCC_API_BASE_URL
 Connect-EpStore -AccessToken (Protect TEST_TOKEN) -BaseUri $env:EPCC_API_BASE_URL
-New-EpPromotionJob ([guid]::NewGuid()) -NumberOfCodes 3
+New-EpPromotionJob -Promotion ([guid]::NewGuid()) -NumberOfCodes 3
 Get-EpPromotion -Name 'Summer*' | Get-EpPromotionJob | Stop-EpPromotionJob -Force
 Get-EpPromotionJob '../../x'
 if (Get-Command Get-Error -ErrorAction Ignore) { Get-Error -Newest 10 }
@@ -95,7 +95,7 @@ Describe 'Serialized objects' {
         $secret = ConvertTo-SecureString $env:EPCC_CLIENT_SECRET -AsPlainText -Force
         $store = Connect-EpStore -ClientId $env:EPCC_CLIENT_ID -ClientSecret $secret -BaseUri $env:EPCC_API_BASE_URL -PassThru
         $job = Get-EpPromotion -Name 'Summer*' | Get-EpPromotionJob | Select-Object -First 1
-        New-EpPromotionJob ([guid]::NewGuid()) -NumberOfCodes 3 -ErrorAction SilentlyContinue -ErrorVariable failure
+        New-EpPromotionJob -Promotion ([guid]::NewGuid()) -NumberOfCodes 3 -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure.Count | Should -Be 1
 
         $text = & $Write $store

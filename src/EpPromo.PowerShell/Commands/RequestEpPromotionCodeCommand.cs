@@ -155,18 +155,21 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessInput() => ForEachPromotion(Promotion, ProcessPromotion);
-
-    private void ProcessPromotion(StoreContext context, PromotionIdentity promotion)
+    private protected override void ProcessInput()
     {
-        if (_isNameGenerated && string.IsNullOrEmpty(Name))
-        {
-            Name = GeneratedName.New(context.Clock, context.Store.Random);
-        }
-
-        CodeRunRequest request = RequestFor(context, promotion);
+        CodeRunRequest request = ReadRequest();
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
+        ForEachPromotion(Promotion, (context, promotion) => ProcessPromotion(context, promotion, request with
+        {
+            PromotionId = promotion.PromotionId,
+            PromotionName = promotion.PromotionName,
+            Origin = context.Store,
+        }));
+    }
+
+    private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, CodeRunRequest request)
+    {
         if (_requested.Contains(request, id => PathFor(context, promotion with { PromotionId = id })?.File))
         {
             return;
@@ -218,13 +221,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         return runs;
     }
 
-    private CodeRunRequest RequestFor(StoreContext context, PromotionIdentity promotion) => new()
+    /// <summary>What is requested for each promotion of the input; the promotion itself is not set yet.</summary>
+    private CodeRunRequest ReadRequest() => new()
     {
-        PromotionId = promotion.PromotionId,
-        PromotionName = promotion.PromotionName,
-        Origin = context.Store,
+        PromotionId = "",
         Count = Count,
-        Name = Name!,
+        Name = Name ??= GeneratedName.New(StoreConnector.Clock, StoreConnector.Random),
         IsNameGenerated = _isNameGenerated,
         CodePrefix = CodePrefix.NullIfEmpty(),
         CodeLength = CodeLength,

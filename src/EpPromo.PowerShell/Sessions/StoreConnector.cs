@@ -15,14 +15,15 @@ namespace EpPromo.PowerShell.Sessions;
 internal static class StoreConnector
 {
     /// <summary>One clock for all stores, so that it is never set back.</summary>
-    private static readonly IClock s_clock = new SystemClock();
+    public static IClock Clock { get; } = new SystemClock();
 
-    private static readonly IRandomSource s_random = new SystemRandom();
+    /// <summary>One source of randomness for all stores.</summary>
+    public static IRandomSource Random { get; } = new SystemRandom();
 
     /// <summary>Opens a store; nothing is sent yet.</summary>
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>
     public static EpStore Open(StoreOptions options) => Load(
-        () => new EpStore(options, Connect(options), s_clock, s_random) { DefaultCheck = SessionStores.IsCurrentDefault });
+        () => new EpStore(options, Connect(options), Clock, Random) { DefaultCheck = SessionStores.IsCurrentDefault });
 
     /// <summary>What reads and writes CSV files; it needs no store.</summary>
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>
@@ -42,7 +43,7 @@ internal static class StoreConnector
 
 #pragma warning disable CA1859 // The concrete type in the signature would load its assembly for whoever calls this, outside of the try.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IStoreConnection Connect(StoreOptions options) => new StoreConnection(options, s_clock, s_random);
+    private static IStoreConnection Connect(StoreOptions options) => new StoreConnection(options, Clock, Random);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ICsvTables CreateTables() => new CsvTables();

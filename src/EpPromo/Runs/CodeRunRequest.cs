@@ -61,11 +61,10 @@ internal sealed record CodeRunRequest
     /// <summary>How many batches the run takes if none fails.</summary>
     public int Batches => (int)(((long)Count + BatchSize - 1) / BatchSize);
 
-    /// <summary>Throws if the run could not be executed, before anything is sent.</summary>
+    /// <summary>Throws if the run could not be executed, before anything is sent. The promotion is not checked.</summary>
     /// <exception cref="EpPromoException">A value is outside the limits.</exception>
     public void Validate()
     {
-        Identifier.Check(PromotionId);
         if (Count < 1)
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCount), Count);

@@ -1,3 +1,5 @@
+using EpPromo.Api;
+
 namespace EpPromo.Runs;
 
 /// <summary>
@@ -31,6 +33,7 @@ internal sealed class CodeRunner
     {
         try
         {
+            Identifier.Check(run.Request.PromotionId);
             run.Request.Validate();
 
             // Its turn may come when the time for all runs is over.

@@ -7,12 +7,12 @@ namespace EpPromo.ModuleTests.Codes;
 /// <summary>Codes as objects: the same shape from a list and from a file, and like any object to the commands after them.</summary>
 public sealed class CodeRowTests
 {
-    private const string FromList = "New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf -MaxUsesPerCode 5 | Wait-EpPromotionJob | Receive-EpPromotionJob";
+    private const string FromList = "New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf -MaxUsesPerCode 5 | Wait-EpPromotionJob | Receive-EpPromotionJob";
 
     private const string FromFile =
         """
-        $null = New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf -MaxUsesPerCode 5 | Wait-EpPromotionJob
-        New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+        $null = New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf -MaxUsesPerCode 5 | Wait-EpPromotionJob
+        New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
         """;
 
     [Theory]

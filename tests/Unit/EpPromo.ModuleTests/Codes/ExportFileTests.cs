@@ -32,7 +32,7 @@ public sealed class ExportFileTests : IDisposable
         string file = Path.Combine(_folder, "codes.csv");
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Task<RunResult> export = Task.Run(() => session.Run($"Export-EpPromotionCode $args[0] $args[1] {options}", id, file), TestContext.Current.CancellationToken);
+        Task<RunResult> export = Task.Run(() => session.Run($"Export-EpPromotionCode -Promotion $args[0] $args[1] {options}", id, file), TestContext.Current.CancellationToken);
         while (sandbox.Store.Jobs(id).Count == 0)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public sealed class ExportFileTests : IDisposable
         string id = sandbox.Store.AddPromotion(new string('夏', 120)).Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        session.Run("Export-EpPromotionCode $args[0] \"$($args[1])/$('n' * 251).csv\"", id, _folder).ThrowIfFailed();
+        session.Run("Export-EpPromotionCode -Promotion $args[0] \"$($args[1])/$('n' * 251).csv\"", id, _folder).ThrowIfFailed();
         RunResult named = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$folder/$($_.FileName).csv\" }", _folder).ThrowIfFailed();
 
         Assert.Equal(2, Directory.GetFiles(_folder).Length);
@@ -78,7 +78,7 @@ public sealed class ExportFileTests : IDisposable
         }
 
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("Export-EpPromotionCode $args[0] $args[1]", id, link).ThrowIfFailed();
+        session.Run("Export-EpPromotionCode -Promotion $args[0] $args[1]", id, link).ThrowIfFailed();
 
         Assert.NotNull(new FileInfo(link).LinkTarget);
         Assert.Null(new FileInfo(target).LinkTarget);
@@ -96,7 +96,7 @@ public sealed class ExportFileTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "b.csv"), "a.csv");
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult result = session.Run("Export-EpPromotionCode $args[0] $args[1]", id, Path.Combine(_folder, "a.csv"));
+        RunResult result = session.Run("Export-EpPromotionCode -Promotion $args[0] $args[1]", id, Path.Combine(_folder, "a.csv"));
 
         Assert.StartsWith("BadPath,", result.ErrorIds.Single());
         Assert.Empty(sandbox.Store.Jobs(id));
@@ -115,7 +115,7 @@ public sealed class ExportFileTests : IDisposable
             $folder, $ids = $args
             $until = [datetime]::UtcNow.AddSeconds(60)
             $deleted = $false
-            Export-EpPromotionCode $ids -Path $folder | ForEach-Object {
+            Export-EpPromotionCode -Promotion $ids -Path $folder | ForEach-Object {
                 while (-not $deleted -and [datetime]::UtcNow -lt $until) {
                     $files = @([System.IO.Directory]::GetFiles($folder, '*.csv'))
                     if ($files.Count -eq 3) { $files | ForEach-Object { [System.IO.File]::Delete($_) }; $deleted = $true }
@@ -143,7 +143,7 @@ public sealed class ExportFileTests : IDisposable
         RunResult files = session.Run(
             """
             $folder, $ids = $args
-            Export-EpPromotionCode $ids -Path $folder | ForEach-Object {
+            Export-EpPromotionCode -Promotion $ids -Path $folder | ForEach-Object {
                 [pscustomobject]@{ Name = $_.Name; Length = $_.Length; Year = $_.LastWriteTime.Year; Type = $_.GetType().Name }
             }
             """,
@@ -176,7 +176,7 @@ public sealed class ExportFileTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult files = session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('Variable:'); Export-EpPromotionCode $args[0] \"FileSystem::$($args[1])/a.csv\"", id, _folder).ThrowIfFailed();
+        RunResult files = session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('Variable:'); Export-EpPromotionCode -Promotion $args[0] \"FileSystem::$($args[1])/a.csv\"", id, _folder).ThrowIfFailed();
 
         Assert.Equal(["a.csv"], files.Values("Name"));
     }

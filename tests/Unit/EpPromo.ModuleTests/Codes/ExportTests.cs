@@ -13,7 +13,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("$jobs | Export-EpPromotionCode -Path { \"$folder/$($_.JobId).csv\" }")]
     [InlineData("$jobs | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId; JobId = $_.JobId } } | Export-EpPromotionCode -Path $folder/codes")]
-    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode $_.PromotionId -JobId $_.JobId -Path $folder/codes }")]
+    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode -Promotion $_.PromotionId -JobId $_.JobId -Path $folder/codes }")]
     public async Task An_export_job_given_by_its_ids_is_downloaded_and_not_made_again(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -35,9 +35,9 @@ public sealed class ExportTests : IDisposable
 
     [Theory]
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/codes")]
-    [InlineData("Export-EpPromotionCode $jobs $folder/codes")]
+    [InlineData("Export-EpPromotionCode -Job $jobs $folder/codes")]
     [InlineData("Export-EpPromotionCode -Job $jobs -Path $folder/codes")]
-    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode $_ $folder/codes }")]
+    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode -Promotion $_ $folder/codes }")]
     public async Task An_export_job_given_as_an_object_is_downloaded_and_not_made_again(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -60,7 +60,7 @@ public sealed class ExportTests : IDisposable
 
         session.Run(
             """
-            New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId; JobId = $_.JobId } } |
+            New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId; JobId = $_.JobId } } |
                 Export-EpPromotionCode -Path $args[1]
             """,
             id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();

@@ -36,7 +36,7 @@ public sealed class FileFormatTests : IDisposable
         sandbox.Store.AddCodes(id, ["OLD-1"]);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
 
-        session.Run("Request-EpPromotionCode $args[1] -Count 5 -Name bf26 -MaxUses 1 -Path \"$($args[0])/codes.jsonl\"", _folder, id).ThrowIfFailed();
+        session.Run("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Name bf26 -MaxUses 1 -Path \"$($args[0])/codes.jsonl\"", _folder, id).ThrowIfFailed();
 
         JsonElement[] rows = [.. (await File.ReadAllLinesAsync(Path.Combine(_folder, "codes.jsonl"), TestContext.Current.CancellationToken))
             .Select(line => JsonDocument.Parse(line).RootElement)];
@@ -68,7 +68,7 @@ public sealed class FileFormatTests : IDisposable
     [Theory]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path $folder/codes.xls")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path $folder/codes.zip")]
-    [InlineData("Request-EpPromotionCode $id -Count 5 -Path $folder/codes.csv.gz")]
+    [InlineData("Request-EpPromotionCode -Promotion $id -Count 5 -Path $folder/codes.csv.gz")]
     public async Task An_extension_of_no_supported_format_is_an_error_before_anything_is_sent(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -18,8 +18,8 @@ public sealed class FileNameTests : IDisposable
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/.csv", "EmptyFileName")]
     [InlineData("$jobs | Request-EpPromotionCode -Count 1 -Path { \"$folder/$($_.FileName).csv\" }", "EmptyFileName")]
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/there.csv/codes.csv -Force", "NotAFolder")]
-    [InlineData("Export-EpPromotionCode $jobs[0].PromotionId $folder/there.csv/new/codes.csv -Force", "NotAFolder")]
-    [InlineData("Request-EpPromotionCode $jobs[0].PromotionId 1 -Path $folder/there.csv/new/", "NotAFolder")]
+    [InlineData("Export-EpPromotionCode -Promotion $jobs[0].PromotionId $folder/there.csv/new/codes.csv -Force", "NotAFolder")]
+    [InlineData("Request-EpPromotionCode -Promotion $jobs[0].PromotionId 1 -Path $folder/there.csv/new/", "NotAFolder")]
     public async Task An_unusable_file_name_is_an_error_before_anything_is_created(string command, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -41,7 +41,7 @@ public sealed class FileNameTests : IDisposable
     [InlineData("$ids[0], $ids[0] | Export-EpPromotionCode -Path $folder/codes.csv")]
     [InlineData("$ids | Export-EpPromotionCode -Path { \"$folder/codes.csv\" }")]
     [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path { \"$folder/codes.csv\" }")]
-    [InlineData("1..2 | ForEach-Object { New-EpPromotionJob $ids[0] -Export | Wait-EpPromotionJob } | Export-EpPromotionCode -Path $folder")]
+    [InlineData("1..2 | ForEach-Object { New-EpPromotionJob -Promotion $ids[0] -Export | Wait-EpPromotionJob } | Export-EpPromotionCode -Path $folder")]
     public async Task A_second_output_for_the_same_file_is_an_error_and_creates_nothing(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -11,8 +11,8 @@ namespace EpPromo.ModuleTests.Codes;
 public sealed class FilePermissionTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const string Export = "Export-EpPromotionCode $args[0] $args[1] -Force";
-    private const string Request = "Request-EpPromotionCode $args[0] -Count 2 -Path $args[1] -Force";
+    private const string Export = "Export-EpPromotionCode -Promotion $args[0] $args[1] -Force";
+    private const string Request = "Request-EpPromotionCode -Promotion $args[0] -Count 2 -Path $args[1] -Force";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
@@ -81,7 +81,7 @@ public sealed class FilePermissionTests : IDisposable
 
     [Theory]
     [InlineData("Receive-EpPromotionJob $job")]
-    [InlineData("Export-EpPromotionCode $job $args[1]")]
+    [InlineData("Export-EpPromotionCode -Job $job $args[1]")]
     public async Task Nobody_else_can_read_a_file_while_it_is_downloaded(string command)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows the open files of a process in /proc.");
@@ -89,7 +89,7 @@ public sealed class FilePermissionTests : IDisposable
             Sandboxes.Quick with { Faults = [new FaultRule { Endpoint = "download", Action = FaultAction.StallBody }] });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("$job = New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
+        session.Run("$job = New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
         using System.Management.Automation.PowerShell shell = session.NewShell(command.Replace("$job", "(Get-EpPromotionJob $args[0])", StringComparison.Ordinal), id, Target);
         IAsyncResult started = shell.BeginInvoke();
         UnixFileMode[] spools;

@@ -27,7 +27,7 @@ public sealed class LargeFileStoppingTests : IDisposable
         using SentResponses sent = new();
 
         await StopAssert.StopsInTimeAsync(
-            session.NewShell("Request-EpPromotionCode $args[0] -Count 5 -CodePrefix bf -Path $args[1]", id, Path.Combine(_folder, "bf.csv")),
+            session.NewShell("Request-EpPromotionCode -Promotion $args[0] -Count 5 -CodePrefix bf -Path $args[1]", id, Path.Combine(_folder, "bf.csv")),
             // The file host has sent the whole file, so filtering is next.
             () => sent.Paths.Any(path => path.EndsWith("_codes.csv", StringComparison.Ordinal)));
 
@@ -40,7 +40,7 @@ public sealed class LargeFileStoppingTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_wide);
         string id = AddPromotion(sandbox);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        RunResult export = session.Run("New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
+        RunResult export = session.Run("New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
         RowCount read = new();
 
         await StopAssert.StopsInTimeAsync(

@@ -57,7 +57,7 @@ public sealed class LiteralPathTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult result = session.Run("Request-EpPromotionCode a-b -Count 2 -Path a.csv -LiteralPath b.csv");
+        RunResult result = session.Run("Request-EpPromotionCode -Promotion a-b -Count 2 -Path a.csv -LiteralPath b.csv");
 
         Assert.StartsWith("AmbiguousParameterSet,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public sealed class ReceiveTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         sandbox.Store.AddCodes(id, ["BF-BEFORE"]);
         RunResult jobs = session.Run(
-            $"1..3 | ForEach-Object {{ New-EpPromotionJob $args[0] -NumberOfCodes 150 {prefix} | Wait-EpPromotionJob }}".Replace("$args[0]", $"'{id}'"))
+            $"1..3 | ForEach-Object {{ New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 150 {prefix} | Wait-EpPromotionJob }}".Replace("$args[0]", $"'{id}'"))
             .ThrowIfFailed();
         sandbox.Store.AddCodes(id, ["BF-AFTER"]);
 
@@ -41,7 +41,7 @@ public sealed class ReceiveTests
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
+        RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
         sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
         time.Advance(TimeSpan.FromMinutes(20));
 
@@ -59,7 +59,7 @@ public sealed class ReceiveTests
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_tenMinutes with { TimeProvider = time });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
         sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
         time.Advance(TimeSpan.FromMinutes(20));
         RunResult job = session.Run("Get-EpPromotionJob $args[0]", id).ThrowIfFailed();
@@ -84,7 +84,7 @@ public sealed class ReceiveTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 5");
 
-        RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob | Receive-EpPromotionJob", id).ThrowIfFailed();
+        RunResult codes = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob | Receive-EpPromotionJob", id).ThrowIfFailed();
 
         Assert.Empty(codes.Warnings);
         Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
@@ -103,7 +103,7 @@ public sealed class ReceiveTests
 
         RunResult codes = session.Run(
             """
-            $job = New-EpPromotionJob $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob
+            $job = New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 150 | Wait-EpPromotionJob
             Set-TestJob $job @{ Generated = $null; NumberOfCodes = $null }
             $job | Receive-EpPromotionJob
             """,
@@ -121,7 +121,7 @@ public sealed class ReceiveTests
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { CodesPerPromotion = 2 });
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob -ErrorAction SilentlyContinue", id);
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob -ErrorAction SilentlyContinue", id);
 
         RunResult codes = session.Run("Get-EpPromotionJob $args[0] | Receive-EpPromotionJob", id);
 
@@ -135,7 +135,7 @@ public sealed class ReceiveTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult codes = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Receive-EpPromotionJob", id);
+        RunResult codes = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 | Receive-EpPromotionJob", id);
 
         Assert.Equal("JobNotCompleted,EpPromo.PowerShell.ReceiveEpPromotionJobCommand", Assert.Single(codes.ErrorIds));
         Assert.Empty(codes.Output);
@@ -150,8 +150,8 @@ public sealed class ReceiveTests
 
         RunResult rows = session.Run(
             """
-            $null = New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob
-            New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+            $null = New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob
+            New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
             """,
             id).ThrowIfFailed();
 

@@ -11,10 +11,10 @@ public sealed class TemporaryFolderTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Theory]
-    [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", false)]
-    [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", true)]
-    [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null, false)]
-    [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null, true)]
+    [InlineData("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", false)]
+    [InlineData("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", true)]
+    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path $args[2]", null, false)]
+    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path $args[2]", null, true)]
     public async Task An_unusable_folder_is_an_error_before_anything_is_created(string command, string? output, bool isFile)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -36,16 +36,16 @@ public sealed class TemporaryFolderTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
 
         IReadOnlyList<string> lines = await RunAsync(
-            sandbox, Unusable(isFile), "$id = $args[1]; 1..2 | ForEach-Object { New-EpPromotionJob $id -Export | Wait-EpPromotionJob } | Receive-EpPromotionJob", id);
+            sandbox, Unusable(isFile), "$id = $args[1]; 1..2 | ForEach-Object { New-EpPromotionJob -Promotion $id -Export | Wait-EpPromotionJob } | Receive-EpPromotionJob", id);
 
         Assert.Equal(2, lines.Count);
         Assert.All(lines, AssertNamesFolder);
     }
 
     [Theory]
-    [InlineData("Request-EpPromotionCode $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 5")]
-    [InlineData("Export-EpPromotionCode $args[1] -Path $args[2]", null)]
-    [InlineData("New-EpPromotionJob $args[1] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob", null)]
+    [InlineData("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 5")]
+    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path $args[2]", null)]
+    [InlineData("New-EpPromotionJob -Promotion $args[1] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob", null)]
     public async Task A_folder_that_fills_up_is_an_error_and_the_run_counts_its_codes(string command, string? output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file size limit for a process.");

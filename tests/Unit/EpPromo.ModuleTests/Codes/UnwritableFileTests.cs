@@ -11,7 +11,7 @@ public sealed class UnwritableFileTests : IDisposable
 
     [Theory]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path /proc/codes.csv")]
-    [InlineData("Request-EpPromotionCode $id -Count 5 -Path /proc/codes.csv")]
+    [InlineData("Request-EpPromotionCode -Promotion $id -Count 5 -Path /proc/codes.csv")]
     public async Task A_folder_that_does_not_accept_files_is_an_error_before_anything_is_created(string command)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a folder in which even root cannot create a file.");
@@ -29,7 +29,7 @@ public sealed class UnwritableFileTests : IDisposable
     [Theory]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path $folder/codes.csv", "Export-EpPromotionCode -LiteralPath '{0}' -Promotion '{1}'")]
     [InlineData(
-        "Request-EpPromotionCode $id -Count 5 -Name bf26 -Path $folder/codes.csv",
+        "Request-EpPromotionCode -Promotion $id -Count 5 -Name bf26 -Path $folder/codes.csv",
         "Get-EpPromotionRun -Promotion '{1}' -Name 'bf26' | Export-EpPromotionCode -LiteralPath '{0}'")]
     public async Task A_file_that_cannot_be_replaced_in_the_end_is_an_error_that_says_how_to_export_again(string command, string exportAgain)
     {

@@ -62,7 +62,7 @@ public sealed class ExactlyOnceTests
             int codes = 1 + (number / 2);
             string name = number % 4 < 2 ? "-Name nightly" : "";
             RunResult result = session.Run(
-                $"New-EpPromotionJob $args[1] -NumberOfCodes {codes} {name} -Store $args[0] | Wait-EpPromotionJob -Store $args[0]",
+                $"New-EpPromotionJob -Promotion $args[1] -NumberOfCodes {codes} {name} -Store $args[0] | Wait-EpPromotionJob -Store $args[0]",
                 store, promotion);
             return new Call(codes, result.Values("JobId")!, [.. result.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")]);
         })];

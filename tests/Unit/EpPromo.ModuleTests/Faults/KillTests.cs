@@ -115,7 +115,7 @@ public sealed class KillTests : IDisposable
         File.SetLastWriteTimeUtc(kept[^1], DateTime.UtcNow.AddHours(-1));
         using (new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            session.Run("Export-EpPromotionCode $args[0] $args[1]", id, _codes).ThrowIfFailed();
+            session.Run("Export-EpPromotionCode -Promotion $args[0] $args[1]", id, _codes).ThrowIfFailed();
         }
 
         Assert.False(File.Exists(abandoned));

@@ -25,7 +25,7 @@ public sealed class ListVariantTests : IDisposable
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         RunResult codes = session.Run(
-            "New-EpPromotionJob $args[0] -NumberOfCodes 150 -CodePrefix $args[1] | Wait-EpPromotionJob | Receive-EpPromotionJob", id, Prefix)
+            "New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 150 -CodePrefix $args[1] | Wait-EpPromotionJob | Receive-EpPromotionJob", id, Prefix)
             .ThrowIfFailed();
 
         Assert.Empty(codes.Warnings);
@@ -79,7 +79,7 @@ public sealed class ListVariantTests : IDisposable
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 1");
         sandbox.Faults.Add("endpoint=job-create action=drop-after times=1");
 
-        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5", id);
+        RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5", id);
 
         Assert.Equal("CreateUncertain,EpPromo.PowerShell.NewEpPromotionJobCommand", Assert.Single(job.ErrorIds));
         Assert.Equal(31, sandbox.Store.Jobs(id).Count);
@@ -98,7 +98,7 @@ public sealed class ListVariantTests : IDisposable
         Assert.Equal(250, session.Run("Get-EpPromotionJob $args[0]", id).ThrowIfFailed().Output.Count);
         Assert.Equal(
             250,
-            session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 250 | Wait-EpPromotionJob | Receive-EpPromotionJob", id)
+            session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 250 | Wait-EpPromotionJob | Receive-EpPromotionJob", id)
                 .ThrowIfFailed().Output.Count);
     }
 

@@ -20,7 +20,7 @@ public sealed class MissingCountTests
 
         foreach (string time in new[] { "first", "again" })
         {
-            RunResult run = session.Run("Request-EpPromotionCode $args[0] -Count 20 -BatchSize 10 -CodePrefix bf -Name bf26", id).ThrowIfFailed();
+            RunResult run = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 20 -BatchSize 10 -CodePrefix bf -Name bf26", id).ThrowIfFailed();
 
             Assert.Equal(["20 completed"], run.Output.Select(item => $"{item.Properties["Generated"].Value} {item.Properties["Status"].Value}"));
             Assert.True(sandbox.Store.Codes(id).Count == Count + 1, $"{time}: {sandbox.Store.Codes(id).Count} codes");

@@ -8,10 +8,10 @@ namespace EpPromo.ModuleTests.Faults;
 public sealed class UnexplainedRejectionTests
 {
     [Theory]
-    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 5 -WhenBusy Wait | Wait-EpPromotionJob", "none")]
-    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 5 -WhenBusy Wait | Wait-EpPromotionJob", "html")]
-    [InlineData("Request-EpPromotionCode $args[0] -Count 5", "none")]
-    [InlineData("Request-EpPromotionCode $args[0] -Count 5 -Name bf26", "html")]
+    [InlineData("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5 -WhenBusy Wait | Wait-EpPromotionJob", "none")]
+    [InlineData("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5 -WhenBusy Wait | Wait-EpPromotionJob", "html")]
+    [InlineData("Request-EpPromotionCode -Promotion $args[0] -Count 5", "none")]
+    [InlineData("Request-EpPromotionCode -Promotion $args[0] -Count 5 -Name bf26", "html")]
     public async Task A_rejected_create_is_checked_and_retried(string command, string body)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -101,7 +101,7 @@ public sealed class ColumnTests
     [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($job)) | New-EpPromotionJob -WhatIf")]
     [InlineData("$codes | Request-EpPromotionCode -Count 1 -WhatIf")]
     [InlineData("$run | Request-EpPromotionCode -WhatIf")]
-    [InlineData("New-EpPromotionJob $id -Export -Name e | Wait-EpPromotionJob | Receive-EpPromotionJob | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
+    [InlineData("New-EpPromotionJob -Promotion $id -Export -Name e | Wait-EpPromotionJob | Receive-EpPromotionJob | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
     [InlineData("$job | Wait-EpPromotionJob | Receive-EpPromotionJob | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
     [InlineData("Get-EpPromotion | Export-EpPromotionCode -Path $folder/ -Force | New-EpPromotionJob -NumberOfCodes 1 -WhatIf")]
     public async Task The_modules_own_objects_and_complete_rows_cause_no_warning(string command)
@@ -120,9 +120,9 @@ public sealed class ColumnTests
             }
             $global:row = [pscustomobject]@{ PromotionId = $id; Owner = 'me' }
             $global:full = [pscustomobject]@{ PromotionId = $id; Count = 1; Prefix = ''; CodeLength = ''; MaxUses = ''; ConsumeUnit = ''; Owner = 'me' }
-            $global:job = New-EpPromotionJob $id 2 -CodePrefix p -MaxUsesPerCode 1 | Wait-EpPromotionJob
+            $global:job = New-EpPromotionJob -Promotion $id 2 -CodePrefix p -MaxUsesPerCode 1 | Wait-EpPromotionJob
             $global:codes = $job | Receive-EpPromotionJob
-            $global:run = Request-EpPromotionCode $id 3
+            $global:run = Request-EpPromotionCode -Promotion $id 3
             """,
             id, folder).ThrowIfFailed();
 
@@ -142,7 +142,7 @@ public sealed class ColumnTests
 
         RunResult piped = session.Run(
             """
-            $job = New-EpPromotionJob $args[0] 2 -CodePrefix p -MaxUsesPerCode 4 -CodeLength 9 -Name first | Wait-EpPromotionJob
+            $job = New-EpPromotionJob -Promotion $args[0] 2 -CodePrefix p -MaxUsesPerCode 4 -CodeLength 9 -Name first | Wait-EpPromotionJob
             $again = Get-EpPromotionJob $args[0] | New-EpPromotionJob | Wait-EpPromotionJob
             $larger = $job | New-EpPromotionJob -NumberOfCodes 3 -MaxUsesPerCode 1 | Wait-EpPromotionJob
             $text = $args[0] | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob

@@ -24,7 +24,7 @@ public sealed class CultureTests
             """
             [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = $args[1]
             $id = $args[0]
-            $null = Request-EpPromotionCode $id -Count 3 -Name 'Winter Issue' -CodePrefix 'WIN' -ConsumeUnit PerApplication
+            $null = Request-EpPromotionCode -Promotion $id -Count 3 -Name 'Winter Issue' -CodePrefix 'WIN' -ConsumeUnit PerApplication
             function Say($what, $script) { "$what $(@(& $script).Count)" }
             Say 'name' { Get-EpPromotion 'BLACK FRIDAY' }
             Say 'wildcard' { Get-EpPromotion '*FRIDAY' }
@@ -35,8 +35,8 @@ public sealed class CultureTests
             Say 'type' { Get-EpPromotionJob $id -JobType CODE_GENERATE }
             Say 'pascal type' { Get-EpPromotionJob $id -JobType CodeGenerate }
             Say 'codes' { Get-EpPromotionJob $id | Receive-EpPromotionJob }
-            Say 'run' { Request-EpPromotionCode $id -Count 3 -Name 'WINTER ISSUE' -CodePrefix 'WIN' -ConsumeUnit per_application }
-            Say 'enum' { New-EpPromotionJob $id -Export -WhenBusy WAIT | Wait-EpPromotionJob }
+            Say 'run' { Request-EpPromotionCode -Promotion $id -Count 3 -Name 'WINTER ISSUE' -CodePrefix 'WIN' -ConsumeUnit per_application }
+            Say 'enum' { New-EpPromotionJob -Promotion $id -Export -WhenBusy WAIT | Wait-EpPromotionJob }
             $line = "Get-EpPromotionJob $id -Status PROCESSI"
             Say 'completed word' { [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches }
             $line = 'Get-EpPromotion FRIDAY'

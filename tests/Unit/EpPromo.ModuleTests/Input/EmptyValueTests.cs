@@ -184,7 +184,7 @@ public sealed class EmptyValueTests : IDisposable
             """
             $global:id, $global:folder, $global:client, $global:uri = $args
             $global:secret = $secret
-            $global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId
+            $global:job = (New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob).JobId
             """,
             id, _folder, sandbox.Options.ClientId, sandbox.BaseUri.ToString()).ThrowIfFailed();
         return session;

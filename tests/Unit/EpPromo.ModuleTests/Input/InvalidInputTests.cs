@@ -11,19 +11,19 @@ public sealed class InvalidInputTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Theory]
-    [InlineData("New-EpPromotionJob '' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob '../../x' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob 'summer sale' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -Name ('n' * 51)", "BadJobName", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob 'a-b', '' -NumberOfCodes 5 -Name \"a`tb\"", "BadJobName", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob '{9bc1391c-3f2a-4c39-a2b4-3c7a2f4f1d10}' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion '' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion '../../x' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion 'summer sale' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -Name ('n' * 51)", "BadJobName", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion 'a-b', '' -NumberOfCodes 5 -Name \"a`tb\"", "BadJobName", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion '{9bc1391c-3f2a-4c39-a2b4-3c7a2f4f1d10}' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("[pscustomobject]@{ PromotionId = [DBNull]::Value; NumberOfCodes = 5 } | New-EpPromotionJob", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 0", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 1001", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -CodeLength 17", "BadCodeLength", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob a-b -NumberOfCodes 5 -ConsumeUnit per_moon", "BadConsumeUnit", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 0", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 1001", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -CodeLength 17", "BadCodeLength", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -ConsumeUnit per_moon", "BadConsumeUnit", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EpPromotion -PromotionId ''", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EpPromotionJob ''", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Wait-EpPromotionJob -PromotionId a -JobId 'b/c'", "BadId", ErrorCategory.InvalidArgument)]
@@ -34,18 +34,18 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("Receive-EpPromotionJob -PromotionId a -JobId 'not an id!'", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Receive-EpPromotionJob -PromotionId a -JobId ''", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Wait-EpPromotionJob -PromotionId a -JobId b -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
-    [InlineData("Export-EpPromotionCode a-b variable:x.csv", "PathNotFileSystem", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b $folder/existing.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b $folder/readonly.csv", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Request-EpPromotionCode readonly 5 -Name r1 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b $folder/existing.csv/", "NotAFolder", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300).csv\"", "BadPath", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode a-b \"$folder/$('n' * 300)/codes.csv\" -Force", "BadPath", ErrorCategory.WriteError)]
-    [InlineData("Request-EpPromotionCode a-b 5 -Path \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b variable:x.csv", "PathNotFileSystem", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b $folder/existing.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b $folder/readonly.csv", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode -Promotion readonly 5 -Name r1 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b $folder/existing.csv/", "NotAFolder", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b \"$folder/$('n' * 300).csv\"", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Export-EpPromotionCode -Promotion a-b \"$folder/$('n' * 300)/codes.csv\" -Force", "BadPath", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode -Promotion a-b 5 -Path \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -PromotionId a-b -JobId 'b/c' -Path $folder/new.csv", "BadId", ErrorCategory.InvalidArgument)]
     public async Task Invalid_input_is_rejected_before_anything_is_sent(string command, string errorId, ErrorCategory category)
     {
@@ -91,10 +91,10 @@ public sealed class InvalidInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Export-EpPromotionCode $ids $file")]
-    [InlineData("Export-EpPromotionCode $ids $file -WhatIf")]
+    [InlineData("Export-EpPromotionCode -Promotion $ids $file")]
+    [InlineData("Export-EpPromotionCode -Promotion $ids $file -WhatIf")]
     [InlineData("$ids | Export-EpPromotionCode -Path $file")]
-    [InlineData("Request-EpPromotionCode $ids -Count 1 -Path $file")]
+    [InlineData("Request-EpPromotionCode -Promotion $ids -Count 1 -Path $file")]
     [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path $file")]
     public async Task One_file_for_several_promotions_is_an_error_for_each_of_them_before_anything_is_created(string command)
     {
@@ -159,7 +159,7 @@ public sealed class InvalidInputTests : IDisposable
         string two = sandbox.Store.AddPromotion("../../CON").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult created = session.Run("New-EpPromotionJob 'bad id', $args[0] -NumberOfCodes 2 | Wait-EpPromotionJob", one);
+        RunResult created = session.Run("New-EpPromotionJob -Promotion 'bad id', $args[0] -NumberOfCodes 2 | Wait-EpPromotionJob", one);
         RunResult unnamed = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$($_.Name).csv\" }", _folder);
         RunResult named = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$folder/$($_.FileName).csv\" }", _folder);
 
@@ -203,8 +203,8 @@ public sealed class InvalidInputTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ReadOnly");
 
-        RunResult created = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5", id);
-        RunResult exported = session.Run("Export-EpPromotionCode $args[0] $args[1]", id, _folder);
+        RunResult created = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5", id);
+        RunResult exported = session.Run("Export-EpPromotionCode -Promotion $args[0] $args[1]", id, _folder);
         RunResult stopped = session.Run("Stop-EpPromotionJob -PromotionId $args[0] -JobId x -Force", id);
 
         Assert.All([created, exported, stopped], result => Assert.StartsWith("ReadOnlyStore,", Assert.Single(result.ErrorIds)));

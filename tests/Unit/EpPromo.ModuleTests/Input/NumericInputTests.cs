@@ -13,9 +13,9 @@ public sealed class NumericInputTests
     public static TheoryData<string> TimedCommands { get; } =
     [
         "Wait-EpPromotionJob -PromotionId $id -JobId some",
-        "New-EpPromotionJob $id -NumberOfCodes 1",
-        "Export-EpPromotionCode $id ./codes/",
-        "Request-EpPromotionCode $id -Count 1",
+        "New-EpPromotionJob -Promotion $id -NumberOfCodes 1",
+        "Export-EpPromotionCode -Promotion $id ./codes/",
+        "Request-EpPromotionCode -Promotion $id -Count 1",
     ];
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class NumericInputTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         RunResult waited = session.Run(
-            $"New-EpPromotionJob $args[0] -NumberOfCodes 1 -Timeout {timeout} | Wait-EpPromotionJob -Timeout {timeout}", id).ThrowIfFailed();
+            $"New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1 -Timeout {timeout} | Wait-EpPromotionJob -Timeout {timeout}", id).ThrowIfFailed();
 
         Assert.Equal(["completed"], waited.Values("Status"));
     }
@@ -103,12 +103,12 @@ public sealed class NumericInputTests
     }
 
     [Theory]
-    [InlineData("Request-EpPromotionCode $id -Count 1 -ThrottleLimit", "2.5", "0", "-1", "1001", "([double]::NaN)", "99999999999")]
-    [InlineData("Request-EpPromotionCode $id -Count 1 -BatchSize", "2.5", "0", "-1", "1001", "([double]::NaN)", "99999999999")]
-    [InlineData("Request-EpPromotionCode $id -Count", "2.5", "0", "-1", "([double]::NaN)", "([double]::PositiveInfinity)", "99999999999")]
-    [InlineData("New-EpPromotionJob $id -NumberOfCodes", "2.5", "0", "-1", "1001", "([double]::NaN)", "([double]::PositiveInfinity)")]
-    [InlineData("New-EpPromotionJob $id -NumberOfCodes 1 -CodeLength", "8.5", "7", "17", "-8", "([double]::NaN)", "99999999999")]
-    [InlineData("New-EpPromotionJob $id -NumberOfCodes 1 -MaxUsesPerCode", "0.5", "-1", "-2", "'1 use'", "([double]::NaN)", "99999999999")]
+    [InlineData("Request-EpPromotionCode -Promotion $id -Count 1 -ThrottleLimit", "2.5", "0", "-1", "1001", "([double]::NaN)", "99999999999")]
+    [InlineData("Request-EpPromotionCode -Promotion $id -Count 1 -BatchSize", "2.5", "0", "-1", "1001", "([double]::NaN)", "99999999999")]
+    [InlineData("Request-EpPromotionCode -Promotion $id -Count", "2.5", "0", "-1", "([double]::NaN)", "([double]::PositiveInfinity)", "99999999999")]
+    [InlineData("New-EpPromotionJob -Promotion $id -NumberOfCodes", "2.5", "0", "-1", "1001", "([double]::NaN)", "([double]::PositiveInfinity)")]
+    [InlineData("New-EpPromotionJob -Promotion $id -NumberOfCodes 1 -CodeLength", "8.5", "7", "17", "-8", "([double]::NaN)", "99999999999")]
+    [InlineData("New-EpPromotionJob -Promotion $id -NumberOfCodes 1 -MaxUsesPerCode", "0.5", "-1", "-2", "'1 use'", "([double]::NaN)", "99999999999")]
     [InlineData("Get-EpPromotionJob $id -Newest", "2.5", "0", "-1", "'1 job'", "([double]::NaN)", "99999999999")]
     public async Task An_invalid_number_is_an_error_and_nothing_is_sent(string command, params string[] values)
     {

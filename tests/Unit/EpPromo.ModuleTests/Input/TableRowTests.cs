@@ -81,7 +81,7 @@ public sealed class TableRowTests
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("Full", codesLimit: 10).Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 11 -CodePrefix x | Wait-EpPromotionJob -AllowFailure", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 11 -CodePrefix x | Wait-EpPromotionJob -AllowFailure", id).ThrowIfFailed();
 
         session.Run("Get-EpPromotionJob $args[0] -Status failed | New-EpPromotionJob", id).ThrowIfFailed();
 

@@ -41,10 +41,10 @@ public sealed class TextInputTests
 
         RunResult[] rejected =
         [
-            session.Run("New-EpPromotionJob a-b -NumberOfCodes 1 -CodePrefix $args[0]", text),
-            session.Run("New-EpPromotionJob a-b -NumberOfCodes 1 -Name $args[0]", text),
-            session.Run("Request-EpPromotionCode a-b -Count 1 -CodePrefix $args[0]", text),
-            session.Run("Request-EpPromotionCode a-b -Count 1 -Name $args[0]", text),
+            session.Run("New-EpPromotionJob -Promotion a-b -NumberOfCodes 1 -CodePrefix $args[0]", text),
+            session.Run("New-EpPromotionJob -Promotion a-b -NumberOfCodes 1 -Name $args[0]", text),
+            session.Run("Request-EpPromotionCode -Promotion a-b -Count 1 -CodePrefix $args[0]", text),
+            session.Run("Request-EpPromotionCode -Promotion a-b -Count 1 -Name $args[0]", text),
         ];
 
         Assert.Equal(["BadCodePrefix", "BadJobName", "BadCodePrefix", "BadRunName"], rejected.Select(one => one.ErrorIds.Single().Split(',')[0]));
@@ -59,8 +59,8 @@ public sealed class TextInputTests
         string id = sandbox.Store.AddPromotion("cafe\u0301 deal").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
 
-        RunResult first = session.Run("Request-EpPromotionCode $args[0] 2 -Name $args[1]", id, "\u00e9te\u0301").ThrowIfFailed();
-        RunResult again = session.Run("Request-EpPromotionCode $args[0] 2 -Name $args[1]", id, " e\u0301t\u00e9 ").ThrowIfFailed();
+        RunResult first = session.Run("Request-EpPromotionCode -Promotion $args[0] 2 -Name $args[1]", id, "\u00e9te\u0301").ThrowIfFailed();
+        RunResult again = session.Run("Request-EpPromotionCode -Promotion $args[0] 2 -Name $args[1]", id, " e\u0301t\u00e9 ").ThrowIfFailed();
         RunResult job = session.Run("Get-EpPromotionJob $args[0] -Name $args[1]", id, "e\u0301te\u0301 *").ThrowIfFailed();
 
         Assert.Equal(["1"], first.Values("Jobs"));
@@ -79,15 +79,15 @@ public sealed class TextInputTests
     [InlineData("Receive-EpPromotionJob -PromotionId $id.ToUpper() -JobId $job.ToUpper()")]
     [InlineData("[pscustomobject]@{ PromotionId = $id.ToUpper(); JobId = $job.ToUpper() } | Receive-EpPromotionJob")]
     [InlineData("Export-EpPromotionCode -PromotionId $id.ToUpper() -JobId $job.ToUpper() -Path $folder/codes.csv")]
-    [InlineData("New-EpPromotionJob $id.ToUpper() 1")]
-    [InlineData("Request-EpPromotionCode $id.ToUpper() 1 -Name r")]
+    [InlineData("New-EpPromotionJob -Promotion $id.ToUpper() 1")]
+    [InlineData("Request-EpPromotionCode -Promotion $id.ToUpper() 1 -Name r")]
     public async Task A_UUID_in_capitals_identifies_the_same_promotion_or_job(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
-        session.Run("$global:id, $global:folder = $args; $global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId", id, folder).ThrowIfFailed();
+        session.Run("$global:id, $global:folder = $args; $global:job = (New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob).JobId", id, folder).ThrowIfFailed();
         session.Run(TestJob.Functions).ThrowIfFailed();
 
         RunResult result = session.Run(command).ThrowIfFailed();

@@ -16,7 +16,7 @@ public sealed class GetJobTests
         session.Run(
             "1..5 | ForEach-Object { New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -Name \"batch $_\" | Wait-EpPromotionJob }"
                 .Replace("$id", $"'{id}'")).ThrowIfFailed();
-        session.Run("New-EpPromotionJob $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
 
         Assert.Equal(5, session.Run("Get-EpPromotionJob $args[0] -JobType CodeGenerate", id).ThrowIfFailed().Output.Count);
         Assert.Equal(["batch 5", "batch 4"], session.Run("Get-EpPromotionJob $args[0] -Name batch* -Newest 2", id).Values("Name"));
@@ -52,7 +52,7 @@ public sealed class GetJobTests
         string one = sandbox.Store.AddPromotion("One").Id;
         string two = sandbox.Store.AddPromotion("Two").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        string job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob", two).ThrowIfFailed().Values("JobId").Single()!;
+        string job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob", two).ThrowIfFailed().Values("JobId").Single()!;
 
         Assert.Equal([job], session.Run("Get-EpPromotionJob $args[0], $args[1] -JobId $args[2]", one, two, job).ThrowIfFailed().Values("JobId"));
         Assert.Empty(session.Run("Get-EpPromotionJob $args[0] -JobId $args[1] -JobType code_export", two, job).ThrowIfFailed().Output);
@@ -68,7 +68,7 @@ public sealed class GetJobTests
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string one = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        string job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1", one).ThrowIfFailed().Values("JobId").Single()!;
+        string job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1", one).ThrowIfFailed().Values("JobId").Single()!;
 
         RunResult found = session.Run("Get-EpPromotionJob $args[0] -JobId 'not an id!', $args[1]", one, job);
 

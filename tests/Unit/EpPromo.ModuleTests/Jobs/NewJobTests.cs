@@ -29,7 +29,7 @@ public sealed class NewJobTests
         string busy = sandbox.Store.AddPromotion("Busy").Id;
         string free = sandbox.Store.AddPromotion("Free").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 1", busy).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1", busy).ThrowIfFailed();
 
         RunResult created = session.Run(
             "(, $args[0] * 20) + $args[1] | New-EpPromotionJob -NumberOfCodes 1 -WhenBusy Wait | Select-Object -First 1", busy, free).ThrowIfFailed();

@@ -18,7 +18,7 @@ public sealed class StopJobTests
         string id = sandbox.Store.AddPromotion("One").Id;
         RecordingHost host = new(100);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
-        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5", id).ThrowIfFailed();
+        RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5", id).ThrowIfFailed();
         int before = sandbox.Requests.Count;
         host.Answers.Enqueue(answer);
 
@@ -42,7 +42,7 @@ public sealed class StopJobTests
         RecordingHost host = new(100);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        session.Run($"New-EpPromotionJob $args[0] -NumberOfCodes 5 | Stop-EpPromotionJob -Wait {options}", id).ThrowIfFailed();
+        session.Run($"New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5 | Stop-EpPromotionJob -Wait {options}", id).ThrowIfFailed();
 
         Assert.Empty(host.Questions);
         Assert.Equal("cancelled", sandbox.Store.Jobs(id).Single().Status);

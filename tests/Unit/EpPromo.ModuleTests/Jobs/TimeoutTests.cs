@@ -16,7 +16,7 @@ public sealed class TimeoutTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult result = session.Run("Export-EpPromotionCode $args[0] $args[1] -Timeout 0.5", id, Path.Combine(_folder, "codes.csv"));
+        RunResult result = session.Run("Export-EpPromotionCode -Promotion $args[0] $args[1] -Timeout 0.5", id, Path.Combine(_folder, "codes.csv"));
 
         Assert.Equal(["ExportTimeout,EpPromo.PowerShell.ExportEpPromotionCodeCommand"], result.ErrorIds);
         Assert.Equal(id, result.Errors[0].TargetObject);
@@ -32,9 +32,9 @@ public sealed class TimeoutTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        RunResult first = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        RunResult first = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
 
-        RunResult result = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 -WhenBusy Wait -Timeout 0.5", id);
+        RunResult result = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -WhenBusy Wait -Timeout 0.5", id);
 
         Assert.Equal(["CreateTimeout,EpPromo.PowerShell.NewEpPromotionJobCommand"], result.ErrorIds);
         Assert.Equal(id, result.Errors[0].TargetObject);
@@ -45,9 +45,9 @@ public sealed class TimeoutTests : IDisposable
 
     /// <summary>A command that repeats a request would seem to hang, and its timeout would not say that the store is the cause.</summary>
     [Theory]
-    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 3 -Timeout 0.5", "CreateTimeout")]
-    [InlineData("Export-EpPromotionCode $args[0] -Path $args[1] -Timeout 0.5", "ExportTimeout")]
-    [InlineData("Request-EpPromotionCode $args[0] -Count 3 -Timeout 0.5", "RunTimeout")]
+    [InlineData("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -Timeout 0.5", "CreateTimeout")]
+    [InlineData("Export-EpPromotionCode -Promotion $args[0] -Path $args[1] -Timeout 0.5", "ExportTimeout")]
+    [InlineData("Request-EpPromotionCode -Promotion $args[0] -Count 3 -Timeout 0.5", "RunTimeout")]
     public async Task Requests_that_keep_failing_are_a_single_warning_and_part_of_the_timeout(string command, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -68,7 +68,7 @@ public sealed class TimeoutTests : IDisposable
     /// of many codes outlasts the test, the others take 300 ms.
     /// </summary>
     [Theory]
-    [InlineData("Wait-EpPromotionJob -Timeout 4", "New-EpPromotionJob $two -Export")]
+    [InlineData("Wait-EpPromotionJob -Timeout 4", "New-EpPromotionJob -Promotion $two -Export")]
     [InlineData("Export-EpPromotionCode -Path $folder/codes/ -Timeout 4", "$two")]
     [InlineData("New-EpPromotionJob -NumberOfCodes 1 -Timeout 4", "$two")]
     [InlineData("Request-EpPromotionCode -Count 1 -Timeout 4", "$two")]
@@ -83,7 +83,7 @@ public sealed class TimeoutTests : IDisposable
         RunResult result = session.Run(
             $$"""
             $one, $two, $folder = $args
-            $long = New-EpPromotionJob $one -NumberOfCodes 1000
+            $long = New-EpPromotionJob -Promotion $one -NumberOfCodes 1000
             & {
                 $long | Wait-EpPromotionJob -Timeout 4.2 -ErrorAction Ignore
                 {{output}}

@@ -20,7 +20,7 @@ public sealed class WaitTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
         int writes = sandbox.Writes().Count();
 
         RunResult waited = session.Run("$args[0] | Wait-EpPromotionJob -Timeout 0.3", job.Output[0]);
@@ -42,7 +42,7 @@ public sealed class WaitTests
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("$job = New-EpPromotionJob $args[0] -NumberOfCodes 1; $null = $job | Wait-EpPromotionJob", id).ThrowIfFailed();
+        session.Run("$job = New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1; $null = $job | Wait-EpPromotionJob", id).ThrowIfFailed();
 
         RunResult byId = session.Run($"Wait-EpPromotionJob -PromotionId $job.PromotionId -JobId $job.JobId {time}").ThrowIfFailed();
         RunResult byJob = session.Run($"$job | Wait-EpPromotionJob {time}").ThrowIfFailed();
@@ -93,8 +93,8 @@ public sealed class WaitTests
         // If -Any waited for all jobs, the timeout would end the wait with errors.
         RunResult waited = session.Run(
             """
-            $slow = New-EpPromotionJob $args[0], $args[1] -NumberOfCodes 1
-            $slow + (New-EpPromotionJob $args[2] -Export) | Wait-EpPromotionJob -Any -Timeout 60
+            $slow = New-EpPromotionJob -Promotion $args[0], $args[1] -NumberOfCodes 1
+            $slow + (New-EpPromotionJob -Promotion $args[2] -Export) | Wait-EpPromotionJob -Any -Timeout 60
             """,
             slow[0], slow[1], quick).ThrowIfFailed();
 
@@ -112,8 +112,8 @@ public sealed class WaitTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         session.Run(
             """
-            $slow = New-EpPromotionJob $args[0], $args[1] -NumberOfCodes 1
-            $quick = New-EpPromotionJob $args[2] -Export
+            $slow = New-EpPromotionJob -Promotion $args[0], $args[1] -NumberOfCodes 1
+            $quick = New-EpPromotionJob -Promotion $args[2] -Export
             $null = $quick | Wait-EpPromotionJob
             """,
             slow[0], slow[1], quick).ThrowIfFailed();
@@ -140,7 +140,7 @@ public sealed class WaitTests
             """
             $time, $ids = $args
             & {
-                $ids | ForEach-Object { $codes = 1 } { New-EpPromotionJob $_ -NumberOfCodes $codes; $codes *= 10 }
+                $ids | ForEach-Object { $codes = 1 } { New-EpPromotionJob -Promotion $_ -NumberOfCodes $codes; $codes *= 10 }
                 $time.Advance([timespan]::FromHours(2))
             } | Wait-EpPromotionJob -Timeout 60
             """,
@@ -157,7 +157,7 @@ public sealed class WaitTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult stopped = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Stop-EpPromotionJob -Force -Wait", id).ThrowIfFailed();
+        RunResult stopped = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 | Stop-EpPromotionJob -Force -Wait", id).ThrowIfFailed();
         RunResult waited = session.Run("Get-EpPromotionJob $args[0] | Wait-EpPromotionJob", id);
         RunResult allowed = session.Run("Get-EpPromotionJob $args[0] | Wait-EpPromotionJob -AllowFailure", id).ThrowIfFailed();
 
@@ -174,7 +174,7 @@ public sealed class WaitTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult result = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5 | Wait-EpPromotionJob", id).ThrowIfFailed();
+        RunResult result = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5 | Wait-EpPromotionJob", id).ThrowIfFailed();
 
         Assert.NotEmpty(result.Progress);
         Assert.All(result.Progress, record => Assert.InRange(record.PercentComplete, -1, 100));

@@ -9,9 +9,9 @@ namespace EpPromo.ModuleTests.Output;
 public sealed class MessageTextTests
 {
     [Theory]
-    [InlineData("New-EpPromotionJob $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
-    [InlineData("New-EpPromotionJob $automatic, $id 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
-    [InlineData("Request-EpPromotionCode $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
+    [InlineData("New-EpPromotionJob -Promotion $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
+    [InlineData("New-EpPromotionJob -Promotion $automatic, $id 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
+    [InlineData("Request-EpPromotionCode -Promotion $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
     [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has already ended")]
     [InlineData("New-TestJob @{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
     public async Task An_error_names_its_promotion_and_job(string command, string errorId, string message)
@@ -20,7 +20,7 @@ public sealed class MessageTextTests
         string id = sandbox.Store.AddPromotion("One").Id;
         string automatic = sandbox.Store.AddPromotion("Two", automatic: true).Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        string job = session.Run("$global:id, $global:automatic = $args; ($global:job = (New-EpPromotionJob $id 1 | Wait-EpPromotionJob).JobId)", id, automatic)
+        string job = session.Run("$global:id, $global:automatic = $args; ($global:job = (New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob).JobId)", id, automatic)
             .ThrowIfFailed().Output.Single().ToString();
 
         session.Run(TestJob.Functions).ThrowIfFailed();
@@ -42,8 +42,8 @@ public sealed class MessageTextTests
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        session.Run("New-EpPromotionJob $args[0] 1 -WhatIf; Request-EpPromotionCode $args[0] 1 -WhatIf", id).ThrowIfFailed();
-        RunResult run = session.Run("Request-EpPromotionCode $args[0] 1", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] 1 -WhatIf; Request-EpPromotionCode -Promotion $args[0] 1 -WhatIf", id).ThrowIfFailed();
+        RunResult run = session.Run("Request-EpPromotionCode -Promotion $args[0] 1", id).ThrowIfFailed();
 
         Assert.Contains("a job for 1 code\"", host.Screen, StringComparison.Ordinal);
         Assert.Contains("Generate 1 code in 1 job", host.Screen, StringComparison.Ordinal);

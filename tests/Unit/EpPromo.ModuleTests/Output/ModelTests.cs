@@ -13,9 +13,9 @@ public sealed class ModelTests
     public static TheoryData<string, string, string[]> Objects => new()
     {
         { "Get-EpPromotion", "EpPromo.Promotion", [] },
-        { "New-EpPromotionJob $id 1 | Wait-EpPromotionJob", "EpPromo.PromotionJob", [] },
-        { "New-EpPromotionJob $id 1 | Wait-EpPromotionJob | Receive-EpPromotionJob", "EpPromo.PromotionCode", [] },
-        { "Request-EpPromotionCode $id 1", "EpPromo.CodeRun", [] },
+        { "New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob", "EpPromo.PromotionJob", [] },
+        { "New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob | Receive-EpPromotionJob", "EpPromo.PromotionCode", [] },
+        { "Request-EpPromotionCode -Promotion $id 1", "EpPromo.CodeRun", [] },
         { "Get-EpStore", "EpPromo.EpStore", ["Dispose"] },
         { "try { Get-EpPromotion -PromotionId missing -ErrorAction Stop } catch { $_.Exception.Error }", "EpPromo.ApiError", [] },
         {
@@ -68,9 +68,9 @@ public sealed class ModelTests
     public async Task Jobs_with_the_same_values_are_equal()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using ModuleSession session = Emit(sandbox, "New-EpPromotionJob $id 1 | Wait-EpPromotionJob", "EpPromo.PromotionJob");
+        using ModuleSession session = Emit(sandbox, "New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob", "EpPromo.PromotionJob");
 
-        Assert.Equal(["True", "False"], Lines(session, "$item -eq (Get-EpPromotionJob $id); $item -eq (New-EpPromotionJob $id 1)"));
+        Assert.Equal(["True", "False"], Lines(session, "$item -eq (Get-EpPromotionJob $id); $item -eq (New-EpPromotionJob -Promotion $id 1)"));
     }
 
     /// <summary>A session whose <c>$item</c> is what <paramref name="command"/> emits.</summary>

@@ -37,7 +37,7 @@ public sealed partial class ViewTests
         "Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob",
         "max_uses consume_unit created_by created_at Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId")]
     [InlineData(
-        "Request-EpPromotionCode $id 1 -Name run",
+        "Request-EpPromotionCode -Promotion $id 1 -Name run",
         "PromotionId PromotionName Name Requested MaxRequested Generated Jobs Retried CodePrefix CodeLength MaxUsesPerCode ConsumeUnit "
         + "BatchSize Status Started Finished Elapsed Error Path Store")]
     [InlineData(
@@ -61,8 +61,8 @@ public sealed partial class ViewTests
         session.Run(
             """
             $id = $args[0]
-            $null = New-EpPromotionJob $id -NumberOfCodes 1 -Name ('n' * 50) -CodePrefix ('p' * 20) | Wait-EpPromotionJob
-            $null = New-EpPromotionJob $id -Export -Name ('n' * 50) | Wait-EpPromotionJob
+            $null = New-EpPromotionJob -Promotion $id -NumberOfCodes 1 -Name ('n' * 50) -CodePrefix ('p' * 20) | Wait-EpPromotionJob
+            $null = New-EpPromotionJob -Promotion $id -Export -Name ('n' * 50) | Wait-EpPromotionJob
             """,
             id).ThrowIfFailed();
 

@@ -30,7 +30,7 @@ public sealed class BackpressureTests : IDisposable
             $manifest, $id, $objects = $args
             Import-Module $manifest
             Connect-EpStore -MaxRequestsPerSecond 10000
-            $job = New-EpPromotionJob $id -NumberOfCodes 1 | Wait-EpPromotionJob
+            $job = New-EpPromotionJob -Promotion $id -NumberOfCodes 1 | Wait-EpPromotionJob
             $null = [Threading.ThreadPool]::SetMinThreads(2, 2)
             $null = [Threading.ThreadPool]::SetMaxThreads(8, 8)
             $collect = [GC].GetMethod('Collect', [type[]]@()).CreateDelegate([action])

@@ -62,14 +62,14 @@ public sealed class PipelineTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
-        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5", id).ThrowIfFailed();
+        RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5", id).ThrowIfFailed();
         int before = sandbox.Requests.Count;
 
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 5 -WhatIf", id).ThrowIfFailed();
-        session.Run("New-EpPromotionJob $args[0] -Export -WhatIf", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5 -WhatIf", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -Export -WhatIf", id).ThrowIfFailed();
         session.Run("$args[0] | Stop-EpPromotionJob -WhatIf", job.Output[0]).ThrowIfFailed();
         session.Run("$args[0] | Stop-EpPromotionJob -Force -WhatIf", job.Output[0]).ThrowIfFailed();
-        session.Run("Export-EpPromotionCode $args[0] $args[1] -WhatIf", id, _folder).ThrowIfFailed();
+        session.Run("Export-EpPromotionCode -Promotion $args[0] $args[1] -WhatIf", id, _folder).ThrowIfFailed();
 
         Assert.Equal(before, sandbox.Requests.Count);
         Assert.Empty(Directory.GetFiles(_folder));
@@ -82,24 +82,24 @@ public sealed class PipelineTests : IDisposable
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         RunResult result = session.Run(
-            "New-EpPromotionJob $args[0] -NumberOfCodes 5 -ErrorAction Stop; 'not reached'", Guid.NewGuid().ToString());
+            "New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 5 -ErrorAction Stop; 'not reached'", Guid.NewGuid().ToString());
 
         Assert.Empty(result.Output);
         Assert.StartsWith("NotFound,", result.Terminating?.FullyQualifiedErrorId);
     }
 
     [Theory]
-    [InlineData("Export-EpPromotionCode $promotions $folder/codes")]
-    [InlineData("Export-EpPromotionCode $promotions[0], $promotions[1] $folder/codes")]
-    [InlineData("Export-EpPromotionCode $promotions.PromotionId $folder/codes")]
+    [InlineData("Export-EpPromotionCode -Promotion $promotions $folder/codes")]
+    [InlineData("Export-EpPromotionCode -Promotion $promotions[0], $promotions[1] $folder/codes")]
+    [InlineData("Export-EpPromotionCode -Promotion $promotions.PromotionId $folder/codes")]
     [InlineData("$promotions | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("$promotions.PromotionId | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("$promotions | ForEach-Object { [pscustomobject]@{ PromotionId = $_.PromotionId } } | Export-EpPromotionCode -Path $folder/codes")]
-    [InlineData("New-EpPromotionJob $promotions -Export")]
-    [InlineData("New-EpPromotionJob $promotions[0], $promotions[1].PromotionId -Export")]
-    [InlineData("New-EpPromotionJob $promotions.Where({ $_.Enabled }) -Export")]
-    [InlineData("$promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob | Out-Null; $jobs = $promotions | Get-EpPromotionJob; New-EpPromotionJob $jobs -Export")]
-    [InlineData("Request-EpPromotionCode ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob) 1")]
+    [InlineData("New-EpPromotionJob -Promotion $promotions -Export")]
+    [InlineData("New-EpPromotionJob -Promotion $promotions[0], $promotions[1].PromotionId -Export")]
+    [InlineData("New-EpPromotionJob -Promotion $promotions.Where({ $_.Enabled }) -Export")]
+    [InlineData("$promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob | Out-Null; $jobs = $promotions | Get-EpPromotionJob; New-EpPromotionJob -Promotion $jobs -Export")]
+    [InlineData("Request-EpPromotionCode -Promotion ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob) 1")]
     [InlineData("Get-EpPromotionJob ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
     [InlineData("Get-EpPromotion -PromotionId ($promotions | New-EpPromotionJob -Export | Wait-EpPromotionJob)")]
     [InlineData("$jobs = $promotions | New-EpPromotionJob -NumberOfCodes 1 | Wait-EpPromotionJob; Export-EpPromotionCode -PromotionId $jobs -Path $folder/codes")]
@@ -116,10 +116,10 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("$DebugPreference = 'Inquire'; New-EpPromotionJob $args[0] -NumberOfCodes 1")]
-    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 1 -Debug")]
-    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob -Debug")]
-    [InlineData("Request-EpPromotionCode $args[0] 1 -Debug | Out-Null; Get-EpPromotionJob $args[0]")]
+    [InlineData("$DebugPreference = 'Inquire'; New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1")]
+    [InlineData("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1 -Debug")]
+    [InlineData("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1 | Wait-EpPromotionJob -Debug")]
+    [InlineData("Request-EpPromotionCode -Promotion $args[0] 1 -Debug | Out-Null; Get-EpPromotionJob $args[0]")]
     public async Task Debug_prompts_without_an_answer_lose_no_job(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

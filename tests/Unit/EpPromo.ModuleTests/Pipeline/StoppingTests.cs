@@ -16,7 +16,7 @@ public sealed class StoppingTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        RunResult job = session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
 
         await StopAssert.StopsInTimeAsync(
             session.NewShell("$args[0] | Wait-EpPromotionJob", job.Output[0]),
@@ -30,7 +30,7 @@ public sealed class StoppingTests
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
-        session.Run("$jobs = New-EpPromotionJob $args[0] -NumberOfCodes 3; $jobs = @($jobs) + (New-EpPromotionJob $args[1] -Export)", ids).ThrowIfFailed();
+        session.Run("$jobs = New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3; $jobs = @($jobs) + (New-EpPromotionJob -Promotion $args[1] -Export)", ids).ThrowIfFailed();
 
         await StopAssert.StopsInTimeAsync(
             session.NewShell("$jobs | Wait-EpPromotionJob"),
@@ -49,7 +49,7 @@ public sealed class StoppingTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
         await StopAssert.StopsInTimeAsync(
-            session.NewShell("Export-EpPromotionCode $args[0] $args[1]", id, folder),
+            session.NewShell("Export-EpPromotionCode -Promotion $args[0] $args[1]", id, folder),
             () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
 
         Assert.Contains("Jobs that had not ended: 1. They continue in the store", host.Screen, StringComparison.Ordinal);
@@ -63,10 +63,10 @@ public sealed class StoppingTests
         string id = sandbox.Store.AddPromotion("One").Id;
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
 
         await StopAssert.StopsInTimeAsync(
-            session.NewShell("New-EpPromotionJob $args[0] -NumberOfCodes 3 -WhenBusy Wait", id),
+            session.NewShell("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -WhenBusy Wait", id),
             () => sandbox.Requests.Any(request => request.Method == "GET" && request.PathAndQuery.Contains(id, StringComparison.Ordinal)));
 
         Assert.Contains("The command was interrupted while it was creating 1 job.", host.Screen, StringComparison.Ordinal);
@@ -78,11 +78,11 @@ public sealed class StoppingTests
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3", id).ThrowIfFailed();
         string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
         await StopAssert.StopsInTimeAsync(
-            session.NewShell("Export-EpPromotionCode $args[0] $args[1]", id, folder),
+            session.NewShell("Export-EpPromotionCode -Promotion $args[0] $args[1]", id, folder),
             () => sandbox.Requests.Count(request => request.Method == "GET") > 1);
 
         Assert.Empty(Directory.GetFiles(folder));
@@ -167,7 +167,7 @@ public sealed class StoppingTests
 
         // Another wait takes longer than any polling interval, so remaining work of the first pipeline would send requests.
         string other = sandbox.Store.AddPromotion("Other").Id;
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob", other).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 | Wait-EpPromotionJob", other).ThrowIfFailed();
         Assert.All(sandbox.Requests.Skip(requests), request => Assert.Contains(other, request.PathAndQuery, StringComparison.Ordinal));
     }
 }

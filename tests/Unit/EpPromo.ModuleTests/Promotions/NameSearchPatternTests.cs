@@ -40,7 +40,7 @@ public sealed class NameSearchPatternTests
 
         foreach (string name in Names)
         {
-            session.Run("New-EpPromotionJob $args[0] 1 -Name $args[1] | Wait-EpPromotionJob", id, name).ThrowIfFailed();
+            session.Run("New-EpPromotionJob -Promotion $args[0] 1 -Name $args[1] | Wait-EpPromotionJob", id, name).ThrowIfFailed();
             Assert.Contains(name, session.Run("Get-EpPromotionJob $args[0] -Name $args[1]", id, name).ThrowIfFailed().Values("Name"));
         }
     }

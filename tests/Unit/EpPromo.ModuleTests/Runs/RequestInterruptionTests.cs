@@ -64,7 +64,7 @@ public sealed class RequestInterruptionTests
         sandbox.Store.AddJob(id, new JobSpec { JobType = JobSpec.Generate, Name = "bf26 0001/0001", NumberOfCodes = 7 });
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 1");
 
-        RunResult run = session.Run("Request-EpPromotionCode $args[0] -Count 5 -Name bf26 -CodePrefix other -ErrorAction Stop", id);
+        RunResult run = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 5 -Name bf26 -CodePrefix other -ErrorAction Stop", id);
 
         Assert.StartsWith("RunDiffers,", run.Terminating?.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(run.Warnings);

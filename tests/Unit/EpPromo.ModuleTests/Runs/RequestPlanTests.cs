@@ -39,10 +39,10 @@ public sealed class RequestPlanTests
         string id = sandbox.Store.AddPromotion("One").Id;
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 600 -Name theirs | Wait-EpPromotionJob", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 600 -Name theirs | Wait-EpPromotionJob", id).ThrowIfFailed();
 
-        RunResult more = session.Run("Request-EpPromotionCode $args[0] -Count 401 -WhatIf", id).ThrowIfFailed();
-        RunResult fits = session.Run("Request-EpPromotionCode $args[0] -Count 400 -WhatIf", id).ThrowIfFailed();
+        RunResult more = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 401 -WhatIf", id).ThrowIfFailed();
+        RunResult fits = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 400 -WhatIf", id).ThrowIfFailed();
 
         Assert.StartsWith($"Promotion {id} would have 1001 codes. The limit of a promotion is 1000,", Assert.Single(more.Warnings), StringComparison.Ordinal);
         Assert.Empty(fits.Warnings);
@@ -55,15 +55,15 @@ public sealed class RequestPlanTests
         string id = sandbox.Store.AddPromotion("One").Id;
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 4 -Name 'bf26 0001/0003' | Wait-EpPromotionJob", id).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 4 -Name 'bf26 0001/0003' | Wait-EpPromotionJob", id).ThrowIfFailed();
 
-        session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
+        session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
 
         Assert.Matches(
             @"What if: Generate 8 codes \(4 already generated or in progress\) in 2 jobs \(about 10 requests, about 00:00:0[345]\) on promotion \S+ for run 'bf26'",
             host.Screen);
         Assert.Single(sandbox.Store.Jobs(id));
-        Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);
+        Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);
     }
 
     [Fact]
@@ -73,9 +73,9 @@ public sealed class RequestPlanTests
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         RecordingHost host = new(250);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0", host: host);
-        session.Run("New-EpPromotionJob $args[0] -NumberOfCodes 4 | Wait-EpPromotionJob", ids[0]).ThrowIfFailed();
+        session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 4 | Wait-EpPromotionJob", ids[0]).ThrowIfFailed();
 
-        session.Run("Request-EpPromotionCode $args -Count 8 -BatchSize 4 -WhatIf", [.. ids]).ThrowIfFailed();
+        session.Run("Request-EpPromotionCode -Promotion $args -Count 8 -BatchSize 4 -WhatIf", [.. ids]).ThrowIfFailed();
 
         Assert.Matches(
             @"What if: In total, on 2 promotions: 16 codes in 4 jobs \(about 20 requests, about 00:00:0[345] if the store works on 2 jobs at once, 00:00:0[6789] if it works on one at a time\)\.\s*$",
@@ -91,7 +91,7 @@ public sealed class RequestPlanTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
 
-        RunResult run = session.Run($"Request-EpPromotionCode $args[0] -Count 2500 {name} -Verbose", id).ThrowIfFailed();
+        RunResult run = session.Run($"Request-EpPromotionCode -Promotion $args[0] -Count 2500 {name} -Verbose", id).ThrowIfFailed();
 
         Assert.Contains(run.Verbose, line => line.StartsWith(expected.Replace("{id}", id), StringComparison.Ordinal));
     }
@@ -104,7 +104,7 @@ public sealed class RequestPlanTests
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        session.Run("$WhatIfPreference = $true; Request-EpPromotionCode $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
+        session.Run("$WhatIfPreference = $true; Request-EpPromotionCode -Promotion $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
 
         Assert.Equal(
             $"What if: Generate 1 code in 1 job (about 6 requests, at least 00:01:01) on promotion {id} for run 'bf26'.\n",

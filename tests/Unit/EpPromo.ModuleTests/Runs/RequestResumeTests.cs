@@ -13,10 +13,10 @@ public sealed class RequestResumeTests
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
-        session.Run("Request-EpPromotionCode $args[0] -Count 1500 -Name bf26 -CodePrefix x-", id).ThrowIfFailed();
+        session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 1500 -Name bf26 -CodePrefix x-", id).ThrowIfFailed();
         int writes = sandbox.Writes().Count();
 
-        RunResult again = session.Run("Request-EpPromotionCode $args[0] -Count 1500 -Name bf26 -CodePrefix x", id).ThrowIfFailed();
+        RunResult again = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 1500 -Name bf26 -CodePrefix x", id).ThrowIfFailed();
 
         Assert.Equal(["1500"], again.Values("Generated"));
         Assert.Equal(["2"], again.Values("Jobs"));
@@ -33,7 +33,7 @@ public sealed class RequestResumeTests
         sandbox.Store.AddJob(id, new JobSpec { JobType = JobSpec.Generate, Name = "bf26 0001/0003", NumberOfCodes = 1000 });
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
 
-        RunResult run = session.Run("Request-EpPromotionCode $args[0] -Count 2500 -Name bf26", id).ThrowIfFailed();
+        RunResult run = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 2500 -Name bf26", id).ThrowIfFailed();
 
         Assert.Equal(["2500"], run.Values("Generated"));
         Assert.Equal(
@@ -53,11 +53,11 @@ public sealed class RequestResumeTests
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
-        session.Run("Request-EpPromotionCode $args[0] -Count 20 -Name bf26 -CodePrefix x", id).ThrowIfFailed();
+        session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 20 -Name bf26 -CodePrefix x", id).ThrowIfFailed();
         int writes = sandbox.Writes().Count();
         string count = parameters.Contains("-Count", StringComparison.Ordinal) ? "" : "-Count 20";
 
-        RunResult other = session.Run($"Request-EpPromotionCode $args[0] {count} -Name bf26 {parameters}", id);
+        RunResult other = session.Run($"Request-EpPromotionCode -Promotion $args[0] {count} -Name bf26 {parameters}", id);
 
         Assert.Equal("RunDiffers,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(other.ErrorIds));
         Assert.Equal(
@@ -78,7 +78,7 @@ public sealed class RequestResumeTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult run = session.Run("Request-EpPromotionCode $args[0] -Count 60 -BatchSize 20", id).ThrowIfFailed();
+        RunResult run = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 60 -BatchSize 20", id).ThrowIfFailed();
 
         Assert.Equal(60, sandbox.Store.Codes(id).Count);
         Assert.Equal(["60"], run.Values("Generated"));
@@ -101,7 +101,7 @@ public sealed class RequestResumeTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         using ModuleSession other = ModuleSession.ConnectedTo(sandbox);
         Task<RunResult> running = Task.Run(
-            () => session.Run("Request-EpPromotionCode $args[0] -Count 20", id), TestContext.Current.CancellationToken);
+            () => session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 20", id), TestContext.Current.CancellationToken);
         await UntilAsync(() => sandbox.Store.Jobs(id).Count == 1);
         other.Run("Get-EpPromotionJob $args[0] | Stop-EpPromotionJob -Force", id).ThrowIfFailed();
 
@@ -123,7 +123,7 @@ public sealed class RequestResumeTests
         string roomy = sandbox.Store.AddPromotion("Roomy").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult runs = session.Run("Request-EpPromotionCode $args -Count 4000", full, roomy);
+        RunResult runs = session.Run("Request-EpPromotionCode -Promotion $args -Count 4000", full, roomy);
 
         Assert.Equal("CodesLimitExceeded,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(runs.ErrorIds));
         Assert.Contains("it got 2000 of 4000", runs.Errors[0].Exception.Message, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class RequestResumeTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult run = session.Run("Request-EpPromotionCode $args[0] -Count 60 -BatchSize 20", id);
+        RunResult run = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 60 -BatchSize 20", id);
 
         Assert.Equal("TooManyEmptyBatches,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(run.ErrorIds));
         Assert.Equal(4, sandbox.Store.Jobs(id).Count);

@@ -132,9 +132,9 @@ public sealed class RequestStoppingTests
         RecordingHost host = new(200);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        RunResult run = session.Run("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" -Timeout 1""", ids[0]);
+        RunResult run = session.Run("""Request-EpPromotionCode -Promotion $args[0] -Count 5 -Name "o'neill" -Timeout 1""", ids[0]);
         await StopAssert.StopsAsync(
-            session.NewShell("""Request-EpPromotionCode $args[0] -Count 5 -Name "o'neill" """, ids[1]), () => ArePolled(sandbox, [ids[1]]));
+            session.NewShell("""Request-EpPromotionCode -Promotion $args[0] -Count 5 -Name "o'neill" """, ids[1]), () => ArePolled(sandbox, [ids[1]]));
 
         Assert.Contains("-Name 'o''neill' to resume", run.Errors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.StartsWith(

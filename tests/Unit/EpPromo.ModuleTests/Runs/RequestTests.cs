@@ -147,8 +147,8 @@ public sealed class RequestTests : IDisposable
         string file = Path.Combine(_folder, "codes.csv");
         await File.WriteAllTextAsync(file, "old", TestContext.Current.CancellationToken);
 
-        RunResult kept = session.Run("Request-EpPromotionCode $args[0] -Count 4 -Path $args[1] -NoClobber", id, file);
-        RunResult made = session.Run("Request-EpPromotionCode $args[0] -Count 4 -Path $args[1] -NoClobber -Force", id, Path.Combine(_folder, "new", "codes.csv"));
+        RunResult kept = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 4 -Path $args[1] -NoClobber", id, file);
+        RunResult made = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 4 -Path $args[1] -NoClobber -Force", id, Path.Combine(_folder, "new", "codes.csv"));
 
         Assert.Equal("FileExists,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(kept.ErrorIds));
         Assert.Equal("old", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
@@ -163,7 +163,7 @@ public sealed class RequestTests : IDisposable
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
         sandbox.Store.AddCodes(ids[0], ["BF-OLD"]);
-        session.Run("Request-EpPromotionCode $args -Count 4 -CodePrefix bf", [.. ids]).ThrowIfFailed();
+        session.Run("Request-EpPromotionCode -Promotion $args -Count 4 -CodePrefix bf", [.. ids]).ThrowIfFailed();
 
         RunResult runs = session.Run(
             "$folder, $ids = $args; $ids | Request-EpPromotionCode -Count 250 -BatchSize 100 -CodePrefix bf -Name bf26 -Path $folder",
@@ -195,7 +195,7 @@ public sealed class RequestTests : IDisposable
         string[] files = [Path.Combine(_folder, "run.csv"), Path.Combine(_folder, "whole.csv")];
 
         session.Run(
-            "Request-EpPromotionCode $args[0] -Count 3 -CodePrefix 'a,\"' -Path $args[1]; Export-EpPromotionCode $args[0] $args[2]", id, files[0], files[1])
+            "Request-EpPromotionCode -Promotion $args[0] -Count 3 -CodePrefix 'a,\"' -Path $args[1]; Export-EpPromotionCode -Promotion $args[0] $args[2]", id, files[0], files[1])
             .ThrowIfFailed();
 
         byte[] whole = await File.ReadAllBytesAsync(files[1], TestContext.Current.CancellationToken);
@@ -214,7 +214,7 @@ public sealed class RequestTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult runs = session.Run("Request-EpPromotionCode $args[0] -Count 4 -Path $args[1]", id, Path.Combine(_folder, "codes.csv"));
+        RunResult runs = session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 4 -Path $args[1]", id, Path.Combine(_folder, "codes.csv"));
 
         Assert.Equal("DownloadFailed,EpPromo.PowerShell.RequestEpPromotionCodeCommand", Assert.Single(runs.ErrorIds));
         Assert.Equal("4 failed", Text(Assert.Single(runs.Output), "Generated", "Status"));

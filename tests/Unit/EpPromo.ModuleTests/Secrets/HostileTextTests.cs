@@ -46,12 +46,12 @@ public sealed class HostileTextTests : IDisposable
 
     [Theory]
     [InlineData("Get-EpPromotion -PromotionId $args[0]")]
-    [InlineData("New-EpPromotionJob $args[0] -NumberOfCodes 3")]
-    [InlineData("New-EpPromotionJob abc -NumberOfCodes 3 -Name $args[0]")]
-    [InlineData("New-EpPromotionJob abc -NumberOfCodes 3 -CodePrefix $args[0]")]
+    [InlineData("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3")]
+    [InlineData("New-EpPromotionJob -Promotion abc -NumberOfCodes 3 -Name $args[0]")]
+    [InlineData("New-EpPromotionJob -Promotion abc -NumberOfCodes 3 -CodePrefix $args[0]")]
     [InlineData("Wait-EpPromotionJob -PromotionId abc -JobId $args[0]")]
-    [InlineData("Request-EpPromotionCode abc -Count 3 -Name $args[0]")]
-    [InlineData("Export-EpPromotionCode abc (\"/nowhere/\" + $args[0] + \"/x.csv\")")]
+    [InlineData("Request-EpPromotionCode -Promotion abc -Count 3 -Name $args[0]")]
+    [InlineData("Export-EpPromotionCode -Promotion abc (\"/nowhere/\" + $args[0] + \"/x.csv\")")]
     public async Task Arguments_of_a_script_cannot_control_the_terminal(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
