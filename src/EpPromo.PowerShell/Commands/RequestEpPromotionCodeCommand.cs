@@ -7,6 +7,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Runs;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Runs;
 using EpPromo.Text;
