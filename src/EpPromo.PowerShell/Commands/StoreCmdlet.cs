@@ -50,6 +50,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (Store is not null)
         {
             DefaultContext();

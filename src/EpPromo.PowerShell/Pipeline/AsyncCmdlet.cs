@@ -74,7 +74,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
 
         try
         {
-            ProcessInput();
+            WithInput(ProcessInput);
         }
         catch (EpPromoException e)
         {

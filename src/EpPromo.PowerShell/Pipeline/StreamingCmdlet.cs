@@ -19,6 +19,10 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private readonly BoundedQueue<Action> _output = new(QueueLength);
     private readonly ProgressBars _bars = new();
     private readonly StoreOutage _outage = new(new SystemClock());
+
+    /// <summary>What the variables of -PipelineVariable are for the input whose work is running.</summary>
+    private readonly AsyncLocal<object?[]?> _inputVariables = new();
+    private PipelineVariables? _variables;
     private int _omittedLines;
     private volatile bool _isStoppingOnError;
 
@@ -30,6 +34,9 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
 
     /// <summary>Whether output waits to be written.</summary>
     private protected bool HasOutput => !_output.IsEmpty;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _variables = PipelineVariables.Before(this);
 
     /// <summary>
     /// Called before an error ends the pipeline (-ErrorAction Stop). After that, the work is cancelled, and nothing more can be written. On
@@ -61,7 +68,24 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     /// Queues <paramref name="action"/> to run on the pipeline thread. For work: if the queue is full, the task ends when there is room.
     /// </summary>
     /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
-    internal Task PostAsync(Action action) => _output.AddAsync(action, StopToken);
+    internal Task PostAsync(Action action) => _output.AddAsync(ForCurrentInput(action), StopToken);
+
+    /// <summary>
+    /// Processes one input. What is posted by work that starts meanwhile is written with the variables of -PipelineVariable that the commands
+    /// before this one have set for this input. On the pipeline thread.
+    /// </summary>
+    private protected void WithInput(Action process)
+    {
+        _inputVariables.Value = _variables?.Capture();
+        try
+        {
+            process();
+        }
+        finally
+        {
+            _inputVariables.Value = null;
+        }
+    }
 
     /// <summary>Queues <paramref name="action"/> to run on the pipeline thread, unless the queue is full.</summary>
     private protected bool TryPost(Action action) => _output.TryAdd(action);
@@ -154,6 +178,10 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             Interlocked.Increment(ref _omittedLines);
         }
     }
+
+    /// <summary>Lets <paramref name="action"/> find the variables of the current input, although it may run when there is another one.</summary>
+    private Action ForCurrentInput(Action action) =>
+        _inputVariables.Value is { } values ? () => _variables!.Write(values, action) : action;
 
     private static void WriteUnlessUnattended(Action<string> write, string text)
     {
