@@ -94,5 +94,5 @@ internal sealed class ApiCaller
         }
     }
 
-    private EpPromoException Closed() => new(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), _options.BaseUri);
+    private EpPromoException Closed() => new(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), _options.DisplayName);
 }
