@@ -8,7 +8,8 @@
     Help      Generates the module's help from docs/help. Commit the result.
     Simulate  Runs the simulation with -Seeds seeds.
     Fuzz      Feeds the client -Cases mutated responses.
-    Faults    Runs the tests that kill processes, with -Kills processes and -Kills runs, many more than 'dotnet test' kills.
+    Faults    Runs the tests that kill processes, with -Kills exports, -Kills runs and a fifth as many merges, many more than 'dotnet test'
+              kills.
     Bench     Measures the speed. Takes about ten minutes and needs an otherwise idle machine.
     Soak      Runs a session for -Minutes minutes while faults occur, and checks its memory use.
 
@@ -40,7 +41,7 @@ param(
     # The number of mutated responses that Fuzz tries.
     [int] $Cases = 1000000,
 
-    # The number of processes, and the number of runs, that Faults kills.
+    # The number of exporting processes, and the number of runs, that Faults kills.
     [int] $Kills = 100,
 
     # The duration of Soak. With fewer than 3 minutes it cannot detect whether memory grows.
@@ -84,9 +85,9 @@ try {
                 }
             }
             'Faults' {
-                Use-Environment @{ EPPROMO_KILLS = $Kills; EPPROMO_KILL_RUNS = $Kills } {
+                Use-Environment @{ EPPROMO_KILLS = $Kills; EPPROMO_KILL_RUNS = $Kills; EPPROMO_MERGE_KILLS = [Math]::Ceiling($Kills / 5) } {
                     Invoke-DotNet test --project tests/Unit/EpPromo.ModuleTests --configuration $Configuration `
-                        --filter-class '*.KillTests' --filter-class '*.RequestKillTests'
+                        --filter-class '*.KillTests' --filter-class '*.RequestKillTests' --filter-class '*.MergeKillTests'
                 }
             }
             'Help' {

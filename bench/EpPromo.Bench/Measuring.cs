@@ -52,7 +52,8 @@ internal static class Measuring
         };
     }
 
-    private static async Task<long> WatchMemoryAsync(ChildProcess process)
+    /// <summary>The peak working set of a process until it ends, in bytes.</summary>
+    public static async Task<long> WatchMemoryAsync(ChildProcess process)
     {
         long peak = 0;
         while (!process.HasEnded)
