@@ -52,8 +52,7 @@ internal static class Measuring
         };
     }
 
-    /// <summary>The peak working set of a process until it ends, in bytes.</summary>
-    public static async Task<long> WatchMemoryAsync(ChildProcess process)
+    private static async Task<long> WatchMemoryAsync(ChildProcess process)
     {
         long peak = 0;
         while (!process.HasEnded)

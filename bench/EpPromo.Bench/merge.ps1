@@ -18,4 +18,5 @@ Import-Csv -LiteralPath $List | Select-Object -First 2000 | Merge-EpPromotionCod
 $read = Measure-Seconds { Import-Csv -LiteralPath $List }
 $first = Measure-Seconds { Import-Csv -LiteralPath $List | Merge-EpPromotionCode merged.csv -Key Email -CodePath $Codes }
 $again = Measure-Seconds { Import-Csv -LiteralPath $ShuffledList | Merge-EpPromotionCode merged.csv -Key Email -CodePath $Codes }
-"$read $first $again"
+$peak = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64
+"$read $first $again $peak"

@@ -79,7 +79,20 @@ internal sealed class FileCopy : IDisposable
         byte[] before = new byte[BufferLength];
         while (ReadBlock(file, now) is > 0 and int count)
         {
-            if (ReadBlock(Content, before) != count || !now.Take(count).SequenceEqual(before.Take(count)))
+            if (ReadBlock(Content, before) != count || !AreEqual(now, before, count))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreEqual(byte[] block, byte[] other, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (block[i] != other[i])
             {
                 return false;
             }
