@@ -111,7 +111,7 @@ public sealed class ConnectTests : IDisposable
         using ModuleSession session = new();
 
         RunResult result = session.Run(
-            SomeSecret + $"$uri = $args[0]; {connect}; $null = Export-EpPromotionCode -Promotion $args[2] -Promotion $args[1]; Get-EpStore",
+            SomeSecret + $"$uri = $args[0]; {connect}; $null = Export-EpPromotionCode $args[2] -Promotion $args[1]; Get-EpStore",
             sandbox.BaseUri.ToString(), id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();
 
         Assert.Equal("org-1", result.Values("OrganizationId").Single());
@@ -162,7 +162,7 @@ public sealed class ConnectTests : IDisposable
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        session.Run("Export-EpPromotionCode -Promotion $args[1] -Promotion $args[0]", id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();
+        session.Run("Export-EpPromotionCode $args[1] -Promotion $args[0]", id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();
 
         string version = session.Run("[string](Get-Module EpPromo).Version").Output[0].ToString();
         string shell = session.Run("[string]$PSVersionTable.PSVersion").Output[0].ToString();
@@ -181,7 +181,7 @@ public sealed class ConnectTests : IDisposable
         using ModuleSession session = new();
         RunResult connected = session.Connect(sandbox, "-Verbose -Debug");
 
-        RunResult exported = session.Run("Export-EpPromotionCode -Promotion $args[1] -Promotion $args[0] -Verbose -Debug", id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();
+        RunResult exported = session.Run("Export-EpPromotionCode $args[1] -Promotion $args[0] -Verbose -Debug", id, Path.Combine(_folder, "codes.csv")).ThrowIfFailed();
 
         string[] lines = [.. connected.Verbose, .. connected.Debug, .. exported.Verbose, .. exported.Debug];
         Assert.Contains(lines, line => line.Contains("GET file from", StringComparison.Ordinal));
