@@ -1,6 +1,6 @@
 @{
     RootModule             = 'EpPromo.PowerShell.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = '25058580-76e2-4c9f-9267-ff0ab9a0c7c1'
     Author                 = 'EpPromo contributors'
     CompanyName            = 'EpPromo contributors'
@@ -29,8 +29,10 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags       = @('ElasticPath', 'EPCC', 'commerce', 'promotion', 'coupon', 'codes', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('ElasticPath', 'EPCC', 'commerce', 'promotion', 'coupon', 'codes', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            # There is no ProjectUri (nor a HelpUri): the project has no public address.
+            ReleaseNotes = 'See CHANGELOG.md in the folder of the module.'
         }
     }
 }

@@ -29,6 +29,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
 
     /// <summary>Ids of promotions. An id that does not exist is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [Alias("Id")]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
     [IdsTransformation(Default = "", DefaultItem = "")]
     [AllowEmptyString]

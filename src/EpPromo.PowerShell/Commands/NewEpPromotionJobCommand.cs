@@ -128,6 +128,11 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
         ForEachPromotion(Promotion, (context, promotion) =>
         {
+            if (!Export)
+            {
+                Warnings.CheckEnabled(promotion);
+            }
+
             if (ShouldProcess(promotion.ToString(), action))
             {
                 WorkStep step = _progress.Add(promotion.ToString());

@@ -176,6 +176,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             return;
         }
 
+        Warnings.CheckEnabled(promotion);
         OutputPath? path = PathFor(context, promotion);
         CodeFile? file = path is null ? null : _files.Reserve(path, context.Store.Connection.CodeFiles);
         _requested.Add(request, path?.File);

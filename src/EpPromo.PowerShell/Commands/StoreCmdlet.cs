@@ -86,16 +86,17 @@ public abstract class StoreCmdlet : AsyncCmdlet
         foreach (PromotionReference reference in references)
         {
             string target = reference.Text;
+            string subject = target;
             try
             {
                 StoreContext context = ContextFor(reference.Origin);
                 PromotionIdentity promotion = Find(context, reference);
-                target = promotion.PromotionId;
+                (target, subject) = (promotion.PromotionId, promotion.ToString());
                 process(context, promotion);
             }
             catch (EpPromoException e)
             {
-                ShowError(ErrorRecords.From(e, target));
+                ShowError(ErrorRecords.From(e, target, e.Message.Contains(target) ? null : subject));
             }
         }
     }

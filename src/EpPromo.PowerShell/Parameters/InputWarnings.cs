@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Promotions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Parameters;
@@ -9,6 +10,7 @@ internal sealed class InputWarnings
 {
     private readonly PSCmdlet _cmdlet;
     private readonly Action<string> _warn;
+    private readonly HashSet<string> _disabled = new(StringComparer.OrdinalIgnoreCase);
     private bool _hasWarnedOfColumns;
     private bool _hasWarnedOfFormula;
 
@@ -47,6 +49,15 @@ internal sealed class InputWarnings
         {
             _hasWarnedOfColumns = true;
             _warn(warning);
+        }
+    }
+
+    /// <summary>Warns, once for each promotion, if it is known to be disabled: it gets its codes, but nobody can use them.</summary>
+    public void CheckEnabled(PromotionIdentity promotion)
+    {
+        if (promotion.Details is { Enabled: false } && _disabled.Add(promotion.PromotionId))
+        {
+            _warn(MessageText.Of(SR.WarningPromotionDisabled, promotion));
         }
     }
 

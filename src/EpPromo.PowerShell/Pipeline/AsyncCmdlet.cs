@@ -78,7 +78,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         }
         catch (EpPromoException e)
         {
-            ShowError(ErrorRecords.From(e, ErrorTarget));
+            ShowError(ErrorRecords.From(e, ErrorTarget, ErrorTarget is string[] texts ? string.Join(", ", texts) : null));
         }
 
         Drain();

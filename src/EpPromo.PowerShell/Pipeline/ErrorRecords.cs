@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.PowerShell.Loading;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Pipeline;
 
@@ -7,7 +8,12 @@ namespace EpPromo.PowerShell.Pipeline;
 internal static class ErrorRecords
 {
     /// <summary>The error record for <paramref name="error"/>: stable id, category and recommended action.</summary>
-    public static ErrorRecord From(Exception error, object? target)
+    /// <param name="error">The exception.</param>
+    /// <param name="target">What the error is about.</param>
+    /// <param name="subject">
+    /// What the message is to name, if it does not yet: after a table of 300 rows, a message about a number alone does not say which row it is.
+    /// </param>
+    public static ErrorRecord From(Exception error, object? target, string? subject = null)
     {
         if ((error as EpPromoException ?? MissingLibrary.Explain(error)) is not { } known)
         {
@@ -17,9 +23,12 @@ internal static class ErrorRecords
 
         return new ErrorRecord(known, known.ErrorId, CategoryOf(known.Kind), target)
         {
-            ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.RecommendedAction },
+            ErrorDetails = new ErrorDetails(WithSubject(known.Message, subject)) { RecommendedAction = known.RecommendedAction },
         };
     }
+
+    private static string WithSubject(string message, string? subject) =>
+        string.IsNullOrEmpty(subject) || message.Contains(subject) ? message : DisplayText.Clean($"{subject}: {message}");
 
     private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
     {

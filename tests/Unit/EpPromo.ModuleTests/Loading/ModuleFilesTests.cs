@@ -7,6 +7,7 @@ public sealed class ModuleFilesTests
 {
     private static readonly string[] Expected =
     [
+        "CHANGELOG.md",
         "EpPromo.Format.ps1xml",
         "EpPromo.PowerShell.dll",
         "EpPromo.PowerShell.pdb",
