@@ -24,8 +24,8 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected StoreCmdlet() => Warnings = new InputWarnings(this, ShowWarning);
 
     /// <summary>
-    /// The store to use. Without it, the command uses the store that its input came from, or else the store that is connected in this
-    /// runspace, or else the store of the EPCC_* environment variables.
+    /// The store to use, or its name. Without it, the command uses the store that its input came from, or else the store that was connected
+    /// last in this runspace or, if none was, the store of the EPCC_* environment variables.
     /// </summary>
     [Parameter]
     [StoreTransformation]
