@@ -41,6 +41,18 @@ public class CodeFileConverterTests
     }
 
     [Fact]
+    public async Task A_further_column_never_hides_a_property()
+    {
+        using JsonDocument json = JsonDocument.Parse(await TextAsync("Run,code,id,PromotionName,,uses\nother,a,7,Winter,x,1\n", CodeFileFormat.Json));
+
+        JsonElement row = json.RootElement[0];
+        Assert.Equal(("bf26", "Summer \"Sale\""), (row.GetProperty("Run").GetString(), row.GetProperty("PromotionName").GetString()));
+        Assert.Equal(
+            [("Run_2", "other"), ("id", "7"), ("PromotionName_2", "Winter"), ("Column5", "x")],
+            row.EnumerateObject().Skip(9).Select(property => (property.Name, property.Value.GetString()!)));
+    }
+
+    [Fact]
     public async Task Json_lines_are_one_object_each()
     {
         string text = await TextAsync(Csv, CodeFileFormat.JsonLines);
