@@ -17,6 +17,11 @@ internal sealed class ProgressBars
         else
         {
             _shown[bar.ActivityId] = bar;
+            if (bar.SecondsRemaining >= 0)
+            {
+                // The minimal view writes the time right after a status that just fits.
+                bar.StatusDescription = bar.StatusDescription.TrimEnd() + " ";
+            }
         }
 
         write(bar);

@@ -58,6 +58,11 @@ public sealed class TableTests
                 })
                 [Activator]::CreateInstance([EpPromo.PromotionRun], [Reflection.BindingFlags] 'Instance, NonPublic', $null, @(, $parts), $null)
             }
+            File {
+                $file = [IO.FileInfo]::new('Summer Sale_ep-20261128-224439-wufep6y3.csv')
+                $file.PSTypeNames.Insert(0, 'EpPromo.CodeFile')
+                $file | Add-Member -NotePropertyMembers ($promotion + @{ Codes = 1000000 }) -PassThru
+            }
             Open { New-Model CodeRun ($promotion + @{ Name = 'spring'; MaxRequested = 5000000; Status = 'processing'; Started = $time }) }
             Run {
                 New-Model CodeRun ($promotion + @{
@@ -126,6 +131,8 @@ public sealed class TableTests
     [InlineData(
         "Runs", 120, "Name Requested Generated Status Started Promotions Jobs Finished",
         "ep-20261128-224439-wufep6y3 100000000 100000000 incomplete 2026-11-28 22:44:39 1 1234567 2026-11-30 04:44:39")]
+    [InlineData("File", 60, "Promotion Codes Name", "Summer Sale…ia, ladies 1000000 Summer Sale_ep-20261128-2244")]
+    [InlineData("File", 80, "Promotion Codes Name", "Summer Sale…ia, ladies 1000000 Summer Sale_ep-20261128-224439-wufep6y3.csv")]
     [InlineData("Open", 60, "Promotion Requested Generated Status", "Summer Sale 20…stria, ladies <=5000000 processing")]
     public void No_title_wraps_and_what_decides_is_whole(string type, int screen, string titles, string row)
     {

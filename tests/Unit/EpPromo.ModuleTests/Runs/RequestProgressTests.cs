@@ -101,5 +101,5 @@ public sealed class RequestProgressTests
     }
 
     private static bool IsLike(ProgressRecord bar, string pattern) =>
-        System.Text.RegularExpressions.Regex.IsMatch(bar.StatusDescription, pattern);
+        System.Text.RegularExpressions.Regex.IsMatch(bar.StatusDescription.TrimEnd(), pattern);
 }
