@@ -38,7 +38,7 @@ public sealed class InputWarningTests
 
         RunResult result = session.Run(
             $$"""
-            'Promotion,Count', 'Summer Sale,1', 'Winter Sale,0', 'Summer Sale,many' | ConvertFrom-Csv | {{command}} -ErrorAction SilentlyContinue
+            'Promotion,Count', 'Summer Sale,1', 'Winter Sale,0', 'Summer Sale,many' | ConvertFrom-Csv | {{command}}
             """);
 
         Assert.Equal([errorId, "ParameterArgumentTransformationError"], result.ErrorIds.Select(id => id.Split(',')[0]));
