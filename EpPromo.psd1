@@ -19,6 +19,7 @@
         'Export-EpPromotionCode'
         'Get-EpPromotion'
         'Get-EpPromotionJob'
+        'Get-EpPromotionRun'
         'Get-EpStore'
         'Merge-EpPromotionCode'
         'New-EpPromotionJob'

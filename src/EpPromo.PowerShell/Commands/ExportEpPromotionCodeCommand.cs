@@ -41,6 +41,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// does not exist is an error.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdsTransformation]
     public string[]? JobId { get; set; }
 

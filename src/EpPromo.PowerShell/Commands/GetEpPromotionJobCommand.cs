@@ -6,14 +6,20 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
+using EpPromo.Promotions;
+using EpPromo.Runs;
 
 namespace EpPromo.PowerShell;
 
 /// <summary>Get-EpPromotionJob: returns the jobs of promotions, page by page.</summary>
-[Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true, DefaultParameterSetName = PromotionSet)]
 [OutputType(typeof(PromotionJob))]
 public sealed class GetEpPromotionJobCommand : StoreCmdlet
 {
+    private const string PromotionSet = "Promotion";
+    private const string RunSet = "Run";
+    private const string PromotionAndRunSet = "PromotionAndRun";
+
     /// <summary>How many promotions are read at the same time.</summary>
     private const int MaxPromotionsAtOnce = 8;
 
@@ -26,14 +32,27 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <summary>
     /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PromotionAndRunSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PromotionId", "PromotionName")]
     [ArgumentCompleter(typeof(PromotionCompleter))]
-    [PromotionTransformation]
+    [PromotionTransformation(ExceptRuns = true)]
     public PromotionReference[] Promotion { get; set; } = [];
+
+    /// <summary>
+    /// Return only the jobs of these runs: runs of Get-EpPromotionRun or Request-EpPromotionCode, or their names. Without -Promotion, the
+    /// jobs on all promotions of the run are returned.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = RunSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = PromotionAndRunSet)]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [RunsTransformation]
+    [ValidateNotNull]
+    public CodeRun[]? Run { get; set; }
 
     /// <summary>Return only the jobs with these ids. An id that does not exist is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdsTransformation]
     public string[]? JobId { get; set; }
 
@@ -70,7 +89,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     private protected override int MaxConcurrency =>
         PagingParameters.First == ulong.MaxValue || PagingParameters.IncludeTotalCount ? MaxPromotionsAtOnce : 1;
 
-    private protected override object? ErrorTarget => TextsOf(Promotion);
+    private protected override object? ErrorTarget => ParameterSetName == RunSet ? Run : TextsOf(Promotion);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -94,9 +113,22 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         }
 
         JobFilter filter = new(jobs, JobType, Status, Name);
-        string[] promotions = TextsOf(Promotion);
-        int remaining = promotions.Length;
-        ForEachPromotion(Promotion, (context, promotion) =>
+        List<(StoreContext Context, PromotionIdentity Promotion, string[]? Runs)> lists = [];
+        bool isAllFound;
+        if (ParameterSetName == RunSet)
+        {
+            isAllFound = ForEachRun(Run!, (context, run) =>
+                lists.Add((context, context.Store.Directory.Identify(run.PromotionId), [run.Name])));
+        }
+        else
+        {
+            string[]? runs = Run?.Select(run => run.Name).ToArray();
+            ForEachPromotion(Promotion, (context, promotion) => lists.Add((context, promotion, runs)));
+            isAllFound = lists.Count == Promotion.Length;
+        }
+
+        int remaining = lists.Count;
+        foreach ((StoreContext context, PromotionIdentity promotion, string[]? runs) in lists)
         {
             WorkStep step = _progress.Add(promotion.ToString());
             StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
@@ -104,15 +136,15 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
                 using (step)
                 {
                     step.Report("");
-                    await ListAsync(context, promotion.PromotionId, filter, turn, cancellationToken);
+                    await ListAsync(context, promotion.PromotionId, runs, filter, turn, cancellationToken);
                 }
 
-                if (--remaining == 0)
+                if (--remaining == 0 && isAllFound)
                 {
-                    await ReportMissingAsync(filter, promotions);
+                    await ReportMissingAsync(filter, lists.Select(list => list.Promotion.PromotionId));
                 }
             });
-        });
+        }
     }
 
     /// <inheritdoc/>
@@ -154,8 +186,13 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         return [.. ids];
     }
 
+    /// <summary>Whether a job is of one of the runs with these names; of all jobs, if there are none.</summary>
+    private static bool IsOf(string[]? runs, PromotionJob job) =>
+        runs is null || (JobStatuses.Is(job.JobType, JobTypes.Generate) && runs.Any(run => BatchName.Parse(run, job.Name) is not null));
+
     /// <summary>Reads the jobs of a promotion, and writes them in its turn. When it ends, the turn has come.</summary>
-    private async Task ListAsync(StoreContext context, string promotionId, JobFilter filter, Turn turn, CancellationToken cancellationToken)
+    private async Task ListAsync(
+        StoreContext context, string promotionId, string[]? runs, JobFilter filter, Turn turn, CancellationToken cancellationToken)
     {
         if (IsFirstReached)
         {
@@ -167,7 +204,8 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         ReadAhead<Page<PromotionJob>> pages = new(turn, MaxPagesAhead, UseAsync, cancellationToken);
         try
         {
-            await JobFinder.WalkAsync(context.Api.Jobs, promotionId, filter.OnlyJobType, 0, pages.AddAsync, cancellationToken);
+            await JobFinder.WalkAsync(
+                context.Api.Jobs, promotionId, runs is null ? filter.OnlyJobType : JobTypes.Generate, 0, pages.AddAsync, cancellationToken);
         }
         finally
         {
@@ -182,7 +220,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
 
         async Task<bool> UseAsync(Page<PromotionJob> page)
         {
-            IEnumerable<PromotionJob> matching = page.Items.Where(job => seen.Add(job.JobId) && filter.Matches(job));
+            IEnumerable<PromotionJob> matching = page.Items.Where(job => seen.Add(job.JobId) && IsOf(runs, job) && filter.Matches(job));
             if (Newest is null)
             {
                 await WritePagedAsync(matching);
@@ -195,7 +233,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     }
 
     /// <summary>Reports the ids that none of the promotions has, unless -First has ended the search.</summary>
-    private async Task ReportMissingAsync(JobFilter filter, string[] promotions)
+    private async Task ReportMissingAsync(JobFilter filter, IEnumerable<string> promotions)
     {
         foreach (string missing in IsFirstReached ? [] : filter.Missing)
         {

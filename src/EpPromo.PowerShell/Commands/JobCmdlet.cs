@@ -25,6 +25,7 @@ public abstract class JobCmdlet : StoreCmdlet
 
     /// <summary>Ids of jobs of the promotion.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdsTransformation(Default = "", DefaultItem = "")]
     [AllowEmptyString]
     public string[] JobId { get; set; } = [];

@@ -77,11 +77,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// runner of that name has generated codes.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OpenRunCompleter))]
     [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The maximum number of codes in one job, 1 to 1000.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation(Default = NewJob.MaxNumberOfCodes)]
     public int BatchSize { get; set; } = NewJob.MaxNumberOfCodes;
 

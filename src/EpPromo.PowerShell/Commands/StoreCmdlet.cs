@@ -8,6 +8,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
+using EpPromo.Runs;
 
 namespace EpPromo.PowerShell;
 
@@ -99,6 +100,33 @@ public abstract class StoreCmdlet : AsyncCmdlet
                 ShowError(ErrorRecords.From(e, target, e.Message.Contains(target) ? null : subject));
             }
         }
+    }
+
+    /// <summary>
+    /// Finds each of the runs on its promotions, and processes each of these parts. One that is invalid or cannot be found is an error of its
+    /// own. If only the name of a run is known, the job lists of the whole store are read. On the pipeline thread.
+    /// </summary>
+    /// <returns>Whether all could be found.</returns>
+    private protected bool ForEachRun(CodeRun[] runs, Action<StoreContext, CodeRun> process)
+    {
+        bool isAllFound = true;
+        foreach (CodeRun run in runs)
+        {
+            try
+            {
+                StoreContext context = ContextFor(run.Origin);
+                IReadOnlyList<CodeRun> parts = AwaitNames(cancellationToken =>
+                    new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, cancellationToken));
+                ForEachInput(parts, part => process(context, part));
+            }
+            catch (EpPromoException e)
+            {
+                isAllFound = false;
+                ShowError(ErrorRecords.From(e, run.PromotionId.Length > 0 ? run.PromotionId : run.Name));
+            }
+        }
+
+        return isAllFound;
     }
 
     /// <summary>Whose codes a file gets: what the default name of the file needs to know of a promotion. On the pipeline thread.</summary>
@@ -216,9 +244,16 @@ public abstract class StoreCmdlet : AsyncCmdlet
             return known;
         }
 
+        return AwaitNames(cancellationToken => context.FindAsync(reference, cancellationToken));
+    }
+
+    /// <summary>Waits until the names in the input are resolved. The time counts towards that of the command.</summary>
+    /// <exception cref="EpPromoException">They cannot be found or read, or the time is over.</exception>
+    private T AwaitNames<T>(Func<CancellationToken, Task<T>> find)
+    {
         try
         {
-            return Await(_ => context.FindAsync(reference, _timeout?.Token ?? StopToken));
+            return Await(_ => find(_timeout?.Token ?? StopToken));
         }
         catch (OperationCanceledException) when (_timeout?.HasExpired == true)
         {

@@ -29,6 +29,9 @@ internal sealed class NameSearchPattern
         }
     }
 
+    /// <summary>What was typed.</summary>
+    public string Name => _name;
+
     /// <summary>Whether it may match more than one name.</summary>
     public bool IsPattern { get; }
 

@@ -19,6 +19,12 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
     /// <summary>The columns in which a row has the name of its promotion, or the promotion itself; the first one counts.</summary>
     private static readonly string[] s_nameColumns = ["Promotion", "PromotionName"];
 
+    /// <summary>
+    /// Whether the command has a parameter for runs, to which runs in the pipeline are to bind. Runs are then left as they are, which is no
+    /// valid argument. An exception would end the binding, so that the other parameter would not be tried.
+    /// </summary>
+    public bool ExceptRuns { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -30,7 +36,8 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
         IEnumerable items = EmptyValue.Unwrapped(inputData) is not string && LanguagePrimitives.GetEnumerable(inputData) is { } list
             ? list
             : new[] { inputData };
-        return items.Cast<object?>().SelectMany(ReferencesTo).ToArray();
+        object?[] all = [.. items.Cast<object?>()];
+        return ExceptRuns && all.Any(RunsTransformationAttribute.IsRun) ? inputData : all.SelectMany(ReferencesTo).ToArray();
     }
 
     /// <summary>The reference in <paramref name="item"/>, which is not a list.</summary>

@@ -30,6 +30,10 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
         return items.Cast<object?>().SelectMany(PartsOf).ToArray();
     }
 
+    /// <summary>Whether an object is a run, or a row that describes one. A text is none by itself: it may be the name of something else.</summary>
+    public static bool IsRun(object? item) => !EmptyValue.Is(item) && EmptyValue.Unwrapped(item) is not string
+        && NameIn(PSObject.AsPSObject(item)).Length > 0;
+
     private static IEnumerable<CodeRun> PartsOf(object? item) => EmptyValue.Unwrapped(item) switch
     {
         PromotionRun run => run.Parts,

@@ -1,0 +1,126 @@
+using EpPromo.ModuleTests.Engine;
+using EpPromo.ModuleTests.Servers;
+using EpPromo.Sandbox;
+
+namespace EpPromo.ModuleTests.Runs;
+
+/// <summary>A run as the input of other commands: from Get-EpPromotionRun, from Request-EpPromotionCode, from a file, by its name.</summary>
+public sealed class RunPipelineTests
+{
+    private static readonly string[] s_jobs = ["bf26 0001/0001", "bf26 0001/0002", "bf26 0002/0002"];
+
+    [Theory]
+    [InlineData("Get-EpPromotionRun bf26 | Get-EpPromotionJob")]
+    [InlineData("Get-EpPromotionJob -Run (Get-EpPromotionRun bf26)")]
+    [InlineData("Get-EpPromotionJob -Run bf26")]
+    [InlineData("Get-EpPromotionJob -Run BF26")]
+    [InlineData("(Get-EpPromotionRun bf26).Parts | Get-EpPromotionJob")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-EpPromotionRun bf26))) | Get-EpPromotionJob")]
+    [InlineData("(Get-EpPromotionRun bf26).Parts | ConvertTo-Csv | ConvertFrom-Csv | Get-EpPromotionJob")]
+    [InlineData("Get-EpPromotionRun bf26 | ConvertTo-Csv | ConvertFrom-Csv | Get-EpPromotionJob")]
+    [InlineData("'Run', 'bf26' | ConvertFrom-Csv | Get-EpPromotionJob")]
+    [InlineData("'Run,Promotion', 'bf26,Summer', 'bf26,winter' | ConvertFrom-Csv | Get-EpPromotionJob")]
+    [InlineData("Get-EpPromotion | Get-EpPromotionJob -Run bf26")]
+    [InlineData("Get-EpPromotionJob Summer, Winter -Run bf26")]
+    public async Task The_jobs_of_a_run_are_its_own_on_all_its_promotions(string command)
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(s_jobs, session.Run(command).ThrowIfFailed().Values("Name").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_a_run_on_one_promotion_the_jobs_are_those_of_the_promotion()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(
+            ["bf26 0001/0001"],
+            session.Run("Get-EpPromotionRun bf26 -Promotion Winter | Get-EpPromotionJob").ThrowIfFailed().Values("Name"));
+        Assert.Equal(["bf26 0001/0001"], session.Run("Get-EpPromotionJob Winter -Run bf26").ThrowIfFailed().Values("Name"));
+    }
+
+    /// <summary>The filters of jobs apply to the jobs of a run.</summary>
+    [Fact]
+    public async Task The_failed_jobs_of_a_run_are_found()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(
+            ["bf27 0003/0003", "bf27 0004/0003"],
+            session.Run("Get-EpPromotionRun bf27 | Get-EpPromotionJob -Status failed").ThrowIfFailed().Values("Name").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-EpPromotionJob -Run bf62", "RunNotFound", "'bf26'")]
+    [InlineData("'Run,Promotion', 'bf26,Sumer' | ConvertFrom-Csv | Get-EpPromotionJob", "PromotionNameNotFound", "'Summer'")]
+    public async Task A_run_that_cannot_be_found_is_an_error_with_the_nearest_names(string command, string id, string name)
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(command);
+
+        Assert.Equal([id + ",EpPromo.PowerShell.GetEpPromotionJobCommand"], result.ErrorIds);
+        Assert.Contains(name, result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Something_that_is_no_run_is_an_error_that_says_what_is()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Get-EpPromotionJob -Run (Get-Item /)");
+
+        Assert.Equal(["ParameterArgumentTransformationError,EpPromo.PowerShell.GetEpPromotionJobCommand"], result.ErrorIds);
+        Assert.Contains("Get-EpPromotionRun", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The recipe to stop a run's jobs. Those that have ended cannot be cancelled, and are not touched.</summary>
+    [Fact]
+    public async Task The_active_jobs_of_a_run_are_stopped_and_no_others()
+    {
+        await using SandboxServer sandbox = await SandboxServer.StartAsync(
+            Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id, sandbox.Store.AddPromotion("Three").Id];
+        sandbox.AddBatch(ids[0], "bf26 0001/0002", 10);
+        sandbox.Store.AddJob(ids[0], new JobSpec { JobType = JobSpec.Generate, Name = "bf26 0002/0002", NumberOfCodes = 5 });
+        sandbox.Store.AddJob(ids[1], new JobSpec { JobType = JobSpec.Generate, Name = "bf26 0001/0002", NumberOfCodes = 10 });
+        sandbox.Store.AddJob(ids[2], new JobSpec { JobType = JobSpec.Generate, Name = "other 0001/0002", NumberOfCodes = 10 });
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult stopped = session.Run(
+            "Get-EpPromotionRun bf26 | Get-EpPromotionJob -Status pending, processing | Stop-EpPromotionJob -Force").ThrowIfFailed();
+
+        Assert.Equal(["bf26 0001/0002", "bf26 0002/0002"], stopped.Values("Name").Order(StringComparer.Ordinal));
+        Assert.Equal(2, sandbox.Writes().Count());
+        Assert.All(sandbox.Writes(), write => Assert.DoesNotContain(ids[2], write.PathAndQuery, StringComparison.Ordinal));
+    }
+
+    /// <summary>The recipe to resume all open runs: the parameters come from their jobs.</summary>
+    [Fact]
+    public async Task All_open_runs_are_resumed_with_their_own_parameters()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        string summer = sandbox.Store.Promotions[0].Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+
+        RunResult resumed = session.Run(
+            """
+            foreach ($run in Get-EpPromotionRun -Status incomplete) {
+                $run.Parts | Request-EpPromotionCode -Name $run.Name
+            }
+            """).ThrowIfFailed();
+
+        Assert.Equal(["bf27"], resumed.Values("Name"));
+        Assert.Equal(["28"], resumed.Values("Generated"));
+        Assert.All(
+            sandbox.Store.Jobs(summer).Where(job => job.Spec.Name!.StartsWith("bf27", StringComparison.Ordinal)),
+            job => Assert.Equal("bf27", job.Spec.CodePrefix));
+        Assert.Empty(session.Run("Get-EpPromotionRun -Status incomplete").ThrowIfFailed().Output);
+    }
+}
