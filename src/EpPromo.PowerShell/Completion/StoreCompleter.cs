@@ -40,12 +40,8 @@ internal abstract class StoreCompleter<T> : IArgumentCompleter, IRequestObserver
         return query is null ? [] : [.. ResultsOf(query, found).Take(MaxSuggestions)];
     }
 
-    /// <summary>The text of a word on the command line, without quotes, of which one may be missing.</summary>
-    private protected virtual string Unquote(string word)
-    {
-        string text = word.Trim('\'', '"');
-        return word.StartsWith("'", StringComparison.Ordinal) ? text.Replace("''", "'") : text;
-    }
+    /// <summary>The text of a word on the command line.</summary>
+    private protected virtual string Unquote(string word) => ArgumentText.Parse(word);
 
     /// <summary>Searches, and adds what it finds to <paramref name="found"/>.</summary>
     private protected abstract Task SearchAsync(CompletionQuery query, List<T> found, CancellationToken cancellationToken);

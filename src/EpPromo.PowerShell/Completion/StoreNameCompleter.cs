@@ -13,7 +13,7 @@ internal sealed class StoreNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         SessionStores session = SessionStores.Current;
-        string word = wordToComplete.Trim('\'', '"');
+        string word = ArgumentText.Parse(wordToComplete);
         IReadOnlyList<EpStore> stores;
         try
         {

@@ -19,6 +19,6 @@ internal sealed class WordCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         s_words[parameterName]
-            .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Where(word => word.StartsWith(ArgumentText.Parse(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .Select(word => new CompletionResult(word));
 }

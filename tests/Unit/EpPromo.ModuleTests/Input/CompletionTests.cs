@@ -9,20 +9,6 @@ namespace EpPromo.ModuleTests.Input;
 public sealed class CompletionTests
 {
     [Fact]
-    public async Task Promotion_ids_are_completed_by_name()
-    {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        string id = sandbox.Store.AddPromotion("Summer sale").Id;
-        sandbox.Store.AddPromotion("Winter sale");
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-
-        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId summ"));
-        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId 'summer s"));
-        Assert.Equal([id], Complete(session, "New-EpPromotionJob -PromotionId " + id[..13]));
-        Assert.Equal(2, Complete(session, "New-EpPromotionJob -PromotionId ").Length);
-    }
-
-    [Fact]
     public async Task Promotion_names_are_completed_with_the_necessary_quotes_and_escapes()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -48,15 +34,29 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task An_argument_that_can_be_a_job_or_an_id_completes_each_id_once()
+    public async Task A_parameter_that_takes_ids_only_completes_ids()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("Summer sale").Id;
+        sandbox.Store.AddPromotion("Winter sale");
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal([id], Complete(session, "Export-EpPromotionCode summ"));
-        Assert.Equal([id], Complete(session, "Export-EpPromotionCode -PromotionId summ"));
-        Assert.DoesNotContain(id, Complete(session, "Export-EpPromotionCode -Job "));
+        Assert.Equal([id], Complete(session, "Get-EpPromotion -PromotionId summ"));
+        Assert.Equal([id], Complete(session, "Get-EpPromotion -PromotionId 'summer s"));
+        Assert.Equal([id], Complete(session, "Get-EpPromotion -PromotionId " + id[..13]));
+        Assert.Equal(2, Complete(session, "Get-EpPromotion -PromotionId ").Length);
+    }
+
+    [Fact]
+    public async Task An_argument_that_can_be_a_job_or_a_promotion_completes_each_promotion_once()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Summer sale");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(["'Summer sale'"], Complete(session, "Export-EpPromotionCode -Promotion summ"));
+        Assert.Equal(["'Summer sale'"], Complete(session, "Export-EpPromotionCode -PromotionId summ"));
+        Assert.DoesNotContain("'Summer sale'", Complete(session, "Export-EpPromotionCode -Job "));
     }
 
     [Fact]
