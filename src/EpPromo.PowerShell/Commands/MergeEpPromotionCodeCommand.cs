@@ -24,7 +24,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     private string _path = "";
     private MergeFiles _files = null!;
     private RecipientMerge? _merge;
-    private Func<string> _status = () => "";
+    private Func<string> _status = () => MessageText.Of(SR.ProgressReadingRecord, 0);
 
     /// <summary>
     /// The recipients, usually rows of Import-Csv through the pipeline: any objects with properties. All recipients of the mailing, old and
