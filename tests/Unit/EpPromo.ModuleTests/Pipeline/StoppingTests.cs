@@ -24,6 +24,19 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stop_ends_the_search_for_runs()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("One");
+        sandbox.Faults.Add("endpoint=job-list action=stall-headers time=1m");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("Get-EpPromotionRun"),
+            () => sandbox.Requests.Any(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_stopped_wait_says_that_the_jobs_continue()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
