@@ -126,7 +126,7 @@ public sealed class ExportFileTests : IDisposable
             [_folder, .. ids]).ThrowIfFailed();
 
         Assert.Equal(ids.Order(), files.Values("PromotionId").Order());
-        Assert.Equal(ids.Select(id => id + "_codes.csv").Order(), files.Values("Name").Order());
+        Assert.Equal(ids.Select((_, number) => $"P{number}_codes.csv").Order(), files.Values("Name").Order());
         Assert.All(files.Values("Length").Skip(1), length => Assert.True(int.Parse(length!, System.Globalization.CultureInfo.InvariantCulture) > 0));
         Assert.All(files.Values("Type"), type => Assert.Equal("FileInfo", type));
     }
@@ -151,7 +151,7 @@ public sealed class ExportFileTests : IDisposable
         await end.CancelAsync();
         await watcher;
 
-        Assert.Equal(ids.Select(id => id + "_codes.csv").Order(), files.Values("Name").Order());
+        Assert.Equal(ids.Select((_, number) => $"P{number}_codes.csv").Order(), files.Values("Name").Order());
         Assert.All(files.Values("Length"), length => Assert.InRange(int.Parse(length!, System.Globalization.CultureInfo.InvariantCulture), 1, 1000));
         Assert.All(files.Values("Year"), year => Assert.NotEqual("1601", year));
         Assert.All(files.Values("Type"), type => Assert.Equal("FileInfo", type));

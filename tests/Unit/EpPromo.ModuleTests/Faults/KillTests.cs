@@ -75,7 +75,7 @@ public sealed class KillTests : IDisposable
         IReadOnlyList<string> written = await next.WaitForSuccessAsync();
 
         TestContext.Current.SendDiagnosticMessage($"{kills} processes killed, {partials.Count} partial files left");
-        Assert.Equal(promotions.Select(id => id + "_codes.csv").Order(), written.Order());
+        Assert.Equal(promotions.Select((_, number) => $"P{number}_codes.csv").Order(), written.Order());
         Assert.Equal(written.Order(), Directory.GetFileSystemEntries(_codes).Select(Path.GetFileName).Order());
         await AssertCompleteAsync(files, promotions);
 
@@ -108,9 +108,9 @@ public sealed class KillTests : IDisposable
             return path;
         }
 
-        string abandoned = Partial(id, hours: 1);
-        string locked = Partial(id, hours: 1);
-        string[] kept = [locked, Partial(id, hours: 0), Partial("other", hours: 1), Path.Combine(_codes, $".{id}_codes.csv.partial")];
+        string abandoned = Partial("One", hours: 1);
+        string locked = Partial("One", hours: 1);
+        string[] kept = [locked, Partial("One", hours: 0), Partial("other", hours: 1), Path.Combine(_codes, ".One_codes.csv.partial")];
         await File.WriteAllTextAsync(kept[^1], "somebody else's", TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(kept[^1], DateTime.UtcNow.AddHours(-1));
         using (new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
@@ -119,14 +119,14 @@ public sealed class KillTests : IDisposable
         }
 
         Assert.False(File.Exists(abandoned));
-        Assert.Equal(kept.Append(Path.Combine(_codes, id + "_codes.csv")).Order(), Directory.GetFiles(_codes).Order());
+        Assert.Equal(kept.Append(Path.Combine(_codes, "One_codes.csv")).Order(), Directory.GetFiles(_codes).Order());
     }
 
     private async Task AssertCompleteAsync(SandboxFiles files, string[] promotions)
     {
         foreach (string path in Directory.GetFiles(_codes).Where(path => !path.EndsWith(".partial", StringComparison.Ordinal)))
         {
-            string promotion = Assert.Single(promotions, id => Path.GetFileName(path) == id + "_codes.csv");
+            string promotion = Assert.Single(promotions, id => Path.GetFileName(path) == $"P{Array.IndexOf(promotions, id)}_codes.csv");
             byte[] content = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
             Assert.True(await files.HasAsync(promotion, content), $"{path} holds {content.Length} bytes that are not an export.");
         }

@@ -27,7 +27,7 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(2, result.Output.Count);
         foreach (SandboxPromotion promotion in promotions)
         {
-            string file = Path.Combine(_folder, "codes", promotion.Id + "_codes.csv");
+            string file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "codes"), promotion.Name + "_*.csv"));
             string[] lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
             Assert.Equal(501, lines.Length);
             Assert.Equal(500, sandbox.Store.Codes(promotion.Id).Count);

@@ -135,7 +135,7 @@ public sealed class RequestTests : IDisposable
             "$args[0], $args[0].ToUpper() | Request-EpPromotionCode -Count 3 -NoClobber -Path $args[1]", id, _folder).ThrowIfFailed();
 
         Assert.Single(runs.Output);
-        Assert.Matches($"^{id}_ep-[0-9a-z-]+[.]csv$", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder))));
+        Assert.Matches("^One_ep-[0-9a-z-]+[.]csv$", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder))));
     }
 
     [Fact]
@@ -171,10 +171,10 @@ public sealed class RequestTests : IDisposable
 
         Assert.Equal(2, runs.Output.Count);
         Assert.Empty(runs.Warnings);
-        foreach (string id in ids)
+        foreach ((string id, string name) in ids.Zip((string[])["One", "Two"]))
         {
             HashSet<string> jobs = [.. sandbox.Store.Jobs(id).Where(job => job.Spec.Name?.StartsWith("bf26 ", StringComparison.Ordinal) == true).Select(job => job.Id)];
-            string[] lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "codes", id + "_bf26.csv"), TestContext.Current.CancellationToken);
+            string[] lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "codes", name + "_bf26.csv"), TestContext.Current.CancellationToken);
             Assert.Equal(251, lines.Length);
             Assert.Equal(
                 sandbox.Store.Codes(id).Where(code => code.JobId is { } job && jobs.Contains(job)).Select(code => code.Code).Order(),
