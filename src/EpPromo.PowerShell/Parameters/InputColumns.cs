@@ -11,7 +11,7 @@ internal static class InputColumns
     private const string AnySet = "__AllParameterSets";
 
     /// <summary>Columns of tables of our own objects.</summary>
-    private static readonly HashSet<string> s_ownColumns = NamesOf(typeof(Promotion), typeof(PromotionJob), typeof(CodeRun));
+    private static readonly HashSet<string> s_ownColumns = NamesOf(typeof(Promotion), typeof(PromotionJob), typeof(CodeRun), typeof(PromotionRun));
 
     private static readonly HashSet<string> s_codeColumns = NamesOf(typeof(PromotionCode));
 
