@@ -7,6 +7,9 @@ internal sealed class ExportCsv : IExportFiles
 {
     public IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export) => ExportCsvReader.Read(file, export);
 
+    public int CountRows(Stream file, string jobId, CancellationToken cancellationToken) =>
+        ExportCsvReader.Count(file, jobId, cancellationToken);
+
     public void CopyRows(
         Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         ExportCsvFilter.Copy(file, jobId, destination, isWanted, cancellationToken);

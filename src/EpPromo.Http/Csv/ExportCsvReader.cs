@@ -11,8 +11,7 @@ internal static class ExportCsvReader
     /// <exception cref="EpPromoException">The file is not CSV with a header row.</exception>
     public static IEnumerable<ExportRow> Read(Stream file, PromotionJob export)
     {
-        using StreamReader text = new(
-            file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, CsvRows.BufferLength, leaveOpen: true);
+        using StreamReader text = Open(file);
         using CsvRows rows = new(text, ',', reason => ExportCsv.Invalid(reason, export.JobId));
         rows.Read();
         int columnCount = rows.ValueCount;
@@ -24,6 +23,28 @@ internal static class ExportCsvReader
             yield return new ExportRow(columns.Read(values, code, export), columns, values);
         }
     }
+
+    /// <summary>Counts the rows.</summary>
+    /// <exception cref="EpPromoException">The file is not CSV with a header row.</exception>
+    public static int Count(Stream file, string jobId, CancellationToken cancellationToken)
+    {
+        using StreamReader text = Open(file);
+        using CsvRows rows = new(text, ',', reason => ExportCsv.Invalid(reason, jobId));
+        rows.Read();
+        int columnCount = rows.ValueCount;
+        int count = 0;
+        while (rows.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Validate(columnCount);
+            count++;
+        }
+
+        return count;
+    }
+
+    private static StreamReader Open(Stream file) => new(
+        file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, CsvRows.BufferLength, leaveOpen: true);
 
     /// <summary>One value for each column; a short row is padded with empty values.</summary>
     private static string[] Values(CsvRows rows, int columnCount)

@@ -1,32 +1,36 @@
 using System.Management.Automation;
 using EpPromo.Api;
-using EpPromo.Jobs;
+using EpPromo.PowerShell.Commands;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.Promotions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>Export-EpPromotionCode: exports all codes of promotions to CSV files.</summary>
+/// <summary>Export-EpPromotionCode: writes codes to files: those of a job, of a run, or all codes of a promotion.</summary>
 [Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = JobSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 {
     private const string PromotionSet = "Promotion";
     private const string JobSet = "Job";
+    private const string RunSet = "Run";
 
-    /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
-    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
-
+    private readonly Dictionary<StoreContext, CodeExporter> _exporters = [];
     private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private CommandTimeout _timeout = null!;
+    private bool _isPromotionGiven;
+
+    // Objects of the pipeline other than jobs bind here, runs included: a run has a PromotionId, too, so it would bind by that name at the
+    // latest.
 
     /// <summary>
-    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
-    /// An export job is created on each, unless -JobId specifies one.
+    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion. All
+    /// codes of each are exported, unless -JobId specifies a job.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PromotionId", "PromotionName")]
@@ -34,7 +38,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     [PromotionTransformation]
     public PromotionReference[] Promotion { get; set; } = [];
 
-    // Not in a set of its own: a row of a table first binds to PromotionId as a whole, and its JobId must be allowed, too.
+    // Not in a set of its own: a row of a table first binds to Promotion as a whole, and its JobId must be allowed, too.
 
     /// <summary>
     /// Ids of jobs of the promotion, for example from a file or from another session. They are treated like the jobs of -Job. A job that
@@ -46,22 +50,43 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     public string[]? JobId { get; set; }
 
     /// <summary>
-    /// Jobs, usually from the pipeline. For an export job, the command waits until it has ended and downloads its file unchanged. For a
-    /// generate job, it exports the promotion, with all its codes.
+    /// Jobs, usually from the pipeline. The command waits until the job has ended. Of a generate job, it exports the codes that the job
+    /// has generated; of an export job, it downloads the file unchanged.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
     /// <summary>
-    /// A file, a folder, or a script block that returns the path for $_. In a folder, each file is named after its promotion:
-    /// <c>&lt;PromotionId&gt;_codes.csv</c>. A path without an extension, or with a slash at its end, is a folder, which is created if it
-    /// is missing.
+    /// Runs of Get-EpPromotionRun or Request-EpPromotionCode, or their names. They can also be piped. The codes of the run are exported, one file for each of its
+    /// promotions. A run with missing codes is an error.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = RunSet)]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [RunsTransformation]
+    [ValidateNotNull]
+    public CodeRun[] Run { get; set; } = [];
+
+    /// <summary>
+    /// A file, a folder, or a script block that returns the path for $_. In a folder, each file is named after its promotion and the job or
+    /// run: <c>Summer Sale_bf26.csv</c>. A path without an extension, or with a slash at its end, is a folder, which is created if it is
+    /// missing. Wildcards match a file or folder that exists. The extension determines the format: .csv, .json, .jsonl or .xlsx.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
+
+    // No alias PSPath: a file that an export has emitted, with its promotion, would be replaced when it is piped.
+
+    /// <summary>The same as -Path, with brackets and other wildcards as they are.</summary>
+    [Parameter]
+    [Alias("LP")]
+    [OptionalTransformation]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>Export all codes of the promotion of a job or run, including those that other jobs have generated.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
 
     /// <summary>Keep a file that exists, and report an error. Without this switch, the file is replaced.</summary>
     [Parameter]
@@ -83,13 +108,21 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private protected override bool UsesWaiter => true;
 
-    private protected override object? ErrorTarget => ParameterSetName == JobSet ? Job : TextsOf(Promotion);
+    private protected override object? ErrorTarget => ParameterSetName switch
+    {
+        JobSet => Job,
+        RunSet => Run,
+        _ => TextsOf(Promotion),
+    };
+
+    private PathArgument PathOfInput => PathArgument.Of(LiteralPath is null ? Path : null, LiteralPath);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _path = new OutputPathResolver(PathArgument.Of(Path, null), SessionState.Path);
+        _isPromotionGiven = Promotion.Length > 0;
+        _path = new OutputPathResolver(PathOfInput, SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
         _timeout = CreateTimeout(Timeout);
     }
@@ -97,112 +130,95 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        if (ParameterSetName == JobSet)
+        switch (ParameterSetName)
         {
-            ForEachInput(Job, job => ProcessPromotion(ContextFor(job.Origin), job.PromotionId, _ => Task.FromResult(ExportJob(job))));
-            return;
+            case JobSet:
+                ForEachInput(Job, job => Process(ContextFor(job.Origin), new ExportSource(job.PromotionId) { JobId = job.JobId, Job = job }));
+                break;
+            case RunSet:
+                ForEachRun(Run, ProcessRun);
+                break;
+            default:
+                foreach (PromotionReference reference in Promotion)
+                {
+                    if (!_isPromotionGiven && RunsTransformationAttribute.IsRun(reference.Row))
+                    {
+                        ForEachRun(RunsTransformationAttribute.PartsOf(reference.Row), ProcessRun);
+                    }
+                    else
+                    {
+                        ForEachPromotion([reference], ProcessPromotion);
+                    }
+                }
+
+                break;
         }
-
-        ForEachPromotion(Promotion, (context, promotion) =>
-        {
-            string id = promotion.PromotionId;
-            if (JobId is not { } jobs)
-            {
-                ProcessPromotion(context, id, _ => Task.FromResult<PromotionJob?>(null));
-                return;
-            }
-
-            ForEachInput(jobs, job =>
-            {
-                Identifier.Check(job);
-                ProcessPromotion(context, id, async cancellationToken => ExportJob(await JobFinder.GetAsync(context.Api.Jobs, id, job, cancellationToken)));
-            });
-        });
     }
 
-    /// <summary>The job whose file to download, or null if an export job has to be created.</summary>
-    private static PromotionJob? ExportJob(PromotionJob job) => JobStatuses.Is(job.JobType, JobTypes.Export) ? job : null;
+    private void ProcessRun(StoreContext context, CodeRun run) => Process(context, new ExportSource(run.PromotionId) { Run = run });
 
-    private void ProcessPromotion(StoreContext context, string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport)
+    private void ProcessPromotion(StoreContext context, PromotionIdentity promotion)
     {
-        Identifier.Check(promotionId);
-        OutputPath path = _path.For(TargetOf(context, context.Store.Directory.Identify(promotionId)), PathArgument.Of(Path, null))!;
+        ExportSource source = new(promotion.PromotionId);
+        if (JobId is null)
+        {
+            Process(context, source);
+        }
+        else
+        {
+            ForEachInput(JobId, job => Process(context, source with { JobId = job }));
+        }
+    }
+
+    private void Process(StoreContext context, ExportSource source)
+    {
+        Identifier.Check(source.PromotionId);
+        if (source.JobId is not null)
+        {
+            Identifier.Check(source.JobId);
+        }
+
+        bool isExportJob = source.Job is { } job && JobStatuses.Is(job.JobType, JobTypes.Export);
+        source = All && !isExportJob ? new ExportSource(source.PromotionId) : source;
+        OutputPath path = _path.For(source.TargetIn(TargetOf(context, context.Store.Directory.Identify(source.PromotionId))), PathOfInput)
+            ?? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PathMissing), source.PromotionId);
         CodeFile file = _files.Reserve(path, context.Store.Connection.CodeFiles);
-        _files.Start(promotionId, path.IsShared, () => ConfirmAndStart(context, promotionId, findExport, file));
+        _files.Start(source.PromotionId, path.IsShared, () => ConfirmAndStart(context, source, file));
     }
 
     /// <inheritdoc/>
     private protected override void OnEndProcessing() => _files.StartDeferred();
 
-    private void ConfirmAndStart(StoreContext context, string promotionId, Func<CancellationToken, Task<PromotionJob?>> findExport, CodeFile file)
+    private void ConfirmAndStart(StoreContext context, ExportSource source, CodeFile file)
     {
-        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, promotionId), MessageText.Of(SR.ConfirmExport, file.Path)))
+        if (!ShouldProcess(WithNames(MessageText.Of(SR.ConfirmPromotion, source.PromotionId)), source.Describe(file.Path)))
         {
             return;
         }
 
-        Start(promotionId, async _ =>
+        if (!_exporters.TryGetValue(context, out CodeExporter? exporter))
+        {
+            _exporters[context] = exporter = new CodeExporter(context, Limit, WriteWarningAsync);
+        }
+
+        Start(source.PromotionId, async _ =>
         {
             try
             {
-                await ExportAsync(context, promotionId, await findExport(_timeout.Token), file);
+                ExportedFile exported = await exporter.ExportAsync(source, file, _timeout.Token);
+                string name = context.Store.Directory.Identify(source.PromotionId).PromotionName;
+                await PostAsync(() => WriteObject(exported.ToObject(InvokeProvider, name)));
             }
             catch (OperationCanceledException) when (_timeout.HasExpired)
             {
-                throw TimeoutError(nameof(SR.ExportTimeout), promotionId, Timeout);
+                throw TimeoutError(nameof(SR.ExportTimeout), source.PromotionId, Timeout);
             }
         });
     }
 
-    private async Task ExportAsync(StoreContext context, string promotionId, PromotionJob? export, CodeFile file)
-    {
-        file.CheckWritable();
-        PromotionJob job = export ?? await context.WaitingCreator.CreateWhenFreeAsync(promotionId, NewJob.Export(), _timeout.Token);
-        job = await context.Waiter.WaitForAsync(job, _timeout.Token);
-        if (!JobStatuses.IsCompleted(job.Status))
-        {
-            throw new JobEndedException(job);
-        }
-
-        WrittenFile written = await file.WriteAsync(
-            stream => context.Api.Jobs.DownloadJobFileAsync(promotionId, job.JobId, stream, _timeout.Token), job.JobId, WriteWarningAsync, _timeout.Token);
-        await PostAsync(() => WriteFile(written, job));
-    }
-
     /// <inheritdoc/>
-    private protected override void UpdateProgress()
-    {
-        ShowJobProgress(SR.ProgressExporting);
-    }
+    private protected override void UpdateProgress() => ShowJobProgress(SR.ProgressExporting);
 
     /// <inheritdoc/>
     private protected override void OnStopProcessing() => WarnOfUnfinishedJobs();
-
-    /// <summary>Writes the file as Get-Item would, with the ids that other cmdlets bind.</summary>
-    private void WriteFile(WrittenFile file, PromotionJob job)
-    {
-        PSObject item = FindItem(file.Path) ?? file.ToObject();
-        item.Properties.Add(new PSNoteProperty("PromotionId", job.PromotionId));
-        item.Properties.Add(new PSNoteProperty("PromotionName", job.PromotionName));
-        item.Properties.Add(new PSNoteProperty("JobId", job.JobId));
-        WriteObject(item);
-    }
-
-    /// <summary>
-    /// The file with the provider's properties; null if it no longer exists, because a process that watches the folder has moved it. That is
-    /// no error, and must not end other exports.
-    /// </summary>
-    private PSObject? FindItem(string file)
-    {
-        try
-        {
-            // If the file disappears meanwhile, the provider returns a folder, or a file without a length.
-            PSObject? item = InvokeProvider.Item.Get([FileSystemPrefix + file], force: true, literalPath: true).FirstOrDefault();
-            return item?.BaseObject is FileInfo { Exists: true } ? item : null;
-        }
-        catch (Exception e) when (e is ProviderInvocationException or SessionStateException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -40,7 +40,7 @@ public abstract class JobCmdlet : StoreCmdlet
     private protected abstract void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job);
 
     /// <inheritdoc/>
-    private protected sealed override void ProcessInput()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == JobSet)
         {

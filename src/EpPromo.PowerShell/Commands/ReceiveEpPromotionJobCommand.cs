@@ -1,22 +1,56 @@
 using System.Management.Automation;
 using EpPromo.Codes;
+using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
-using EpPromo.Text;
+using EpPromo.Runs;
 
 namespace EpPromo.PowerShell;
 
 /// <summary>
-/// Receive-EpPromotionJob: returns the codes of a completed job as objects: the rows of an export job's file, or the codes that a generate
-/// job generated.
+/// Receive-EpPromotionJob: returns the codes of a completed job or run as objects: the codes that a generate job or a run generated, or the
+/// rows of an export job's file.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "EpPromotionJob", DefaultParameterSetName = JobSet)]
 [OutputType(typeof(PromotionCode))]
 public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 {
+    private const string RunSet = "Run";
+
+    /// <summary>
+    /// Runs of Get-EpPromotionRun or Request-EpPromotionCode, or their names. Their codes are returned, promotion by promotion. A run with
+    /// missing codes is an error.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = RunSet, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [RunsTransformation(ExceptOthers = true)]
+    [ValidateNotNull]
+    public CodeRun[] Run { get; set; } = [];
+
+    /// <summary>Return all codes of the promotion of a generate job or run, including those that other jobs have generated.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     // One job at a time, so that the codes of two jobs do not mix.
     private protected override int MaxConcurrency => 1;
+
+    private protected override object? ErrorTarget => ParameterSetName == RunSet ? Run : base.ErrorTarget;
+
+    /// <inheritdoc/>
+    private protected override void ProcessInput()
+    {
+        if (ParameterSetName == RunSet)
+        {
+            ForEachRun(Run, (context, run) => Start(run.PromotionId, cancellationToken => ReceiveRunAsync(context, run, cancellationToken)));
+        }
+        else
+        {
+            base.ProcessInput();
+        }
+    }
 
     /// <inheritdoc/>
     private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job) =>
@@ -35,10 +69,15 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
                 throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.JobNotCompleted), jobId, promotionId, now.Status);
             }
 
-            await (JobStatuses.Is(now.JobType, JobTypes.Export)
-                ? ReceiveFileAsync(context, now, cancellationToken)
-                : ReceiveCodesAsync(context, now, cancellationToken));
+            await (JobStatuses.Is(now.JobType, JobTypes.Export) ? ReceiveFileAsync(context, now, cancellationToken)
+                : All ? ReceiveAllAsync(context, promotionId, cancellationToken)
+                : ReceiveOwnAsync(context, new JobCodes(now, BatchName.Parse(now.Name)?.Run), cancellationToken));
         });
+
+    private async Task ReceiveRunAsync(StoreContext context, CodeRun run, CancellationToken cancellationToken) =>
+        await (All
+            ? ReceiveAllAsync(context, run.PromotionId, cancellationToken)
+            : ReceiveOwnAsync(context, await RunCodes.FindAsync(context.Api.Jobs, run, cancellationToken), cancellationToken));
 
     private async Task ReceiveFileAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
     {
@@ -51,42 +90,16 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         }
     }
 
-    private async Task ReceiveCodesAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
-    {
-        HashSet<string> found = new(CodeComparer.Instance);
-        await WriteNewAsync();
-        TimeSpan lag = LagOf(context, job);
+    private Task ReceiveOwnAsync(StoreContext context, OwnCodes own, CancellationToken cancellationToken) =>
+        new OwnCodeLister(context.Api.Jobs, context.Api.Codes, context.Clock, context.Store.ConsistencyWindow)
+            .ListAsync(own, WriteObjectAsync, WriteWarningAsync, cancellationToken);
 
-        // A job that does not report how many codes it generated should have generated the requested number. If the store reports neither, no
-        // number shows that the list is complete: only time does.
-        int? generated = job.Generated ?? job.NumberOfCodes;
-        if ((generated is null || generated > found.Count) && lag > TimeSpan.Zero)
-        {
-            await context.Clock.DelayAsync(lag, cancellationToken);
-            await WriteNewAsync();
-        }
-
-        if (generated is null)
-        {
-            await WriteWarningAsync(MessageText.Of(SR.WarningCodeCountUnknown, job.JobId, job.PromotionId, found.Count));
-        }
-        else if (generated != found.Count)
-        {
-            string note = job.Generated is null ? SR.WarningCodeCountNotReported : SR.WarningCodeCountMismatch;
-            await WriteWarningAsync(MessageText.Of(note, job.JobId, job.PromotionId, generated, found.Count));
-        }
-
-        Task WriteNewAsync() => new JobCodeFinder(context.Api.Codes).FindAsync(
-            job,
-            code => found.Add(code.Text) ? WriteObjectAsync(code) : Task.CompletedTask,
+    private Task ReceiveAllAsync(StoreContext context, string promotionId, CancellationToken cancellationToken) =>
+        new CodeLister(context.Api.Codes, promotionId).ListAllAsync(
+            async code =>
+            {
+                await WriteObjectAsync(code);
+                return true;
+            },
             cancellationToken);
-    }
-
-    /// <summary>How long the list of codes may still lag behind the job.</summary>
-    private static TimeSpan LagOf(StoreContext context, PromotionJob job)
-    {
-        TimeSpan window = context.Store.ConsistencyWindow;
-        TimeSpan remaining = job.UpdatedAt is { } ended ? ended + window - context.Api.Jobs.ServerTime : window;
-        return remaining < window ? remaining : window;
-    }
 }

@@ -23,6 +23,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    /// <summary>Objects that have a path because their codes were written to it: runs, and the files that an export emits.</summary>
+    private static readonly HashSet<string> s_typesWithFile =
+        [.. new[] { typeof(CodeRun), typeof(FileInfo) }.SelectMany(type => new[] { type.FullName, "Deserialized." + type.FullName })];
+
     private readonly RequestedRuns _requested = new();
     private readonly Dictionary<StoreContext, StoreRuns> _runs = [];
     private CommandTimeout _timeout = null!;
@@ -30,6 +34,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private bool _isNameGenerated;
+    private bool _isPathGiven;
 
     /// <summary>
     /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
@@ -152,6 +157,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         base.BeginProcessing();
         _isNameGenerated = string.IsNullOrEmpty(Name);
         _timeout = CreateTimeout(Timeout);
+        _isPathGiven = !string.IsNullOrEmpty(Path);
         _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }
@@ -159,6 +165,12 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
+        if (!_isPathGiven && Promotion.Any(reference => reference.Row is { } row && row.TypeNames.Any(s_typesWithFile.Contains)))
+        {
+            // The path that such an object remembers is that of its own codes, which the codes of this run must not replace.
+            Path = null;
+        }
+
         CodeRunRequest request = ReadRequest();
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);

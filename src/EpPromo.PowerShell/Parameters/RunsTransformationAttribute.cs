@@ -16,6 +16,15 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
 {
     private const string RunColumn = "Run";
 
+    /// <summary>A row with a job means that job, even if the job belongs to a run.</summary>
+    private const string JobColumn = "JobId";
+
+    /// <summary>
+    /// Whether the command has other parameters that take what is no run from the pipeline. It is then left as it is, which is no valid
+    /// argument. An exception would end the binding, so that the other parameters would not be tried.
+    /// </summary>
+    public bool ExceptOthers { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -27,16 +36,20 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
         IEnumerable items = EmptyValue.Unwrapped(inputData) is not string && LanguagePrimitives.GetEnumerable(inputData) is { } list
             ? list
             : new[] { inputData };
-        return items.Cast<object?>().SelectMany(PartsOf).ToArray();
+        object?[] all = [.. items.Cast<object?>()];
+        return ExceptOthers && all.Any(item => EmptyValue.Unwrapped(item) is not string && !IsRun(item))
+            ? inputData
+            : all.SelectMany(PartsOf).ToArray();
     }
 
     /// <summary>Whether an object is a run, or a row that describes one. A text is none by itself: it may be the name of something else.</summary>
     public static bool IsRun(object? item) => !EmptyValue.Is(item) && EmptyValue.Unwrapped(item) is not string
         && NameIn(PSObject.AsPSObject(item)).Length > 0;
 
-    private static IEnumerable<CodeRun> PartsOf(object? item) => EmptyValue.Unwrapped(item) switch
+    /// <summary>The run that <paramref name="item"/> means, on each of its promotions.</summary>
+    public static CodeRun[] PartsOf(object? item) => EmptyValue.Unwrapped(item) switch
     {
-        PromotionRun run => run.Parts,
+        PromotionRun run => [.. run.Parts],
         CodeRun part => [part],
         string name when !EmptyValue.Is(name) => [new CodeRun { Name = name.Trim() }],
         _ when item is not null && NameIn(PSObject.AsPSObject(item)) is { Length: > 0 } name => PartsOfRow(PSObject.AsPSObject(item), name),
@@ -51,7 +64,7 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
             return Text(row, nameof(CodeRun.Name));
         }
 
-        bool isOther = IsOwn(row, "") || row.Properties[nameof(PromotionCode.Code)] is not null;
+        bool isOther = IsOwn(row, "") || row.Properties[nameof(PromotionCode.Code)] is not null || Text(row, JobColumn).Length > 0;
         return isOther ? ""
             : Text(row, RunColumn) is { Length: > 0 } name ? name
             : row.Properties[nameof(CodeRun.Requested)] is not null ? Text(row, nameof(CodeRun.Name))

@@ -38,12 +38,14 @@ internal sealed class RunExecution : IDisposable
         try
         {
             file?.CheckWritable();
-            await _cmdlet.WriteObjectAsync(await _runner.RunAsync(
+            CodeRun ended = await _runner.RunAsync(
                 run,
                 _cmdlet.WriteWarningAsync,
                 error => _cmdlet.WriteErrorAsync(error, request.PromotionId),
                 file is null ? null : generated => ExportAsync(run, generated, file),
-                _timeout.Token));
+                _timeout.Token);
+            await _cmdlet.WriteObjectAsync(
+                JobStatuses.IsCompleted(ended.Status) && file is not null ? new CodeRun(ended) { Path = file.Path } : ended);
         }
         catch (OperationCanceledException) when (_timeout.HasExpired)
         {

@@ -11,6 +11,12 @@ internal interface IExportFiles
     /// <param name="export">The export job that the file belongs to.</param>
     IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export);
 
+    /// <summary>Counts the rows.</summary>
+    /// <param name="file">The whole file, positioned at its start.</param>
+    /// <param name="jobId">The export job that the file belongs to, for error messages.</param>
+    /// <param name="cancellationToken">Cancels it between two rows.</param>
+    int CountRows(Stream file, string jobId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Copies the header and the rows of wanted codes, byte for byte: encoding, quoting and line endings stay as the store wrote them.
     /// </summary>

@@ -1,4 +1,5 @@
 using EpPromo.Codes.Exports;
+using EpPromo.Jobs;
 using EpPromo.Text;
 
 namespace EpPromo.Runs;
@@ -23,16 +24,69 @@ internal sealed class RunCodes : OwnCodes
     }
 
     /// <inheritdoc/>
+    public override string? Run => _name;
+
+    /// <inheritdoc/>
     public override int? Count => _count;
+
+    /// <inheritdoc/>
+    public override bool IsCountReported => true;
 
     /// <summary>Jobs that have failed may have left codes, too.</summary>
     public override IReadOnlyList<PromotionJob> OtherJobs => _jobs;
 
     /// <inheritdoc/>
-    public override bool IsCountReported => true;
-
-    /// <inheritdoc/>
     protected override string Subject => MessageText.Of(SR.DetailRun, _name);
+
+    /// <summary>Finds the codes of a run that has ended.</summary>
+    /// <param name="api">Reads the job list.</param>
+    /// <param name="run">The run on a promotion, as it was returned or read; at least its name and the id of the promotion are known.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="EpPromoException">The promotion has no jobs of the run, or codes of it are missing; or the list cannot be read.</exception>
+    public static async Task<RunCodes> FindAsync(IJobApi api, CodeRun run, CancellationToken cancellationToken)
+    {
+        CodeRunRequest request = new() { PromotionId = run.PromotionId, Name = run.Name, Count = run.Requested ?? int.MaxValue };
+        RunJournal journal = new(request);
+        await JobFinder.WalkAsync(
+            api,
+            run.PromotionId,
+            JobTypes.Generate,
+            0,
+            page =>
+            {
+                journal.Observe(page.Items);
+                return true;
+            },
+            cancellationToken);
+        if (journal.JobCount == 0)
+        {
+            throw new EpPromoException(ErrorKind.NotFound, nameof(SR.RunHasNoJobs), run.Name, run.PromotionId);
+        }
+
+        InferredRequest inferred = new(journal.Batches);
+        int? requested = run.Requested ?? inferred.ExactCount;
+        bool isIncomplete = journal.ActiveJob is not null
+            || (requested is { } count ? journal.Generated < count : inferred.MayMiss(journal.Generated));
+        if (isIncomplete)
+        {
+            throw new EpPromoException(
+                ErrorKind.InvalidArgument, nameof(SR.RunIncomplete), run.Name, run.PromotionId, journal.Generated,
+                requested ?? (object)SR.DetailUnknownNumber);
+        }
+
+        // What is beyond the requested number is surplus, which the run has deleted, unless its output says that it was kept.
+        int generated = JobStatuses.IsCompleted(run.Status) && run.Generated is { } reported
+            ? reported
+            : Math.Min(journal.Generated, requested ?? inferred.MaxCount ?? int.MaxValue);
+        return new RunCodes(
+            request with
+            {
+                CodePrefix = run.CodePrefix ?? inferred.Parameters.CodePrefix,
+                CodeLength = run.CodeLength ?? inferred.Parameters.CodeLength,
+            },
+            journal,
+            generated);
+    }
 
     /// <summary>Codes of the run may have been deleted a moment ago.</summary>
     public override TimeSpan LagAt(DateTimeOffset now, TimeSpan window) => window;
@@ -40,4 +94,8 @@ internal sealed class RunCodes : OwnCodes
     /// <inheritdoc/>
     public override EpPromoException Incomplete(int found) =>
         new(ErrorKind.InvalidResponse, nameof(SR.ExportIncomplete), _name, PromotionId, found, _count);
+
+    /// <inheritdoc/>
+    public override string? FindWarning(int found) =>
+        found == _count ? null : MessageText.Of(SR.WarningRunCodeCountMismatch, _name, PromotionId, _count, found);
 }

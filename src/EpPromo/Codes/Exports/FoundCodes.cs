@@ -54,7 +54,7 @@ internal sealed class FoundCodes
         }
 
         _mayBeOfOthers |= _others.CouldHaveGenerated(code);
-        if (!GeneratedCodeFormat.Matches(code.Code, _own.CodePrefix, _own.CodeLength))
+        if (!_own.HasForm(code))
         {
             _otherForm.Add(code.Text);
         }

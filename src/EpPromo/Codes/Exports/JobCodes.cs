@@ -7,9 +7,18 @@ internal sealed class JobCodes : OwnCodes
 {
     private readonly PromotionJob _job;
 
-    /// <summary>The codes of <paramref name="job"/>, a generate job that has completed.</summary>
-    public JobCodes(PromotionJob job)
-        : base(job.PromotionId, job.CodePrefix, job.CodeLength, [job]) => _job = job;
+    /// <summary>The codes of a job.</summary>
+    /// <param name="job">A generate job that has completed.</param>
+    /// <param name="run">The run that it belongs to, or null.</param>
+    public JobCodes(PromotionJob job, string? run)
+        : base(job.PromotionId, job.CodePrefix, job.CodeLength, [job])
+    {
+        _job = job;
+        Run = run;
+    }
+
+    /// <inheritdoc/>
+    public override string? Run { get; }
 
     /// <summary>A job that does not report how many codes it generated should have generated the requested number.</summary>
     public override int? Count => _job.Generated ?? _job.NumberOfCodes;
@@ -34,6 +43,7 @@ internal sealed class JobCodes : OwnCodes
     /// <inheritdoc/>
     public override string? FindWarning(int found) =>
         Count is not { } count ? MessageText.Of(SR.WarningCodeCountUnknown, _job.JobId, _job.PromotionId, found)
-        : found != count ? MessageText.Of(SR.WarningCodeCountNotReported, _job.JobId, _job.PromotionId, count, found)
-        : null;
+        : found == count ? null
+        : MessageText.Of(
+            IsCountReported ? SR.WarningCodeCountMismatch : SR.WarningCodeCountNotReported, _job.JobId, _job.PromotionId, count, found);
 }

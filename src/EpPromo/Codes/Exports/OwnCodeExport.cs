@@ -80,9 +80,8 @@ internal sealed class OwnCodeExport
         OwnCodes own, Stream destination, Stream spool, bool isFinal, CancellationToken cancellationToken)
     {
         Dictionary<string, PromotionJob> otherJobs = own.OtherJobs.ToDictionary(job => job.JobId);
-        PromotionJob export = await _export.DownloadAsync(
+        PromotionJob export = await _export.CreateAsync(
             own.PromotionId,
-            spool,
             jobs =>
             {
                 foreach (PromotionJob job in jobs)
@@ -91,6 +90,7 @@ internal sealed class OwnCodeExport
                 }
             },
             cancellationToken);
+        await _export.DownloadAsync(export, spool, cancellationToken);
         FoundCodes? found = FindInFile(own, otherJobs.Values, spool, export, cancellationToken);
         if (!own.IsCountReported || found is not { AreClear: true } || !await AreOfNoOtherJobAsync(own, found, cancellationToken))
         {

@@ -3,7 +3,7 @@ using EpPromo.Text;
 
 namespace EpPromo.Codes.Exports;
 
-/// <summary>Which codes a file is to have: those that certain jobs of a promotion have generated, and how many these are.</summary>
+/// <summary>Codes that certain jobs of a promotion have generated: which jobs, and how many codes.</summary>
 internal abstract class OwnCodes
 {
     /// <summary>The codes of <paramref name="jobs"/>, which have completed.</summary>
@@ -30,6 +30,9 @@ internal abstract class OwnCodes
     /// <summary>Other jobs of the promotion that are known, of any type.</summary>
     public virtual IReadOnlyList<PromotionJob> OtherJobs => [];
 
+    /// <summary>The run whose codes they are, or null.</summary>
+    public abstract string? Run { get; }
+
     /// <summary>How many codes there are; null if the store reports that neither as generated nor as requested.</summary>
     public abstract int? Count { get; }
 
@@ -47,8 +50,11 @@ internal abstract class OwnCodes
     /// <summary>The error that the store shows only <paramref name="found"/> of the codes.</summary>
     public abstract EpPromoException Incomplete(int found);
 
-    /// <summary>What the user should know if <paramref name="found"/> codes were found and nothing tells whether these are all; null if that is known.</summary>
-    public virtual string? FindWarning(int found) => null;
+    /// <summary>
+    /// What the user should know if <paramref name="found"/> codes were found, and these may not be the right ones; null if their number is
+    /// right.
+    /// </summary>
+    public abstract string? FindWarning(int found);
 
     /// <summary>Throws if the jobs report another number of codes than were found.</summary>
     public void ThrowIfWrong(int found)
@@ -60,6 +66,11 @@ internal abstract class OwnCodes
                 : new EpPromoException(ErrorKind.Uncertain, nameof(SR.CodesUnclear), Subject, PromotionId, Count, found);
         }
     }
+
+    /// <summary>
+    /// Whether a code has the form of a generated one, so that these jobs can have generated it (<see cref="GeneratedCodeFormat"/>).
+    /// </summary>
+    public bool HasForm(PromotionCode code) => GeneratedCodeFormat.Matches(code.Code, CodePrefix, CodeLength);
 
     /// <summary>
     /// Whether another job could have generated codes that look like these: it has left codes, or may still generate some, and one of the

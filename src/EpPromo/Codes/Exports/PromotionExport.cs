@@ -22,41 +22,34 @@ internal sealed class PromotionExport
         _waiter = waiter;
     }
 
-    /// <summary>Creates an export job as soon as the promotion is free, and downloads its file.</summary>
+    /// <summary>Creates an export job as soon as the promotion is free, and waits for it.</summary>
     /// <param name="promotionId">The promotion.</param>
-    /// <param name="destination">A stream that can seek; it contains nothing but the file afterwards.</param>
-    /// <param name="onJobs">Callback: receives the other jobs of the promotion that show up while the export is waited for.</param>
+    /// <param name="onJobs">Callback: receives the jobs of the promotion that show up meanwhile; null if they do not matter.</param>
     /// <param name="cancellationToken">Stops it; a job that was created continues.</param>
-    /// <returns>The export job.</returns>
-    /// <exception cref="EpPromoException">The export job failed, or its file cannot be downloaded.</exception>
-    public async Task<PromotionJob> DownloadAsync(
-        string promotionId, Stream destination, Action<IReadOnlyList<PromotionJob>> onJobs, CancellationToken cancellationToken)
+    /// <returns>The export job, which has completed.</returns>
+    /// <exception cref="EpPromoException">The export job cannot be created, or has failed.</exception>
+    public async Task<PromotionJob> CreateAsync(
+        string promotionId, Action<IReadOnlyList<PromotionJob>>? onJobs, CancellationToken cancellationToken)
     {
         PromotionJob job = await _creator.CreateWhenFreeAsync(promotionId, NewJob.Export(), cancellationToken);
         job = await _waiter.WaitWhileAsync(
             job,
             jobs =>
             {
-                onJobs(jobs);
+                onJobs?.Invoke(jobs);
                 return true;
             },
             cancellationToken);
-        await DownloadAsync(job, destination, cancellationToken);
-        return job;
+        return JobStatuses.IsCompleted(job.Status) ? job : throw new JobEndedException(job);
     }
 
     /// <summary>Downloads the file of an export job.</summary>
-    /// <param name="job">The job as it ended.</param>
+    /// <param name="job">An export job that has completed.</param>
     /// <param name="destination">A stream that can seek; it contains nothing but the file afterwards.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EpPromoException">The job failed, or its file cannot be downloaded.</exception>
+    /// <exception cref="EpPromoException">The file cannot be downloaded.</exception>
     public async Task DownloadAsync(PromotionJob job, Stream destination, CancellationToken cancellationToken)
     {
-        if (!JobStatuses.IsCompleted(job.Status))
-        {
-            throw new JobEndedException(job);
-        }
-
         destination.SetLength(0);
         await _api.DownloadJobFileAsync(job.PromotionId, job.JobId, destination, cancellationToken);
     }

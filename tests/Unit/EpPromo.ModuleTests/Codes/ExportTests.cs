@@ -37,7 +37,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("$jobs | Export-EpPromotionCode -Path $folder/codes")]
     [InlineData("Export-EpPromotionCode -Job $jobs $folder/codes")]
     [InlineData("Export-EpPromotionCode -Job $jobs -Path $folder/codes")]
-    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode -Promotion $_ $folder/codes }")]
+    [InlineData("$jobs | ForEach-Object { Export-EpPromotionCode -Job $_ $folder/codes }")]
     public async Task An_export_job_given_as_an_object_is_downloaded_and_not_made_again(string line)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -52,7 +52,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_generate_job_given_by_its_ids_exports_its_promotion()
+    public async Task A_generate_job_given_by_its_ids_exports_its_codes()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         string id = sandbox.Store.AddPromotion("One").Id;

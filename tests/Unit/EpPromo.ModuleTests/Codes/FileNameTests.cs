@@ -41,7 +41,7 @@ public sealed class FileNameTests : IDisposable
     [InlineData("$ids[0], $ids[0] | Export-EpPromotionCode -Path $folder/codes.csv")]
     [InlineData("$ids | Export-EpPromotionCode -Path { \"$folder/codes.csv\" }")]
     [InlineData("$ids | Request-EpPromotionCode -Count 1 -Path { \"$folder/codes.csv\" }")]
-    [InlineData("1..2 | ForEach-Object { New-EpPromotionJob -Promotion $ids[0] -Export | Wait-EpPromotionJob } | Export-EpPromotionCode -Path $folder")]
+    [InlineData("1..2 | ForEach-Object { New-EpPromotionJob -Promotion $ids[0] -Export | Wait-EpPromotionJob } | Export-EpPromotionCode -Path $folder/codes.csv")]
     public async Task A_second_output_for_the_same_file_is_an_error_and_creates_nothing(string command)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -42,14 +42,14 @@ public sealed class ReceiveTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         RunResult job = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
-        sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
+        sandbox.Store.AddCodes(id, ["BF-HAND-2026"]);
         time.Advance(TimeSpan.FromMinutes(20));
 
         RunResult codes = session.Run("$args[0] | Receive-EpPromotionJob", job.Output[0]).ThrowIfFailed();
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
-            $"Job {job.Values("JobId")[0]} of promotion {id} reports that it generated 3 codes, and 4 match its prefix and time.", Assert.Single(codes.Warnings));
+            $"Job {job.Values("JobId")[0]} of promotion 'One' ({id}) reports that it generated 3 codes, and 4 match its prefix and time.", Assert.Single(codes.Warnings));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ReceiveTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf", id).ThrowIfFailed();
-        sandbox.Store.AddCodes(id, ["BF-BY-HAND"]);
+        sandbox.Store.AddCodes(id, ["BF-HAND-2026"]);
         time.Advance(TimeSpan.FromMinutes(20));
         RunResult job = session.Run("Get-EpPromotionJob $args[0]", id).ThrowIfFailed();
 
@@ -70,7 +70,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(4, codes.Output.Count);
         Assert.Equal(
-            $"Job {job.Values("JobId")[0]} of promotion {id} was to generate 3 codes and does not report how many it generated. 4 match its prefix and time.",
+            $"Job {job.Values("JobId")[0]} of promotion 'One' ({id}) was to generate 3 codes and does not report how many it generated. 4 match its prefix and time.",
             Assert.Single(codes.Warnings));
     }
 
@@ -111,7 +111,7 @@ public sealed class ReceiveTests
 
         Assert.Equal(sandbox.Store.Codes(id).Select(code => code.Code).Order(), codes.Values("Code").Order());
         Assert.Equal(
-            $"Job {sandbox.Store.Jobs(id).Single().Id} of promotion {id} reports neither how many codes it generated nor how many it was to generate. Found by its prefix and time: 150 codes.",
+            $"Job {sandbox.Store.Jobs(id).Single().Id} of promotion 'One' ({id}) reports neither how many codes it generated nor how many it was to generate. Found by its prefix and time: 150 codes.",
             Assert.Single(codes.Warnings));
     }
 

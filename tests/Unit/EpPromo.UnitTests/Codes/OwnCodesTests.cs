@@ -15,10 +15,10 @@ public class OwnCodesTests
     [InlineData(11, nameof(SR.CodesUnclear))]
     public void Another_number_than_reported_is_an_error(int found, string? expected)
     {
-        Exception? error = Record.Exception(() => new JobCodes(s_job).ThrowIfWrong(found));
+        Exception? error = Record.Exception(() => new JobCodes(s_job, null).ThrowIfWrong(found));
 
         Assert.Equal(expected, (error as EpPromoException)?.ErrorId);
-        Assert.Null(new JobCodes(s_job).FindWarning(10));
+        Assert.Null(new JobCodes(s_job, null).FindWarning(10));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public class OwnCodesTests
     [InlineData(11)]
     public void Another_number_than_requested_is_a_warning_if_none_is_reported(int found)
     {
-        JobCodes codes = new(new PromotionJob(s_job) { Generated = null });
+        JobCodes codes = new(new PromotionJob(s_job) { Generated = null }, null);
 
         codes.ThrowIfWrong(found);
         Assert.Contains($"{found} match", codes.FindWarning(found), StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public class OwnCodesTests
     [Fact]
     public void Without_any_number_there_is_always_a_warning()
     {
-        JobCodes codes = new(new PromotionJob(s_job) { Generated = null, NumberOfCodes = null });
+        JobCodes codes = new(new PromotionJob(s_job) { Generated = null, NumberOfCodes = null }, null);
 
         codes.ThrowIfWrong(3);
         Assert.Contains("3 codes", codes.FindWarning(3), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public class OwnCodesTests
     public void Lists_may_lag_until_one_window_after_the_job_has_ended(int secondsAfterEnd, int expected)
     {
         Assert.Equal(
-            TimeSpan.FromSeconds(expected), new JobCodes(s_job).LagAt(s_job.UpdatedAt!.Value.AddSeconds(secondsAfterEnd), s_window));
+            TimeSpan.FromSeconds(expected), new JobCodes(s_job, null).LagAt(s_job.UpdatedAt!.Value.AddSeconds(secondsAfterEnd), s_window));
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public class OwnCodesTests
     {
         PromotionJob other = new(Completed("other", 1, 10, 5)) { CodePrefix = prefix, Status = status, Generated = generated, Deleted = deleted };
 
-        Assert.Equal(expected, new JobCodes(s_job).MayResemble(other));
-        Assert.False(new JobCodes(s_job).MayResemble(new PromotionJob(other) { JobType = JobTypes.Export }));
-        Assert.False(new JobCodes(s_job).MayResemble(new PromotionJob(other) { JobId = "own" }));
+        Assert.Equal(expected, new JobCodes(s_job, null).MayResemble(other));
+        Assert.False(new JobCodes(s_job, null).MayResemble(new PromotionJob(other) { JobType = JobTypes.Export }));
+        Assert.False(new JobCodes(s_job, null).MayResemble(new PromotionJob(other) { JobId = "own" }));
     }
 }

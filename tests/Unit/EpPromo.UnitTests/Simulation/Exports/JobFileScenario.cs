@@ -137,7 +137,7 @@ internal sealed class JobFileScenario
         OwnCodeExport export = new(Store, Store, Store, new PromotionExport(Store, waitingCreator, waiter), _process.Clock, Window);
         try
         {
-            await export.WriteAsync(new JobCodes(_job), file, new MemoryStream(), _ => throw new NotSupportedException(), CancellationToken.None);
+            await export.WriteAsync(new JobCodes(_job, null), file, new MemoryStream(), _ => throw new NotSupportedException(), CancellationToken.None);
         }
         catch (EpPromoException e)
         {

@@ -69,6 +69,9 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
 
     public IEnumerable<ExportRow> ReadRows(Stream file, PromotionJob export) => ExportCsvReader.Read(file, export);
 
+    public int CountRows(Stream file, string jobId, CancellationToken cancellationToken) =>
+        ExportCsvReader.Count(file, jobId, cancellationToken);
+
     public void CopyRows(Stream file, string jobId, Stream destination, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         ExportCsvFilter.Copy(
             file,

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+namespace EpPromo.PowerShell.Files;
+
+/// <summary>A file of codes that was written, and whose codes it has.</summary>
+/// <param name="File">The file.</param>
+/// <param name="PromotionId">The promotion.</param>
+/// <param name="JobId">
+/// The job whose codes it has; of a file with all codes of a promotion, the export job; null for the codes of a run.
+/// </param>
+/// <param name="Run">The run whose codes it has, or which the job belongs to; or null.</param>
+/// <param name="Codes">How many codes it has, or null if they cannot be counted.</param>
+internal sealed record ExportedFile(WrittenFile File, string PromotionId, string? JobId, string? Run, int? Codes)
+{
+    /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
+    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+
+    /// <summary>The file as Get-Item would return it, with properties that other commands bind. On the pipeline thread.</summary>
+    /// <param name="provider">Finds the file.</param>
+    /// <param name="promotionName">The name of the promotion, or empty.</param>
+    public PSObject ToObject(ProviderIntrinsics provider, string promotionName)
+    {
+        PSObject item = Find(provider) ?? File.ToObject();
+        Add("PromotionName", promotionName);
+        Add("PromotionId", PromotionId);
+        Add("JobId", JobId);
+        Add("Run", Run);
+        Add("Codes", Codes);
+        Add("Path", File.Path);
+        return item;
+
+        void Add(string name, object? value) => item.Properties.Add(new PSNoteProperty(name, value));
+    }
+
+    /// <summary>
+    /// The file with the provider's properties; null if it no longer exists, because a process that watches the folder has moved it. That is
+    /// no error, and must not end other exports.
+    /// </summary>
+    private PSObject? Find(ProviderIntrinsics provider)
+    {
+        try
+        {
+            // If the file disappears meanwhile, the provider returns a folder, or a file without a length.
+            PSObject? item = provider.Item.Get([FileSystemPrefix + File.Path], force: true, literalPath: true).FirstOrDefault();
+            return item?.BaseObject is FileInfo { Exists: true } ? item : null;
+        }
+        catch (Exception e) when (e is ProviderInvocationException or SessionStateException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
