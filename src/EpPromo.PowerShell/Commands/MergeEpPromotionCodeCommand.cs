@@ -1,10 +1,13 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Recipients;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Recipients;
+using EpPromo.Runs;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -24,6 +27,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     private string _path = "";
     private MergeFiles _files = null!;
     private RecipientMerge? _merge;
+    private int _recordCount;
     private Func<string> _status = () => MessageText.Of(SR.ProgressReadingRecord, 0);
 
     /// <summary>
@@ -66,6 +70,19 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     [Parameter]
     public string[]? CodePath { get; set; }
 
+    /// <summary>
+    /// Runs of Request-EpPromotionCode or Get-EpPromotionRun, or their names. Their codes are requested from the store. For many codes, a file
+    /// that the run has written (-CodePath) is faster.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [RunsTransformation]
+    public CodeRun[]? Run { get; set; }
+
+    /// <summary>Jobs that have completed, for example from Wait-EpPromotionJob. Their codes are requested from the store.</summary>
+    [Parameter]
+    public PromotionJob[]? Job { get; set; }
+
     /// <summary>Report an error if the file exists. Use it for the first merge of a mailing.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
@@ -77,41 +94,22 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     private protected override object? ErrorTarget => InputObject;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => EndOnError(() =>
+    protected override void BeginProcessing()
     {
-        _tables = StoreConnector.OpenTables();
-        _codes = new CodeInput(_tables);
-        _path = MergePath.Resolve(PathArgument.Of(Path, LiteralPath), SessionState.Path);
-        OutputFiles.Check(_path, NoClobber, Force, createsFolder: Force);
-        foreach (object item in (Code ?? []).OfType<object>())
-        {
-            _codes.AddObject(PSObject.AsPSObject(item));
-        }
-
-        foreach (string file in (CodePath ?? []).SelectMany(path => MergePath.ResolveMany(path, SessionState.Path)))
-        {
-            _codes.AddFile(file);
-        }
-
-        _files = new MergeFiles(_path, Force, WriteWarningAsync);
-        _files.Open();
-        _merge = new RecipientMerge(
-            new MergeOptions(Key, _path, _files.FormerPath), _tables, SpoolFile.Open, _files.List, _files.Former, OnRecordRow);
-        _status = () => MessageText.Of(SR.ProgressReadingRecipients, _merge.RecipientCount);
-    });
+        base.BeginProcessing();
+        EndOnError(Open);
+    }
 
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        if (InputObject is null)
-        {
-            return;
-        }
-
-        (IReadOnlyList<string> names, string[] values) = _rows.Read(InputObject);
         try
         {
-            _merge!.Add(names, values);
+            if (InputObject is not null)
+            {
+                (IReadOnlyList<string> names, string[] values) = _rows.Read(InputObject);
+                _merge!.Add(names, values);
+            }
         }
         catch (EpPromoException e) when (e.ErrorId != nameof(SR.RecipientKeyMissing))
         {
@@ -140,8 +138,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     });
 
     /// <inheritdoc/>
-    private protected override void UpdateProgress() =>
-        ShowProgress(new ProgressRecord(ActivityId, SR.ProgressMerging, _status()));
+    private protected override void UpdateProgress() => ShowProgress(new ProgressRecord(ActivityId, SR.ProgressMerging, _status()));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -151,6 +148,66 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
         {
             _merge?.Dispose();
             _files?.Dispose();
+        }
+    }
+
+    private void Open()
+    {
+        _tables = StoreConnector.OpenTables();
+        _codes = new CodeInput(_tables);
+        _path = MergePath.Resolve(PathArgument.Of(Path, LiteralPath), SessionState.Path);
+        OutputFiles.Check(_path, NoClobber, Force, createsFolder: Force);
+        AddCodes();
+        _files = new MergeFiles(_path, Force, WriteWarningAsync);
+        _files.Open();
+        _merge = new RecipientMerge(
+            new MergeOptions(Key, _path, _files.FormerPath), _tables, SpoolFile.Open, _files.List, _files.Former, OnRecordRow);
+        _status = () => _merge.RecipientCount == 0
+            ? MessageText.Of(SR.ProgressReadingRecord, _recordCount)
+            : MessageText.Of(SR.ProgressReadingRecipients, _merge.RecipientCount);
+    }
+
+    /// <summary>Checks what the codes are taken from. They are read later, but an error should come before the list has been read.</summary>
+    private void AddCodes()
+    {
+        foreach (PSObject item in (Code ?? []).Concat(Run ?? []).Concat(Job ?? []).OfType<object>().Select(PSObject.AsPSObject))
+        {
+            if (item.BaseObject is PromotionJob job)
+            {
+                AddJob(job);
+            }
+            else if (RunsTransformationAttribute.IsRun(item))
+            {
+                AddRuns((CodeRun[])new RunsTransformationAttribute().Transform(null!, item)!);
+            }
+            else
+            {
+                _codes.AddObject(item);
+            }
+        }
+
+        foreach (string file in (CodePath ?? []).SelectMany(path => MergePath.ResolveMany(path, SessionState.Path)))
+        {
+            _codes.AddFile(file);
+        }
+    }
+
+    private void AddJob(PromotionJob job)
+    {
+        StoreCodeReader reader = new(ContextFor(job.Origin), WriteWarningAsync);
+        _codes.AddSource((offer, cancellationToken) => reader.ReadAsync(job, offer, cancellationToken));
+    }
+
+    private void AddRuns(CodeRun[] runs)
+    {
+        foreach (CodeRun run in runs)
+        {
+            StoreContext context = ContextFor(run.Origin);
+            StoreCodeReader reader = new(context, WriteWarningAsync);
+            foreach (CodeRun part in Await(stop => new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, stop)))
+            {
+                _codes.AddSource((offer, cancellationToken) => reader.ReadAsync(part, offer, cancellationToken));
+            }
         }
     }
 
@@ -171,31 +228,15 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     /// <summary>On the pipeline thread.</summary>
     private void ConfirmAndStart(RecipientMerge merge)
     {
-        ShowNotes(merge);
+        foreach (string warning in MergeWarnings.Of(merge))
+        {
+            ShowWarning(warning);
+        }
+
         int kept = merge.RecipientCount - merge.NewCount;
         if (ShouldProcess(_path, MessageText.Of(SR.ConfirmMerge, merge.RecipientCount, merge.NewCount, kept)))
         {
             StartWhole(cancellationToken => WriteAsync(merge, cancellationToken));
-        }
-    }
-
-    private void ShowNotes(RecipientMerge merge)
-    {
-        MergeNotes notes = merge.Notes;
-        if (notes.RepeatedCount > 0)
-        {
-            ShowWarning(MessageText.Of(
-                SR.WarningRecipientRepeated, notes.RepeatedCount, DisplayText.Clean(notes.RepeatedKey), notes.RepeatedFirst, notes.RepeatedSecond));
-        }
-
-        if (notes.FormulaCount > 0)
-        {
-            ShowWarning(MessageText.Of(SR.WarningFormulaValues, notes.FormulaCount));
-        }
-
-        if (merge.CountForeignCodes() is > 0 and int foreign)
-        {
-            ShowWarning(MessageText.Of(SR.WarningForeignCodes, foreign));
         }
     }
 
@@ -226,7 +267,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     private void OnRecordRow(int count)
     {
         StopToken.ThrowIfCancellationRequested();
-        _status = () => MessageText.Of(SR.ProgressReadingRecord, count);
+        _recordCount = count;
         UpdateProgressWhenDue();
     }
 
