@@ -74,6 +74,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
+    [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     // No alias PSPath: a file that an export has emitted, with its promotion, would be replaced when it is piped.
@@ -82,6 +83,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     [Parameter]
     [Alias("LP")]
     [OptionalTransformation]
+    [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
     /// <summary>Export all codes of the promotion of a job or run, including those that other jobs have generated.</summary>

@@ -101,8 +101,8 @@ internal sealed class RunPlanBuilder
     }
 
     /// <summary>
-    /// To distinguish the run's codes from others, the export reads all codes with the run's prefix; without a prefix, all codes of the
-    /// promotion, whose number only its jobs reveal.
+    /// If the file of the export has no times, the export reads all codes with the run's prefix to distinguish the run's codes from others;
+    /// without a prefix, all codes of the promotion, whose number only its jobs reveal. So this is the largest number of requests.
     /// </summary>
     private static long RequestsToExport(CodeRunRequest request, int newCodes, IReadOnlyList<PromotionJob> jobs)
     {
