@@ -80,7 +80,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     // No alias PSPath: a file that an export has emitted, with its promotion, would be replaced when it is piped.
 
     /// <summary>The same as -Path, with brackets and other wildcards as they are.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("LP")]
     [OptionalTransformation]
     [ValidateNotNullOrEmpty]
@@ -117,12 +117,18 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
         _ => TextsOf(Promotion),
     };
 
-    private PathArgument PathOfInput => PathArgument.Of(LiteralPath is null ? Path : null, LiteralPath);
+    private PathArgument PathOfInput => PathArgument.Of(Path, LiteralPath);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (!string.IsNullOrEmpty(Path) && !string.IsNullOrEmpty(LiteralPath))
+        {
+            EpPromoException error = new(ErrorKind.InvalidArgument, nameof(SR.PathAndLiteralPath));
+            ThrowTerminatingError(ErrorRecords.From(error, LiteralPath));
+        }
+
         _isPromotionGiven = Promotion.Length > 0;
         _path = new OutputPathResolver(PathOfInput, SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));

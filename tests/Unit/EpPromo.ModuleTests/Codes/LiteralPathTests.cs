@@ -51,15 +51,36 @@ public sealed class LiteralPathTests : IDisposable
         Assert.Equal(there, Directory.GetFiles(_folder).Order());
     }
 
-    [Fact]
-    public async Task Path_and_LiteralPath_cannot_be_used_together()
+    [Theory]
+    [InlineData("Get-EpPromotion | Export-EpPromotionCode -LiteralPath \"$folder/codes [1].csv\"")]
+    [InlineData("'[VIP]' | Export-EpPromotionCode -LiteralPath \"$folder/codes [1].csv\"")]
+    [InlineData("Export-EpPromotionCode -Promotion '[VIP]' -LP \"$folder/codes [1].csv\"")]
+    [InlineData("Get-EpPromotion | New-EpPromotionJob -Export | Export-EpPromotionCode -LiteralPath \"$folder/codes [1].csv\"")]
+    [InlineData("$job = Get-EpPromotion | New-EpPromotionJob -Export; Export-EpPromotionCode -Job $job -LiteralPath \"$folder/codes [1].csv\"")]
+    [InlineData("Get-EpPromotion | New-EpPromotionJob -Export | Select-Object PromotionId, JobId | Export-EpPromotionCode -LiteralPath { \"$folder/codes [1].csv\" }")]
+    public async Task Promotions_and_jobs_are_exported_to_a_literal_path(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("[VIP]");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("$folder = $args[0]; " + command, _folder).ThrowIfFailed();
+
+        Assert.Equal(["codes [1].csv"], result.Values("Name"));
+        Assert.Single(sandbox.Writes());
+    }
+
+    [Theory]
+    [InlineData("Request-EpPromotionCode -Promotion a-b -Count 2 -Path a.csv -LiteralPath b.csv", "AmbiguousParameterSet")]
+    [InlineData("Export-EpPromotionCode -Promotion a-b -Path a.csv -LiteralPath b.csv", "PathAndLiteralPath")]
+    public async Task Path_and_LiteralPath_cannot_be_used_together(string command, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult result = session.Run("Request-EpPromotionCode -Promotion a-b -Count 2 -Path a.csv -LiteralPath b.csv");
+        RunResult result = session.Run(command);
 
-        Assert.StartsWith("AmbiguousParameterSet,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
+        Assert.StartsWith(errorId + ",", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -53,6 +53,11 @@ public sealed class UnwritableFileTests : IDisposable
         Assert.EndsWith(
             string.Format(null, exportAgain, file, id), result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder));
+
+        Directory.Delete(file, recursive: true);
+        session.Run(string.Format(null, exportAgain, file, id)).ThrowIfFailed();
+
+        Assert.Equal(1 + sandbox.Store.Codes(id).Count, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Length);
     }
 
     /// <summary>On Windows it is an error, which the tests of FileErrors show.</summary>
