@@ -53,7 +53,7 @@ $shots = @(
         Name     = 'progress'
         Title    = 'While a run generates codes, a bar for the run and one for each promotion show how far it is'
         Commands = "Get-EpPromotion 'Summer*' | Request-EpPromotionCode 2500 -CodePrefix vip"
-        Until    = '\d+s\]'
+        Until    = '\[[1-9]\d* of 5000 codes.*\ds\]'
         Options  = '--per-code', '00:00:00.003'
     }
     @{
@@ -138,7 +138,9 @@ Clear-Host
         }
 
         $file = Join-Path $Destination "$($Shot.Name).svg"
-        & (Join-Path $PSScriptRoot 'ConvertTo-Svg.ps1') -Line (Get-Screen $session -Colour) -Columns 80 -Title $Shot.Title | Set-Content $file
+        $lines = @(Get-Screen $session -Colour)
+        if ($lines.Count -gt 1 -and $lines[-1] -match '^(\e\[[\d;]*m)*PS>') { $lines = $lines[0..($lines.Count - 2)] }
+        & (Join-Path $PSScriptRoot 'ConvertTo-Svg.ps1') -Line $lines -Columns 80 -Title $Shot.Title | Set-Content $file
         Get-Item $file
     }
     finally {
