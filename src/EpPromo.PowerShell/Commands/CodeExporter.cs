@@ -2,6 +2,7 @@ using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Progress;
 using EpPromo.Runs;
 using EpPromo.Text;
 
@@ -38,23 +39,26 @@ internal sealed class CodeExporter
     /// <summary>Writes a file.</summary>
     /// <param name="source">What to export.</param>
     /// <param name="file">The file.</param>
+    /// <param name="step">Is told what the export does.</param>
     /// <param name="cancellationToken">Stops it; jobs that were created continue.</param>
     /// <exception cref="EpPromoException">The job failed, the codes cannot be exported, or the file cannot be written.</exception>
-    public async Task<ExportedFile> ExportAsync(ExportSource source, CodeFile file, CancellationToken cancellationToken)
+    public async Task<ExportedFile> ExportAsync(ExportSource source, CodeFile file, WorkStep step, CancellationToken cancellationToken)
     {
         file.CheckWritable();
+        step.Report(SR.ProgressPhaseWaitingForExport);
         if (source.Run is { } run)
         {
-            return await ExportOwnAsync(await RunCodes.FindAsync(_context.Api.Jobs, run, cancellationToken), null, file, cancellationToken);
+            return await ExportOwnAsync(await RunCodes.FindAsync(_context.Api.Jobs, run, cancellationToken), null, file, step, cancellationToken);
         }
 
         if (source.JobId is null)
         {
             return await ExportAllAsync(
-                await _promotions.CreateAsync(source.PromotionId, null, cancellationToken), file, cancellationToken);
+                await _promotions.CreateAsync(source.PromotionId, null, cancellationToken), file, step, cancellationToken);
         }
 
         PromotionJob job = source.Job ?? await JobFinder.GetAsync(_context.Api.Jobs, source.PromotionId, source.JobId, cancellationToken);
+        step.Report(SR.ProgressPhaseWaitingForJob);
         await _limit.ReleaseWhileAsync(async () => job = await _context.Waiter.WaitForAsync(job, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         if (!JobStatuses.IsCompleted(job.Status))
@@ -63,25 +67,28 @@ internal sealed class CodeExporter
         }
 
         return JobStatuses.Is(job.JobType, JobTypes.Export)
-            ? await ExportAllAsync(job, file, cancellationToken)
-            : await ExportOwnAsync(new JobCodes(job, BatchName.Parse(job.Name)?.Run), job.JobId, file, cancellationToken);
+            ? await ExportAllAsync(job, file, step, cancellationToken)
+            : await ExportOwnAsync(new JobCodes(job, BatchName.Parse(job.Name)?.Run), job.JobId, file, step, cancellationToken);
     }
 
-    private async Task<ExportedFile> ExportOwnAsync(OwnCodes own, string? jobId, CodeFile file, CancellationToken cancellationToken)
+    private async Task<ExportedFile> ExportOwnAsync(
+        OwnCodes own, string? jobId, CodeFile file, WorkStep step, CancellationToken cancellationToken)
     {
         int count = 0;
-        using Stream spool = SpoolFile.Open();
+        using SpoolStream spool = SpoolFile.Open();
+        step.Report(() => DownloadStatus.Of(spool.Written, SR.ProgressPhaseWaitingForExport));
         WrittenFile written = await file.WriteAsync(
             async rows => count = await _ownCodes.WriteAsync(own, rows, spool, _warn, cancellationToken), null, _warn, cancellationToken);
         return new ExportedFile(written, own.PromotionId, jobId, own.Run, count);
     }
 
-    private async Task<ExportedFile> ExportAllAsync(PromotionJob export, CodeFile file, CancellationToken cancellationToken)
+    private async Task<ExportedFile> ExportAllAsync(PromotionJob export, CodeFile file, WorkStep step, CancellationToken cancellationToken)
     {
         int? count = null;
         WrittenFile written = await file.WriteAsync(
             async stream =>
             {
+                step.Report(() => DownloadStatus.Of((stream as SpoolStream)?.Written ?? 0, SR.ProgressPhaseExporting));
                 await _promotions.DownloadAsync(export, stream, cancellationToken);
                 count = await CountAsync(stream, export, cancellationToken);
             },

@@ -5,6 +5,7 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 using EpPromo.Promotions;
 using EpPromo.Text;
 
@@ -20,6 +21,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     private const string RunSet = "Run";
 
     private readonly Dictionary<StoreContext, CodeExporter> _exporters = [];
+    private readonly WorkProgress _progress = new(SR.ProgressExporting);
     private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private CommandTimeout _timeout = null!;
@@ -209,11 +211,13 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             _exporters[context] = exporter = new CodeExporter(context, Limit, WriteWarningAsync);
         }
 
+        WorkStep step = _progress.Add(context.Store.Directory.Identify(source.PromotionId).ToString());
         Start(source.PromotionId, async _ =>
         {
+            using WorkStep active = step;
             try
             {
-                ExportedFile exported = await exporter.ExportAsync(source, file, _timeout.Token);
+                ExportedFile exported = await exporter.ExportAsync(source, file, step, _timeout.Token);
                 string name = context.Store.Directory.Identify(source.PromotionId).PromotionName;
                 await PostAsync(() => WriteObject(exported.ToObject(InvokeProvider, name)));
             }
@@ -225,7 +229,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void UpdateProgress() => ShowJobProgress(SR.ProgressExporting);
+    private protected override void UpdateProgress() => _progress.Show(ShowProgress, RemainingJobTime);
 
     /// <inheritdoc/>
     private protected override void OnStopProcessing() => WarnOfUnfinishedJobs();

@@ -6,7 +6,9 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
 using EpPromo.Runs;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 
@@ -19,6 +21,14 @@ namespace EpPromo.PowerShell;
 public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 {
     private const string RunSet = "Run";
+
+    private readonly WorkProgress _progress = new(SR.ProgressReceiving);
+
+    /// <summary>What the bar says of the job that is received.</summary>
+    private volatile Func<string> _status = () => "";
+
+    /// <summary>How many of its codes have been written.</summary>
+    private volatile int _received;
 
     /// <summary>
     /// Runs of Get-EpPromotionRun or Request-EpPromotionCode, or their names. Their codes are returned, promotion by promotion. A run with
@@ -44,7 +54,8 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     {
         if (ParameterSetName == RunSet)
         {
-            ForEachRun(Run, (context, run) => Start(run.PromotionId, cancellationToken => ReceiveRunAsync(context, run, cancellationToken)));
+            ForEachRun(Run, (context, run) => StartReceive(
+                context, run.PromotionId, run.PromotionId, cancellationToken => ReceiveRunAsync(context, run, cancellationToken)));
         }
         else
         {
@@ -54,7 +65,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
     /// <inheritdoc/>
     private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job) =>
-        Start(job ?? (object)jobId, async cancellationToken =>
+        StartReceive(context, promotionId, job ?? (object)jobId, async cancellationToken =>
         {
             PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
                 ? job
@@ -74,6 +85,24 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
                 : ReceiveOwnAsync(context, new JobCodes(now, BatchName.Parse(now.Name)?.Run), cancellationToken));
         });
 
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() => _progress.Show(ShowProgress);
+
+    private void StartReceive(StoreContext context, string promotionId, object target, Func<CancellationToken, Task> receive)
+    {
+        WorkStep step = _progress.Add(context.Store.Directory.Identify(promotionId).ToString());
+        Start(target, async cancellationToken =>
+        {
+            using (step)
+            {
+                _received = 0;
+                _status = CountReceived;
+                step.Report(() => _status());
+                await receive(cancellationToken);
+            }
+        });
+    }
+
     private async Task ReceiveRunAsync(StoreContext context, CodeRun run, CancellationToken cancellationToken) =>
         await (All
             ? ReceiveAllAsync(context, run.PromotionId, cancellationToken)
@@ -81,25 +110,36 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
     private async Task ReceiveFileAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
     {
-        using Stream file = SpoolFile.Open();
+        using SpoolStream file = SpoolFile.Open();
+        _status = () => DownloadStatus.Of(file.Written, CountReceived());
         await context.Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;
+        _status = CountReceived;
         foreach (ExportRow row in context.Store.Connection.ExportFiles.ReadRows(file, job))
         {
+            _received++;
             await this.WriteRowAsync(row);
         }
     }
 
     private Task ReceiveOwnAsync(StoreContext context, OwnCodes own, CancellationToken cancellationToken) =>
         new OwnCodeLister(context.Api.Jobs, context.Api.Codes, context.Clock, context.Store.ConsistencyWindow)
-            .ListAsync(own, WriteObjectAsync, WriteWarningAsync, cancellationToken);
+            .ListAsync(own, WriteCodeAsync, WriteWarningAsync, cancellationToken);
 
     private Task ReceiveAllAsync(StoreContext context, string promotionId, CancellationToken cancellationToken) =>
         new CodeLister(context.Api.Codes, promotionId).ListAllAsync(
             async code =>
             {
-                await WriteObjectAsync(code);
+                await WriteCodeAsync(code);
                 return true;
             },
             cancellationToken);
+
+    private Task WriteCodeAsync(PromotionCode code)
+    {
+        _received++;
+        return WriteObjectAsync(code);
+    }
+
+    private string CountReceived() => MessageText.Of(SR.ProgressCodes, _received);
 }

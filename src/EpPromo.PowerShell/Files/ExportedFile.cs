@@ -12,6 +12,9 @@ namespace EpPromo.PowerShell.Files;
 /// <param name="Codes">How many codes it has, or null if they cannot be counted.</param>
 internal sealed record ExportedFile(WrittenFile File, string PromotionId, string? JobId, string? Run, int? Codes)
 {
+    /// <summary>The type name of the view for such files (EpPromo.Format.ps1xml).</summary>
+    private const string TypeName = "EpPromo.CodeFile";
+
     /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
@@ -21,6 +24,7 @@ internal sealed record ExportedFile(WrittenFile File, string PromotionId, string
     public PSObject ToObject(ProviderIntrinsics provider, string promotionName)
     {
         PSObject item = Find(provider) ?? File.ToObject();
+        item.TypeNames.Insert(0, TypeName);
         Add("PromotionName", promotionName);
         Add("PromotionId", PromotionId);
         Add("JobId", JobId);

@@ -5,7 +5,7 @@ internal static class SpoolFile
 {
     /// <summary>Opens a new, empty file for reading and writing.</summary>
     /// <exception cref="EpPromoException">The temporary folder cannot be used; the stream throws it as well, for example when the disk is full.</exception>
-    public static Stream Open()
+    public static SpoolStream Open()
     {
         string folder = Path.GetTempPath();
         try
