@@ -102,7 +102,7 @@ function Send-Command([string] $Session, [string] $Command) {
 }
 
 function Save-Screenshot([hashtable] $Shot) {
-    $folder = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "eppromo-$([guid]::NewGuid())")).FullName
+    $folder = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "eppromo-$PID")).FullName
     $session = "eppromo-$PID-$($Shot.Name)"
     $sandbox = $null
     try {
