@@ -140,6 +140,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
+        // What can be wrong without the store, before promotions are read from it.
+        _files.Check(_path.Check(PathOfInput));
         switch (ParameterSetName)
         {
             case JobSet:
@@ -149,7 +151,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
                 ForEachRun(Run, ProcessRun);
                 break;
             default:
-                foreach (PromotionReference reference in Promotion)
+                string[]? jobs = JobId is null ? null : CheckedIds(JobId);
+                foreach (PromotionReference reference in jobs is { Length: 0 } ? [] : Promotion)
                 {
                     if (!_isPromotionGiven && RunsTransformationAttribute.IsRun(reference.Row))
                     {
@@ -157,7 +160,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
                     }
                     else
                     {
-                        ForEachPromotion([reference], ProcessPromotion);
+                        ForEachPromotion([reference], (context, promotion) => ProcessPromotion(context, promotion, jobs));
                     }
                 }
 
@@ -167,16 +170,16 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private void ProcessRun(StoreContext context, CodeRun run) => Process(context, new ExportSource(run.PromotionId) { Run = run });
 
-    private void ProcessPromotion(StoreContext context, PromotionIdentity promotion)
+    private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, string[]? jobs)
     {
         ExportSource source = new(promotion.PromotionId);
-        if (JobId is null)
+        if (jobs is null)
         {
             Process(context, source);
         }
         else
         {
-            ForEachInput(JobId, job => Process(context, source with { JobId = job }));
+            ForEachInput(jobs, job => Process(context, source with { JobId = job }));
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(PromotionIdCompleter))]
-    [IdsTransformation(Default = "", DefaultItem = "")]
+    [IdsTransformation(Default = "", DefaultItem = "", Property = nameof(PromotionId))]
     [AllowEmptyString]
     public string[] PromotionId { get; set; } = [];
 
@@ -75,7 +75,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
 
     private void StartFind(StoreContext context, PromotionReference reference)
     {
-        if (reference.IsId || Guid.TryParseExact(reference.Text, "D", out _))
+        if (reference.CanBeId)
         {
             StartGet(context, reference.Text);
         }

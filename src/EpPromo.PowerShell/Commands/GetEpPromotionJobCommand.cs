@@ -106,7 +106,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        string[]? jobs = CheckedJobIds();
+        string[]? jobs = JobId is null ? null : CheckedIds(JobId);
         if (jobs is { Length: 0 })
         {
             return;
@@ -171,19 +171,6 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         {
             ShowWarning(string.Format(CultureInfo.InvariantCulture, SR.WarningUnknownFilterValue, word, string.Join(", ", known)));
         }
-    }
-
-    /// <summary>The valid job ids; each invalid one becomes an error. Null if none is given.</summary>
-    private string[]? CheckedJobIds()
-    {
-        if (JobId is null)
-        {
-            return null;
-        }
-
-        List<string> ids = [];
-        ForEachInput(JobId, id => ids.Add(Identifier.Checked(id)));
-        return [.. ids];
     }
 
     /// <summary>Whether a job is of one of the runs with these names; of all jobs, if there are none.</summary>

@@ -48,10 +48,9 @@ public abstract class JobCmdlet : StoreCmdlet
             return;
         }
 
-        ForEachPromotion(Promotion, (context, promotion) => ForEachInput(JobId, jobId =>
+        if (CheckedIds(JobId) is { Length: > 0 } jobs)
         {
-            Identifier.Check(jobId);
-            ProcessJob(context, promotion.PromotionId, jobId, null);
-        }));
+            ForEachPromotion(Promotion, (context, promotion) => ForEachInput(jobs, jobId => ProcessJob(context, promotion.PromotionId, jobId, null)));
+        }
     }
 }

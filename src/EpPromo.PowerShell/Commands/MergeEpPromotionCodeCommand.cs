@@ -68,6 +68,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
 
     /// <summary>CSV files with a column <c>Code</c>, such as those of Export-EpPromotionCode. Wildcards are allowed.</summary>
     [Parameter]
+    [OptionalTransformation]
     public string[]? CodePath { get; set; }
 
     /// <summary>
@@ -170,7 +171,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Checks what the codes are taken from. They are read later, but an error should come before the list has been read.</summary>
     private void AddCodes()
     {
-        foreach (PSObject item in (Code ?? []).Concat(Run ?? []).Concat(Job ?? []).OfType<object>().Select(PSObject.AsPSObject))
+        foreach (PSObject item in (Code ?? []).Where(item => !EmptyValue.Is(item)).Concat(Run ?? []).Concat(Job ?? []).OfType<object>().Select(PSObject.AsPSObject))
         {
             if (item.BaseObject is PromotionJob job)
             {

@@ -130,6 +130,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         {
             if (!Export)
             {
+                CheckTakesCodes(context, promotion);
                 Warnings.CheckEnabled(promotion);
             }
 

@@ -174,6 +174,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         CodeRunRequest request = ReadRequest();
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
+        _files.Check(_path.Check(PathArgument.Of(Path, LiteralPath)));
         ForEachPromotion(Promotion, (context, promotion) => ProcessPromotion(context, promotion, request with
         {
             PromotionId = promotion.PromotionId,
@@ -189,6 +190,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
             return;
         }
 
+        CheckTakesCodes(context, promotion);
         Warnings.CheckEnabled(promotion);
         OutputPath? path = PathFor(context, promotion);
         CodeFile? file = path is null ? null : _files.Reserve(path, context.Store.Connection.CodeFiles);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
+using EpPromo.Promotions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -24,10 +25,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job)
     {
-        string target = MessageText.Of(SR.ConfirmJob, jobId, promotionId);
-        bool isConfirmGiven = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && confirm is SwitchParameter { IsPresent: true };
-        bool shouldAsk = !Force || isConfirmGiven || IsWhatIf;
-        if (shouldAsk && !ShouldProcess(target, SR.ConfirmCancelJob))
+        if (Asks && !Confirm(job ?? Await(cancellationToken => JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, cancellationToken))))
         {
             return;
         }
@@ -37,6 +35,22 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
             PromotionJob stopped = await new JobCanceller(context.Api.Jobs, context.Clock).CancelAsync(promotionId, jobId, cancellationToken);
             await WriteObjectAsync(Wait ? await context.Waiter.WaitForAsync(stopped, cancellationToken) : stopped);
         });
+    }
+
+    /// <summary>
+    /// Whether to ask. If not, a job that is given by its id is not read first: the question shows what the job is.
+    /// </summary>
+    private bool Asks => IsWhatIf || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+        ? confirm is SwitchParameter { IsPresent: true }
+        : !Force && GetVariableValue("ConfirmPreference") is not (ConfirmImpact.None or "None"));
+
+    private bool Confirm(PromotionJob job)
+    {
+        string name = job.Name.Length > 0 ? MessageText.Of(SR.DetailNamedId, job.Name, job.JobId) : job.JobId;
+        string promotion = PromotionNameText.Add(job.PromotionId, _ => job.PromotionName);
+        return ShouldProcess(
+            DisplayText.Clean(MessageText.Of(SR.ConfirmJob, name, promotion)),
+            job.NumberOfCodes is { } codes ? MessageText.Of(SR.ConfirmCancelGenerateJob, codes) : SR.ConfirmCancelJob);
     }
 
     /// <inheritdoc/>

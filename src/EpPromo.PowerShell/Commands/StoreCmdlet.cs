@@ -143,6 +143,26 @@ public abstract class StoreCmdlet : AsyncCmdlet
         ? reference.Text
         : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoPromotion), InputColumns.Describe(reference.Row));
 
+    /// <summary>Rejects a promotion that takes no codes, because it is automatic. On the pipeline thread.</summary>
+    /// <exception cref="EpPromoException">It is automatic.</exception>
+    private protected void CheckTakesCodes(StoreContext context, PromotionIdentity promotion)
+    {
+        // What is known may be old, and a promotion can be changed, so it is read again before it is rejected.
+        if (promotion.Details is { Automatic: true }
+            && AwaitNames(cancellationToken => context.IsAutomaticAsync(promotion.PromotionId, cancellationToken), () => false))
+        {
+            throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNothingSent, promotion.PromotionId);
+        }
+    }
+
+    /// <summary>The valid ones of <paramref name="ids"/>; each invalid one becomes an error. To be called before promotions are read to find names.</summary>
+    private protected string[] CheckedIds(IEnumerable<string> ids)
+    {
+        List<string> valid = [];
+        ForEachInput(ids, id => valid.Add(Identifier.Checked(id)));
+        return [.. valid];
+    }
+
     /// <summary>The names or ids of promotions, as the target of an error.</summary>
     private protected static string[] TextsOf(PromotionReference[] references) => [.. references.Select(reference => reference.Text)];
 
@@ -239,25 +259,27 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private PromotionIdentity Find(StoreContext context, PromotionReference reference)
     {
         _ = CheckedText(reference);
-        if (context.FindKnown(reference) is { } known)
-        {
-            return known;
-        }
-
-        return AwaitNames(cancellationToken => context.FindAsync(reference, cancellationToken));
+        return context.FindKnown(reference) ?? AwaitNames(
+            cancellationToken => context.FindAsync(reference, cancellationToken),
+            reference.CanBeId ? () => context.Store.Directory.Identify(Identifier.Checked(reference.Text)) : null);
     }
 
-    /// <summary>Waits until the names in the input are resolved. The time counts towards that of the command.</summary>
+    /// <summary>
+    /// Waits for a read that the names in the input need. The time counts towards that of the command; only with a timeout of 0, which asks
+    /// for one poll of each job, the read takes the time that it needs.
+    /// </summary>
+    /// <param name="find">The read.</param>
+    /// <param name="onTimeout">What to continue with when the time is over, if the names are not needed.</param>
     /// <exception cref="EpPromoException">They cannot be found or read, or the time is over.</exception>
-    private T AwaitNames<T>(Func<CancellationToken, Task<T>> find)
+    private T AwaitNames<T>(Func<CancellationToken, Task<T>> find, Func<T>? onTimeout = null)
     {
         try
         {
-            return Await(_ => find(_timeout?.Token ?? StopToken));
+            return Await(stop => find(_timeout is { Limit: { Ticks: > 0 } } timeout ? timeout.Token : stop));
         }
         catch (OperationCanceledException) when (_timeout?.HasExpired == true)
         {
-            throw TimeoutError(nameof(SR.NameTimeout), _timeout.Limit);
+            return onTimeout is null ? throw TimeoutError(nameof(SR.NameTimeout), _timeout.Limit) : onTimeout();
         }
     }
 }

@@ -61,4 +61,17 @@ internal sealed class StoreContext
     public Task<PromotionIdentity> FindAsync(PromotionReference reference, CancellationToken cancellationToken) => reference.IsId
         ? Store.Directory.FindByIdAsync(reference.Text, Api.Promotions, cancellationToken)
         : Store.Directory.FindAsync(reference.Text, Api.Promotions, cancellationToken);
+
+    /// <summary>Whether a promotion is automatic; false if it cannot be read, because the store itself rejects codes on an automatic one.</summary>
+    public async Task<bool> IsAutomaticAsync(string promotionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Api.Promotions.GetPromotionAsync(promotionId, cancellationToken)).Automatic;
+        }
+        catch (EpPromoException)
+        {
+            return false;
+        }
+    }
 }

@@ -65,6 +65,20 @@ internal sealed class OutputFiles
         return new CodeFile(atomic, path, formats);
     }
 
+    /// <summary>
+    /// Checks, before the promotion is known, that a file can be written, as <see cref="Reserve"/> does. A file that is reserved may have
+    /// been written since.
+    /// </summary>
+    /// <param name="path">The file; null if it depends on the promotion.</param>
+    /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
+    public void Check(string? path)
+    {
+        if (path is not null && !_reserved.ContainsKey(WithoutLinks(path)))
+        {
+            Check(path, _noClobber, _force, createsFolder: _force);
+        }
+    }
+
     /// <summary>Starts a promotion's work; if its file is the same for every promotion, defers it until <see cref="StartDeferred"/>.</summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="isSharedFile">Whether the file is the same for every promotion.</param>

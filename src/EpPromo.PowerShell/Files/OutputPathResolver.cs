@@ -31,19 +31,44 @@ internal sealed class OutputPathResolver
             return null;
         }
 
-        string path = argument.Text;
-        try
+        return WithPathErrors(argument, () =>
         {
+            string path = argument.Text;
             string full = Resolve(argument);
             bool isFile = IsFile(path, full);
-            string file = isFile ? full : FileInFolder(full, target);
+            string file = isFile ? full : Path.Combine(CheckedFolder(full), DefaultFileName.Of(target));
             return new OutputPath(
                 LinkTarget.Of(file), FileFormats.Of(file), target, IsShared: isFile && _isForAll, CreatesFolder: MeansFolder(path));
+        });
+    }
+
+    /// <summary>Checks a path as far as it does not depend on the promotion, which may have to be read from the store first.</summary>
+    /// <param name="argument">The path for this input.</param>
+    /// <returns>The file, links followed; null for a folder, or if nothing is exported.</returns>
+    /// <exception cref="EpPromoException">As of <see cref="For"/>.</exception>
+    public string? Check(PathArgument argument) => argument.IsEmpty ? null : WithPathErrors(argument, () =>
+    {
+        string full = Resolve(argument);
+        if (!IsFile(argument.Text, full))
+        {
+            CheckedFolder(full);
+            return null;
+        }
+
+        FileFormats.Of(full);
+        return LinkTarget.Of(full);
+    });
+
+    private static T WithPathErrors<T>(PathArgument argument, Func<T> resolve)
+    {
+        try
+        {
+            return resolve();
         }
         catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             // For example a name with a colon, which looks like a drive, or links that form a cycle.
-            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
+            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), argument.Text, e.Message);
         }
     }
 
@@ -58,9 +83,9 @@ internal sealed class OutputPathResolver
             : full;
     }
 
-    private static string FileInFolder(string folder, OutputTarget target) => File.Exists(folder.TrimEnd('/', '\\'))
+    private static string CheckedFolder(string folder) => File.Exists(folder.TrimEnd('/', '\\'))
         ? throw new EpPromoException(ErrorKind.File, nameof(SR.NotAFolder), folder)
-        : Path.Combine(folder, DefaultFileName.Of(target));
+        : folder;
 
     private static bool IsFile(string path, string full) => !MeansFolder(path) && !Directory.Exists(full);
 

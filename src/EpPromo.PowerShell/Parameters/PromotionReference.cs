@@ -17,6 +17,9 @@ public sealed class PromotionReference
     /// <summary>Whether <see cref="Text"/> can only be an id: it comes from an object or from a column of ids.</summary>
     internal bool IsId { get; init; }
 
+    /// <summary>Whether <see cref="Text"/> can be an id, so that the promotion can be used without its name.</summary>
+    internal bool CanBeId => IsId || Guid.TryParseExact(Text, "D", out _);
+
     /// <summary>The promotion itself, if it was given.</summary>
     internal Promotion? Promotion { get; init; }
 

@@ -1,3 +1,5 @@
+using EpPromo.Text;
+
 namespace EpPromo.Promotions;
 
 /// <summary>A promotion that a command works on: its id, and what is known of it.</summary>
@@ -10,5 +12,5 @@ internal sealed record PromotionIdentity(string PromotionId, string PromotionNam
     public static PromotionIdentity Of(Promotion promotion) => new(promotion.PromotionId, promotion.Name, promotion);
 
     /// <summary>What a person is shown: the name, or the id if the name is not known.</summary>
-    public override string ToString() => PromotionName.Length > 0 ? PromotionName : PromotionId;
+    public override string ToString() => DisplayText.Clean(PromotionName.Length > 0 ? PromotionName : PromotionId);
 }

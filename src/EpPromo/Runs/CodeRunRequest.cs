@@ -29,7 +29,7 @@ internal sealed record CodeRunRequest
     public IStoreReference? Origin { get; init; }
 
     /// <summary>What a person is shown for the promotion: its name, or its id if the name is not known.</summary>
-    public string PromotionTitle => PromotionName.Length > 0 ? PromotionName : PromotionId;
+    public string PromotionTitle => DisplayText.Clean(PromotionName.Length > 0 ? PromotionName : PromotionId);
 
     /// <summary>How many codes the promotion is to have from this run.</summary>
     public required int Count { get; init; }

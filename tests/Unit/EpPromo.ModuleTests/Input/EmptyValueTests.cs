@@ -20,6 +20,7 @@ public sealed class EmptyValueTests : IDisposable
     private static readonly (string Command, string[] Parameters)[] Commands =
     [
         ("Get-EpPromotion", ["Name"]),
+        ("Get-EpPromotionRun", ["Name"]),
         ("Get-EpPromotionJob -PromotionId $id", ["JobId", "JobType", "Status", "Name", "Newest"]),
         ("New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -WhatIf",
             ["CodePrefix", "CodeLength", "MaxUsesPerCode", "ConsumeUnit", "Name", "WhenBusy", "Timeout"]),
@@ -27,6 +28,7 @@ public sealed class EmptyValueTests : IDisposable
             ["CodePrefix", "CodeLength", "MaxUsesPerCode", "ConsumeUnit", "Name", "BatchSize", "ThrottleLimit", "Timeout", "Path"]),
         ("Export-EpPromotionCode -PromotionId $id -Path $folder/codes.csv -WhatIf", ["JobId", "Timeout"]),
         ("Wait-EpPromotionJob -PromotionId $id -JobId $job", ["Timeout"]),
+        ("Merge-EpPromotionCode -InputObject $recipient -Key Email -Path $folder/merged.csv", ["Code", "CodePath", "Run"]),
         ("Connect-EpStore -ClientId $client -ClientSecret $secret -BaseUri $uri", ["Name", "MaxRequestsPerSecond", "ConsistencyWindow", "Region"]),
         ("Get-EpStore", ["Name"]),
     ];
@@ -57,7 +59,7 @@ public sealed class EmptyValueTests : IDisposable
     [Theory]
     [InlineData("Get-EpPromotion $undefined", "-Name is empty and is ignored: all promotions are returned.")]
     [InlineData("Get-EpPromotion -Name ''", "-Name is empty and is ignored: all promotions are returned.")]
-    [InlineData("Get-EpPromotionJob $id $undefined", "-JobId is empty and is ignored: all jobs are returned.")]
+    [InlineData("Get-EpPromotionJob $id -JobId $undefined", "-JobId is empty and is ignored: all jobs are returned.")]
     [InlineData("Get-EpPromotionJob $id -Status $null", "-Status is empty and is ignored: all jobs are returned.")]
     [InlineData("Get-EpPromotionJob $id -JobType '' -Name ' '", "-JobType is empty and is ignored: all jobs are returned.")]
     public async Task An_empty_filter_selects_everything_and_warns_about_it(string line, string warning)
@@ -69,15 +71,18 @@ public sealed class EmptyValueTests : IDisposable
         Assert.Empty(session.Run("Get-EpPromotion; [pscustomobject]@{ PromotionId = $id; JobId = '' } | Get-EpPromotionJob").ThrowIfFailed().Warnings);
     }
 
-    /// <summary>The table above is complete, except for switches, mandatory parameters, the engine's, and those listed here.</summary>
+    /// <summary>
+    /// The table above is complete, except for switches, mandatory parameters, the engine's, those with a fixed set of values, none of which
+    /// is empty, and those listed here.
+    /// </summary>
     [Fact]
     public void Every_optional_parameter_is_tested()
     {
-        // An empty -Store must not select another store; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
-        string[] others = ["Store", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
+        // An empty -Store must not select another store, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
+        string[] others = ["Store", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
 
-        // An export needs one of the two.
-        string[] paths = ["Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath"];
+        // An export needs one of the two; a job is an object.
+        string[] exceptions = ["Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath", "Merge-EpPromotionCode Job"];
         using ModuleSession session = new();
         IEnumerable<CmdletInfo> cmdlets = session.Run("Get-Command -Module EpPromo").ThrowIfFailed().Output.Select(one => (CmdletInfo)one.BaseObject);
 
@@ -85,11 +90,12 @@ public sealed class EmptyValueTests : IDisposable
             .Where(parameter => parameter.SwitchParameter == false
                 && !PSCmdlet.CommonParameters.Contains(parameter.Name) && !PSCmdlet.OptionalCommonParameters.Contains(parameter.Name)
                 && !others.Contains(parameter.Name)
+                && !parameter.Attributes.OfType<ValidateSetAttribute>().Any()
                 && parameter.ParameterSets.Values.Any(set => !set.IsMandatory))
             .Select(parameter => $"{cmdlet.Name} {parameter.Name}"))];
 
         Assert.Equal(
-            optional.Except(paths).Order(StringComparer.Ordinal),
+            optional.Except(exceptions).Order(StringComparer.Ordinal),
             Commands.SelectMany(one => one.Parameters.Select(parameter => $"{one.Command.Split(' ')[0]} {parameter}")).Order(StringComparer.Ordinal));
     }
 
@@ -142,16 +148,16 @@ public sealed class EmptyValueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("New-EpPromotionJob -NumberOfCodes 1 -PromotionId")]
+    [InlineData("New-EpPromotionJob -NumberOfCodes 1 -Promotion")]
     [InlineData("New-EpPromotionJob -PromotionId $id -NumberOfCodes")]
-    [InlineData("Request-EpPromotionCode -Count 1 -PromotionId")]
+    [InlineData("Request-EpPromotionCode -Count 1 -Promotion")]
     [InlineData("Request-EpPromotionCode -PromotionId $id -Count")]
     [InlineData("Get-EpPromotion -PromotionId")]
-    [InlineData("Get-EpPromotionJob -PromotionId")]
-    [InlineData("Export-EpPromotionCode -Path $folder/codes.csv -PromotionId")]
+    [InlineData("Get-EpPromotionJob -Promotion")]
+    [InlineData("Export-EpPromotionCode -Path $folder/codes.csv -Promotion")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -LiteralPath")]
-    [InlineData("Wait-EpPromotionJob -JobId $job -PromotionId")]
+    [InlineData("Wait-EpPromotionJob -JobId $job -Promotion")]
     [InlineData("Wait-EpPromotionJob -PromotionId $id -JobId")]
     [InlineData("Stop-EpPromotionJob -PromotionId $id -Force -JobId")]
     [InlineData("Receive-EpPromotionJob -PromotionId $id -JobId")]
@@ -171,6 +177,7 @@ public sealed class EmptyValueTests : IDisposable
             Assert.True(
                 error.ToString().Contains(command.Split('-')[^1], StringComparison.Ordinal)
                 || error.FullyQualifiedErrorId.StartsWith("BadId,", StringComparison.Ordinal)
+                || error.FullyQualifiedErrorId.StartsWith("NoPromotion,", StringComparison.Ordinal)
                 || error.FullyQualifiedErrorId.StartsWith("BadClientId,", StringComparison.Ordinal),
                 $"{command} ({value}): {error} {error.FullyQualifiedErrorId}");
         }
@@ -188,6 +195,8 @@ public sealed class EmptyValueTests : IDisposable
             """
             $global:id, $global:folder, $global:client, $global:uri = $args
             $global:secret = $secret
+            $global:recipient = [pscustomobject]@{ Email = 'mia@x' }
+            $recipient | Merge-EpPromotionCode $folder/merged.csv -Key Email -Code A1
             $global:job = (New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob).JobId
             """,
             id, _folder, sandbox.Options.ClientId, sandbox.BaseUri.ToString()).ThrowIfFailed();

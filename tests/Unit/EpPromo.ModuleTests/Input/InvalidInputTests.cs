@@ -11,13 +11,10 @@ public sealed class InvalidInputTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
 
     [Theory]
-    [InlineData("New-EpPromotionJob -Promotion '' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob -Promotion '../../x' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob -Promotion 'summer sale' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("New-EpPromotionJob -Promotion '' -NumberOfCodes 5", "NoPromotion", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -Name ('n' * 51)", "BadJobName", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob -Promotion 'a-b', '' -NumberOfCodes 5 -Name \"a`tb\"", "BadJobName", ErrorCategory.InvalidArgument)]
-    [InlineData("New-EpPromotionJob -Promotion '{9bc1391c-3f2a-4c39-a2b4-3c7a2f4f1d10}' -NumberOfCodes 5", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("[pscustomobject]@{ PromotionId = [DBNull]::Value; NumberOfCodes = 5 } | New-EpPromotionJob", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("[pscustomobject]@{ PromotionId = [DBNull]::Value; NumberOfCodes = 5 } | New-EpPromotionJob", "NoPromotion", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 0", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 1001", "BadNumberOfCodes", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
@@ -25,9 +22,9 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
     [InlineData("New-EpPromotionJob -Promotion a-b -NumberOfCodes 5 -ConsumeUnit per_moon", "BadConsumeUnit", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EpPromotion -PromotionId ''", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("Get-EpPromotionJob ''", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("Get-EpPromotionJob ''", "NoPromotion", ErrorCategory.InvalidArgument)]
     [InlineData("Wait-EpPromotionJob -PromotionId a -JobId 'b/c'", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("Get-EpPromotionJob a-b 'not an id!'", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("Get-EpPromotionJob a-b -JobId 'not an id!'", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Wait-EpPromotionJob -PromotionId a -JobId ''", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Stop-EpPromotionJob -PromotionId a -JobId 'not an id!' -Force", "BadId", ErrorCategory.InvalidArgument)]
     [InlineData("Stop-EpPromotionJob -PromotionId a -JobId '' -Force", "BadId", ErrorCategory.InvalidArgument)]
@@ -38,8 +35,6 @@ public sealed class InvalidInputTests : IDisposable
     [InlineData("Export-EpPromotionCode -Promotion a-b $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -Promotion a-b $folder/existing.csv -NoClobber", "FileExists", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -Promotion a-b $folder/readonly.csv", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Export-EpPromotionCode -Promotion readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
-    [InlineData("Request-EpPromotionCode -Promotion readonly 5 -Name r1 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -Promotion a-b $folder/existing.csv/", "NotAFolder", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -Promotion a-b \"$folder/a`0b.csv\"", "BadPath", ErrorCategory.WriteError)]
     [InlineData("Export-EpPromotionCode -Promotion a-b \"$folder/a`0b\"", "BadPath", ErrorCategory.WriteError)]
@@ -70,6 +65,39 @@ public sealed class InvalidInputTests : IDisposable
         Assert.Equal(before, sandbox.Requests.Count);
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(_folder, "existing.csv"), TestContext.Current.CancellationToken));
         Assert.Equal(["existing.csv", "readonly.csv", "readonly_codes.csv", "readonly_r1.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("New-EpPromotionJob -Promotion '../../x' -NumberOfCodes 5", "PromotionNameNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("New-EpPromotionJob -Promotion 'summer sale' -NumberOfCodes 5", "PromotionNameNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("New-EpPromotionJob -Promotion '{9bc1391c-3f2a-4c39-a2b4-3c7a2f4f1d10}' -NumberOfCodes 5", "PromotionNameNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("[pscustomobject]@{ PromotionId = '../../x'; NumberOfCodes = 5 } | New-EpPromotionJob", "BadId", ErrorCategory.InvalidArgument)]
+    [InlineData("[pscustomobject]@{ PromotionId = 'ReadOnly'; NumberOfCodes = 5 } | New-EpPromotionJob", "PromotionIdIsName", ErrorCategory.InvalidArgument)]
+    [InlineData("Export-EpPromotionCode -Promotion readonly $folder/", "FileReadOnly", ErrorCategory.WriteError)]
+    [InlineData("Request-EpPromotionCode -Promotion readonly 5 -Name r1 -Path $folder/", "FileReadOnly", ErrorCategory.WriteError)]
+    public async Task Input_that_is_invalid_for_these_promotions_is_rejected_after_their_list_alone_is_read(
+        string command, string errorId, ErrorCategory category)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("readonly");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: new RecordingHost(100));
+        foreach (string name in (string[])["readonly_codes.csv", "readonly_r1.csv"])
+        {
+            FileInfo file = new(Path.Combine(_folder, name));
+            await file.Create().DisposeAsync();
+            file.IsReadOnly = true;
+        }
+
+        int before = sandbox.Requests.Count;
+
+        RunResult result = session.Run($"$folder = $args[0]; {command}", _folder);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(errorId + ",EpPromo.PowerShell.", error.FullyQualifiedErrorId);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
+        RecordedRequest list = Assert.Single(sandbox.Requests.Skip(before));
+        Assert.StartsWith("GET /v2/rule-promotions?", $"{list.Method} {list.PathAndQuery}", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -159,12 +187,12 @@ public sealed class InvalidInputTests : IDisposable
         string two = sandbox.Store.AddPromotion("../../CON").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        RunResult created = session.Run("New-EpPromotionJob -Promotion 'bad id', $args[0] -NumberOfCodes 2 | Wait-EpPromotionJob", one);
+        RunResult created = session.Run("New-EpPromotionJob -Promotion 'no such promotion', '', $args[0] -NumberOfCodes 2 | Wait-EpPromotionJob", one);
         RunResult unnamed = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$($_.Name).csv\" }", _folder);
         RunResult named = session.Run("$folder = $args[0]; Get-EpPromotion | Export-EpPromotionCode -Path { \"$folder/$($_.FileName).csv\" }", _folder);
 
         Assert.Equal([one], created.Values("PromotionId"));
-        Assert.StartsWith("BadId,", created.ErrorIds.Single());
+        Assert.Equal(["PromotionNameNotFound", "NoPromotion"], created.ErrorIds.Select(id => id.Split(',')[0]));
         Assert.StartsWith("BadPath,", unnamed.ErrorIds[0]);
         Assert.Equal(2, named.ThrowIfFailed().Output.Count);
         Assert.Equal(["Sale_ x.csv", "_.._CON.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -176,7 +204,7 @@ public sealed class InvalidInputTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        ErrorRecord error = session.Run("'Summer*' | Get-EpPromotion").Errors.Single();
+        ErrorRecord error = session.Run("Get-EpPromotion -PromotionId 'Summer*'").Errors.Single();
 
         Assert.StartsWith("BadId,", error.FullyQualifiedErrorId);
         Assert.Contains("Get-EpPromotion -Name", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);

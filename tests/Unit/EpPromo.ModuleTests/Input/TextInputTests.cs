@@ -73,7 +73,7 @@ public sealed class TextInputTests
     [InlineData("Get-EpPromotion -PromotionId $id.ToUpper()")]
     [InlineData("\" $($id.ToUpper()) \" | Get-EpPromotion")]
     [InlineData("[guid]$id | Get-EpPromotion")]
-    [InlineData("Get-EpPromotionJob $id.ToUpper() $job.ToUpper()")]
+    [InlineData("Get-EpPromotionJob $id.ToUpper() -JobId $job.ToUpper()")]
     [InlineData("Wait-EpPromotionJob -PromotionId $id.ToUpper() -JobId $job.ToUpper()")]
     [InlineData("New-TestJob @{ PromotionId = $id.ToUpper(); JobId = $job.ToUpper() } | Wait-EpPromotionJob -Timeout 20")]
     [InlineData("Receive-EpPromotionJob -PromotionId $id.ToUpper() -JobId $job.ToUpper()")]

@@ -103,7 +103,7 @@ public sealed class GetJobTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         Assert.Equal(
-            ["NotFound", "BadId"],
+            ["PromotionNameNotFound", "NotFound"],
             session.Run("Get-EpPromotionJob $args[0], 'b d', $args[1] -JobId nothing", Guid.NewGuid().ToString(), one).ErrorIds.Select(id => id.Split(',')[0]).OrderDescending());
     }
 }

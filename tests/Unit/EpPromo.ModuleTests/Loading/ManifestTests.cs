@@ -35,7 +35,7 @@ public sealed class ManifestTests
         Assert.All(commands.Output.Select(command => (CmdletInfo)command.BaseObject), command =>
         {
             Assert.NotEmpty(command.OutputType);
-            Assert.True(command.Parameters.ContainsKey("Store") || command.Name == "Connect-EpStore", command.Name);
+            Assert.True(command.Parameters.ContainsKey("Store") || command.Name is "Connect-EpStore" or "Get-EpStore", command.Name);
         });
     }
 }

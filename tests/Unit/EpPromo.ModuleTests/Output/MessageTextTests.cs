@@ -9,11 +9,11 @@ namespace EpPromo.ModuleTests.Output;
 public sealed class MessageTextTests
 {
     [Theory]
-    [InlineData("New-EpPromotionJob -Promotion $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
-    [InlineData("New-EpPromotionJob -Promotion $automatic, $id 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
-    [InlineData("Request-EpPromotionCode -Promotion $automatic 1", "AutomaticPromotion", "Promotion $automatic is automatic")]
-    [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion $id has already ended")]
-    [InlineData("New-TestJob @{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion $id has no file")]
+    [InlineData("New-EpPromotionJob -Promotion $automatic 1", "AutomaticPromotion", "Promotion 'Two' ($automatic) is automatic")]
+    [InlineData("New-EpPromotionJob -Promotion $automatic, $id 1", "AutomaticPromotion", "Promotion 'Two' ($automatic) is automatic")]
+    [InlineData("Request-EpPromotionCode -Promotion $automatic 1", "AutomaticPromotion", "Promotion 'Two' ($automatic) is automatic")]
+    [InlineData("Stop-EpPromotionJob -PromotionId $id -JobId $job -Force", "JobNotCancellable", "Job $job of promotion 'One' ($id) has already ended")]
+    [InlineData("New-TestJob @{ PromotionId = $id; JobId = $job; JobType = 'code_export'; Status = 'completed' } | Receive-EpPromotionJob", "JobHasNoFile", "Job $job of promotion 'One' ($id) has no file")]
     public async Task An_error_names_its_promotion_and_job(string command, string errorId, string message)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

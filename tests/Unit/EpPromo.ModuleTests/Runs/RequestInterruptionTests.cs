@@ -52,7 +52,7 @@ public sealed class RequestInterruptionTests
 
         RunResult run = session.Run("$args | Request-EpPromotionCode -Count 5 -ErrorAction Stop", [ids[0], "not there"]);
 
-        Assert.StartsWith("BadId,", run.Terminating?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("PromotionNameNotFound,", run.Terminating?.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Matches("^Run '(ep-[^']+)' was interrupted. To resume it, run the same command again with -Name '\\1'.", Assert.Single(run.Warnings));
     }
 

@@ -223,17 +223,17 @@ public sealed class RequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("One -Count 0", "BadCount", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count -1", "BadCount", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -BatchSize 0", "BadBatchSize", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -BatchSize 1001", "BadBatchSize", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -Name ('n' * 41)", "BadRunName", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -Name \"a`tb\"", "BadRunName", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
-    [InlineData("'../x' -Count 1", "BadId", ErrorCategory.InvalidArgument)]
-    [InlineData("One -Count 1 -Path $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
+    [InlineData("-Promotion One -Count 0", "BadCount", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count -1", "BadCount", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -BatchSize 0", "BadBatchSize", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -BatchSize 1001", "BadBatchSize", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -Name ('n' * 41)", "BadRunName", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -Name \"a`tb\"", "BadRunName", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -CodeLength 7", "BadCodeLength", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -MaxUsesPerCode -1", "BadMaxUsesPerCode", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -Timeout -1", "BadTimeout", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion '' -Count 1", "NoPromotion", ErrorCategory.InvalidArgument)]
+    [InlineData("-Promotion One -Count 1 -Path $folder/missing/codes.csv", "FolderMissing", ErrorCategory.WriteError)]
     public async Task Invalid_input_is_rejected_before_anything_is_sent(string arguments, string errorId, ErrorCategory category)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
@@ -259,7 +259,7 @@ public sealed class RequestTests : IDisposable
 
         RunResult runs = session.Run("Request-EpPromotionCode -PromotionId '', $args[0], $args[1] -Count 3", missing, good);
 
-        Assert.Equal(["BadId", "NotFound"], runs.ErrorIds.Select(id => id.Split(',')[0]).Order());
+        Assert.Equal(["NoPromotion", "NotFound"], runs.ErrorIds.Select(id => id.Split(',')[0]).Order());
         Assert.Equal(["completed", "failed"], runs.Values("Status").Order());
         Assert.Equal(3, sandbox.Store.Codes(good).Count);
     }
