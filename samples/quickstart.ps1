@@ -1,43 +1,45 @@
 <#
 .SYNOPSIS
-    Connects to a store, generates codes on a promotion, waits, exports them to a CSV file, and shows the result.
+    Connects to a store, generates codes on promotions, waits, exports exactly these codes to CSV files, and shows the result.
 .DESCRIPTION
-    Uses the store that EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL identify. If you have no store,
-    'dotnet run --project samples/Quickstart' starts a local sandbox and runs this script against it.
+    Prints each command before its output. Uses the store that EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL identify. If you
+    have no store, 'dotnet run --project samples/Quickstart' starts a local sandbox and runs this script against it.
 .EXAMPLE
     ./samples/quickstart.ps1 -Promotion 'Summer*' -NumberOfCodes 500
 #>
 [CmdletBinding()]
 param(
-    # The name of the promotion to generate codes on. Wildcards are allowed; the first match is used.
+    # The name of the promotions to generate codes on. Wildcards are allowed.
     [string] $Promotion = 'Summer*',
 
-    # The number of codes to generate, 1 to 1000.
+    # The number of codes for each promotion, 1 to 1000.
     [int] $NumberOfCodes = 500,
 
-    # The path of the CSV file.
-    [string] $Path = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'eppromo-quickstart', 'codes.csv')
+    # The folder for the CSV files.
+    [string] $Folder = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'eppromo-quickstart')
 )
 
 $ErrorActionPreference = 'Stop'
 Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'EpPromo', 'EpPromo.psd1'))
 
-Connect-EpStore
+# Shows a command as at a prompt, runs it in this script's scope, and shows its output.
+function Show-Command([string] $Command) {
+    "PS> $Command"
+    (. ([scriptblock]::Create($Command)) | Out-String -Width 80).Trim("`r", "`n")
+    ''
+}
 
-$target = Get-EpPromotion -Name $Promotion | Select-Object -First 1
-if ($null -eq $target) { throw "No promotion is named '$Promotion'." }
-"Generating $NumberOfCodes codes on '$($target.Name)':"
+# A name in quotes, as it is typed in a command.
+$name = "'$($Promotion -replace "'", "''")'"
+. Show-Command 'Connect-EpStore'
+. Show-Command "`$promotions = Get-EpPromotion $name; `$promotions"
+if (-not $promotions) { throw "No promotion is named '$Promotion'." }
 
-$job = $target |
-    New-EpPromotionJob -NumberOfCodes $NumberOfCodes -CodePrefix summer -MaxUsesPerCode 1 |
-    Wait-EpPromotionJob -Timeout 300
-$file = $job | Export-EpPromotionCode -Path $Path -Force
+. Show-Command ("`$files = `$promotions | New-EpPromotionJob $NumberOfCodes -CodePrefix summer -MaxUsesPerCode 1 |`n" +
+    '        Wait-EpPromotionJob -Timeout 300 | Export-EpPromotionCode $Folder -Force; $files')
+. Show-Command '$files | Import-Csv | Measure-Object | ForEach-Object Count'
+. Show-Command 'Import-Csv $files[0].Path | Select-Object -First 3 | Format-Table'
+. Show-Command '$promotions | Get-EpPromotionJob -Newest 2'
+. Show-Command 'Get-EpStore'
 
-"The promotion's newest jobs:"
-$target | Get-EpPromotionJob -Newest 2 | Format-Table -Property JobType, Status, Generated, Name
-
-# The file contains all codes of the promotion, including old ones. Receiving a generate job returns only the codes of that job.
-"$(@(Import-Csv -Path $file).Count) codes, old and new, are in $file. The first new ones:"
-$job | Receive-EpPromotionJob | Select-Object -First 5 | Format-Table -Property Code, MaxUses, ConsumeUnit
-
-"Requests made: $((Get-EpStore -Default).Requests)"
+"The files are in $Folder. To look around yourself, start a sandbox and a shell as README.md says in 'Try it in the sandbox'."

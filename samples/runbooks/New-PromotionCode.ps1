@@ -3,7 +3,7 @@
     Generates a named batch of codes on promotions and exports them, unattended.
 .DESCRIPTION
     You can restart it after any failure: a promotion that already has a batch of that name, completed or in progress, gets no
-    second one. Connects with EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL.
+    second one. The files contain the codes of the batch and no others. Connects with EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL.
 
     Exit codes: 0, all promotions have their codes and their file; 1, some do not, see the errors; 2, nothing was tried.
 .EXAMPLE
@@ -11,9 +11,9 @@
 #>
 [CmdletBinding()]
 param(
-    # The name of the promotion. Wildcards select all promotions that match.
+    # The names or ids of the promotions. Wildcards select all promotions that match.
     [Parameter(Mandatory)]
-    [string] $Promotion,
+    [string[]] $Promotion,
 
     # The name of the jobs, at most 50 characters. The same name means the same batch.
     [Parameter(Mandatory)]
@@ -39,7 +39,7 @@ $ProgressPreference = 'SilentlyContinue'
 try {
     if (-not (Get-Module -Name EpPromo)) { Import-Module -Name EpPromo -ErrorAction Stop }
     Connect-EpStore -ErrorAction Stop
-    $targets = @(Get-EpPromotion -Name $Promotion -ErrorAction Stop | Where-Object { -not $_.Automatic })
+    $targets = @($Promotion | Get-EpPromotion -ErrorAction Stop | Where-Object { -not $_.Automatic })
     if (-not $targets) { throw "No promotion matches '$Promotion'." }
 }
 catch {
@@ -65,14 +65,12 @@ $files = @($targets |
                 Select-Object -First 1
         }
 
-        $_ | New-EpPromotionJob -Name $Batch -NumberOfCodes $NumberOfCodes -CodePrefix $CodePrefix
+        $_ | New-EpPromotionJob $NumberOfCodes -Name $Batch -CodePrefix $CodePrefix
     } |
     Wait-EpPromotionJob -Timeout $Timeout |
-    New-EpPromotionJob -Export -WhenBusy Wait |
-    Wait-EpPromotionJob -Timeout $Timeout |
-    Export-EpPromotionCode -Path "$Folder/")
+    Export-EpPromotionCode "$Folder/" -Timeout $Timeout)
 
-$files | ForEach-Object { "$($_.PromotionId): $($_.FullName)" }
+$files | ForEach-Object { "$($_.PromotionName): $($_.Codes) codes in $($_.Path)" }
 
 # Check each promotion by id: the mere number of files could hide a promotion without one.
 $missing = @($targets | Where-Object PromotionId -notin $files.PromotionId)

@@ -15,9 +15,9 @@
 #>
 [CmdletBinding()]
 param(
-    # The name of the promotion. Wildcards select all promotions that match.
+    # The names or ids of the promotions. Wildcards select all promotions that match.
     [Parameter(Mandatory)]
-    [string] $Promotion,
+    [string[]] $Promotion,
 
     # The name of the run. The same name means the same run.
     [Parameter(Mandatory)]
@@ -66,7 +66,7 @@ if ($Credential) { $connection.Credential = $Credential }
 if ($BaseUri) { $connection.BaseUri = $BaseUri }
 Connect-EpStore @connection
 
-$targets = @(Get-EpPromotion -Name $Promotion | Where-Object { -not $_.Automatic })
+$targets = @($Promotion | Get-EpPromotion | Where-Object { -not $_.Automatic })
 if (-not $targets) { throw "No promotion matches '$Promotion'." }
 
 # The id alone determines a promotion's share. So workers agree without communication, even if promotions are added meanwhile.
@@ -80,7 +80,7 @@ $mine | Request-EpPromotionCode @request -ErrorAction Continue | ForEach-Object 
 
     # Empty if the timeout came before the promotion was started.
     $made = if ($null -eq $_.Generated) { 'unknown' } else { $_.Generated }
-    "$($_.PromotionId): $made of $($_.Requested) codes, $($_.Status)"
+    "$($_.PromotionName): $made of $($_.Requested) codes, $($_.Status) $($_.Path)".TrimEnd()
 }
 
 $store = Get-EpStore -Default

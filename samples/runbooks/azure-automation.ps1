@@ -38,16 +38,16 @@ $storage = New-AzStorageContext -StorageAccountName $StorageAccount -UseConnecte
 
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
 try {
-    $target = @(Get-EpPromotion -Name $Promotion)
+    $target = @($Promotion | Get-EpPromotion)
     if ($target.Count -ne 1) { throw "$($target.Count) promotions match '$Promotion'; this runbook needs exactly one." }
     # A runbook may be restarted: wait for an existing batch of that name, and do not create a second one.
     $job = $target | Get-EpPromotionJob -JobType code_generate -Name ([WildcardPattern]::Escape($Batch)) |
         Where-Object Status -in pending, processing, completed | Select-Object -First 1
-    if (-not $job) { $job = $target | New-EpPromotionJob -Name $Batch -NumberOfCodes $NumberOfCodes }
+    if (-not $job) { $job = $target | New-EpPromotionJob $NumberOfCodes -Name $Batch }
 
-    $file = $job | Wait-EpPromotionJob -Timeout 00:30:00 | Export-EpPromotionCode -Path "$folder/"
+    $file = $job | Wait-EpPromotionJob -Timeout 00:30:00 | Export-EpPromotionCode "$folder/"
     $null = Set-AzStorageBlobContent -Context $storage -Container $Container -File $file.FullName -Blob "$Batch/$($file.Name)" -Force
-    "$($job.PromotionId): $Batch/$($file.Name)"
+    "$($job.PromotionName): $($file.Codes) codes in $Batch/$($file.Name)"
 }
 finally {
     Remove-Item -Path $folder -Recurse -Force -ErrorAction Ignore

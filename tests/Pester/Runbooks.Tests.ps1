@@ -39,7 +39,11 @@ Describe 'New-PromotionCode.ps1' {
         Invoke-Runbook $run | Should -Be 0 -Because $printed
 
         Get-BatchSize 'Mailing' | Should -Be 2
-        (Get-ChildItem "$TestDrive/codes").Count | Should -Be 2
+        $files = Get-ChildItem "$TestDrive/codes"
+        $files.Count | Should -Be 2
+        $files | ForEach-Object { @(Import-Csv $_).Count | Should -Be 20 -Because "$_ has the codes of the batch only" }
+        "$printed" | Should -Match 'Summer Sale: 20 codes in '
+        "$printed" | Should -Not -Match '[0-9a-f]{8}-[0-9a-f]{4}-'
     }
 
     It 'ends with 1 when a promotion did not get its codes' {
@@ -71,7 +75,8 @@ Describe 'New-PromotionCode.ps1' {
 
             Invoke-Runbook $run | Should -Be 0 -Because $printed
 
-            @($printed) -match '_codes\.csv' | Should -HaveCount 1
+            @($printed) -match '\.csv' | Should -HaveCount 1
+            @(Get-ChildItem "$TestDrive/once" | Import-Csv).Count | Should -Be 5
             "$printed" | Should -Match '1 of 1 promotions are done'
         }
     }
@@ -139,7 +144,7 @@ Describe 'azure-automation.ps1' {
 
         Invoke-Runbook $run | Should -Be 0 -Because $printed
 
-        @(Import-Csv "$TestDrive/blob.csv").Count | Should -Be 35
+        @(Import-Csv "$TestDrive/blob.csv").Count | Should -Be 5
         Get-BatchSize 'bf' | Should -Be 1
     }
 
