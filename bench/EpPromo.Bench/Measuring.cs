@@ -20,7 +20,8 @@ internal static class Measuring
             BaseJobDuration = scenario.BaseJobDuration,
             DurationPerCode = scenario.DurationPerCode,
         });
-        string[] ids = [.. Enumerable.Range(0, scenario.Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        string[] names = [.. Enumerable.Range(0, scenario.Promotions).Select(number => $"P{number}")];
+        string[] ids = [.. names.Select(name => sandbox.Store.AddPromotion(name).Id)];
         using ChildProcess process = ChildProcess.StartScript(
             Path.Combine(AppContext.BaseDirectory, "request.ps1"),
             new Dictionary<string, string>(sandbox.EnvironmentVariables)
@@ -29,7 +30,7 @@ internal static class Measuring
                 // memory of a process of three seconds and of one of four minutes can be compared.
                 ["DOTNET_TieredPGO"] = "0",
             },
-            [manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. ids]);
+            [manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. names]);
         long peak = await WatchMemoryAsync(process);
         ProcessResult result = await process.WaitAsync(CancellationToken.None);
         if (result.ExitCode != 0)
