@@ -71,8 +71,10 @@ Describe 'Generating, waiting, exporting' {
             Wait-EpPromotionJob | Export-EpPromotionCode -Path (Join-Path $TestDrive 'codes')
 
         $files | Should -BeOfType System.IO.FileInfo
-        $rows = Import-Csv $files.FullName
-        @($rows | Where-Object Code -like 'summer*').Count | Should -BeGreaterOrEqual 50
+        $files.Codes | Should -Be 50
+        $rows = @(Import-Csv $files.FullName)
+        $rows.Count | Should -Be 50 -Because 'the older codes of the promotion were not asked for'
+        $rows.code | Should -Match '^summer'
     }
 
     It 'returns the rows of an export as objects' {
@@ -114,13 +116,20 @@ Describe 'Generating, waiting, exporting' {
 Describe 'The sample' {
     It 'runs unchanged' {
         $script = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'samples', 'quickstart.ps1')
-        $printed = Invoke-EpShell -File $script -NumberOfCodes 20 -Path (Join-Path $TestDrive 'quick/codes.csv')
+        $printed = (Invoke-EpShell -File $script -NumberOfCodes 20 -Folder (Join-Path $TestDrive 'quick')) -join "`n"
         $LASTEXITCODE | Should -Be 0
-        ($printed -join "`n") | Should -Match 'completed'
 
-        $jobs = Get-EpPromotion 'Summer*' | Select-Object -First 1 | Get-EpPromotionJob -Newest 2
-        $new = ($jobs | Where-Object JobType -EQ 'code_generate' | Receive-EpPromotionJob).Code
-        $shown = [regex]::Matches(($printed -join "`n"), 'summer(-\w{4}){2}').Value
-        $shown | Should -Be $new[0..4]
+        $files = Get-ChildItem (Join-Path $TestDrive 'quick')
+        $files.Count | Should -Be 2
+        foreach ($file in $files) {
+            $codes = (Import-Csv $file).code
+            $codes.Count | Should -Be 20
+            $jobs = Get-EpPromotion ($file.Name -replace '_.*') | Get-EpPromotionJob -JobType code_generate -Newest 1
+            $codes | Sort-Object | Should -Be (($jobs | Receive-EpPromotionJob).Code | Sort-Object)
+        }
+
+        $shown = [regex]::Matches($printed, '(?m)^summer(-\w{4}){2}').Value
+        $shown | Should -HaveCount 3
+        $shown | Should -BeIn (Import-Csv $files).code
     }
 }

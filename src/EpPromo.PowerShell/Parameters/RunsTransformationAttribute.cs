@@ -64,7 +64,8 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
             return Text(row, nameof(CodeRun.Name));
         }
 
-        bool isOther = IsOwn(row, "") || row.Properties[nameof(PromotionCode.Code)] is not null || Text(row, JobColumn).Length > 0;
+        // An exported file has a name of ours for its table only; its properties say which run's codes it has.
+        bool isOther = (IsOwn(row, "") && !IsOwn(row, "CodeFile")) || row.Properties[nameof(PromotionCode.Code)] is not null || Text(row, JobColumn).Length > 0;
         return isOther ? ""
             : Text(row, RunColumn) is { Length: > 0 } name ? name
             : row.Properties[nameof(CodeRun.Requested)] is not null ? Text(row, nameof(CodeRun.Name))

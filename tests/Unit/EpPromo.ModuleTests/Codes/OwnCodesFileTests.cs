@@ -33,6 +33,7 @@ public sealed class OwnCodesFileTests : IDisposable
         Assert.Equal(500, made.Length);
         Assert.Equal(made.Select(code => code.Code).Order(), CodesIn("codes.csv").Order());
         Assert.Empty(files.Warnings);
+        Assert.Equal("EpPromo.CodeFile", files.Output[0].TypeNames[0]);
         Assert.Equal(
             ("Summer Sale", id, made[0].JobId, null, "500", Path.Combine(_folder, "codes.csv")),
             (files.Values("PromotionName")[0], files.Values("PromotionId")[0], files.Values("JobId")[0], files.Values("Run")[0],
