@@ -90,13 +90,10 @@ BeforeAll {
             }
         }
         'From codes to a mailing list' = {
-            $rows = @(Import-Csv mailing.csv)
-            $rows[0].Email | Should -BeLike '*@example.com'
+            $rows = @(Import-Csv (Get-ChildItem mailing.csv, newsletter.csv -ErrorAction Ignore))
+            $rows.Name | Sort-Object | Should -Be @('Ann', 'Mia', 'Tom' | Where-Object { $Page -ne 'README.md' -or $_ -ne 'Ann' })
             @($rows.Code | Sort-Object -Unique).Count | Should -Be $rows.Count
-            if ($Page -eq 'docs/recipes.md') {
-                $rows.Name | Should -Be 'Ann', 'Tom', 'Mia'
-                $rows.Code | Should -BeIn (Import-Csv mailing-codes.csv).code
-            }
+            $rows.Code | Should -BeIn ('Summer Sale' | Get-EpPromotionJob -JobType code_generate -Newest 1 | Receive-EpPromotionJob).Code
         }
         'Retry what failed' = { $printed[-1].Generated | Should -Be 30 }
         'Cancel a job' = { $job | Wait-EpPromotionJob -ErrorAction Ignore | Should -BeNullOrEmpty -Because 'it was cancelled' }
@@ -122,9 +119,8 @@ Describe 'The PowerShell in <Page>' -ForEach ($sections | Group-Object { $_.Page
         Connect-EpStore
     }
 
-    It 'shows no id where a name would do' {
-        $text = Get-Content ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', $Page))
-        $text -match '[0-9a-f]{8}-[0-9a-f]{4}-' | Should -BeNullOrEmpty
+    It 'has no ids' {
+        $Sections.Code -match '[0-9a-f]{8}-[0-9a-f]{4}-' | Should -BeNullOrEmpty
     }
 }
 
