@@ -49,7 +49,7 @@ internal sealed class StoreContext
         if (reference.Promotion is { } promotion)
         {
             Identifier.Check(promotion.PromotionId);
-            Store.Directory.Keep(promotion);
+            Store.Directory.KeepUnlessKnown(promotion);
             return PromotionIdentity.Of(promotion);
         }
 

@@ -30,6 +30,9 @@ internal sealed class PromotionDirectory
     private PromotionSnapshot? _snapshot;
     private long _failedAt;
 
+    /// <summary>Whether a promotion was returned meanwhile that is new, or has another name than in the list: its old name may be that of another.</summary>
+    private volatile bool _isOutdated;
+
     /// <summary>An empty directory.</summary>
     public PromotionDirectory(IClock clock) => _clock = clock;
 
@@ -47,7 +50,17 @@ internal sealed class PromotionDirectory
         await TryReadAsync(api, cancellationToken) is { } snapshot && !snapshot.IsFileNameShared(promotion);
 
     /// <summary>Keeps a promotion that the store has returned.</summary>
-    public void Keep(Promotion promotion) => _known[promotion.PromotionId] = promotion;
+    public void Keep(Promotion promotion)
+    {
+        _known[promotion.PromotionId] = promotion;
+        if (Snapshot is { } snapshot && snapshot.FindById(promotion.PromotionId)?.Name != promotion.Name)
+        {
+            _isOutdated = true;
+        }
+    }
+
+    /// <summary>Keeps a promotion that a script has passed, which may be an old one.</summary>
+    public void KeepUnlessKnown(Promotion promotion) => _known.TryAdd(promotion.PromotionId, promotion);
 
     /// <summary>
     /// Finds a promotion by its id. The name is optional: if the list cannot be read, for example because the key has no right to it, the
@@ -83,7 +96,8 @@ internal sealed class PromotionDirectory
     {
         string id = Identifier.Canonical(text);
         bool isUuid = Guid.TryParseExact(text, "D", out _);
-        PromotionSnapshot? snapshot = isUuid ? await TryReadAsync(api, cancellationToken) : await ReadAsync(s_maxAge, api, cancellationToken);
+        PromotionSnapshot? snapshot = isUuid ? await TryReadAsync(api, cancellationToken)
+            : await ReadAsync(_isOutdated ? s_maxAgeIfMissing : s_maxAge, api, cancellationToken);
         if (!isUuid && Matches(snapshot!, text).Count == 0)
         {
             snapshot = await ReadAsync(s_maxAgeIfMissing, api, cancellationToken);
@@ -171,6 +185,7 @@ internal sealed class PromotionDirectory
             cancellationToken);
         PromotionSnapshot snapshot = new(promotions, _clock.UtcNow);
         Volatile.Write(ref _snapshot, snapshot);
+        _isOutdated = false;
         return snapshot;
     }
 

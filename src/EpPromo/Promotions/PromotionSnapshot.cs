@@ -11,6 +11,9 @@ internal sealed class PromotionSnapshot
 
     private readonly ILookup<string, Promotion> _byFileName;
 
+    /// <summary>By what is before an underscore in the file name.</summary>
+    private readonly ILookup<string, Promotion> _byFileNameStart;
+
     /// <summary>A snapshot of <paramref name="promotions"/>, read at <paramref name="time"/>.</summary>
     public PromotionSnapshot(IEnumerable<Promotion> promotions, DateTimeOffset time)
     {
@@ -22,6 +25,9 @@ internal sealed class PromotionSnapshot
 
         _byName = _byId.Values.ToLookup(promotion => Key(promotion.Name), StringComparer.OrdinalIgnoreCase);
         _byFileName = _byId.Values.ToLookup(promotion => promotion.FileName, StringComparer.OrdinalIgnoreCase);
+        _byFileNameStart = _byFileName
+            .SelectMany(named => StartsOf(named.Key).SelectMany(start => named.Select(promotion => (start, promotion))))
+            .ToLookup(pair => pair.start, pair => pair.promotion, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>When it was read.</summary>
@@ -36,9 +42,22 @@ internal sealed class PromotionSnapshot
     /// <summary>The promotions with a name; case and Unicode forms are ignored.</summary>
     public IReadOnlyList<Promotion> FindByName(string name) => [.. _byName[Key(name)]];
 
-    /// <summary>Whether another promotion's name gives the same file name.</summary>
-    public bool IsFileNameShared(Promotion promotion) =>
-        _byFileName[promotion.FileName].Any(other => other.PromotionId != promotion.PromotionId);
+    /// <summary>
+    /// Whether another promotion's name gives the same file name, or one of the two continues the other after an underscore: with a run or job
+    /// after another underscore, both can be the same. <c>Summer</c> with the run <c>Sale_1</c> is <c>Summer_Sale</c> with the run <c>1</c>.
+    /// </summary>
+    public bool IsFileNameShared(Promotion promotion) => _byFileName[promotion.FileName]
+        .Concat(_byFileNameStart[promotion.FileName])
+        .Concat(StartsOf(promotion.FileName).SelectMany(start => _byFileName[start]))
+        .Any(other => other.PromotionId != promotion.PromotionId);
+
+    private static IEnumerable<string> StartsOf(string fileName)
+    {
+        for (int end = fileName.IndexOf('_'); end >= 0; end = fileName.IndexOf('_', end + 1))
+        {
+            yield return fileName.Substring(0, end);
+        }
+    }
 
     private static string Key(string name) => NormalizedText.Of(name.Trim());
 }
