@@ -56,14 +56,19 @@ internal abstract class OwnCodes
     /// </summary>
     public abstract string? FindWarning(int found);
 
-    /// <summary>Throws if the jobs report another number of codes than were found.</summary>
+    /// <summary>
+    /// Throws if the jobs report another number of codes than were found. Those that report none have not generated more than was requested.
+    /// </summary>
     public void ThrowIfWrong(int found)
     {
+        if (found > Count)
+        {
+            throw new EpPromoException(ErrorKind.Uncertain, nameof(SR.CodesUnclear), Subject, PromotionId, Count, found);
+        }
+
         if (IsCountReported && found != Count)
         {
-            throw found < Count
-                ? Incomplete(found)
-                : new EpPromoException(ErrorKind.Uncertain, nameof(SR.CodesUnclear), Subject, PromotionId, Count, found);
+            throw Incomplete(found);
         }
     }
 

@@ -21,16 +21,17 @@ public class OwnCodesTests
         Assert.Null(new JobCodes(s_job, null).FindWarning(10));
     }
 
-    [Theory]
-    [InlineData(9)]
-    [InlineData(11)]
-    public void Another_number_than_requested_is_a_warning_if_none_is_reported(int found)
+    [Fact]
+    public void Fewer_than_requested_are_a_warning_if_no_number_is_reported_and_more_are_an_error()
     {
         JobCodes codes = new(new PromotionJob(s_job) { Generated = null }, null);
 
-        codes.ThrowIfWrong(found);
-        Assert.Contains($"{found} match", codes.FindWarning(found), StringComparison.Ordinal);
+        codes.ThrowIfWrong(9);
+        Assert.Contains("9 match", codes.FindWarning(9), StringComparison.Ordinal);
         Assert.Null(codes.FindWarning(10));
+
+        // No job generates more than was requested, so one of them is of somebody else.
+        Assert.Equal(nameof(SR.CodesUnclear), Assert.Throws<EpPromoException>(() => codes.ThrowIfWrong(11)).ErrorId);
     }
 
     [Fact]
