@@ -211,7 +211,7 @@ internal sealed class RecipientMerge : IDisposable
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.KeyColumnMissing), _options.Key, string.Join(", ", names));
         }
 
-        _record.Read(_listFile, _formerFile, names);
+        _record.Read(_options.Path, _listFile, _formerFile, names);
         _positions.AddRange(Enumerable.Repeat(0, _record.Count));
     }
 

@@ -45,12 +45,19 @@ internal sealed class RecipientRecord
     public CsvFormat Format { get; private set; } = CsvFormat.Default;
 
     /// <summary>Reads the files.</summary>
+    /// <param name="listPath">The path of the merged file, for messages.</param>
     /// <param name="list">The merged file, or null if there is none yet.</param>
     /// <param name="former">The file of former recipients, or null.</param>
     /// <param name="newColumns">The columns of the new list.</param>
     /// <exception cref="EpPromoException">A file is no such list, or a recipient or a code is in it twice.</exception>
-    public void Read(RecordFile? list, RecordFile? former, IReadOnlyList<string> newColumns)
+    public void Read(string listPath, RecordFile? list, RecordFile? former, IReadOnlyList<string> newColumns)
     {
+        if (list is null && former is not null)
+        {
+            // A merge writes it only beside the merged file. Who was in that one has codes, and nobody knows which.
+            throw former.Invalid(SR.DetailNoMergedFile, listPath);
+        }
+
         using ICsvTableReader? listTable = list?.Open();
         using ICsvTableReader? formerTable = former?.Open();
         Format = (listTable ?? formerTable)?.Format ?? CsvFormat.Default;

@@ -47,6 +47,20 @@ public sealed class RecordFileTests
         Assert.Contains(detail, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_of_former_recipients_without_the_merged_file_is_an_error()
+    {
+        // A merge writes it only beside the merged file, so that one was lost: who was in it has codes that must not be given again.
+        _store.Former = "Email,Code\nmia@x,A1\n";
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => _store.MergeAsync(["Email", "ann@x"], ["B2"]));
+
+        Assert.Equal("BadRecipientFile", error.ErrorId);
+        Assert.Contains("'list.csv'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'list.former.csv'", error.Message, StringComparison.Ordinal);
+        Assert.Null(_store.List);
+    }
+
     [Theory]
     [InlineData("Email,Code\nmia@x,A1\n")]
     [InlineData("email , CODE\r\n\"mia@x\",\"A1\"\r\n\r\n")]
