@@ -3,6 +3,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Progress;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 using EpPromo.Text;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Sessions;
 
 namespace EpPromo.PowerShell;
 

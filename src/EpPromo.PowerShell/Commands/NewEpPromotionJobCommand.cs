@@ -5,6 +5,7 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;

@@ -7,6 +7,7 @@ using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 using EpPromo.Text;
 

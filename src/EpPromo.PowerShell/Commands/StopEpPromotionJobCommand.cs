@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Text;
 

@@ -2,6 +2,7 @@ using EpPromo.Codes;
 using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Files;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 
 namespace EpPromo.PowerShell.Commands;

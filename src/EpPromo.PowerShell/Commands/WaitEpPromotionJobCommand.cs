@@ -3,6 +3,7 @@ using System.Management.Automation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
 
 namespace EpPromo.PowerShell;
 

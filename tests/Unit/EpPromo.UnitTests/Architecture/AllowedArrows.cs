@@ -12,7 +12,7 @@ internal static class AllowedArrows
         Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
         Codes         → Jobs, Api, Errors, Text
         Recipients    → Errors, Text
-        Promotions    → Api, Errors, Text
+        Promotions    → Api, Concurrency, Errors, Time, Text
         Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Jobs.Waiting  → Jobs, Api, Errors, Time
         Jobs          → Api, Errors, Time, Text

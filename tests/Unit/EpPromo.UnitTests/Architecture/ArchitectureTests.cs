@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
     /// <summary>Besides the cmdlets: their base classes and the types of their parameters, and what the engine calls.</summary>
     private static readonly string[] s_publicTypesOfModule =
     [
-        "AsyncCmdlet", "JobCmdlet", "ModuleInitializer", "StoreCmdlet", "StoreRegion", "StreamingCmdlet", "WhenBusy",
+        "AsyncCmdlet", "JobCmdlet", "ModuleInitializer", "PromotionReference", "StoreCmdlet", "StoreRegion", "StreamingCmdlet", "WhenBusy",
     ];
 
     public static TheoryData<string> Assemblies => ["EpPromo", "EpPromo.Http", "EpPromo.PowerShell"];

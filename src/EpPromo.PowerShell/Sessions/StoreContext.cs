@@ -6,7 +6,7 @@ using EpPromo.Promotions;
 using EpPromo.Stores;
 using EpPromo.Time;
 
-namespace EpPromo.PowerShell;
+namespace EpPromo.PowerShell.Sessions;
 
 /// <summary>What a command uses of one store. The input of a command can belong to several stores; each has a context of its own.</summary>
 internal sealed class StoreContext
@@ -36,7 +36,7 @@ internal sealed class StoreContext
     /// <summary>Creates jobs, exactly once.</summary>
     public JobCreator Creator { get; }
 
-    /// <summary>Waits for jobs. A command that uses it, or <see cref="WaitingCreator"/>, overrides <see cref="StoreCmdlet.UsesWaiter"/>.</summary>
+    /// <summary>Waits for jobs. A command that uses it, or <see cref="WaitingCreator"/>, says so (<c>UsesWaiter</c>).</summary>
     public JobWaiter Waiter { get; }
 
     /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
