@@ -27,14 +27,8 @@ internal sealed class CodeExporter
         _context = context;
         _limit = limit;
         _warn = warn;
-        _promotions = new PromotionExport(context.Api.Jobs, context.WaitingCreator, context.Waiter);
-        _ownCodes = new OwnCodeExport(
-            context.Api.Jobs,
-            context.Api.Codes,
-            context.Store.Connection.ExportFiles,
-            _promotions,
-            context.Clock,
-            context.Store.ConsistencyWindow);
+        _promotions = context.CreatePromotionExport();
+        _ownCodes = context.CreateOwnCodeExport();
     }
 
     /// <summary>Writes a file.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
@@ -220,19 +219,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     {
         if (!_runs.TryGetValue(context, out StoreRuns? runs))
         {
-            EpStore store = context.Store;
-            RunContext shared = new(context.Api, context.Clock, context.Creator, context.Waiter, Limit, store.ConsistencyWindow);
-            OwnCodeExport export = new(
-                context.Api.Jobs,
-                context.Api.Codes,
-                store.Connection.ExportFiles,
-                new PromotionExport(context.Api.Jobs, context.WaitingCreator, context.Waiter),
-                context.Clock,
-                store.ConsistencyWindow);
-            _runs[context] = runs = new StoreRuns(
-                new RunPlanBuilder(shared, store.MaxRequestsPerSecond),
-                new RunConfirmation(store, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning),
-                new RunExecution(this, shared, export, _timeout));
+            RunConfirmation confirmation = new(context.Store, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
+            _runs[context] = runs = new StoreRuns(context, this, Limit, _timeout, confirmation);
         }
 
         return runs;
@@ -288,15 +276,9 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void OnStopProcessing()
     {
-        if (_progress is null)
+        foreach (StoreRuns runs in _progress is null ? [] : _runs.Values.ToArray())
         {
-            return;
-        }
-
-        foreach (KeyValuePair<StoreContext, StoreRuns> runs in _runs.ToArray())
-        {
-            RunCanceller? canceller = StopJobsOnCancel ? new RunCanceller(runs.Key.Api.Jobs, runs.Key.Clock) : null;
-            runs.Value.Execution.Interrupt(new RunInterruption(Host?.UI, Name!, canceller));
+            runs.Interrupt(Host?.UI, Name!, StopJobsOnCancel);
         }
     }
 
@@ -317,7 +299,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         {
             foreach (StoreRuns runs in _runs.Values)
             {
-                runs.Execution.Dispose();
+                runs.Dispose();
             }
         }
     }

@@ -1,9 +1,48 @@
+using System.Management.Automation.Host;
+using EpPromo.Concurrency;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 
 namespace EpPromo.PowerShell.Runs;
 
 /// <summary>What serves the runs of a command in one store.</summary>
-/// <param name="Planner">Plans runs.</param>
-/// <param name="Confirmation">Shows plans, and asks whether to execute runs.</param>
-/// <param name="Execution">Executes runs.</param>
-internal sealed record StoreRuns(RunPlanBuilder Planner, RunConfirmation Confirmation, RunExecution Execution);
+internal sealed class StoreRuns : IDisposable
+{
+    private readonly StoreContext _context;
+
+    /// <summary>What serves the runs in a store.</summary>
+    /// <param name="context">The store.</param>
+    /// <param name="cmdlet">Writes the output.</param>
+    /// <param name="limit">Limits how many runs work at once, in all stores.</param>
+    /// <param name="timeout">The time that the command may take.</param>
+    /// <param name="confirmation">Shows plans, and asks whether to execute runs.</param>
+    public StoreRuns(
+        StoreContext context, StreamingCmdlet cmdlet, ConcurrencyLimit limit, CommandTimeout timeout, RunConfirmation confirmation)
+    {
+        _context = context;
+        RunContext shared = new(context.Api, context.Clock, context.Creator, context.Waiter, limit, context.Store.ConsistencyWindow);
+        Planner = new RunPlanBuilder(shared, context.Store.MaxRequestsPerSecond);
+        Confirmation = confirmation;
+        Execution = new RunExecution(cmdlet, shared, context.CreateOwnCodeExport(), timeout);
+    }
+
+    /// <summary>Plans runs.</summary>
+    public RunPlanBuilder Planner { get; }
+
+    /// <summary>Shows plans, and asks whether to execute runs.</summary>
+    public RunConfirmation Confirmation { get; }
+
+    /// <summary>Executes runs.</summary>
+    public RunExecution Execution { get; }
+
+    /// <summary>Called at Ctrl+C, before the runs are cancelled.</summary>
+    /// <param name="ui">Where to show how to resume them.</param>
+    /// <param name="name">The runs' name.</param>
+    /// <param name="stopJobs">Whether to cancel their jobs.</param>
+    public void Interrupt(PSHostUserInterface? ui, string name, bool stopJobs) =>
+        Execution.Interrupt(new RunInterruption(ui, name, stopJobs ? new RunCanceller(_context.Api.Jobs, _context.Clock) : null));
+
+    /// <summary>Ends the interruption, if there was one. Called when all runs have ended.</summary>
+    public void Dispose() => Execution.Dispose();
+}

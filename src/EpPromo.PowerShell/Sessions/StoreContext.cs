@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -41,6 +42,13 @@ internal sealed class StoreContext
 
     /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
     public WaitingJobCreator WaitingCreator { get; }
+
+    /// <summary>Exports the codes of jobs and runs.</summary>
+    public OwnCodeExport CreateOwnCodeExport() => new(
+        Api.Jobs, Api.Codes, Store.Connection.ExportFiles, CreatePromotionExport(), Clock, Store.ConsistencyWindow);
+
+    /// <summary>Exports whole promotions.</summary>
+    public PromotionExport CreatePromotionExport() => new(Api.Jobs, WaitingCreator, Waiter);
 
     /// <summary>What is known of a promotion without a request; null if a request is needed.</summary>
     /// <exception cref="EpPromoException">The reference is empty.</exception>
