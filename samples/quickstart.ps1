@@ -25,21 +25,24 @@ Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'EpPromo', 
 # Shows a command as at a prompt, runs it in this script's scope, and shows its output.
 function Show-Command([string] $Command) {
     "PS> $Command"
-    (. ([scriptblock]::Create($Command)) | Out-String -Width 80).Trim("`r", "`n")
-    ''
+    $output = (. ([scriptblock]::Create($Command)) | Out-String -Width 80).Trim("`r", "`n")
+    if ($output) { $output, '' }
 }
 
 # A name in quotes, as it is typed in a command.
 $name = "'$($Promotion -replace "'", "''")'"
 . Show-Command 'Connect-EpStore'
-. Show-Command "`$promotions = Get-EpPromotion $name; `$promotions"
+. Show-Command "`$promotions = Get-EpPromotion $name"
+. Show-Command '$promotions'
 if (-not $promotions) { throw "No promotion is named '$Promotion'." }
 
 . Show-Command ("`$files = `$promotions | New-EpPromotionJob $NumberOfCodes -CodePrefix summer -MaxUsesPerCode 1 |`n" +
-    '        Wait-EpPromotionJob -Timeout 300 | Export-EpPromotionCode $Folder -Force; $files')
+    '        Wait-EpPromotionJob -Timeout 300 | Export-EpPromotionCode $Folder -Force')
+. Show-Command '$files'
 . Show-Command '$files | Import-Csv | Measure-Object | ForEach-Object Count'
-. Show-Command 'Import-Csv $files[0].Path | Select-Object -First 3 | Format-Table'
+. Show-Command 'Import-Csv $files[0].Path | Select-Object code, max_uses -First 3'
 . Show-Command '$promotions | Get-EpPromotionJob -Newest 2'
 . Show-Command 'Get-EpStore'
 
-"The files are in $Folder. To look around yourself, start a sandbox and a shell as README.md says in 'Try it in the sandbox'."
+"The files are in $Folder."
+"To look around yourself, see 'Try it in the sandbox' in README.md."

@@ -102,6 +102,7 @@ BeforeAll {
 
 AfterAll {
     Pop-Location
+    $PSDefaultParameterValues.Remove('Connect-EpStore:ConsistencyWindow')
     if ($sandbox) { Stop-EpSandbox $sandbox }
     foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) }
 }

@@ -12,6 +12,9 @@ BeforeAll {
     }
     $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '100ms', '--per-code', '0ms', '--concurrent-jobs', '8', '--requests-per-second', '0'
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
+
+    # Another file may have connected in this process: after that, the environment's store is not used unasked.
+    Connect-EpStore
 }
 
 AfterAll {
@@ -30,7 +33,7 @@ Describe 'Connecting' {
     }
 
     It 'uses the environment variables without Connect-EpStore' {
-        Get-EpPromotion | Should -Not -BeNullOrEmpty
+        Invoke-EpShell -Command "Import-Module '$((Get-Module EpPromo).Path)'; (Get-EpPromotion 'Summer Sale').Name" | Should -Be 'Summer Sale'
     }
 
     It 'connects with -Debug in a non-interactive shell' {

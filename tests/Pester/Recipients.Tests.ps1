@@ -12,6 +12,9 @@ BeforeAll {
     }
     $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '100ms', '--per-code', '0ms', '--requests-per-second', '0'
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
+
+    # Another file may have connected in this process: after that, the environment's store is not used unasked.
+    Connect-EpStore
     Push-Location $TestDrive
 }
 

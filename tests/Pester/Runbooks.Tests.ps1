@@ -16,6 +16,9 @@ BeforeAll {
     $script:sandbox = Start-EpSandbox -ArgumentList '--port', '0', '--job-base', '50ms', '--per-code', '0ms', '--concurrent-jobs', '8'
     foreach ($name in $sandbox.Settings.Keys) { [Environment]::SetEnvironmentVariable($name, $sandbox.Settings[$name]) }
 
+    # Another file may have connected in this process: after that, the environment's store is not used unasked.
+    Connect-EpStore
+
     function Invoke-Runbook([string] $Command) {
         $script:printed = Invoke-EpShell -Command "Import-Module '$manifest'; $Command; exit `$LASTEXITCODE" 2>&1
         $LASTEXITCODE
