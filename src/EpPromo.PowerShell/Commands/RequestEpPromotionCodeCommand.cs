@@ -26,7 +26,6 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private static readonly HashSet<string> s_typesWithFile =
         [.. new[] { typeof(CodeRun), typeof(FileInfo) }.SelectMany(type => new[] { type.FullName, "Deserialized." + type.FullName })];
 
-    private readonly RequestedRuns _requested = new();
     private readonly Dictionary<StoreContext, StoreRuns> _runs = [];
     private CommandTimeout _timeout = null!;
     private RunProgress? _progress;
@@ -184,7 +183,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, CodeRunRequest request)
     {
-        if (_requested.Contains(request, id => PathFor(context, promotion with { PromotionId = id })?.File))
+        RequestedRuns requested = RunsIn(context).Requested;
+        if (requested.Contains(request, id => PathFor(context, promotion with { PromotionId = id })?.File))
         {
             return;
         }
@@ -193,7 +193,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         Warnings.CheckEnabled(promotion);
         OutputPath? path = PathFor(context, promotion);
         CodeFile? file = path is null ? null : _files.Reserve(path, context.Store.Connection.CodeFiles);
-        _requested.Add(request, path?.File);
+        requested.Add(request, path?.File);
         _files.Start(promotion.PromotionId, path is { IsShared: true }, () => ConfirmAndStart(context, request, file));
     }
 

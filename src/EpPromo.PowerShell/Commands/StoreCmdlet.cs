@@ -185,15 +185,9 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected sealed override void OnFirstInput() => _timeout?.Start();
 
     /// <inheritdoc/>
-    private protected sealed override string WithNames(string text)
-    {
-        foreach (StoreContext context in _contexts)
-        {
-            text = PromotionNameText.Add(text, id => context.Store.Directory.Identify(id).PromotionName);
-        }
-
-        return text;
-    }
+    private protected sealed override string WithNames(string text) => PromotionNameText.Add(
+        text,
+        id => _contexts.Select(context => context.Store.Directory.Identify(id).PromotionName).FirstOrDefault(name => name.Length > 0) ?? "");
 
     /// <summary>How long the jobs will take that the command waits for, or null while there is no estimate.</summary>
     private protected TimeSpan? RemainingJobTime => _contexts.Max(context => context.Waiter.Progress.Remaining);

@@ -27,6 +27,9 @@ internal sealed class StoreRuns : IDisposable
         Execution = new RunExecution(cmdlet, shared, context.CreateOwnCodeExport(), timeout);
     }
 
+    /// <summary>The runs so far. Stores can have promotions of the same id.</summary>
+    public RequestedRuns Requested { get; } = new();
+
     /// <summary>Plans runs.</summary>
     public RunPlanBuilder Planner { get; }
 

@@ -24,6 +24,21 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stop_ends_the_search_for_a_name()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("One");
+        sandbox.Faults.Add("endpoint=promotion-list action=stall-headers time=1m");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("New-EpPromotionJob 1 -Promotion one"),
+            () => sandbox.Requests.Any(request => request.PathAndQuery.StartsWith("/v2/rule-promotions?", StringComparison.Ordinal)));
+
+        Assert.Empty(sandbox.Writes());
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_search_for_runs()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
