@@ -253,9 +253,12 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private PromotionIdentity Find(StoreContext context, PromotionReference reference)
     {
         _ = CheckedText(reference);
-        return context.FindKnown(reference) ?? AwaitNames(
+        PromotionIdentity promotion = context.FindKnown(reference) ?? AwaitNames(
             cancellationToken => context.FindAsync(reference, cancellationToken),
             reference.CanBeId ? () => context.Store.Directory.Identify(Identifier.Checked(reference.Text)) : null);
+        return reference.NameInRow is not { Length: > 0 } name || promotion.IsCalled(name)
+            ? promotion
+            : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PromotionIdAndNameDiffer), name, promotion.PromotionId);
     }
 
     /// <summary>

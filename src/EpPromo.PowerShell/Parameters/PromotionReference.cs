@@ -20,6 +20,9 @@ public sealed class PromotionReference
     /// <summary>Whether <see cref="Text"/> can be an id, so that the promotion can be used without its name.</summary>
     internal bool CanBeId => IsId || Guid.TryParseExact(Text, "D", out _);
 
+    /// <summary>What else a row with an id says in its column <c>Promotion</c>: the name or the id again, or that of another one; or null.</summary>
+    internal string? NameInRow { get; init; }
+
     /// <summary>The promotion itself, if it was given.</summary>
     internal Promotion? Promotion { get; init; }
 

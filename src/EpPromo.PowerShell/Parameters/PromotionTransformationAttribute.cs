@@ -64,7 +64,9 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
         NamedStore? store = Value(row, StoreColumn) is { } name ? new NamedStore(name.ToString()) : null;
         if (Value(row, IdColumn) is { } id)
         {
-            return new(IdsTransformationAttribute.Text(id)) { IsId = true, Origin = store, Row = row };
+            // PromotionName is not compared: rows of our own objects have it, and the promotion may have another name since.
+            string? nameInRow = Value(row, s_nameColumns[0]) is { } given ? ReferenceTo(given).Text : null;
+            return new(IdsTransformationAttribute.Text(id)) { IsId = true, NameInRow = nameInRow, Origin = store, Row = row };
         }
 
         foreach (string column in s_nameColumns)

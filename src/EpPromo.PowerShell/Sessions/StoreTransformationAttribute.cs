@@ -30,7 +30,24 @@ internal sealed class StoreTransformationAttribute : ArgumentTransformationAttri
         }
 
         EpStore?[] stores = [.. items.Select(Find)];
+        if (!IsList)
+        {
+            CheckReadOnly(items[0], stores[0]);
+        }
+
         return IsList ? stores : stores[0];
+    }
+
+    /// <summary>
+    /// Fails if <paramref name="item"/> is the copy of a read-only store, and the store of its name in this process can be written to. In
+    /// another process, both may have the name of the host.
+    /// </summary>
+    private static void CheckReadOnly(object? item, EpStore? store)
+    {
+        if (store is { ReadOnly: false } && PSObject.AsPSObject(item).Properties[nameof(EpStore.ReadOnly)]?.Value is true)
+        {
+            throw new ArgumentTransformationMetadataException(string.Format(CultureInfo.InvariantCulture, SR.DetailStoreNotReadOnly, store.Name));
+        }
     }
 
     /// <summary>The store that <paramref name="item"/> is or names; null if it is empty.</summary>

@@ -11,6 +11,11 @@ internal sealed record PromotionIdentity(string PromotionId, string PromotionNam
     /// <summary>The identity of a promotion that the store has returned.</summary>
     public static PromotionIdentity Of(Promotion promotion) => new(promotion.PromotionId, promotion.Name, promotion);
 
+    /// <summary>Whether <paramref name="text"/> is the id or the name, in any case; true if the name is not known.</summary>
+    public bool IsCalled(string text) => PromotionName.Length == 0
+        || string.Equals(text, PromotionId, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(NormalizedText.Of(text.Trim()), NormalizedText.Of(PromotionName.Trim()), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What a person is shown: the name, or the id if the name is not known.</summary>
     public override string ToString() => DisplayText.Clean(PromotionName.Length > 0 ? PromotionName : PromotionId);
 }

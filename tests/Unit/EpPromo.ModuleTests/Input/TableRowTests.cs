@@ -31,6 +31,26 @@ public sealed class TableRowTests
         Assert.Equal("completed", waited.Values("Status").Single());
     }
 
+    [Theory]
+    [InlineData("Promotion = 'two'", "PromotionIdAndNameDiffer")]
+    [InlineData("Promotion = 'No such'", "PromotionIdAndNameDiffer")]
+    [InlineData("Promotion = ' ONE '", null)]
+    [InlineData("Promotion = ''", null)]
+    [InlineData("Promotion = $args[0]", null)]
+    [InlineData("PromotionName = 'Its former name'", null)]
+    public async Task A_row_whose_id_and_name_are_of_different_promotions_is_an_error(string name, string? errorId)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string one = sandbox.Store.AddPromotion("One").Id;
+        sandbox.Store.AddPromotion("Two");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run($"[pscustomobject]@{{ PromotionId = $args[0]; {name}; NumberOfCodes = 3 }} | New-EpPromotionJob", one);
+
+        Assert.Equal(errorId is null ? [] : [errorId + ",EpPromo.PowerShell.NewEpPromotionJobCommand"], result.ErrorIds);
+        Assert.Equal(errorId is null ? 1 : 0, sandbox.Writes().Count());
+    }
+
     [Fact]
     public async Task An_empty_cell_means_no_value_and_not_zero()
     {

@@ -64,6 +64,24 @@ public sealed class StoreNameTests
     }
 
     [Fact]
+    public async Task A_copy_of_a_read_only_store_does_not_select_one_of_its_name_that_can_be_written_to()
+    {
+        // As $using:store in Start-Job: in the other process, the environment variables can give a store of the same name.
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-Name live -ReadOnly");
+        session.Run("$copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-EpStore)))").ThrowIfFailed();
+        Assert.Equal(["One"], session.Run("Get-EpPromotion -Store $copy").ThrowIfFailed().Values("Name"));
+        session.Connect(sandbox, "-Name live").ThrowIfFailed();
+
+        RunResult result = session.Run("New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 1 -Store $copy", id);
+
+        Assert.Equal(["ParameterArgumentTransformationError,EpPromo.PowerShell.NewEpPromotionJobCommand"], result.ErrorIds);
+        Assert.Contains("-ReadOnly", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Writes());
+    }
+
+    [Fact]
     public async Task A_second_store_of_a_name_replaces_the_first_which_stays_open_for_variables()
     {
         await using SandboxServer one = await Sandboxes.StartQuickAsync();
