@@ -46,7 +46,7 @@ Describe 'New-PromotionCode.ps1' {
         $files.Count | Should -Be 2
         $files | ForEach-Object { @(Import-Csv $_).Count | Should -Be 20 -Because "$_ has the codes of the batch only" }
         "$printed" | Should -Match 'Summer Sale: 20 codes in '
-        "$printed" | Should -Not -Match '[0-9a-f]{8}-[0-9a-f]{4}-'
+        (Get-EpPromotion).PromotionId | ForEach-Object { "$printed" | Should -Not -Match $_ -Because 'people know the promotions by name' }
     }
 
     It 'ends with 1 when a promotion did not get its codes' {
