@@ -17,7 +17,7 @@ public sealed class PromotionInputTests
     [InlineData("[pscustomobject]@{ Promotion = 'summer sale' } | New-EpPromotionJob 1")]
     [InlineData("[pscustomobject]@{ Promotion = $id } | New-EpPromotionJob 1")]
     [InlineData("[pscustomobject]@{ PromotionName = 'summer sale' } | New-EpPromotionJob 1")]
-    [InlineData("[pscustomobject]@{ PromotionId = $id; Promotion = 'Winter' } | New-EpPromotionJob 1")]
+    [InlineData("[pscustomobject]@{ PromotionId = $id; Promotion = 'summer sale' } | New-EpPromotionJob 1")]
     [InlineData("[pscustomobject]@{ PromotionId = ''; Promotion = 'Summer Sale' } | New-EpPromotionJob 1")]
     [InlineData("[pscustomobject]@{ Promotion = Get-EpPromotion 'Summer Sale' } | New-EpPromotionJob 1")]
     [InlineData("Get-EpPromotion 'Summer Sale' | New-EpPromotionJob 1")]
