@@ -114,7 +114,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
             cancellationToken);
         if (!found && !pattern.IsPattern)
         {
-            await WriteErrorAsync(new EpPromoException(ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), name, ""), name);
+            await WriteErrorAsync(await context.Store.Directory.NotFoundAsync(name, context.Api.Promotions, cancellationToken), name);
         }
     }
 }

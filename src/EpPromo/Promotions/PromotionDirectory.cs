@@ -109,9 +109,13 @@ internal sealed class PromotionDirectory
             1 => PromotionIdentity.Of(matches[0]),
             > 1 => throw Ambiguous(text, matches),
             _ when isUuid => Identify(id),
-            _ => throw NotFound(text, snapshot!),
+            _ => throw NotFound(text, snapshot!.Names),
         };
     }
+
+    /// <summary>The error for a name that no promotion has, with the nearest names if the list can be read.</summary>
+    public async Task<EpPromoException> NotFoundAsync(string name, IPromotionApi api, CancellationToken cancellationToken) =>
+        NotFound(name, (await TryReadAsync(api, cancellationToken))?.Names ?? []);
 
     private PromotionSnapshot? Snapshot => Volatile.Read(ref _snapshot);
 
@@ -128,9 +132,9 @@ internal sealed class PromotionDirectory
         string.Join(", ", matches.Take(MaxShownIds).Select(one => one.PromotionId)) + (matches.Count > MaxShownIds ? ", …" : ""),
         matches[0].PromotionId);
 
-    private static EpPromoException NotFound(string text, PromotionSnapshot snapshot)
+    private static EpPromoException NotFound(string text, IEnumerable<string> names)
     {
-        IReadOnlyList<string> near = NearestNames.Find(text, snapshot.Names);
+        IReadOnlyList<string> near = NearestNames.Find(text, names);
         return new EpPromoException(
             ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), text,
             near.Count == 0 ? "" : MessageText.Of(SR.DetailNearestNames, string.Join(", ", near.Select(name => $"'{name}'"))));

@@ -21,6 +21,17 @@ public sealed class NameSearchPatternTests
     }
 
     [Fact]
+    public async Task A_misspelled_name_is_an_error_with_the_nearest_names()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Get-EpPromotion 'Sale W'");
+
+        Assert.Contains("The nearest names are: 'Sale V'", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invalid_pattern_is_a_name_that_does_not_exist()
     {
         await using SandboxServer sandbox = await StartAsync();
