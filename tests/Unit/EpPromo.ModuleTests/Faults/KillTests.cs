@@ -23,7 +23,7 @@ public sealed class KillTests : IDisposable
         Import-Module $args[0]
         while ($true) {
             Get-EpPromotion | New-EpPromotionJob -NumberOfCodes 1000 -WhenBusy Wait | Wait-EpPromotionJob |
-                Export-EpPromotionCode -Path $args[1] | ForEach-Object Name
+                Export-EpPromotionCode -All -Path $args[1] | ForEach-Object Name
         }
         """;
 
@@ -32,7 +32,7 @@ public sealed class KillTests : IDisposable
         $ErrorActionPreference = 'Stop'
         Import-Module $args[0]
         Get-EpPromotion | New-EpPromotionJob -NumberOfCodes 10 -WhenBusy Wait | Wait-EpPromotionJob |
-            Export-EpPromotionCode -Path $args[1] | ForEach-Object Name
+            Export-EpPromotionCode -All -Path $args[1] | ForEach-Object Name
         """;
 
     private readonly string _codes = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
