@@ -22,10 +22,6 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>Objects that have a path because their codes were written to it: runs, and the files that an export emits.</summary>
-    private static readonly HashSet<string> s_typesWithFile =
-        [.. new[] { typeof(CodeRun), typeof(FileInfo) }.SelectMany(type => new[] { type.FullName, "Deserialized." + type.FullName })];
-
     private readonly Dictionary<StoreContext, StoreRuns> _runs = [];
     private CommandTimeout _timeout = null!;
     private RunProgress? _progress;
@@ -163,7 +159,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        if (!_isPathGiven && Promotion.Any(reference => reference.Row is { } row && row.TypeNames.Any(s_typesWithFile.Contains)))
+        if (!_isPathGiven && Promotion.Any(reference => reference.Row is { } row && PathArgument.IsOfOwnCodes(row)))
         {
             // The path that such an object remembers is that of its own codes, which the codes of this run must not replace.
             Path = null;
@@ -246,19 +242,17 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         StoreRuns runs = RunsIn(context);
         if (IsWhatIf)
         {
-            StartPlan(runs, request, file);
+            Start(request.PromotionId, async cancellationToken =>
+            {
+                RunPlan plan = await runs.Planner.PlanAsync(request, file is not null, cancellationToken);
+                await PostAsync(() => runs.Confirmation.Show(plan, request, file?.Path));
+            });
         }
         else if (runs.Confirmation.Confirm(request, file?.Path))
         {
             StartRun(context, runs.Execution, request, file);
         }
     }
-
-    private void StartPlan(StoreRuns runs, CodeRunRequest request, CodeFile? file) => Start(request.PromotionId, async cancellationToken =>
-    {
-        RunPlan plan = await runs.Planner.PlanAsync(request, file is not null, cancellationToken);
-        await PostAsync(() => runs.Confirmation.Show(plan, request, file?.Path));
-    });
 
     private void StartRun(StoreContext context, RunExecution execution, CodeRunRequest request, CodeFile? file)
     {
