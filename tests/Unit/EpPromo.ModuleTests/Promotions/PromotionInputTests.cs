@@ -155,6 +155,10 @@ public sealed class PromotionInputTests
         Assert.Contains($"Promotion 'Free Shipping' ({id}) is automatic", job.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Single(export.ThrowIfFailed().Output);
         Assert.Single(sandbox.Writes());
+
+        sandbox.Store.UpdatePromotion(id, promotion => promotion with { Automatic = false });
+        session.Run("$old | Get-EpPromotionJob | Wait-EpPromotionJob | Out-Null; $old | New-EpPromotionJob 1").ThrowIfFailed();
+        Assert.Equal(2, sandbox.Writes().Count());
     }
 
     /// <summary>The two sandboxes give the same ids, as two stores may.</summary>
