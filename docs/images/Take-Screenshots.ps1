@@ -140,6 +140,8 @@ Clear-Host
         $file = Join-Path $Destination "$($Shot.Name).svg"
         $lines = @(Get-Screen $session -Colour)
         if ($lines.Count -gt 1 -and $lines[-1] -match '^(\e\[[\d;]*m)*PS>') { $lines = $lines[0..($lines.Count - 2)] }
+        # As in the documentation, not the temporary folder of one machine.
+        $lines = $lines -replace [regex]::Escape($folder), '/home/mia'
         & (Join-Path $PSScriptRoot 'ConvertTo-Svg.ps1') -Line $lines -Columns 80 -Title $Shot.Title | Set-Content $file
         Get-Item $file
     }
