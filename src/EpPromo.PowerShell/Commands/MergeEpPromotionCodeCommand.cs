@@ -98,6 +98,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        Warnings.CheckRun(Run);
         EndOnError(Open);
     }
 

@@ -39,6 +39,17 @@ internal sealed class InputWarnings
     }
 
     /// <summary>
+    /// Warns if -Run is given and empty, such as a variable of an earlier session: it is treated as omitted, so it gives no codes.
+    /// </summary>
+    public void CheckRun(CodeRun[]? run)
+    {
+        if (run is null && _cmdlet.MyInvocation.BoundParameters.ContainsKey("Run"))
+        {
+            _warn(SR.WarningEmptyRun);
+        }
+    }
+
+    /// <summary>
     /// Warns, once, if the row that <paramref name="promotions"/> came from has a column that matches no parameter, while a parameter has no
     /// column: otherwise a misspelled column would be ignored silently.
     /// </summary>

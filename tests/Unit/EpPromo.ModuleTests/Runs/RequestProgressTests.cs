@@ -12,7 +12,7 @@ public sealed class RequestProgressTests
     [Fact]
     public async Task One_bar_for_the_run_and_one_for_each_promotion_show_the_progress()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMilliseconds(400) });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { BaseJobDuration = TimeSpan.FromMilliseconds(800) });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
