@@ -17,11 +17,13 @@ public abstract class JobCmdlet : StoreCmdlet
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
+    // A row is bound as a whole: its column Store says which store to use.
+
     /// <summary>The promotion that the jobs belong to: its name, its id, or an object such as a promotion of Get-EpPromotion.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PromotionId", "PromotionName")]
     [ArgumentCompleter(typeof(PromotionCompleter))]
-    [PromotionTransformation]
+    [PromotionTransformation(ExceptRuns = true, ExceptTexts = true)]
     public PromotionReference[] Promotion { get; set; } = [];
 
     /// <summary>Ids of jobs of the promotion.</summary>

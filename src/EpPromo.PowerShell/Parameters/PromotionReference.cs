@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Api;
+using EpPromo.PowerShell.Parameters;
 
 namespace EpPromo.PowerShell;
 
@@ -31,6 +32,9 @@ public sealed class PromotionReference
 
     /// <summary>The object or row that was given; null for a text.</summary>
     internal PSObject? Row { get; init; }
+
+    /// <summary>The promotion that a person means with a text: its name or its id. PowerShell converts texts with it.</summary>
+    public static PromotionReference Parse(string text) => PromotionTransformationAttribute.ReferenceTo(text);
 
     /// <summary>The name or the id.</summary>
     public override string ToString() => Text;

@@ -25,12 +25,23 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
     /// </summary>
     public bool ExceptRuns { get; set; }
 
+    /// <summary>
+    /// Whether a text in the pipeline is to bind to another parameter first, because it is the name of a run. PowerShell itself converts the
+    /// text of an argument (<see cref="PromotionReference.Parse"/>), but not that of the pipeline while another parameter takes it as it is.
+    /// </summary>
+    public bool ExceptTexts { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (EmptyValue.Unwrapped(inputData) is null)
         {
             return null;
+        }
+
+        if (ExceptTexts && EmptyValue.Unwrapped(inputData) is string && !EmptyValue.Is(inputData))
+        {
+            return inputData;
         }
 
         IEnumerable items = EmptyValue.Unwrapped(inputData) is not string && LanguagePrimitives.GetEnumerable(inputData) is { } list

@@ -7,6 +7,30 @@ namespace EpPromo.ModuleTests.Stores;
 /// <summary>The names of a session's stores: where they come from, and what finds a store by its name.</summary>
 public sealed class StoreNameTests
 {
+    /// <summary>As a job comes out of Start-Job, or as a row of a table that was exported.</summary>
+    [Theory]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($job))")]
+    [InlineData("($job | ConvertTo-Csv | ConvertFrom-Csv)")]
+    [InlineData("($job | Select-Object -Property JobId, PromotionName, Store)")]
+    public async Task A_copy_of_a_job_is_looked_up_in_its_own_store(string copy)
+    {
+        await using SandboxServer own = await Sandboxes.StartQuickAsync();
+        await using SandboxServer other = await Sandboxes.StartQuickAsync();
+        own.Store.AddPromotion("One");
+        other.Store.AddPromotion("One");
+        using ModuleSession session = ModuleSession.ConnectedTo(own, "-Name own");
+        session.Run("$job = New-EpPromotionJob -Promotion One 2 | Wait-EpPromotionJob").ThrowIfFailed();
+        session.Connect(other, "-Name other").ThrowIfFailed();
+        int before = other.Requests.Count;
+
+        RunResult waited = session.Run($"$copy = {copy}; $copy | Wait-EpPromotionJob; ($copy | Receive-EpPromotionJob).Count; $copy | Stop-EpPromotionJob -Force");
+
+        Assert.Equal(["own"], waited.Values("Store").Where(store => store is not null));
+        Assert.Contains(waited.Output, one => one?.BaseObject is 2);
+        Assert.StartsWith("JobNotCancellable,", Assert.Single(waited.ErrorIds), StringComparison.Ordinal);
+        Assert.Equal(before, other.Requests.Count);
+    }
+
     [Fact]
     public async Task A_command_finds_its_store_by_name()
     {
