@@ -118,6 +118,8 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         _timeout = CreateTimeout(Timeout);
     }
 
+    private protected override void OnNoInput() => Warnings.WarnOfNoInput();
+
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {

@@ -30,9 +30,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private bool _isNameGenerated;
     private bool _isPathGiven;
 
-    /// <summary>
-    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
-    /// </summary>
+    /// <summary>Promotions: their names (in any case), their ids, or objects such as the promotions of Get-EpPromotion.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PromotionId", "PromotionName")]
     [ArgumentCompleter(typeof(CodePromotionCompleter))]
@@ -155,6 +153,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }
+
+    private protected override void OnNoInput() => Warnings.WarnOfNoInput();
 
     /// <inheritdoc/>
     private protected override void ProcessInput()

@@ -43,6 +43,11 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     {
     }
 
+    /// <summary>Called at the end of a pipeline that gave no input. On the pipeline thread.</summary>
+    private protected virtual void OnNoInput()
+    {
+    }
+
     /// <summary>Processes one input object: checks it and starts work for it. On the pipeline thread.</summary>
     private protected virtual void ProcessInput()
     {
@@ -88,6 +93,11 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => JoinOnFailure(() =>
     {
+        if (!_hasInput)
+        {
+            OnNoInput();
+        }
+
         OnEndProcessing();
         DrainAll();
         ShowOmittedLines();

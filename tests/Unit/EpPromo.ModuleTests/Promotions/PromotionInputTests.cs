@@ -83,7 +83,7 @@ public sealed class PromotionInputTests
     }
 
     [Fact]
-    public async Task An_empty_table_is_no_input()
+    public async Task An_empty_table_sends_nothing_and_is_a_warning()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -92,6 +92,8 @@ public sealed class PromotionInputTests
         RunResult result = session.Run("@() | New-EpPromotionJob 1; 'Promotion,Count' | ConvertFrom-Csv | Request-EpPromotionCode").ThrowIfFailed();
 
         Assert.Empty(result.Output);
+        Assert.Equal(["New-EpPromotionJob", "Request-EpPromotionCode"], result.Warnings.Select(warning => warning.Split(' ')[0]));
+        Assert.All(result.Warnings, warning => Assert.Contains("got no promotion", warning, StringComparison.Ordinal));
         Assert.Equal(before, sandbox.Requests.Count);
     }
 
