@@ -7,7 +7,6 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Recipients;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Recipients;
-using EpPromo.Runs;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -169,47 +168,18 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
             : MessageText.Of(SR.ProgressReadingRecipients, _merge.RecipientCount);
     }
 
-    /// <summary>Checks what the codes are taken from. They are read later, but an error should come before the list has been read.</summary>
     private void AddCodes()
     {
-        foreach (PSObject item in (Code ?? []).Where(item => !EmptyValue.Is(item)).Concat(Run ?? []).Concat(Job ?? []).OfType<object>().Select(PSObject.AsPSObject))
+        CodeSources sources = new(_codes, ContextFor, Resolve, WriteWarningAsync);
+        IEnumerable<object?> codes = (Code ?? []).Where(item => !EmptyValue.Is(item));
+        foreach (object item in codes.Concat(Run ?? []).Concat(Job ?? []).OfType<object>())
         {
-            if (item.BaseObject is PromotionJob job)
-            {
-                AddJob(job);
-            }
-            else if (RunsTransformationAttribute.IsRun(item))
-            {
-                AddRuns((CodeRun[])new RunsTransformationAttribute().Transform(null!, item)!);
-            }
-            else
-            {
-                _codes.AddObject(item);
-            }
+            sources.Add(PSObject.AsPSObject(item));
         }
 
         foreach (string file in (CodePath ?? []).SelectMany(path => MergePath.ResolveMany(path, SessionState.Path)))
         {
             _codes.AddFile(file);
-        }
-    }
-
-    private void AddJob(PromotionJob job)
-    {
-        StoreCodeReader reader = new(ContextFor(job.Origin), WriteWarningAsync);
-        _codes.AddSource((offer, cancellationToken) => reader.ReadAsync(job, offer, cancellationToken));
-    }
-
-    private void AddRuns(CodeRun[] runs)
-    {
-        foreach (CodeRun run in runs)
-        {
-            StoreContext context = ContextFor(run.Origin);
-            StoreCodeReader reader = new(context, WriteWarningAsync);
-            foreach (CodeRun part in Await(stop => new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, stop)))
-            {
-                _codes.AddSource((offer, cancellationToken) => reader.ReadAsync(part, offer, cancellationToken));
-            }
         }
     }
 

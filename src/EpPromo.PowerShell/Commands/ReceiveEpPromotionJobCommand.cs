@@ -68,19 +68,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job) =>
         StartReceive(context, promotionId, job ?? (object)jobId, async cancellationToken =>
         {
-            PromotionJob now = job is not null && JobStatuses.IsCompleted(job.Status)
-                ? job
-                : await JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, cancellationToken);
-            if (now.IsFinished && !JobStatuses.IsCompleted(now.Status))
-            {
-                throw new JobEndedException(now);
-            }
-
-            if (!JobStatuses.IsCompleted(now.Status))
-            {
-                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.JobNotCompleted), jobId, promotionId, now.Status);
-            }
-
+            PromotionJob now = await JobFinder.GetCompletedAsync(context.Api.Jobs, promotionId, jobId, job, cancellationToken);
             await (JobStatuses.Is(now.JobType, JobTypes.Export) ? ReceiveFileAsync(context, now, cancellationToken)
                 : All ? ReceiveAllAsync(context, promotionId, cancellationToken)
                 : ReceiveOwnAsync(context, new JobCodes(now, BatchName.Parse(now.Name)?.Run), cancellationToken));

@@ -115,9 +115,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
             try
             {
                 StoreContext context = ContextFor(run.Origin);
-                IReadOnlyList<CodeRun> parts = AwaitNames(cancellationToken =>
-                    new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, cancellationToken));
-                ForEachInput(parts, part => process(context, part));
+                ForEachInput(Resolve(context, run), part => process(context, part));
             }
             catch (EpPromoException e)
             {
@@ -128,6 +126,11 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
         return isAllFound;
     }
+
+    /// <summary>Finds a run on its promotions. On the pipeline thread.</summary>
+    /// <exception cref="EpPromoException">It is invalid or cannot be found.</exception>
+    private protected IReadOnlyList<CodeRun> Resolve(StoreContext context, CodeRun run) => AwaitNames(cancellationToken =>
+        new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, cancellationToken));
 
     /// <summary>Whose codes a file gets: what the default name of the file needs to know of a promotion. On the pipeline thread.</summary>
     private protected OutputTarget TargetOf(StoreContext context, PromotionIdentity promotion) => new(promotion.PromotionId)

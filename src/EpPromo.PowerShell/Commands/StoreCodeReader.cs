@@ -25,18 +25,7 @@ internal sealed class StoreCodeReader
     /// <exception cref="EpPromoException">The job has not completed, or its codes cannot be read or told from those of others.</exception>
     public async Task ReadAsync(PromotionJob job, Action<string> offer, CancellationToken cancellationToken)
     {
-        if (!JobStatuses.IsCompleted(job.Status))
-        {
-            job = await JobFinder.GetAsync(_context.Api.Jobs, job.PromotionId, job.JobId, cancellationToken);
-        }
-
-        if (!JobStatuses.IsCompleted(job.Status))
-        {
-            throw job.IsFinished
-                ? new JobEndedException(job)
-                : new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.JobNotCompleted), job.JobId, job.PromotionId, job.Status);
-        }
-
+        job = await JobFinder.GetCompletedAsync(_context.Api.Jobs, job.PromotionId, job.JobId, job, cancellationToken);
         await (JobStatuses.Is(job.JobType, JobTypes.Export)
             ? ReadFileAsync(job, offer, cancellationToken)
             : ReadOwnAsync(new JobCodes(job, BatchName.Parse(job.Name)?.Run), offer, cancellationToken));

@@ -85,4 +85,22 @@ internal static class JobFinder
         IJobApi api, string promotionId, string jobId, CancellationToken cancellationToken) =>
         await FindAsync(api, promotionId, job => job.JobId == jobId, cancellationToken)
         ?? throw new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), jobId, promotionId);
+
+    /// <summary>Gets a job that has completed.</summary>
+    /// <param name="api">The store.</param>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="jobId">The job's id.</param>
+    /// <param name="known">The job as it was when it was read before, or null. If it had completed then, it is not read again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="EpPromoException">The list does not show it, or it has not completed.</exception>
+    public static async Task<PromotionJob> GetCompletedAsync(
+        IJobApi api, string promotionId, string jobId, PromotionJob? known, CancellationToken cancellationToken)
+    {
+        PromotionJob job = known is not null && JobStatuses.IsCompleted(known.Status)
+            ? known
+            : await GetAsync(api, promotionId, jobId, cancellationToken);
+        return JobStatuses.IsCompleted(job.Status) ? job
+            : job.IsFinished ? throw new JobEndedException(job)
+            : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.JobNotCompleted), jobId, promotionId, job.Status);
+    }
 }
