@@ -4,7 +4,6 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Runs;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
@@ -22,13 +21,15 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly Dictionary<StoreContext, StoreRuns> _runs = [];
+    private readonly CommandRuns _runs;
     private CommandTimeout _timeout = null!;
-    private RunProgress? _progress;
     private OutputPathResolver _path = null!;
     private OutputFiles _files = null!;
     private bool _isNameGenerated;
     private bool _isPathGiven;
+
+    /// <summary>Called by PowerShell.</summary>
+    public RequestEpPromotionCodeCommand() => _runs = new CommandRuns(CreateRuns);
 
     /// <summary>Promotions: their names (in any case), their ids, or objects such as the promotions of Get-EpPromotion.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -159,7 +160,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        if (!_isPathGiven && Promotion.Any(reference => reference.Row is { } row && PathArgument.IsOfOwnCodes(row)))
+        if (!_isPathGiven && Promotion.Any(reference => reference.Row is { } row && ExportedFile.HasPathOfOwnCodes(row)))
         {
             // The path that such an object remembers is that of its own codes, which the codes of this run must not replace.
             Path = null;
@@ -179,7 +180,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, CodeRunRequest request)
     {
-        RequestedRuns requested = RunsIn(context).Requested;
+        RequestedRuns requested = _runs.In(context).Requested;
         if (requested.Contains(request, id => PathFor(context, promotion with { PromotionId = id })?.File))
         {
             return;
@@ -200,26 +201,17 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         if (IsWhatIf)
         {
             DrainAll();
-            foreach (StoreRuns runs in _runs.Values)
-            {
-                runs.Confirmation.ShowTotal();
-            }
+            _runs.ShowPlanTotals();
         }
     }
 
     private OutputPath? PathFor(StoreContext context, PromotionIdentity promotion) =>
         _path.For(TargetOf(context, promotion) with { Run = Name }, PathArgument.Of(Path, LiteralPath));
 
-    /// <summary>What serves the runs in a store. On the pipeline thread.</summary>
-    private StoreRuns RunsIn(StoreContext context)
+    private StoreRuns CreateRuns(StoreContext context)
     {
-        if (!_runs.TryGetValue(context, out StoreRuns? runs))
-        {
-            RunConfirmation confirmation = new(context.Store, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
-            _runs[context] = runs = new StoreRuns(context, this, Limit, _timeout, confirmation);
-        }
-
-        return runs;
+        RunConfirmation confirmation = new(context.Store, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
+        return new StoreRuns(context, this, Limit, _timeout, confirmation);
     }
 
     /// <summary>What is requested for each promotion of the input; the promotion itself is not set yet.</summary>
@@ -239,7 +231,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private void ConfirmAndStart(StoreContext context, CodeRunRequest request, CodeFile? file)
     {
-        StoreRuns runs = RunsIn(context);
+        StoreRuns runs = _runs.In(context);
         if (IsWhatIf)
         {
             Start(request.PromotionId, async cancellationToken =>
@@ -250,36 +242,22 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
         else if (runs.Confirmation.Confirm(request, file?.Path))
         {
-            StartRun(context, runs.Execution, request, file);
+            ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
+            RunState run = _runs.Add(context, request, ThrottleLimit);
+            Start(request.PromotionId, _ => runs.Execution.ExecuteAsync(run, file));
         }
     }
 
-    private void StartRun(StoreContext context, RunExecution execution, CodeRunRequest request, CodeFile? file)
-    {
-        ShowVerbose(MessageText.Of(SR.VerboseRunStarting, request.Name, request.PromotionId));
-        TimeSpan finalCheck = _isNameGenerated ? TimeSpan.Zero : context.Store.ConsistencyWindow;
-        _progress ??= new RunProgress(Name!, ThrottleLimit, finalCheck, context.Clock);
-        RunState run = new(request, context.Clock.UtcNow);
-        _progress.Add(run);
-        Start(request.PromotionId, _ => execution.ExecuteAsync(run, file));
-    }
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() => _runs.ShowProgress(ShowProgress);
 
     /// <inheritdoc/>
-    private protected override void UpdateProgress() => _progress?.Show(ShowProgress);
-
-    /// <inheritdoc/>
-    private protected override void OnStopProcessing()
-    {
-        foreach (StoreRuns runs in _progress is null ? [] : _runs.Values.ToArray())
-        {
-            runs.Interrupt(Host?.UI, Name!, StopJobsOnCancel);
-        }
-    }
+    private protected override void OnStopProcessing() => _runs.Interrupt(Host?.UI, Name!, StopJobsOnCancel);
 
     /// <inheritdoc/>
     private protected override void OnErrorStop()
     {
-        if (_progress is { IsAnyOpen: true })
+        if (_runs.IsAnyOpen)
         {
             ShowWarning(RunInterruption.HowToResume(Name!, SR.DetailJobsContinue));
         }
@@ -291,10 +269,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            foreach (StoreRuns runs in _runs.Values)
-            {
-                runs.Dispose();
-            }
+            _runs.Dispose();
         }
     }
 }

@@ -18,6 +18,13 @@ internal sealed record ExportedFile(WrittenFile File, string PromotionId, string
     /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
+    /// <summary>Objects that have a path because their codes were written to it: runs, and the files that an export emits.</summary>
+    private static readonly HashSet<string> s_typesWithFile =
+        [.. new[] { typeof(CodeRun), typeof(FileInfo) }.SelectMany(type => new[] { type.FullName, "Deserialized." + type.FullName })];
+
+    /// <summary>Whether an object has a path because its codes were written to it. Other codes must not replace them.</summary>
+    public static bool HasPathOfOwnCodes(PSObject item) => item.TypeNames.Any(s_typesWithFile.Contains);
+
     /// <summary>The file as Get-Item would return it, with properties that other commands bind. On the pipeline thread.</summary>
     /// <param name="provider">Finds the file.</param>
     /// <param name="promotionName">The name of the promotion, or empty.</param>

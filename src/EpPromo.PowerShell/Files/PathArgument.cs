@@ -18,13 +18,6 @@ internal readonly struct PathArgument
         _isLiteral = isLiteral;
     }
 
-    /// <summary>Objects that have a path because their codes were written to it: runs, and the files that an export emits.</summary>
-    private static readonly HashSet<string> s_typesWithFile =
-        [.. new[] { typeof(CodeRun), typeof(FileInfo) }.SelectMany(type => new[] { type.FullName, "Deserialized." + type.FullName })];
-
-    /// <summary>Whether the path of an object is that of its own codes, which other codes must not replace.</summary>
-    public static bool IsOfOwnCodes(PSObject row) => row.TypeNames.Any(s_typesWithFile.Contains);
-
     /// <summary>The path as the user gave it.</summary>
     public string Text => _text ?? "";
 

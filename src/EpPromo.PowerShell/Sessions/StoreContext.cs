@@ -12,6 +12,10 @@ namespace EpPromo.PowerShell.Sessions;
 /// <summary>What a command uses of one store. The input of a command can belong to several stores; each has a context of its own.</summary>
 internal sealed class StoreContext
 {
+    private readonly Lazy<JobCreator> _creator;
+    private readonly Lazy<JobWaiter> _waiter;
+    private readonly Lazy<WaitingJobCreator> _waitingCreator;
+
     /// <summary>The context of a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="observer">Is notified of the requests.</param>
@@ -20,9 +24,10 @@ internal sealed class StoreContext
     {
         Store = store;
         Api = store.Open(observer);
-        Creator = new JobCreator(Api.Jobs, Clock, store.Random, store.CreateCoordination, store.ConsistencyWindow);
-        Waiter = new JobWaiter(Api.Jobs, Clock, store.ConsistencyWindow);
-        WaitingCreator = new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, store.Random);
+        _creator = new(() => new JobCreator(Api.Jobs, Clock, store.Random, store.CreateCoordination, store.ConsistencyWindow));
+        _waiter = new(() => new JobWaiter(Api.Jobs, Clock, store.ConsistencyWindow));
+        _waitingCreator = new(() =>
+            new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, store.Random));
     }
 
     /// <summary>The store.</summary>
@@ -35,13 +40,13 @@ internal sealed class StoreContext
     public IClock Clock => Store.Clock;
 
     /// <summary>Creates jobs, exactly once.</summary>
-    public JobCreator Creator { get; }
+    public JobCreator Creator => _creator.Value;
 
     /// <summary>Waits for jobs. A command that uses it, or <see cref="WaitingCreator"/>, says so (<c>UsesWaiter</c>).</summary>
-    public JobWaiter Waiter { get; }
+    public JobWaiter Waiter => _waiter.Value;
 
     /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
-    public WaitingJobCreator WaitingCreator { get; }
+    public WaitingJobCreator WaitingCreator => _waitingCreator.Value;
 
     /// <summary>Exports the codes of jobs and runs.</summary>
     public OwnCodeExport CreateOwnCodeExport() => new(

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Runs;
 
 namespace EpPromo;
 
@@ -7,6 +8,24 @@ public sealed class CodeRun
 {
     internal CodeRun()
     {
+    }
+
+    /// <summary>What a run was asked for, and what its jobs show; an object initializer adds its outcome.</summary>
+    internal CodeRun(CodeRunRequest request, RunJournal journal)
+    {
+        PromotionId = request.PromotionId;
+        PromotionName = request.PromotionName;
+        Origin = request.Origin;
+        Name = request.Name;
+        Requested = request.Count;
+        MaxRequested = request.Count;
+        Jobs = journal.JobCount;
+        Retried = journal.Retried;
+        CodePrefix = request.CodePrefix;
+        CodeLength = request.CodeLength;
+        MaxUsesPerCode = request.MaxUsesPerCode;
+        ConsumeUnit = request.ConsumeUnit;
+        BatchSize = request.BatchSize;
     }
 
     /// <summary>A copy, for an object initializer to change.</summary>

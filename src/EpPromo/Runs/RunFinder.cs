@@ -54,38 +54,39 @@ internal sealed class RunFinder
     /// <summary>A run on one promotion as its jobs show it; null if none of them generates codes.</summary>
     private static CodeRun? PartOf(string promotionId, string name, IReadOnlyList<PromotionJob> jobs)
     {
-        RunJournal journal = new(new CodeRunRequest { PromotionId = promotionId, Name = name, Count = int.MaxValue });
+        CodeRunRequest request = new() { PromotionId = promotionId, Name = name, Count = int.MaxValue };
+        RunJournal journal = new(request);
         journal.Observe(jobs);
         if (journal.JobCount == 0)
         {
             return null;
         }
 
-        InferredRequest request = new(journal.Batches);
+        InferredRequest inferred = new(journal.Batches);
         PromotionJob oldest = journal.Batches[0].Job;
         PromotionJob newest = journal.Batches[journal.JobCount - 1].Job;
-        PromotionJob parameters = request.Parameters;
-        string status = journal.ActiveJob is not null ? RunStatuses.Processing
-            : request.MayMiss(journal.Generated) ? RunStatuses.Incomplete
-            : RunStatuses.Completed;
-        return new CodeRun
+        PromotionJob parameters = inferred.Parameters;
+        request = request with
         {
-            PromotionId = promotionId,
             PromotionName = oldest.PromotionName,
             Origin = oldest.Origin,
             Name = BatchName.Parse(oldest.Name)!.Value.Run,
-            Requested = request.ExactCount,
-            MaxRequested = request.MaxCount,
-
-            // What is beyond the requested number is surplus, which the run has deleted, or deletes at its end.
-            Generated = Math.Min(journal.Generated, request.MaxCount ?? int.MaxValue),
-            Jobs = journal.JobCount,
-            Retried = journal.Retried,
             CodePrefix = parameters.CodePrefix,
             CodeLength = parameters.CodeLength,
             MaxUsesPerCode = parameters.MaxUsesPerCode,
             ConsumeUnit = parameters.ConsumeUnit,
-            BatchSize = request.BatchSize,
+        };
+        string status = journal.ActiveJob is not null ? RunStatuses.Processing
+            : inferred.MayMiss(journal.Generated) ? RunStatuses.Incomplete
+            : RunStatuses.Completed;
+        return new CodeRun(request, journal)
+        {
+            Requested = inferred.ExactCount,
+            MaxRequested = inferred.MaxCount,
+            BatchSize = inferred.BatchSize,
+
+            // What is beyond the requested number is surplus, which the run has deleted, or deletes at its end.
+            Generated = Math.Min(journal.Generated, inferred.MaxCount ?? int.MaxValue),
             Status = status,
             Started = oldest.CreatedAt,
             Finished = status == RunStatuses.Processing ? null : journal.LastChange,

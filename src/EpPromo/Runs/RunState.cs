@@ -132,22 +132,9 @@ internal sealed class RunState
     public void End() => _isEnded = true;
 
     /// <summary>The output object of a run that has completed.</summary>
-    public CodeRun ToCompleted(DateTimeOffset now) => new()
+    public CodeRun ToCompleted(DateTimeOffset now) => new(Request, Journal)
     {
-        PromotionId = Request.PromotionId,
-        PromotionName = Request.PromotionName,
-        Origin = Request.Origin,
-        Name = Request.Name,
-        Requested = Request.Count,
-        MaxRequested = Request.Count,
         Generated = FinalCount,
-        Jobs = Journal.JobCount,
-        Retried = Journal.Retried,
-        CodePrefix = Request.CodePrefix,
-        CodeLength = Request.CodeLength,
-        MaxUsesPerCode = Request.MaxUsesPerCode,
-        ConsumeUnit = Request.ConsumeUnit,
-        BatchSize = Request.BatchSize,
         Status = JobStatuses.Completed,
         Started = Started,
         Finished = now,

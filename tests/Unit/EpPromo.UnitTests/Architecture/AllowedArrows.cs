@@ -41,7 +41,7 @@ internal static class AllowedArrows
         Commands   → Completion, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
         Completion → Sessions, Parameters
-        Runs       → Files, Sessions, Pipeline
+        Runs       → Progress, Files, Sessions, Pipeline
         Recipients → Files
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading
