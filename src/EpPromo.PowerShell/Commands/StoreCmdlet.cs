@@ -154,7 +154,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
         if (promotion.Details is { Automatic: true }
             && AwaitNames(cancellationToken => context.IsAutomaticAsync(promotion.PromotionId, cancellationToken), () => false))
         {
-            throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNothingSent, promotion.PromotionId);
+            throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNoJobCreated, promotion.PromotionId);
         }
     }
 

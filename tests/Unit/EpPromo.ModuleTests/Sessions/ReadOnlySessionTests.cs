@@ -93,8 +93,8 @@ public sealed class ReadOnlySessionTests : IDisposable
         Assert.Equal(
             [
                 "True",
-                $"The store {host} is read-only: a store was connected with -ReadOnly in this process, and none in this runspace. Nothing was sent.",
-                $"The store {host} is read-only: it was connected with -ReadOnly. Nothing was sent.",
+                $"The store {host} is read-only: a store was connected with -ReadOnly in this process, and none in this runspace. Nothing was changed.",
+                $"The store {host} is read-only: it was connected with -ReadOnly. Nothing was changed.",
                 "written",
             ],
             lines);

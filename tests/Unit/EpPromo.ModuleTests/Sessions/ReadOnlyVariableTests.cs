@@ -64,8 +64,8 @@ public sealed class ReadOnlyVariableTests : IDisposable
         Assert.Equal(
             [
                 "written False",
-                store + "the variable EPCC_CLI_READ_ONLY is set. Nothing was sent. True",
-                store + "the value of the variable EPCC_CLI_READ_ONLY is neither yes nor no. Nothing was sent. True",
+                store + "the variable EPCC_CLI_READ_ONLY is set. Nothing was changed. True",
+                store + "the value of the variable EPCC_CLI_READ_ONLY is neither yes nor no. Nothing was changed. True",
                 "written False",
             ],
             lines);

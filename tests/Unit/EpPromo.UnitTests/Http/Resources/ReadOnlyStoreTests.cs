@@ -21,7 +21,7 @@ public sealed class ReadOnlyStoreTests
         {
             EpPromoException denied = await Assert.ThrowsAsync<EpPromoException>(async () => await write());
             Assert.Equal(("ReadOnlyStore", ErrorKind.PermissionDenied), (denied.ErrorId, denied.Kind));
-            Assert.Equal("The store live is read-only: it is. Nothing was sent.", denied.Message);
+            Assert.Equal("The store live is read-only: it is. Nothing was changed.", denied.Message);
         }
 
         Assert.Empty(origin.Requests);
