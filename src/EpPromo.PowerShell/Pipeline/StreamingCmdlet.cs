@@ -117,7 +117,14 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected void ShowWarning(string text) => WriteUnlessUnattended(WriteWarning, WithNames(text));
 
     /// <summary>Writes a verbose line. On the pipeline thread.</summary>
-    private protected void ShowVerbose(string text) => WriteUnlessUnattended(WriteVerbose, WithNames(text));
+    private protected void ShowVerbose(string text)
+    {
+        // Every request has such lines, and finding the ids in them takes time.
+        if (WritesVerbose)
+        {
+            WriteUnlessUnattended(WriteVerbose, WithNames(text));
+        }
+    }
 
     /// <summary>Shows a progress bar until the cmdlet ends. On the pipeline thread.</summary>
     private protected void ShowProgress(ProgressRecord progress) => _bars.Show(progress, WriteProgress);
@@ -195,6 +202,16 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             // not interactive. The output of the work must not be lost because of that.
         }
     }
+
+    /// <summary>Whether verbose lines are written; PowerShell writes them with -Debug, too.</summary>
+    private bool WritesVerbose => IsGiven("Verbose") ?? (IsGiven("Debug") == true
+        || !LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
+        || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+
+    /// <summary>Whether a switch is on; null if it is not given.</summary>
+    private bool? IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)
+        ? given is SwitchParameter { IsPresent: true } or true
+        : null;
 
     private bool StopsOnError => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
         ? given is ActionPreference.Stop
