@@ -205,7 +205,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private void ConfirmAndStart(StoreContext context, ExportSource source, CodeFile file)
     {
-        if (!ShouldProcess(WithNames(MessageText.Of(SR.ConfirmPromotion, source.PromotionId)), source.Describe(file.Path)))
+        PromotionIdentity promotion = context.Store.Directory.Identify(source.PromotionId);
+        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Store.Directory.Describe(promotion)), source.Describe(file.Path)))
         {
             return;
         }
@@ -215,7 +216,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             _exporters[context] = exporter = new CodeExporter(context, Limit, WriteWarningAsync);
         }
 
-        WorkStep step = _progress.Add(context.Store.Directory.Identify(source.PromotionId).ToString());
+        WorkStep step = _progress.Add(promotion.ToString());
         Start(source.PromotionId, async _ =>
         {
             using WorkStep active = step;

@@ -137,7 +137,7 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
                 Warnings.CheckEnabled(promotion);
             }
 
-            if (ShouldProcess(promotion.ToString(), action))
+            if (ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Store.Directory.Describe(promotion)), action))
             {
                 WorkStep step = _progress.Add(promotion.ToString());
                 Start(promotion.PromotionId, async _ =>

@@ -26,7 +26,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job)
     {
-        if (Asks && !Confirm(job ?? Await(cancellationToken => JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, cancellationToken))))
+        if (Asks && !Confirm(context, job ?? Await(cancellationToken => JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, cancellationToken))))
         {
             return;
         }
@@ -45,10 +45,10 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         ? confirm is SwitchParameter { IsPresent: true }
         : !Force && GetVariableValue("ConfirmPreference") is not (ConfirmImpact.None or "None"));
 
-    private bool Confirm(PromotionJob job)
+    private bool Confirm(StoreContext context, PromotionJob job)
     {
         string name = job.Name.Length > 0 ? MessageText.Of(SR.DetailNamedId, job.Name, job.JobId) : job.JobId;
-        string promotion = PromotionNameText.Add(job.PromotionId, _ => job.PromotionName);
+        string promotion = context.Store.Directory.Describe(new PromotionIdentity(job.PromotionId, job.PromotionName, null));
         return ShouldProcess(
             DisplayText.Clean(MessageText.Of(SR.ConfirmJob, name, promotion)),
             job.NumberOfCodes is { } codes ? MessageText.Of(SR.ConfirmCancelGenerateJob, codes) : SR.ConfirmCancelJob);

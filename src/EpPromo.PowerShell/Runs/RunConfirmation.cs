@@ -1,3 +1,4 @@
+using EpPromo.Promotions;
 using EpPromo.Runs;
 using EpPromo.Text;
 
@@ -63,6 +64,9 @@ internal sealed class RunConfirmation
         ? RunPlanBuilder.Plan(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
         : MessageText.Of(SR.PlanMissingCodes, request.Count);
 
-    private bool Ask(string plan, CodeRunRequest request, string? file) => _shouldProcess(
-        MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, request.PromotionTitle, request.Name, file));
+    private bool Ask(string plan, CodeRunRequest request, string? file)
+    {
+        string promotion = _store.Directory.Describe(new PromotionIdentity(request.PromotionId, request.PromotionName, null));
+        return _shouldProcess(MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, promotion, request.Name, file));
+    }
 }

@@ -41,6 +41,15 @@ internal sealed class PromotionDirectory
         _known.TryGetValue(promotionId, out Promotion? promotion) ? PromotionIdentity.Of(promotion) : new(promotionId, "", null);
 
     /// <summary>
+    /// How a prompt names a promotion: by its name, in quotes; by its id if the name is not known; by both if another promotion has the same
+    /// name, as far as is known. Nothing is read.
+    /// </summary>
+    public string Describe(PromotionIdentity promotion) =>
+        promotion.PromotionName.Length == 0 ? promotion.ToString()
+        : IsNameShared(promotion) ? MessageText.Of(SR.DetailNamedId, promotion, promotion.PromotionId)
+        : $"'{promotion}'";
+
+    /// <summary>
     /// Whether no other promotion of the store has the same <see cref="Promotion.FileName"/>, case ignored; false if the list cannot be read.
     /// </summary>
     /// <param name="promotion">The promotion.</param>
@@ -120,6 +129,10 @@ internal sealed class PromotionDirectory
     private PromotionSnapshot? Snapshot => Volatile.Read(ref _snapshot);
 
     private bool HasFailedLately => new DateTimeOffset(Volatile.Read(ref _failedAt), TimeSpan.Zero) + s_maxAge > _clock.UtcNow;
+
+    private bool IsNameShared(PromotionIdentity promotion) => _known.Values.Any(other =>
+        !string.Equals(other.PromotionId, promotion.PromotionId, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(other.Name, promotion.PromotionName, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<Promotion> Matches(PromotionSnapshot snapshot, string text)
     {

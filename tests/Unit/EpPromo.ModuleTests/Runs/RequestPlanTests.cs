@@ -22,8 +22,8 @@ public sealed class RequestPlanTests
         string[] lines = [.. shown.Where(line => line.StartsWith("What if", StringComparison.Ordinal))];
         Assert.Equal(
             [
-                "What if: Generate 2500 codes in 3 jobs (about 14 requests, at least 00:01:01) on promotion One for run 'bf26'.",
-                "What if: Generate 2500 codes in 3 jobs (about 14 requests, at least 00:01:01) on promotion Two for run 'bf26'.",
+                "What if: Generate 2500 codes in 3 jobs (about 14 requests, at least 00:01:01) on promotion 'One' for run 'bf26'.",
+                "What if: Generate 2500 codes in 3 jobs (about 14 requests, at least 00:01:01) on promotion 'Two' for run 'bf26'.",
             ],
             lines[..2].OrderBy(line => line.Contains("Two", StringComparison.Ordinal)));
         Assert.Equal(["What if: In total, on 2 promotions: 5000 codes in 6 jobs (about 28 requests, at least 00:01:02)."], lines[2..]);
@@ -60,7 +60,7 @@ public sealed class RequestPlanTests
         session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 12 -BatchSize 4 -Name bf26 -WhatIf", id).ThrowIfFailed();
 
         Assert.Matches(
-            @"What if: Generate 8 codes \(4 already generated or in progress\) in 2 jobs \(about 10 requests, about 00:00:0[345]\) on promotion One for run 'bf26'",
+            @"What if: Generate 8 codes \(4 already generated or in progress\) in 2 jobs \(about 10 requests, about 00:00:0[345]\) on promotion 'One' for run 'bf26'",
             host.Screen);
         Assert.Single(sandbox.Store.Jobs(id));
         Assert.Equal("RunDiffers", session.Run("Request-EpPromotionCode -Promotion $args[0] -Count 12 -BatchSize 4 -Name bf26 -CodePrefix x -WhatIf", id).ErrorIds.Single().Split(',')[0]);
@@ -83,8 +83,8 @@ public sealed class RequestPlanTests
     }
 
     [Theory]
-    [InlineData("-Name bf26", "Generate the missing codes (2500 in total) on promotion One for run 'bf26'")]
-    [InlineData("", "Generate 2500 codes in 3 jobs (about 14 requests, at least 00:00:01) on promotion One for run 'ep-")]
+    [InlineData("-Name bf26", "Generate the missing codes (2500 in total) on promotion 'One' for run 'bf26'")]
+    [InlineData("", "Generate 2500 codes in 3 jobs (about 14 requests, at least 00:00:01) on promotion 'One' for run 'ep-")]
     public async Task A_confirmation_before_the_list_is_read_claims_only_what_is_known(string name, string expected)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
@@ -107,7 +107,7 @@ public sealed class RequestPlanTests
         session.Run("$WhatIfPreference = $true; Request-EpPromotionCode -Promotion $args[0] -Count 1 -Name bf26", id).ThrowIfFailed();
 
         Assert.Equal(
-            "What if: Generate 1 code in 1 job (about 6 requests, at least 00:01:01) on promotion One for run 'bf26'.\n",
+            "What if: Generate 1 code in 1 job (about 6 requests, at least 00:01:01) on promotion 'One' for run 'bf26'.\n",
             host.Screen,
             ignoreLineEndingDifferences: true);
     }
