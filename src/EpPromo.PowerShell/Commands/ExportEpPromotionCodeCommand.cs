@@ -194,7 +194,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
         bool isExportJob = source.Job is { } job && JobStatuses.Is(job.JobType, JobTypes.Export);
         source = All && !isExportJob ? new ExportSource(source.PromotionId) : source;
-        OutputPath path = _path.For(source.TargetIn(TargetOf(context, context.Store.Directory.Identify(source.PromotionId))), PathOfInput)
+        OutputTarget promotion = TargetOf(context, context.Store.Directory.Identify(source.PromotionId), _path.IsFolder(PathOfInput));
+        OutputPath path = _path.For(source.TargetIn(promotion), PathOfInput)
             ?? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PathMissing), source.PromotionId);
         CodeFile file = _files.Reserve(path, context.Store.Connection.CodeFiles);
         _files.Start(source.PromotionId, path.IsShared, () => ConfirmAndStart(context, source, file));

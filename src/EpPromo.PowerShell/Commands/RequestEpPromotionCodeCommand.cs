@@ -205,8 +205,11 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         }
     }
 
-    private OutputPath? PathFor(StoreContext context, PromotionIdentity promotion) =>
-        _path.For(TargetOf(context, promotion) with { Run = Name }, PathArgument.Of(Path, LiteralPath));
+    private OutputPath? PathFor(StoreContext context, PromotionIdentity promotion)
+    {
+        PathArgument path = PathArgument.Of(Path, LiteralPath);
+        return _path.For(TargetOf(context, promotion, _path.IsFolder(path)) with { Run = Name }, path);
+    }
 
     private StoreRuns CreateRuns(StoreContext context)
     {

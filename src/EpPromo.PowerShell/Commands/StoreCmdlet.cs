@@ -132,13 +132,17 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected IReadOnlyList<CodeRun> Resolve(StoreContext context, CodeRun run) => AwaitNames(cancellationToken =>
         new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, cancellationToken));
 
-    /// <summary>Whose codes a file gets: what the default name of the file needs to know of a promotion. On the pipeline thread.</summary>
-    private protected OutputTarget TargetOf(StoreContext context, PromotionIdentity promotion) => new(promotion.PromotionId)
+    /// <summary>Whose codes a file gets. On the pipeline thread.</summary>
+    /// <param name="context">The store.</param>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="namesFile">Whether the file is named after it.</param>
+    /// <exception cref="EpPromoException">The name for a file cannot be read.</exception>
+    private protected OutputTarget TargetOf(StoreContext context, PromotionIdentity promotion, bool namesFile)
     {
-        PromotionName = promotion.PromotionName,
-        IsNameUnique = promotion.Details is { } details
-            && Await(cancellationToken => context.Store.Directory.IsFileNameUniqueAsync(details, context.Api.Promotions, cancellationToken)),
-    };
+        (PromotionIdentity named, bool isUnique) = !namesFile ? (promotion, false) : AwaitNames(cancellationToken =>
+            context.Store.Directory.FindForFileAsync(promotion.PromotionId, context.Api.Promotions, cancellationToken));
+        return new OutputTarget(promotion.PromotionId) { PromotionName = named.PromotionName, IsNameUnique = isUnique };
+    }
 
     /// <summary>The name or the id of a promotion.</summary>
     /// <exception cref="EpPromoException">The input has neither.</exception>

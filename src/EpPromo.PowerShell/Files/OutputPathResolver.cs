@@ -42,6 +42,10 @@ internal sealed class OutputPathResolver
         });
     }
 
+    /// <summary>Whether a path is a folder, in which each file is named after the codes in it.</summary>
+    /// <exception cref="EpPromoException">As of <see cref="For"/>.</exception>
+    public bool IsFolder(PathArgument argument) => !argument.IsEmpty && Check(argument) is null;
+
     /// <summary>Checks a path as far as it does not depend on the promotion, which may have to be read from the store first.</summary>
     /// <param name="argument">The path for this input.</param>
     /// <returns>The file, links followed; null for a folder, or if nothing is exported.</returns>

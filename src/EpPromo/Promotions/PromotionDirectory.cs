@@ -28,7 +28,7 @@ internal sealed class PromotionDirectory
     private readonly KeyedLock _lock = new();
     private readonly ConcurrentDictionary<string, Promotion> _known = new(StringComparer.OrdinalIgnoreCase);
     private PromotionSnapshot? _snapshot;
-    private long _failedAt;
+    private ReadFailure? _failure;
 
     /// <summary>Whether a promotion was returned meanwhile that is new, or has another name than in the list: its old name may be that of another.</summary>
     private volatile bool _isOutdated;
@@ -50,13 +50,21 @@ internal sealed class PromotionDirectory
         : $"'{promotion}'";
 
     /// <summary>
-    /// Whether no other promotion of the store has the same <see cref="Promotion.FileName"/>, case ignored; false if the list cannot be read.
+    /// What a file is named after: the promotion's name, and whether no other promotion has the same <see cref="Promotion.FileName"/>, case
+    /// ignored. The list is waited for as long as a request may take: if chance decided about the name, the same codes could get another file
+    /// the next time. Without the permission to list the promotions, what the caller has passed is all that is known, always.
     /// </summary>
-    /// <param name="promotion">The promotion.</param>
+    /// <param name="promotionId">The promotion.</param>
     /// <param name="api">Reads the list if it is needed.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<bool> IsFileNameUniqueAsync(Promotion promotion, IPromotionApi api, CancellationToken cancellationToken) =>
-        await TryReadAsync(api, cancellationToken) is { } snapshot && !snapshot.IsFileNameShared(promotion);
+    /// <exception cref="EpPromoException">The list cannot be read.</exception>
+    public async Task<(PromotionIdentity Promotion, bool IsUnique)> FindForFileAsync(
+        string promotionId, IPromotionApi api, CancellationToken cancellationToken)
+    {
+        PromotionSnapshot? snapshot = await ReadForFileAsync(promotionId, api, cancellationToken);
+        PromotionIdentity promotion = Identify(promotionId);
+        return (promotion, promotion.Details is { } details && snapshot is not null && !snapshot.IsFileNameShared(details));
+    }
 
     /// <summary>Keeps a promotion that the store has returned.</summary>
     public void Keep(Promotion promotion)
@@ -128,7 +136,7 @@ internal sealed class PromotionDirectory
 
     private PromotionSnapshot? Snapshot => Volatile.Read(ref _snapshot);
 
-    private bool HasFailedLately => new DateTimeOffset(Volatile.Read(ref _failedAt), TimeSpan.Zero) + s_maxAge > _clock.UtcNow;
+    private ReadFailure? Failure => Volatile.Read(ref _failure);
 
     private bool IsNameShared(PromotionIdentity promotion) => _known.Values.Any(other =>
         !string.Equals(other.PromotionId, promotion.PromotionId, StringComparison.OrdinalIgnoreCase)
@@ -156,7 +164,7 @@ internal sealed class PromotionDirectory
     /// <summary>The list; null if it cannot be read soon. After a failure it is not tried again for some minutes.</summary>
     private async Task<PromotionSnapshot?> TryReadAsync(IPromotionApi api, CancellationToken cancellationToken)
     {
-        if (HasFailedLately)
+        if (Failure?.Time + s_maxAge > _clock.UtcNow)
         {
             return Snapshot;
         }
@@ -171,9 +179,32 @@ internal sealed class PromotionDirectory
         }
         catch (Exception e) when (e is EpPromoException || (first != reading && !cancellationToken.IsCancellationRequested))
         {
-            Volatile.Write(ref _failedAt, _clock.UtcNow.UtcTicks);
+            Volatile.Write(ref _failure, new ReadFailure(_clock.UtcNow, e as EpPromoException));
             return Snapshot;
         }
+    }
+
+    /// <summary>The list, an old one if it cannot be read again; null without the permission to read it.</summary>
+    private async Task<PromotionSnapshot?> ReadForFileAsync(string promotionId, IPromotionApi api, CancellationToken cancellationToken)
+    {
+        // One attempt for all promotions of a pipeline.
+        EpPromoException? error = Failure is { } last && last.Time + s_maxAgeIfMissing > _clock.UtcNow ? last.Error : null;
+        if (error is null)
+        {
+            try
+            {
+                return await ReadAsync(s_maxAge, api, cancellationToken);
+            }
+            catch (EpPromoException e)
+            {
+                Volatile.Write(ref _failure, new ReadFailure(_clock.UtcNow, e));
+                error = e;
+            }
+        }
+
+        return Snapshot is not null || error.Kind == ErrorKind.PermissionDenied
+            ? Snapshot
+            : throw new EpPromoException(error, error.Kind, nameof(SR.FileNameUnknown), promotionId, error.Message);
     }
 
     /// <summary>The list, if it is younger than <paramref name="maxAge"/>; else it is read again, once for all callers.</summary>
@@ -207,4 +238,8 @@ internal sealed class PromotionDirectory
     }
 
     private PromotionSnapshot? Fresh(TimeSpan maxAge) => Snapshot is { } current && _clock.UtcNow - current.Time < maxAge ? current : null;
+
+    /// <param name="Time">When the list could not be read.</param>
+    /// <param name="Error">Why; null if it took too long for those who do not need it.</param>
+    private sealed record ReadFailure(DateTimeOffset Time, EpPromoException? Error);
 }

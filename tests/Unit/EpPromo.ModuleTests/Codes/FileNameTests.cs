@@ -73,6 +73,28 @@ public sealed class FileNameTests : IDisposable
         Assert.Equal([file], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("Export-EpPromotionCode -Promotion $id -Path")]
+    [InlineData("Request-EpPromotionCode -Promotion $id -Count 1 -Path")]
+    [InlineData("$job | Export-EpPromotionCode -Path")]
+    public async Task If_names_cannot_be_read_a_folder_is_an_error_and_a_file_is_written(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("Summer Sale").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+        session.Run("$id, $folder, $store = $args; $PSDefaultParameterValues['*:Store'] = $store", id, _folder, FastTimeoutStore.Open(session, sandbox, callSeconds: 1, windowSeconds: 0)).ThrowIfFailed();
+        sandbox.Faults.Add("endpoint=promotion-list action=drop-before");
+        session.Run("$job = New-EpPromotionJob 1 -Promotion $id | Wait-EpPromotionJob").ThrowIfFailed();
+
+        RunResult folder = session.Run($"{command} $folder");
+        Assert.StartsWith("FileNameUnknown,", Assert.Single(folder.ErrorIds), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+        Assert.Single(sandbox.Writes());
+
+        session.Run($"{command} $folder/codes.csv").ThrowIfFailed();
+        Assert.Equal("codes.csv", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder))));
+    }
+
     /// <summary>Whichever of them is exported, and however it was found: the other one may be exported later.</summary>
     [Theory]
     [InlineData("Export-EpPromotionCode -Promotion $ids -Path $folder", 2)]

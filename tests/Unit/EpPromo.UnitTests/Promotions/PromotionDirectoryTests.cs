@@ -86,7 +86,68 @@ public sealed class PromotionDirectoryTests
         Promotion promotion = Named(First, name);
         _store.Promotions = [promotion, Named(Second, other)];
 
-        Assert.Equal(!isShared, await _directory.IsFileNameUniqueAsync(promotion, _store, TestContext.Current.CancellationToken));
+        Assert.Equal((PromotionIdentity.Of(promotion), !isShared), await FindForFileAsync(First));
+    }
+
+    /// <summary>The same codes have the same file next time, so chance must not decide about its name.</summary>
+    [Fact]
+    public async Task A_slow_list_delays_the_name_of_a_file_and_does_not_change_it()
+    {
+        _store.Promotions = [Named(First, "Summer")];
+        _store.IsHeld = new TaskCompletionSource();
+        Task<PromotionIdentity> optional = _directory.FindByIdAsync(First, _store, TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("", (await optional).PromotionName);
+
+        Task<(PromotionIdentity Promotion, bool IsUnique)> forFile = FindForFileAsync(First);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(forFile.IsCompleted);
+        _store.IsHeld.SetResult();
+
+        Assert.Equal((PromotionIdentity.Of(_store.Promotions[0]), true), await forFile);
+    }
+
+    [Fact]
+    public async Task A_list_that_cannot_be_read_is_an_error_for_the_name_of_each_file_after_one_attempt()
+    {
+        _store.Error = new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "host", "gone");
+
+        EpPromoException[] errors =
+        [
+            await Assert.ThrowsAsync<EpPromoException>(() => FindForFileAsync(First)),
+            await Assert.ThrowsAsync<EpPromoException>(() => FindForFileAsync(Second)),
+        ];
+
+        Assert.All(errors, error => Assert.Equal((nameof(SR.FileNameUnknown), ErrorKind.Unavailable), (error.ErrorId, error.Kind)));
+        Assert.Equal(1, _store.Lists);
+        _store.Error = null;
+        _store.Promotions = [Named(First, "Summer")];
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal("Summer", (await FindForFileAsync(First)).Promotion.PromotionName);
+    }
+
+    [Fact]
+    public async Task Without_the_permission_to_list_promotions_a_file_is_named_after_what_was_passed()
+    {
+        _store.Error = new EpPromoException(ErrorKind.PermissionDenied, nameof(SR.Forbidden), "no");
+        _directory.KeepUnlessKnown(Named(Second, "Winter"));
+
+        Assert.Equal((new PromotionIdentity(First, "", null), false), await FindForFileAsync(First));
+        Assert.Equal((PromotionIdentity.Of(Named(Second, "Winter")), false), await FindForFileAsync(Second));
+    }
+
+    [Theory]
+    [InlineData("Summer", "'Summer'")]
+    [InlineData("summer", "'Summer' (11111111-aaaa-4aaa-8aaa-111111111111)")]
+    [InlineData("", "'Summer'")]
+    public void A_prompt_has_the_name_and_the_id_only_if_another_promotion_has_that_name(string other, string expected)
+    {
+        Promotion promotion = Named(First, "Summer");
+        _directory.Keep(promotion);
+        _directory.Keep(Named(other == "Summer" ? First : Second, other));
+
+        Assert.Equal(expected, _directory.Describe(PromotionIdentity.Of(promotion)));
+        Assert.Equal(Second, _directory.Describe(new PromotionIdentity(Second, "", null)));
     }
 
     private static Promotion Named(string id, string name) => new() { PromotionId = id, Name = name };
@@ -94,8 +155,13 @@ public sealed class PromotionDirectoryTests
     private async Task<string> FindAsync(string name) =>
         (await _directory.FindAsync(name, _store, TestContext.Current.CancellationToken)).PromotionId;
 
+    private Task<(PromotionIdentity Promotion, bool IsUnique)> FindForFileAsync(string id) =>
+        _directory.FindForFileAsync(id, _store, TestContext.Current.CancellationToken);
+
     private sealed class Store : StubApi
     {
+        public EpPromoException? Error { get; set; }
+
         public IReadOnlyList<Promotion> Promotions { get; set; } = [];
 
         public TaskCompletionSource? IsHeld { get; set; }
@@ -110,7 +176,7 @@ public sealed class PromotionDirectoryTests
                 await held.Task.WaitAsync(cancellationToken);
             }
 
-            return new Page<Promotion>(Promotions, offset, 100, Promotions.Count);
+            return Error is not null ? throw Error : new Page<Promotion>(Promotions, offset, 100, Promotions.Count);
         }
     }
 }
