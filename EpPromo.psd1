@@ -18,6 +18,7 @@
         'Disconnect-EpStore'
         'Export-EpPromotionCode'
         'Get-EpPromotion'
+        'Get-EpPromotionCode'
         'Get-EpPromotionJob'
         'Get-EpPromotionRun'
         'Get-EpStore'

@@ -20,6 +20,14 @@ internal static class CosmeticFields
     /// <summary>A count, or null.</summary>
     public static int? CosmeticCount(this JsonElement from, string name) => NullIfInvalid(() => from.Count(name));
 
+    /// <summary>Yes or no; null if it is missing or of the wrong type.</summary>
+    public static bool? CosmeticFlag(this JsonElement from, string name) => from.Field(name)?.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
     /// <summary>A time, or null.</summary>
     public static DateTimeOffset? CosmeticTime(this JsonElement from, string name) => NullIfInvalid(() => from.Time(name));
 

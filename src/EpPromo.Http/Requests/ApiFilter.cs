@@ -23,10 +23,16 @@ internal static class ApiFilter
 
     /// <summary><c>gt(code,'summer-aa2b-3c4d')</c>, or null to start with the first.</summary>
     /// <exception cref="EpPromoException">The code is longer than a filter can be.</exception>
-    public static string? CodeAfter(string? code) =>
-        code is null ? null
-        : $"gt(code,{Value(code)})" is var filter && Fits(filter) ? filter
-        : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), DisplayText.Short(code, 200));
+    public static string? CodeAfter(string? code) => code is null ? null : Code("gt", code);
+
+    /// <summary><c>eq(code,'summer-aa2b-3c4d')</c>.</summary>
+    /// <exception cref="EpPromoException">The code is longer than a filter can be.</exception>
+    public static string CodeIs(string code) => Code("eq", code);
+
+    private static string Code(string comparison, string code) =>
+        $"{comparison}(code,{Value(code)})" is var filter && Fits(filter)
+            ? filter
+            : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), DisplayText.Short(code, 200));
 
     /// <summary>ASCII letters and digits need no quotes; anything else does.</summary>
     private static string Value(string text) => text.Length > 0 && text.All(IsAsciiLetterOrDigit) ? text : Quoted(text);

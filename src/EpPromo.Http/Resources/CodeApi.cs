@@ -25,6 +25,16 @@ internal sealed class CodeApi : ResourceApi, ICodeApi
             json => PageReader.Read(json, offset, item => CodeReader.Read(item, promotionId)),
             cancellationToken);
 
+    public async Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken)
+    {
+        ApiRequest request = Read(ApiAddress.Paged(Address.Codes(promotionId), 0, ApiFilter.CodeIs(code)));
+        Page<PromotionCode> page = await CallAsync(
+            request, json => PageReader.Read(json, 0, item => CodeReader.Read(item, promotionId)), cancellationToken);
+        return page.Items.FirstOrDefault(found => CodeComparer.Instance.Equals(found.Text, code)) is { } match ? match
+            : page.Items.Count == 0 ? null
+            : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), request.Name);
+    }
+
     public async Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         for (int start = 0; start < codes.Count; start += BatchSize)

@@ -19,7 +19,8 @@ internal sealed class CodeCursor
     private int _kind;
 
     /// <param name="start">The code after which the list starts, which the store has accepted in a filter; null for the whole list.</param>
-    public CodeCursor(string? start) => _positions = [.. s_kinds.Select(_ => (start, 0))];
+    /// <param name="offset">How many codes further the position is.</param>
+    public CodeCursor(string? start, int offset) => _positions = [.. s_kinds.Select(_ => (start, offset))];
 
     /// <summary>After which code, and how many codes further.</summary>
     public (string? After, int Offset) Position => _positions[_kind];

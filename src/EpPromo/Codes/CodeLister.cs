@@ -2,11 +2,7 @@ using EpPromo.Api;
 
 namespace EpPromo.Codes;
 
-/// <summary>
-/// Lists a promotion's codes in the order of the store. Each page starts after the last code of the previous one, because an offset cannot
-/// exceed 10,000 (api-contract.md section 6). The contract does not say which codes the store accepts in a filter. If it rejects one, the
-/// list continues by offset, counted from the last code that it accepted.
-/// </summary>
+/// <summary>Lists a promotion's codes in the order of the store, one page after another (<see cref="CodeWalk"/>).</summary>
 internal sealed class CodeLister
 {
     private readonly ICodeApi _api;
@@ -37,7 +33,7 @@ internal sealed class CodeLister
             return false;
         }
 
-        await ListAsync(first, new CodeCursor(start), process, cancellationToken);
+        await ListAsync(new CodeWalk(_api, _promotionId, start, first), process, cancellationToken);
         return true;
     }
 
@@ -45,62 +41,20 @@ internal sealed class CodeLister
     /// <param name="process">Processes a code and returns whether to continue.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <exception cref="EpPromoException">The codes cannot be read, or not to the end.</exception>
-    public async Task ListAllAsync(Func<PromotionCode, Task<bool>> process, CancellationToken cancellationToken) => await ListAsync(
-        await _api.ListCodesAsync(_promotionId, null, 0, cancellationToken), new CodeCursor(null), process, cancellationToken);
+    public async Task ListAllAsync(Func<PromotionCode, Task<bool>> process, CancellationToken cancellationToken) =>
+        await ListAsync(await CodeWalk.StartAsync(_api, _promotionId, cancellationToken), process, cancellationToken);
 
-    private async Task ListAsync(
-        Page<PromotionCode> page, CodeCursor cursor, Func<PromotionCode, Task<bool>> process, CancellationToken cancellationToken)
+    private static async Task ListAsync(CodeWalk walk, Func<PromotionCode, Task<bool>> process, CancellationToken cancellationToken)
     {
-        HashSet<string> previous = [];
-        while (true)
+        while (await walk.NextAsync(cancellationToken) is { } page)
         {
-            // A store that ignores filter, sort order or offset returns the same page again: the rest exists but is not shown. A shorter page
-            // may be repeated rightly: by offset, the last codes move back if others were created before them meanwhile.
-            HashSet<string> codes = new(page.Items.Select(code => code.Text), StringComparer.Ordinal);
-            bool isRepeated = codes.Count > 0 && codes.Count >= previous.Count && codes.IsSubsetOf(previous);
-            if (isRepeated || (page.ReportedOffset is { } reported && reported != page.Offset))
-            {
-                throw new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.PagingIgnored), page.Offset);
-            }
-
             foreach (PromotionCode code in page.Items)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cursor.Advance(code.Text);
                 if (!await process(code))
                 {
                     return;
                 }
-            }
-
-            if (page.IsLast)
-            {
-                return;
-            }
-
-            previous = codes;
-            page = await FetchAsync(cursor, cancellationToken);
-        }
-    }
-
-    private async Task<Page<PromotionCode>> FetchAsync(CodeCursor cursor, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            (string? after, int offset) = cursor.Position;
-            if (offset > Paging.MaxOffset)
-            {
-                throw new EpPromoException(
-                    ErrorKind.LimitExceeded, nameof(SR.CodeListTooLong), _promotionId, Paging.MaxOffset, cursor.RejectedCode);
-            }
-
-            try
-            {
-                return await _api.ListCodesAsync(_promotionId, after, offset, cancellationToken);
-            }
-            catch (EpPromoException e) when (e.ErrorId == nameof(SR.BadFilter) && cursor.TrySimplify())
-            {
-                // The next request is relative to a simpler code.
             }
         }
     }

@@ -14,6 +14,7 @@ internal sealed class ExportColumns
     [
         nameof(PromotionCode.PromotionId), nameof(PromotionCode.PromotionName), nameof(PromotionCode.Code), nameof(PromotionCode.CodeId),
         nameof(PromotionCode.Uses), nameof(PromotionCode.MaxUses), nameof(PromotionCode.ConsumeUnit), nameof(PromotionCode.CreatedAt),
+        nameof(PromotionCode.User), nameof(PromotionCode.MaxUsesPerShopper), nameof(PromotionCode.IncludesGuests), nameof(PromotionCode.IsForNewShopper),
         nameof(PromotionCode.JobId), nameof(PromotionCode.Run),
         "PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames",
     ];
@@ -24,6 +25,7 @@ internal sealed class ExportColumns
     private readonly int _uses;
     private readonly int _maxUses;
     private readonly int _consumeUnit;
+    private readonly int _user;
     private readonly int _createdAt;
 
     /// <summary>For each column that has the very name of the property which it is read into: that property. Null for the others.</summary>
@@ -40,6 +42,7 @@ internal sealed class ExportColumns
         _uses = Find("uses", nameof(PromotionCode.Uses), code => code.Uses);
         _maxUses = Find("max_uses", nameof(PromotionCode.MaxUses), code => code.MaxUses);
         _consumeUnit = Find("consume_unit", nameof(PromotionCode.ConsumeUnit), code => code.ConsumeUnit);
+        _user = Find("user", nameof(PromotionCode.User), code => code.User);
         _createdAt = Find("created_at", nameof(PromotionCode.CreatedAt), code => code.CreatedAt);
         Names = UniqueNames();
     }
@@ -72,6 +75,7 @@ internal sealed class ExportColumns
         Uses = Number(Value(values, _uses)),
         MaxUses = Number(Value(values, _maxUses)),
         ConsumeUnit = Value(values, _consumeUnit),
+        User = Value(values, _user),
         CreatedAt = Time(Value(values, _createdAt)),
     };
 

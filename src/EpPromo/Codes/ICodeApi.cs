@@ -22,6 +22,10 @@ internal interface ICodeApi
     /// <exception cref="EpPromoException"><c>BadFilter</c>: the store rejects <paramref name="after"/> in a filter.</exception>
     Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, int offset, CancellationToken cancellationToken);
 
+    /// <summary>The code with a text, or null if the list does not show it. Whether the store ignores case is not documented.</summary>
+    /// <exception cref="EpPromoException"><c>BadFilter</c>: the store rejects <paramref name="code"/> in a filter, or ignores the filter.</exception>
+    Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken);
+
     /// <summary>Deletes codes of a promotion by their text. A code that no longer exists is not an error.</summary>
     Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken);
 }

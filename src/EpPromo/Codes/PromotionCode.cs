@@ -25,6 +25,10 @@ public sealed class PromotionCode
         Uses = code.Uses;
         MaxUses = code.MaxUses;
         ConsumeUnit = code.ConsumeUnit;
+        User = code.User;
+        MaxUsesPerShopper = code.MaxUsesPerShopper;
+        IncludesGuests = code.IncludesGuests;
+        IsForNewShopper = code.IsForNewShopper;
         CreatedAt = code.CreatedAt;
         JobId = code.JobId;
         Run = code.Run;
@@ -67,6 +71,18 @@ public sealed class PromotionCode
     /// <summary>The name of the run that generated it, or null if it is not known.</summary>
     public string? Run { get; internal init; }
 
+    /// <summary>The only shopper who can use it, or null for all.</summary>
+    public string? User { get; internal init; }
+
+    /// <summary>How often one shopper can use it, or null for no limit.</summary>
+    public int? MaxUsesPerShopper { get; internal init; }
+
+    /// <summary>Whether <see cref="MaxUsesPerShopper"/> counts for guests, too; null if there is no such limit.</summary>
+    public bool? IncludesGuests { get; internal init; }
+
+    /// <summary>Whether only shoppers who have ordered nothing yet can use it; null if the store does not report it.</summary>
+    public bool? IsForNewShopper { get; internal init; }
+
     /// <summary>The code's own id, or null if the store does not report it.</summary>
     public string? CodeId { get; internal init; }
 
@@ -76,7 +92,8 @@ public sealed class PromotionCode
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        PromotionId, PromotionName, Code, Text, CodeId, Uses, MaxUses, ConsumeUnit, CreatedAt, JobId, Run,
+        PromotionId, PromotionName, Code, Text, CodeId, Uses, MaxUses, ConsumeUnit, User, MaxUsesPerShopper, IncludesGuests, IsForNewShopper,
+        CreatedAt, JobId, Run,
     ];
 
     /// <summary>The code's text.</summary>

@@ -17,14 +17,17 @@ internal sealed class StampedCodeApi : ICodeApi
     }
 
     /// <inheritdoc/>
-    public async Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, int offset, CancellationToken cancellationToken)
-    {
-        string name = _store.Directory.Identify(promotionId).PromotionName;
-        return (await _api.ListCodesAsync(promotionId, after, offset, cancellationToken))
-            .Select(code => new PromotionCode(code) { PromotionName = name, Origin = _store });
-    }
+    public async Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
+        (await _api.ListCodesAsync(promotionId, after, offset, cancellationToken)).Select(Stamp);
+
+    /// <inheritdoc/>
+    public async Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
+        await _api.FindCodeAsync(promotionId, code, cancellationToken) is { } found ? Stamp(found) : null;
 
     /// <inheritdoc/>
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         _api.DeleteCodesAsync(promotionId, codes, cancellationToken);
+
+    private PromotionCode Stamp(PromotionCode code) =>
+        new(code) { PromotionName = _store.Directory.Identify(code.PromotionId).PromotionName, Origin = _store };
 }

@@ -29,6 +29,9 @@ internal abstract class StubApi : IFakeApi
     public virtual Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public virtual Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public virtual Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

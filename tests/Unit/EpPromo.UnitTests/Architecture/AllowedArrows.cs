@@ -10,7 +10,7 @@ internal static class AllowedArrows
         Runs          → Stores, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
         Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
-        Codes         → Jobs, Api, Errors, Text
+        Codes         → Jobs, Api, Errors, Time, Text
         Recipients    → Errors, Text
         Promotions    → Api, Concurrency, Errors, Time, Text
         Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text

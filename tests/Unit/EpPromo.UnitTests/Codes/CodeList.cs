@@ -46,6 +46,14 @@ internal sealed class CodeList : StubApi
             new Page<PromotionCode>([.. rest.Skip(IgnoresQuery ? 0 : offset).Take(PageSize)], offset, PageSize, rest.Count));
     }
 
+    public override Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return !Takes(code)
+            ? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), code)
+            : Task.FromResult(_codes.GetValueOrDefault(code));
+    }
+
     public override Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         foreach (string code in codes)

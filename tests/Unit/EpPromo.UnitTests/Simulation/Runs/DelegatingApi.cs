@@ -31,6 +31,9 @@ internal abstract class DelegatingApi(IFakeApi store) : IFakeApi
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         store.ListCodesAsync(promotionId, after, offset, cancellationToken);
 
+    public Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
+        store.FindCodeAsync(promotionId, code, cancellationToken);
+
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         store.DeleteCodesAsync(promotionId, codes, cancellationToken);
 }

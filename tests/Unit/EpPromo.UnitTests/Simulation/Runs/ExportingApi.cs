@@ -94,6 +94,9 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
     public Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
         _store.CancelJobAsync(promotionId, jobId, cancellationToken);
 
+    public Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
+        _store.FindCodeAsync(promotionId, code, cancellationToken);
+
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         _store.DeleteCodesAsync(promotionId, codes, cancellationToken);
 

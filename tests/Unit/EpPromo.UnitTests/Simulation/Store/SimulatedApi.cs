@@ -54,6 +54,9 @@ internal sealed class SimulatedApi : IFakeApi
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         _network.Read($"list codes of {promotionId} after '{after}'", () => _server.ListCodes(promotionId, after, offset), cancellationToken);
 
+    public Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
+        _network.Read($"find code '{code}' of {promotionId}", () => _server.FindCode(promotionId, code), cancellationToken);
+
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         _network.WriteInBatches(
             $"delete {codes.Count} codes of {promotionId}",

@@ -118,6 +118,10 @@ internal sealed class SimulatedServer
     public Page<PromotionCode> ListCodes(string promotionId, string? after, int offset) =>
         PageOf(Promotion(promotionId).Codes.VisibleAt(_world.Elapsed, Behaviour.IgnoresPages ? null : after), offset);
 
+    /// <summary>The code with a text, if it is visible now.</summary>
+    public PromotionCode? FindCode(string promotionId, string code) =>
+        Promotion(promotionId).Codes.VisibleAt(_world.Elapsed, null).Find(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase));
+
     public bool DeleteCodes(string promotionId, IEnumerable<string> codes)
     {
         SimulatedPromotion promotion = Promotion(promotionId);

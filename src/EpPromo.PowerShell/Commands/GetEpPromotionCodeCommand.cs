@@ -1,0 +1,175 @@
+using System.Management.Automation;
+using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Progress;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Promotions;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Get-EpPromotionCode: returns the codes of promotions, as the store has them now.</summary>
+[Cmdlet(VerbsCommon.Get, "EpPromotionCode")]
+[OutputType(typeof(PromotionCode))]
+public sealed class GetEpPromotionCodeCommand : StoreCmdlet
+{
+    /// <summary>How many promotions are read at the same time.</summary>
+    private const int MaxPromotionsAtOnce = 8;
+
+    /// <summary>How many codes of a promotion are kept until those before it are written.</summary>
+    private const int MaxCodesAhead = 1000;
+
+    private readonly WorkProgress _progress = new(SR.ProgressListingCodes);
+    private readonly MissingCodes _missing = new();
+    private bool _isCodeArgument;
+
+    /// <summary>
+    /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(PromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
+
+    /// <summary>
+    /// Return only these codes. Upper and lower case are the same. A code that none of the promotions has is an error.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CodesTransformation]
+    public string[]? Code { get; set; }
+
+    /// <summary>Return only codes that start with one of these texts. Upper and lower case are the same.</summary>
+    [Parameter]
+    [TextTransformation]
+    public string[]? StartsWith { get; set; }
+
+    /// <summary>
+    /// Return only codes of which no use has been counted. Codes without a limit of uses are left out, with a warning: the store does not
+    /// count their uses.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unused { get; set; }
+
+    /// <summary>
+    /// Return only codes of which at least one use has been counted. Codes without a limit of uses are left out, with a warning: the store
+    /// does not count their uses.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Used { get; set; }
+
+    private protected override int MaxConcurrency => MaxPromotionsAtOnce;
+
+    private protected override object? ErrorTarget => TextsOf(Promotion);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _isCodeArgument = Code is not null;
+        Warnings.CheckFilter(nameof(Code), Code, "codes");
+        Warnings.CheckFilter(nameof(StartsWith), StartsWith, "codes");
+        if (Used && Unused)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.UsedAndUnused)), null));
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessInput()
+    {
+        // Codes of the command line can be in any of the promotions; a code of a row is in the promotion of the row.
+        MissingCodes missing = _isCodeArgument ? _missing : new MissingCodes();
+        string[]? codes = Code;
+        string[]? prefixes = StartsWith;
+        ForEachPromotion(Promotion, (context, promotion) =>
+        {
+            missing.Expect(promotion, codes);
+            CodeFilter filter = new(codes, prefixes, Used ? true : Unused ? false : null);
+            WorkStep step = _progress.Add(promotion.ToString());
+            StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
+            {
+                using (step)
+                {
+                    await ListAsync(context, promotion, filter, missing, step, turn, cancellationToken);
+                }
+            });
+        });
+        if (!_isCodeArgument && codes is not null)
+        {
+            StartReport(missing);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnEndProcessing()
+    {
+        if (_isCodeArgument)
+        {
+            StartReport(_missing);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void UpdateProgress() => _progress.Show(ShowProgress);
+
+    private void StartReport(MissingCodes missing) => StartInTurn(null, async (turn, cancellationToken) =>
+    {
+        await turn.WaitAsync(cancellationToken);
+        foreach ((string code, EpPromoException error) in missing.Errors())
+        {
+            await WriteErrorAsync(error, code);
+        }
+    });
+
+    /// <summary>Reads the codes of a promotion, and writes them in its turn. When it ends, the turn has come.</summary>
+    private async Task ListAsync(
+        StoreContext context,
+        PromotionIdentity promotion,
+        CodeFilter filter,
+        MissingCodes missing,
+        WorkStep step,
+        Turn turn,
+        CancellationToken cancellationToken)
+    {
+        int read = 0;
+        step.Report(() => MessageText.Of(SR.ProgressCodes, Volatile.Read(ref read)));
+        ReadAhead<PromotionCode> codes = new(turn, MaxCodesAhead, WriteAsync, cancellationToken);
+        try
+        {
+            await filter.ListAsync(
+                context,
+                promotion.PromotionId,
+                code =>
+                {
+                    Interlocked.Increment(ref read);
+                    missing.Found(code);
+                    return filter.Matches(code) ? codes.AddAsync(code) : Task.FromResult(true);
+                },
+                cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            missing.Excuse(promotion);
+            throw;
+        }
+        finally
+        {
+            // Also what was read before an error.
+            await codes.CompleteAsync();
+        }
+
+        if (filter.Uncounted > 0)
+        {
+            await WriteWarningAsync(MessageText.Of(SR.WarningUsesNotCounted, filter.Uncounted, promotion.PromotionId));
+        }
+
+        async Task<bool> WriteAsync(PromotionCode code)
+        {
+            await WriteObjectAsync(code);
+            return true;
+        }
+    }
+}
