@@ -71,6 +71,9 @@ public sealed class PromotionCode
     /// <summary>The name of the run that generated it, or null if it is not known.</summary>
     public string? Run { get; internal init; }
 
+    /// <summary>The code's own id, or null if the store does not report it.</summary>
+    public string? CodeId { get; internal init; }
+
     /// <summary>The only shopper who can use it, or null for all.</summary>
     public string? User { get; internal init; }
 
@@ -82,9 +85,6 @@ public sealed class PromotionCode
 
     /// <summary>Whether only shoppers who have ordered nothing yet can use it; null if the store does not report it.</summary>
     public bool? IsForNewShopper { get; internal init; }
-
-    /// <summary>The code's own id, or null if the store does not report it.</summary>
-    public string? CodeId { get; internal init; }
 
     /// <summary>The store that the code is in, which commands use that get the code as input; null if it is not known.</summary>
     internal IStoreReference? Origin { get; init; }

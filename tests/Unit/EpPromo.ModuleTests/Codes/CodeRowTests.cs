@@ -27,7 +27,10 @@ public sealed class CodeRowTests
         {
             Assert.Equal("EpPromo.PromotionCode", code.TypeNames[0]);
             Assert.Equal(
-                ["Code", "MaxUses", "Uses", "ConsumeUnit", "CreatedAt", "PromotionName", "PromotionId", "JobId", "Run", "CodeId"],
+                [
+                    "Code", "MaxUses", "Uses", "ConsumeUnit", "CreatedAt", "PromotionName", "PromotionId", "JobId", "Run", "CodeId", "User",
+                    "MaxUsesPerShopper", "IncludesGuests", "IsForNewShopper",
+                ],
                 code.Properties.Where(property => property.MemberType == System.Management.Automation.PSMemberTypes.Property)
                     .Select(property => property.Name));
             Assert.Equal((5, 5), ((int)code.Properties["MaxUses"].Value, (int)code.Properties["Uses"].Value));
