@@ -127,14 +127,13 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoRecipients));
         }
 
-        if (merge.RecipientCount == 0)
+        if (!merge.HasRecipients)
         {
             // Each row has had its own error.
             return;
         }
 
         _files.CheckUnchanged();
-        merge.EndList();
         StartWhole(cancellationToken => OfferCodesAsync(merge, cancellationToken));
     });
 
@@ -163,9 +162,9 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
         _files.Open();
         _merge = new RecipientMerge(
             new MergeOptions(Key, _path, _files.FormerPath), _tables, SpoolFile.Open, _files.List, _files.Former, OnRecordRow);
-        _status = () => _merge.RecipientCount == 0
-            ? MessageText.Of(SR.ProgressReadingRecord, _recordCount)
-            : MessageText.Of(SR.ProgressReadingRecipients, _merge.RecipientCount);
+        _status = () => _merge.HasRecipients
+            ? MessageText.Of(SR.ProgressReadingRecipients, _merge.RowCount)
+            : MessageText.Of(SR.ProgressReadingRecord, _recordCount);
     }
 
     private void AddCodes()
@@ -185,7 +184,8 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
 
     private async Task OfferCodesAsync(RecipientMerge merge, CancellationToken cancellationToken)
     {
-        _status = () => MessageText.Of(SR.ProgressReadingCodes, merge.FreeCodeCount, merge.NewCount);
+        merge.EndList(cancellationToken);
+        _status = () => MessageText.Of(SR.ProgressReadingCodes, merge.OfferedCount, merge.NewCount);
         await _codes.OfferAllAsync(
             code =>
             {
@@ -193,7 +193,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
                 merge.Offer(code);
             },
             cancellationToken);
-        merge.CheckCodes();
+        merge.EndCodes(cancellationToken);
         await PostAsync(() => ConfirmAndStart(merge));
     }
 
@@ -205,8 +205,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
             ShowWarning(warning);
         }
 
-        int kept = merge.RecipientCount - merge.NewCount;
-        if (ShouldProcess(_path, MessageText.Of(SR.ConfirmMerge, merge.RecipientCount, merge.NewCount, kept)))
+        if (ShouldProcess(_path, MessageText.Of(SR.ConfirmMerge, merge.RecipientCount, merge.NewCount, merge.KeptCount)))
         {
             StartWhole(cancellationToken => WriteAsync(merge, cancellationToken));
         }
@@ -222,7 +221,7 @@ public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
     /// <summary>Only now: who gets a code from the output must be found in the file again. On the pipeline thread.</summary>
     private void Emit(RecipientMerge merge)
     {
-        ShowVerbose(MessageText.Of(SR.VerboseMerged, merge.RecipientCount, merge.NewCount, merge.RecipientCount - merge.NewCount));
+        ShowVerbose(MessageText.Of(SR.VerboseMerged, merge.RecipientCount, merge.NewCount, merge.KeptCount));
         if (merge.Former.Added > 0)
         {
             ShowWarning(MessageText.Of(SR.WarningFormerRecipients, merge.Former.Added, _files.FormerPath));

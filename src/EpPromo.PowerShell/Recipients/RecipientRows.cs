@@ -57,7 +57,7 @@ internal sealed class RecipientRows
     /// <summary>The object for a row of the merged list.</summary>
     public static PSObject ToObject(IReadOnlyList<string> columns, IReadOnlyList<string> values, bool isNew)
     {
-        PSObject row = new();
+        PSObject row = CustomObject.New(columns.Count + 1);
         for (int i = 0; i < columns.Count; i++)
         {
             // Checking whether the name exists already would take most of the time. The columns are different ones.

@@ -1,3 +1,5 @@
+using EpPromo.Recipients.Spools;
+
 namespace EpPromo.Recipients;
 
 /// <summary>
@@ -7,38 +9,27 @@ namespace EpPromo.Recipients;
 internal sealed class FormerRecipients
 {
     private readonly RecipientRecord _record;
-    private readonly RecordFile? _list;
-    private readonly RecordFile? _former;
-    private readonly string _key;
-    private readonly TextHasher _hasher;
-    private readonly Func<int, bool> _isInList;
+    private readonly PartitionedRows _states;
 
     /// <param name="record">Who has which code.</param>
-    /// <param name="list">The merged file, or null if there is none yet.</param>
-    /// <param name="former">The file as it is, or null if there is none yet.</param>
-    /// <param name="key">The column that identifies a recipient.</param>
-    /// <param name="hasher">Hashes keys.</param>
-    /// <param name="isInList">Whether the recipient of a number is in the new list.</param>
-    public FormerRecipients(
-        RecipientRecord record, RecordFile? list, RecordFile? former, string key, TextHasher hasher, Func<int, bool> isInList)
+    /// <param name="states">The <see cref="RecordState"/> of each row of it.</param>
+    public FormerRecipients(RecipientRecord record, PartitionedRows states)
     {
         _record = record;
-        _list = list;
-        _former = former;
-        _key = key;
-        _hasher = hasher;
-        _isInList = isInList;
-        Added = Enumerable.Range(0, record.ListCount).Count(number => !isInList(number));
+        _states = states;
+        Added = States(isFormer: false).Count(state => !IsInList(state));
+        HasReturned = States(isFormer: true).Any(IsInList);
+        IsEmpty = Added == 0 && !States(isFormer: true).Any(state => IsKept(state, isListWritten: true));
     }
 
     /// <summary>How many recipients of the merged file are not in the new list.</summary>
     public int Added { get; }
 
     /// <summary>Whether somebody in the file is in the new list.</summary>
-    public bool HasReturned => Rows(_former).Any(row => NumberOf(row) is { } number && _isInList(number));
+    public bool HasReturned { get; }
 
     /// <summary>Whether nobody is left in the file, once the merged file has those who returned.</summary>
-    public bool IsEmpty => Added == 0 && !KeptRows(isListWritten: true).Any();
+    public bool IsEmpty { get; }
 
     /// <summary>Writes the file: the rows of those whom the merged file does not have, then of those whom it had and the new list has not.</summary>
     /// <param name="tables">Writes the file.</param>
@@ -47,15 +38,15 @@ internal sealed class FormerRecipients
     /// <param name="cancellationToken">Stops it.</param>
     public void Write(ICsvTables tables, Stream destination, bool isListWritten, CancellationToken cancellationToken)
     {
-        string[] columns = [.. ColumnsOf(_former).Concat(ColumnsOf(_list)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] columns = [.. ColumnsOf(_record.Former).Concat(ColumnsOf(_record.List)).Distinct(StringComparer.OrdinalIgnoreCase)];
         using ICsvTableWriter writer = tables.Write(destination, _record.Format, columns);
-        Copy(KeptRows(isListWritten), ColumnsOf(_former));
-        Copy(MissingRows(), ColumnsOf(_list));
+        Copy(_record.Former, States(isFormer: true).Select(state => IsKept(state, isListWritten)));
+        Copy(_record.List, States(isFormer: false).Select(state => !IsInList(state)));
 
-        void Copy(IEnumerable<ICsvTableReader> rows, IReadOnlyList<string> from)
+        void Copy(RecordFile? file, IEnumerable<bool> isCopied)
         {
-            int[] positions = [.. columns.Select(from.PositionOf)];
-            foreach (ICsvTableReader row in rows)
+            int[] positions = [.. columns.Select(ColumnsOf(file).PositionOf)];
+            foreach (ICsvTableReader row in Rows(file).Zip(isCopied, (row, isCopied) => (row, isCopied)).Where(pair => pair.isCopied).Select(pair => pair.row))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 writer.Write([.. positions.Select(position => position < 0 ? "" : row.Value(position))]);
@@ -64,18 +55,20 @@ internal sealed class FormerRecipients
     }
 
     /// <summary>
-    /// The rows of former recipients that have to stay. A row without a recipient reserves its code. Who is in the merged file already
+    /// Whether the row of a former recipient has to stay. A row without a recipient reserves its code. Who is in the merged file already
     /// returned with an earlier merge, which was interrupted before it removed the row here.
     /// </summary>
-    private IEnumerable<ICsvTableReader> KeptRows(bool isListWritten) => Rows(_former).Where(row =>
-        NumberOf(row) is not { } number || (number >= _record.ListCount && !(isListWritten && _isInList(number))));
+    private static bool IsKept(RecordState state, bool isListWritten) =>
+        (state & RecordState.IsCopy) == 0 && !(isListWritten && IsInList(state));
 
-    /// <summary>The rows of the merged file whose recipients are not in the new list. Their numbers are the file's order.</summary>
-    private IEnumerable<ICsvTableReader> MissingRows() => Rows(_list).Where((_, number) => !_isInList(number));
+    private static bool IsInList(RecordState state) => (state & RecordState.IsInList) != 0;
 
-    /// <summary>The number of the recipient in a row of the file, or null if it has none.</summary>
-    private int? NumberOf(ICsvTableReader row) =>
-        row.Value(row.Columns.PositionOf(_key)) is var key && string.IsNullOrWhiteSpace(key) ? null : _record.Keys.Find(_hasher.Of(key));
+    /// <summary>The states of the rows of a file, in its order.</summary>
+    private IEnumerable<RecordState> States(bool isFormer)
+    {
+        IEnumerable<RecordState> all = _states.Read().Select(row => (RecordState)row.Number);
+        return isFormer ? all.Skip(_record.ListCount) : all.Take(_record.ListCount);
+    }
 
     private static IReadOnlyList<string> ColumnsOf(RecordFile? file)
     {

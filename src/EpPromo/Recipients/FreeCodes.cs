@@ -1,64 +1,76 @@
-using System.Collections;
+using EpPromo.Recipients.Spools;
 
 namespace EpPromo.Recipients;
 
-/// <summary>The codes that can still be given to recipients: those that were offered, without those that somebody has.</summary>
+/// <summary>
+/// The codes that can still be given to recipients: those that were offered, without those that somebody has. They are on temporary streams,
+/// so that more codes need no more memory.
+/// </summary>
 internal sealed class FreeCodes : IDisposable
 {
-    private readonly HashIndex _known;
-    private readonly TextHasher _hasher;
-    private readonly int _needed;
-    private readonly RowSpool _spool;
-    private readonly BitArray _isOffered;
+    private readonly UsedCodes _used;
+    private readonly PartitionedRows _offered;
+    private PartitionedRows? _free;
 
-    /// <param name="used">The codes that somebody has. Offered ones are added.</param>
-    /// <param name="hasher">Hashes codes.</param>
-    /// <param name="needed">How many are needed; more are counted only.</param>
-    /// <param name="spool">An empty stream for them, which can seek.</param>
-    public FreeCodes(HashIndex used, TextHasher hasher, int needed, Stream spool)
+    /// <param name="used">The codes that somebody has.</param>
+    /// <param name="newSpool">Opens an empty temporary stream, which can seek.</param>
+    public FreeCodes(UsedCodes used, Func<Stream> newSpool)
     {
-        _known = used;
-        _hasher = hasher;
-        _needed = needed;
-        _spool = new RowSpool(spool);
-        _isOffered = new BitArray(used.Count);
+        _used = used;
+        _offered = new PartitionedRows(newSpool);
     }
 
-    /// <summary>How many different free codes were offered.</summary>
+    /// <summary>How many codes were offered, whether or not they are free.</summary>
+    public int Offered => _offered.Count;
+
+    /// <summary>How many different free codes were offered; known after <see cref="Find"/>.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many codes were offered, whether or not they are free.</summary>
-    public int Offered { get; private set; }
+    /// <summary>How many recipients keep a code that was not offered; known after <see cref="Find"/>.</summary>
+    public int ForeignCount { get; private set; }
 
-    /// <summary>Offers a code. An empty one, and one that is known, is left out.</summary>
+    /// <summary>Offers a code. An empty one is left out.</summary>
     public void Offer(string code)
     {
         string text = code.Trim();
-        if (text.Length == 0)
+        if (text.Length > 0)
         {
-            return;
-        }
-
-        Offered++;
-        if (_known.Add(_hasher.Of(text), out int number))
-        {
-            Count++;
-            if (Count <= _needed)
-            {
-                _spool.Add(0, text);
-            }
-        }
-        else if (number < _isOffered.Count)
-        {
-            _isOffered[number] = true;
+            _offered.Add(RecipientText.Normalize(text), new SpoolRow(0, text));
         }
     }
 
-    /// <summary>Whether a code that somebody has was offered, by its number among the used ones.</summary>
-    public bool HasOffered(int used) => _isOffered[used];
+    /// <summary>Finds the free ones, when all codes have been offered.</summary>
+    public void Find(CancellationToken cancellationToken)
+    {
+        _free = _offered.NewWithSameOrder();
+        for (int partition = 0; partition < PartitionedRows.PartitionCount; partition++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            FindIn(partition, _free);
+        }
+    }
 
-    /// <summary>The needed codes, in the order in which they were offered.</summary>
-    public IEnumerable<string> Read() => _spool.Read().Select(row => row.Values[0]!);
+    /// <summary>The free codes, in the order in which they were offered.</summary>
+    public IEnumerable<string> Read() => _free!.Read().Where(row => row.Values.Length > 0).Select(row => row.Values[0]!);
 
-    public void Dispose() => _spool.Dispose();
+    public void Dispose()
+    {
+        _offered.Dispose();
+        _free?.Dispose();
+    }
+
+    private void FindIn(int partition, PartitionedRows free)
+    {
+        Dictionary<string, bool> used = _used.Load(partition);
+        HashSet<string> offered = new(StringComparer.Ordinal);
+        foreach (SpoolRow row in _offered.ReadPartition(partition))
+        {
+            string code = RecipientText.Normalize(row.Values[0]!);
+            bool isFree = offered.Add(code) && !used.ContainsKey(code);
+            Count += isFree ? 1 : 0;
+            free.AddTo(partition, isFree ? row : new SpoolRow(0));
+        }
+
+        ForeignCount += used.Count(code => code.Value && !offered.Contains(code.Key));
+    }
 }

@@ -12,23 +12,29 @@ internal sealed class MergeNotes
     public string RepeatedKey { get; private set; } = "";
 
     /// <summary>The position of its first row in the list.</summary>
-    public int RepeatedFirst { get; private set; }
+    public long RepeatedFirst { get; private set; }
 
     /// <summary>The position of the row that was left out.</summary>
-    public int RepeatedSecond { get; private set; }
+    public long RepeatedSecond { get; private set; }
 
     /// <summary>How many values a spreadsheet would run as formulas.</summary>
     public int FormulaCount { get; private set; }
 
     /// <summary>A row is left out, because its recipient has an earlier one.</summary>
-    public void AddRepeated(string key, int first, int second)
+    public void AddRepeated(string key, long first, long second)
     {
-        if (RepeatedCount++ == 0)
+        if (RepeatedCount++ == 0 || second < RepeatedSecond)
         {
             (RepeatedKey, RepeatedFirst, RepeatedSecond) = (key, first, second);
         }
     }
 
-    /// <summary>Counts a value if a spreadsheet would run it.</summary>
-    public void CheckFormula(string value) => FormulaCount += SpreadsheetFormula.IsLikely(value) ? 1 : 0;
+    /// <summary>Counts the values that a spreadsheet would run.</summary>
+    public void CheckFormulas(string[] values)
+    {
+        foreach (string value in values)
+        {
+            FormulaCount += SpreadsheetFormula.IsLikely(value) ? 1 : 0;
+        }
+    }
 }

@@ -1,41 +1,40 @@
+using EpPromo.Recipients.Spools;
+
 namespace EpPromo.Recipients;
 
 /// <summary>
-/// Who has which code: the recipients in the file that an earlier merge wrote, and after them those in the file of former recipients.
-/// A recipient and their code have the same number.
+/// Who has which code: the rows of the file that an earlier merge wrote, then those of the file of former recipients. Each row is valid;
+/// whether a recipient or a code is there twice is found out later (<see cref="RecipientMatch"/>, <see cref="UsedCodes"/>).
 /// </summary>
-internal sealed class RecipientRecord
+internal sealed class RecipientRecord : IDisposable
 {
-    private readonly string _key;
-    private readonly TextHasher _hasher;
+    private readonly MergeOptions _options;
     private readonly Action<int> _onRow;
 
-    /// <summary>The code of each recipient, then the values of <see cref="ExtraColumns"/>.</summary>
-    private readonly PackedRows _rows = new();
-
-    /// <summary>Codes of rows without a recipient: somebody was removed from the file, but their code must not be given to another.</summary>
-    private readonly List<TextHash> _reserved = [];
-
-    /// <param name="key">The column that identifies a recipient.</param>
-    /// <param name="hasher">Hashes keys and codes.</param>
-    /// <param name="onRow">Callback: is told after each row how many recipients were read. What it throws ends the reading.</param>
-    public RecipientRecord(string key, TextHasher hasher, Action<int> onRow)
+    /// <param name="options">What the merge is told.</param>
+    /// <param name="list">The merged file, or null if there is none yet.</param>
+    /// <param name="former">The file of former recipients, or null.</param>
+    /// <param name="newSpool">Opens an empty temporary stream, which can seek.</param>
+    /// <param name="onRow">Callback: is told before each row how many were read. What it throws ends the reading.</param>
+    public RecipientRecord(MergeOptions options, RecordFile? list, RecordFile? former, Func<Stream> newSpool, Action<int> onRow)
     {
-        _key = key;
-        _hasher = hasher;
+        _options = options;
+        List = list;
+        Former = former;
         _onRow = onRow;
+        Rows = new PartitionedRows(newSpool);
     }
 
-    /// <summary>The recipients.</summary>
-    public HashIndex Keys { get; } = new();
+    /// <summary>The merged file, or null if there is none yet.</summary>
+    public RecordFile? List { get; }
 
-    /// <summary>Their codes, then codes without a recipient.</summary>
-    public HashIndex Codes { get; } = new();
+    /// <summary>The file of former recipients, or null.</summary>
+    public RecordFile? Former { get; }
 
-    /// <summary>How many recipients there are.</summary>
-    public int Count { get; private set; }
+    /// <summary>The rows of both files, as <see cref="RecordRow"/>s, by recipient.</summary>
+    public PartitionedRows Rows { get; }
 
-    /// <summary>How many of them the merged file has; the others are former recipients.</summary>
+    /// <summary>How many of the rows are in the merged file.</summary>
     public int ListCount { get; private set; }
 
     /// <summary>The columns of the files that the new list does not have. Their values are kept: another program may have added them.</summary>
@@ -45,21 +44,18 @@ internal sealed class RecipientRecord
     public CsvFormat Format { get; private set; } = CsvFormat.Default;
 
     /// <summary>Reads the files.</summary>
-    /// <param name="listPath">The path of the merged file, for messages.</param>
-    /// <param name="list">The merged file, or null if there is none yet.</param>
-    /// <param name="former">The file of former recipients, or null.</param>
     /// <param name="newColumns">The columns of the new list.</param>
-    /// <exception cref="EpPromoException">A file is no such list, or a recipient or a code is in it twice.</exception>
-    public void Read(string listPath, RecordFile? list, RecordFile? former, IReadOnlyList<string> newColumns)
+    /// <exception cref="EpPromoException">A file is no such list.</exception>
+    public void Read(IReadOnlyList<string> newColumns)
     {
-        if (list is null && former is not null)
+        if (List is null && Former is not null)
         {
             // A merge writes it only beside the merged file. Who was in that one has codes, and nobody knows which.
-            throw former.Invalid(SR.DetailNoMergedFile, listPath);
+            throw Former.Invalid(SR.DetailNoMergedFile, _options.Path);
         }
 
-        using ICsvTableReader? listTable = list?.Open();
-        using ICsvTableReader? formerTable = former?.Open();
+        using ICsvTableReader? listTable = List?.Open();
+        using ICsvTableReader? formerTable = Former?.Open();
         Format = (listTable ?? formerTable)?.Format ?? CsvFormat.Default;
         ExtraColumns =
         [
@@ -69,66 +65,45 @@ internal sealed class RecipientRecord
         ];
         if (listTable is not null)
         {
-            ReadRows(listTable, list!, isFormer: false);
+            ReadRows(listTable, List!, isFormer: false);
         }
 
-        ListCount = Keys.Count;
+        ListCount = Rows.Count;
         if (formerTable is not null)
         {
-            ReadRows(formerTable, former!, isFormer: true);
-        }
-
-        Count = Keys.Count;
-        foreach (TextHash code in _reserved)
-        {
-            Codes.Add(code, out _);
+            ReadRows(formerTable, Former!, isFormer: true);
         }
     }
 
-    /// <summary>The code of a recipient.</summary>
-    public string CodeOf(int number) => _rows.Get(number)[0];
+    /// <summary>The error about a row.</summary>
+    public EpPromoException Invalid(RecordRow row, string reason, string value) =>
+        (row.IsFormer ? Former : List)!.Invalid(reason, row.RowNumber, value);
 
-    /// <summary>The code of a recipient, then their values in <see cref="ExtraColumns"/>.</summary>
-    public string[] ValuesOf(int number) => _rows.Get(number);
+    public void Dispose() => Rows.Dispose();
 
     private void ReadRows(ICsvTableReader table, RecordFile file, bool isFormer)
     {
-        int key = file.PositionOf(table, _key, SR.DetailNoKeyColumn);
-        int code = file.PositionOf(table, ColumnList.Code, SR.DetailNoCodeColumn);
-        int[] extras = [.. ExtraColumns.Select(column => table.Columns.PositionOf(column))];
+        int keyColumn = file.PositionOf(table, _options.Key, SR.DetailNoKeyColumn);
+        int codeColumn = file.PositionOf(table, ColumnList.Code, SR.DetailNoCodeColumn);
+        int[] extras = [.. ExtraColumns.Select(table.Columns.PositionOf)];
         while (table.Read())
         {
-            _onRow(Keys.Count);
-            string codeText = table.Value(code).Trim();
-            if (codeText.Length == 0)
+            _onRow(Rows.Count);
+            string code = table.Value(codeColumn).Trim();
+            if (code.Length == 0)
             {
                 throw file.Invalid(SR.DetailRowWithoutCode, table.RowNumber);
             }
 
-            TextHash codeHash = _hasher.Of(codeText);
-            string keyText = table.Value(key);
-            if (string.IsNullOrWhiteSpace(keyText))
+            string? key = table.Value(keyColumn);
+            if (string.IsNullOrWhiteSpace(key))
             {
-                _reserved.Add(isFormer ? codeHash : throw file.Invalid(SR.DetailRowWithoutKey, table.RowNumber, _key));
-                continue;
+                key = isFormer ? null : throw file.Invalid(SR.DetailRowWithoutKey, table.RowNumber, _options.Key);
             }
 
-            if (!Keys.Add(_hasher.Of(keyText), out int number))
-            {
-                // Somebody who returned stays among the former recipients until the next merge, with the same code.
-                if (!isFormer || number >= ListCount || Codes.Find(codeHash) != number)
-                {
-                    throw file.Invalid(SR.DetailRecipientRepeated, table.RowNumber, keyText.Trim());
-                }
-            }
-            else if (!Codes.Add(codeHash, out _))
-            {
-                throw file.Invalid(SR.DetailCodeRepeated, table.RowNumber, codeText);
-            }
-            else
-            {
-                _rows.Add([codeText, .. extras.Select(column => column < 0 ? "" : table.Value(column))]);
-            }
+            RecordRow row = new(
+                table.RowNumber, isFormer, key, code, [.. extras.Select(column => column < 0 ? "" : table.Value(column))]);
+            Rows.Add(RecipientText.Normalize(key ?? ""), row.ToSpoolRow());
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class AllowedArrows
         Stores        → Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
         Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
         Codes         → Jobs, Api, Errors, Time, Text
-        Recipients    → Errors, Text
+        Recipients    → Recipients.Spools, Errors, Text
+        Recipients.Spools →
         Promotions    → Api, Concurrency, Errors, Time, Text
         Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Jobs.Waiting  → Jobs, Api, Errors, Time

@@ -37,13 +37,13 @@ internal sealed class MergeStore : IMergeTarget
             merge.Add(names, row.Split(','));
         }
 
-        merge.EndList();
+        merge.EndList(TestContext.Current.CancellationToken);
         foreach (string code in codes)
         {
             merge.Offer(code);
         }
 
-        merge.CheckCodes();
+        merge.EndCodes(TestContext.Current.CancellationToken);
         inspect?.Invoke(merge);
         await merge.WriteAsync(this, TestContext.Current.CancellationToken);
         return [.. merge.Rows().Select(row => string.Join(',', row.Values) + (row.IsNew ? "*" : ""))];

@@ -171,9 +171,10 @@ public sealed class RecipientMergeTests
             new MergeOptions("Email", "", ""), new EpPromo.Http.Csv.CsvTables(), () => new MemoryStream(), null, null, _ => { });
         merge.Add(["Email"], ["mia@x"]);
         merge.Add(["Name", "email", "City"], ["Tom", "tom@x", "Bonn"]);
-        merge.EndList();
+        merge.EndList(TestContext.Current.CancellationToken);
         merge.Offer("A1");
         merge.Offer("B2");
+        merge.EndCodes(TestContext.Current.CancellationToken);
 
         await merge.WriteAsync(_store, TestContext.Current.CancellationToken);
 

@@ -1,81 +1,87 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using EpPromo.Recipients;
+using EpPromo.Recipients.Spools;
 
 namespace EpPromo.UnitTests.Recipients;
 
-/// <summary>What a merge keeps outside of ordinary collections comes back as it was.</summary>
+/// <summary>What a merge keeps on temporary streams comes back as it was.</summary>
 public sealed class SpoolTests
 {
+    private static readonly string?[][] s_rows =
+    [
+        ["a", null, ""],
+        [],
+        [new string('é', 100_000), "夏\n🌞"],
+        .. Enumerable.Range(0, 50_000).Select(number => new string?[] { $"row {number}", null }),
+    ];
+
     [Fact]
-    public void Rows_come_back_with_their_numbers_and_missing_values_as_often_as_they_are_read()
+    public void Rows_come_back_in_their_order_with_their_numbers_as_often_as_they_are_read()
     {
-        string?[][] rows =
-        [
-            ["a", null, ""],
-            [],
-            [new string('é', 100_000), "夏\n🌞"],
-            .. Enumerable.Range(0, 5000).Select(number => new string?[] { $"row {number}", null }),
-        ];
-        using RowSpool spool = new(new MemoryStream());
-        for (int i = 0; i < rows.Length; i++)
-        {
-            spool.Add(-i, rows[i]);
-        }
+        using PartitionedRows rows = NewRows(s_rows);
 
         for (int time = 0; time < 2; time++)
         {
-            Assert.Equal(rows, spool.Read().Select(row => row.Values));
-            Assert.Equal(Enumerable.Range(0, rows.Length).Select(i => -i), spool.Read().Select(row => row.Number));
+            Assert.Equal(s_rows, rows.Read().Select(row => row.Values));
+            Assert.Equal(Enumerable.Range(0, s_rows.Length).Select(NumberOf), rows.Read().Select(row => row.Number));
         }
     }
 
     [Fact]
-    public void Rows_in_memory_come_back_by_number()
+    public void Rows_of_the_same_key_are_in_the_same_partition_in_their_order()
     {
-        PackedRows packed = new();
-        string[][] rows = [[""], ["", "", ""], ["a", new string('é', 100_000)], .. Enumerable.Range(0, 5000).Select(number => new[] { $"CODE-{number}", "x" })];
-        foreach (string[] row in rows)
+        using PartitionedRows rows = NewRows(s_rows);
+
+        for (int partition = 0; partition < PartitionedRows.PartitionCount; partition++)
         {
-            packed.Add(row);
+            long[] numbers = [.. rows.ReadPartition(partition).Select(row => row.Number)];
+            Assert.Equal(numbers.Order(), numbers);
         }
 
-        Assert.All(Enumerable.Range(0, rows.Length), number => Assert.Equal(rows[number], packed.Get(number)));
+        Dictionary<string, int> partitions = [];
+        Assert.All(
+            Enumerable.Range(0, PartitionedRows.PartitionCount).SelectMany(partition => rows.ReadPartition(partition).Select(row => (partition, row))),
+            pair => Assert.True(partitions.TryAdd(KeyOf(pair.row.Values), pair.partition) || partitions[KeyOf(pair.row.Values)] == pair.partition));
+        Assert.True(partitions.Values.Distinct().Count() > PartitionedRows.PartitionCount / 2);
     }
 
     [Fact]
-    public void Hashes_keep_their_numbers_while_the_index_grows()
+    public void Rows_that_are_made_by_partition_come_back_in_the_order_of_the_first_ones()
     {
-        using TextHasher hasher = new();
-        HashIndex index = new();
-        for (int i = 0; i < 50_000; i++)
+        using PartitionedRows rows = NewRows(s_rows);
+        using PartitionedRows lengths = rows.NewWithSameOrder();
+        for (int partition = 0; partition < PartitionedRows.PartitionCount; partition++)
         {
-            Assert.True(index.Add(hasher.Of(i.ToString(CultureInfo.InvariantCulture)), out int number));
-            Assert.Equal(i, number);
+            foreach (SpoolRow row in rows.ReadPartition(partition))
+            {
+                lengths.AddTo(partition, new SpoolRow(row.Values.Length));
+            }
         }
 
-        Assert.All(Enumerable.Range(0, 50_000), i => Assert.Equal(i, index.Find(hasher.Of(i.ToString(CultureInfo.InvariantCulture)))));
-        Assert.False(index.Add(hasher.Of("49999"), out int known));
-        Assert.Equal(49_999, known);
-        Assert.Equal(-1, index.Find(hasher.Of("50000")));
+        Assert.Equal(s_rows.Select(row => (long)row.Length), lengths.Read().Select(row => row.Number));
     }
 
     [Fact]
-    public void Hashes_that_share_a_place_are_told_apart()
+    public void A_few_rows_need_no_stream()
     {
-        HashIndex index = new();
-        TextHash[] similar = [.. Enumerable.Range(0, 100).Select(number => new TextHash(7, (ulong)number))];
+        using PartitionedRows rows = new(() => throw new InvalidOperationException());
+        rows.Add("a", new SpoolRow(1, "x"));
+        rows.Add("b", new SpoolRow(2, "y"));
 
-        Assert.Equal(Enumerable.Range(0, 100), similar.Select(hash => index.Add(hash, out int number) ? number : -1));
-        Assert.Equal(Enumerable.Range(0, 100), similar.Select(index.Find));
+        Assert.Equal(["x", "y"], rows.Read().Select(row => row.Values[0]));
     }
 
-    [Fact]
-    public void A_hash_is_that_of_the_text_without_case_and_white_space()
+    private static PartitionedRows NewRows(string?[][] values)
     {
-        using TextHasher hasher = new();
-        byte[] expected = SHA256.HashData("MIA@X"u8);
+        PartitionedRows rows = new(() => new MemoryStream());
+        for (int i = 0; i < values.Length; i++)
+        {
+            rows.Add(KeyOf(values[i]), new SpoolRow(NumberOf(i), values[i]));
+        }
 
-        Assert.Equal(new TextHash(BitConverter.ToUInt64(expected, 0), BitConverter.ToUInt64(expected, 8)), hasher.Of(" mia@x "));
+        return rows;
     }
+
+    private static string KeyOf(string?[] row) => row.FirstOrDefault() is { Length: > 2 } text ? text[^2..] : "";
+
+    /// <summary>Small and large numbers.</summary>
+    private static long NumberOf(int index) => (long)index * index * index;
 }
