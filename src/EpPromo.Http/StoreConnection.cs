@@ -58,19 +58,19 @@ internal sealed class StoreConnection : IStoreConnection
 
     public ICodeFiles CodeFiles { get; } = new CodeFileConverter();
 
-    public StoreApi Open(IRequestObserver observer)
+    public StoreApi Open(IRequestObserver observer, PromotionKind kind = PromotionKind.Rule)
     {
-        PromotionApi promotions = new(_options, _caller, observer);
+        PromotionApi promotions = new(_options, _caller, observer, kind);
         return new StoreApi(
             promotions,
-            new JobApi(_options, _caller, observer, _serverClock, _downloader),
-            new CodeApi(_options, _caller, observer, promotions));
+            new JobApi(_options, _caller, observer, kind, _serverClock, _downloader),
+            new CodeApi(_options, _caller, observer, kind, promotions));
     }
 
     public Task VerifyAsync(IRequestObserver observer, CancellationToken cancellationToken) =>
         _tokens.CanRenew
             ? _caller.WhileOpenAsync(stop => _tokens.GetAsync(observer, stop), cancellationToken)
-            : new PromotionApi(_options, _caller, observer).VerifyAsync(cancellationToken);
+            : new PromotionApi(_options, _caller, observer, PromotionKind.Rule).VerifyAsync(cancellationToken);
 
     public void Dispose()
     {

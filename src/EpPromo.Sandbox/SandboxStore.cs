@@ -27,10 +27,30 @@ public sealed class SandboxStore
         _usages = new UsageOperations(state);
     }
 
-    /// <summary>The promotions, in the order of creation.</summary>
-    public IReadOnlyList<SandboxPromotion> Promotions => _promotions.List((_, _) => true);
+    /// <summary>The rule promotions, in the order of creation.</summary>
+    public IReadOnlyList<SandboxPromotion> Promotions => _promotions.List((promotion, _) => !promotion.IsStandard);
 
-    /// <summary>Adds a promotion.</summary>
+    /// <summary>The promotions of Promotions Standard, in the order of creation.</summary>
+    public IReadOnlyList<SandboxPromotion> StandardPromotions => _promotions.List((promotion, _) => promotion.IsStandard);
+
+    /// <summary>Adds a promotion of Promotions Standard.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="automatic">Whether it applies without a code; such a promotion cannot have codes.</param>
+    /// <param name="codesLimit">The maximum number of codes; null for <see cref="SandboxOptions.CodesPerPromotion"/>.</param>
+    /// <param name="promotionType">What it gives.</param>
+    public SandboxPromotion AddStandardPromotion(
+        string name, bool automatic = false, int? codesLimit = null, string promotionType = "percent_discount") =>
+        _promotions.Create(blank => blank with
+        {
+            Name = name,
+            Enabled = true,
+            Automatic = automatic,
+            CodesLimit = codesLimit,
+            IsStandard = true,
+            PromotionType = promotionType,
+        });
+
+    /// <summary>Adds a rule promotion.</summary>
     /// <param name="name">The name.</param>
     /// <param name="enabled">Whether shoppers can use it.</param>
     /// <param name="id">The id; derived from the seed if null.</param>
@@ -75,7 +95,8 @@ public sealed class SandboxStore
     /// <param name="codes">The codes.</param>
     public IReadOnlyList<SandboxCode> AddCodes(string promotionId, IEnumerable<string> codes)
     {
-        var terms = new CodeTerms();
+        bool isStandard = _promotions.Get(promotionId).IsStandard;
+        var terms = new CodeTerms { ConsumeUnit = PromotionVariant.Of(isStandard).DefaultConsumeUnit };
         return _codes.Add(promotionId, [.. codes.Select(code => (code, terms))]).Added;
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using EpPromo.Api;
+using EpPromo.Text;
 
 namespace EpPromo.Http.Json;
 
-/// <summary>Reads promotions (api-contract.md section 6).</summary>
+/// <summary>Reads promotions of both kinds (api-contract.md sections 6 and 7).</summary>
 internal static class PromotionReader
 {
     /// <summary>Reads a promotion. Scripts select promotions by name and flags, so these must be valid.</summary>
@@ -14,6 +15,7 @@ internal static class PromotionReader
         Description = json.CosmeticText("description") ?? "",
         Enabled = json.Flag("enabled"),
         Automatic = json.Flag("automatic"),
+        PromotionType = json.CosmeticText("promotion_type").NullIfEmpty(),
         Priority = json.CosmeticNumber("priority"),
         Start = json.CosmeticTime("start"),
         End = json.CosmeticTime("end"),

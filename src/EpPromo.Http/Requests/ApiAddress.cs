@@ -4,19 +4,25 @@ using Flurl;
 
 namespace EpPromo.Http.Requests;
 
-/// <summary>The URLs of the API (api-contract.md sections 2, 5 and 6), all below the store's base URL.</summary>
+/// <summary>The URLs of the API (api-contract.md sections 2, 5, 6 and 7), all below the store's base URL.</summary>
 internal sealed class ApiAddress
 {
     /// <summary>The API's maximum page length (api-contract.md section 3).</summary>
     public const int PageLength = 100;
 
     private readonly Uri _base;
+    private readonly string _promotions;
 
-    public ApiAddress(Uri baseUri) => _base = baseUri;
+    /// <summary>The URLs for promotions of one kind.</summary>
+    public ApiAddress(Uri baseUri, PromotionKind kind = PromotionKind.Rule)
+    {
+        _base = baseUri;
+        _promotions = kind == PromotionKind.Standard ? "promotions" : "rule-promotions";
+    }
 
     public Url Token() => Root().AppendPathSegments("oauth", "access_token");
 
-    public Url Promotions() => Root().AppendPathSegments("v2", "rule-promotions");
+    public Url Promotions() => Root().AppendPathSegments("v2", _promotions);
 
     public Url Promotion(string promotionId) => Promotions().AppendPathSegment(Identifier.Checked(promotionId), true);
 

@@ -7,7 +7,7 @@ using EpPromo.Stores;
 
 namespace EpPromo.Http.Resources;
 
-/// <summary>The single codes of a promotion (api-contract.md section 6).</summary>
+/// <summary>The single codes of a promotion (api-contract.md sections 6 and 7).</summary>
 internal sealed class CodeApi : ResourceApi, ICodeApi
 {
     /// <summary>How many codes one request deletes.</summary>
@@ -15,8 +15,8 @@ internal sealed class CodeApi : ResourceApi, ICodeApi
 
     private readonly IPromotionApi _promotions;
 
-    public CodeApi(StoreOptions options, ApiCaller caller, IRequestObserver observer, IPromotionApi promotions)
-        : base(options, caller, observer) => _promotions = promotions;
+    public CodeApi(StoreOptions options, ApiCaller caller, IRequestObserver observer, PromotionKind kind, IPromotionApi promotions)
+        : base(options, caller, observer, kind) => _promotions = promotions;
 
     public Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>

@@ -8,15 +8,21 @@ using EpPromo.Time;
 
 namespace EpPromo.Http.Resources;
 
-/// <summary>Promotion jobs (api-contract.md section 5).</summary>
+/// <summary>Promotion jobs (api-contract.md sections 5 and 7).</summary>
 internal sealed class JobApi : ResourceApi, IJobApi
 {
     private readonly IRequestObserver _observer;
     private readonly ServerClock _serverClock;
     private readonly FileDownloader _downloader;
 
-    public JobApi(StoreOptions options, ApiCaller caller, IRequestObserver observer, ServerClock serverClock, FileDownloader downloader)
-        : base(options, caller, observer)
+    public JobApi(
+        StoreOptions options,
+        ApiCaller caller,
+        IRequestObserver observer,
+        PromotionKind kind,
+        ServerClock serverClock,
+        FileDownloader downloader)
+        : base(options, caller, observer, kind)
     {
         _observer = observer;
         _serverClock = serverClock;

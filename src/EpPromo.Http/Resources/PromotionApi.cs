@@ -6,11 +6,11 @@ using EpPromo.Stores;
 
 namespace EpPromo.Http.Resources;
 
-/// <summary>Rule promotions (api-contract.md section 6).</summary>
+/// <summary>Promotions of one kind (api-contract.md sections 6 and 7).</summary>
 internal sealed class PromotionApi : ResourceApi, IPromotionApi
 {
-    public PromotionApi(StoreOptions options, ApiCaller caller, IRequestObserver observer)
-        : base(options, caller, observer)
+    public PromotionApi(StoreOptions options, ApiCaller caller, IRequestObserver observer, PromotionKind kind)
+        : base(options, caller, observer, kind)
     {
     }
 

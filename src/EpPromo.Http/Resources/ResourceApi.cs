@@ -17,12 +17,13 @@ internal abstract class ResourceApi
     /// <param name="options">Where the store is, and whether it may be written to.</param>
     /// <param name="caller">Makes the calls.</param>
     /// <param name="observer">Is notified of each request.</param>
-    protected ResourceApi(StoreOptions options, ApiCaller caller, IRequestObserver observer)
+    /// <param name="kind">The kind of promotions that the resources belong to.</param>
+    protected ResourceApi(StoreOptions options, ApiCaller caller, IRequestObserver observer, PromotionKind kind)
     {
         _options = options;
         _observer = observer;
         Caller = caller;
-        Address = new ApiAddress(options.BaseUri);
+        Address = new ApiAddress(options.BaseUri, kind);
     }
 
     protected ApiAddress Address { get; }

@@ -15,7 +15,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Export-EpPromotionCode: writes codes to files: those of a job, of a run, or all codes of a promotion.</summary>
 [Cmdlet(VerbsData.Export, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = JobSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
+public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
 {
     private const string PromotionSet = "Promotion";
     private const string JobSet = "Job";
@@ -194,7 +194,7 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
         bool isExportJob = source.Job is { } job && JobStatuses.Is(job.JobType, JobTypes.Export);
         source = All && !isExportJob ? new ExportSource(source.PromotionId) : source;
-        OutputTarget promotion = TargetOf(context, context.Store.Directory.Identify(source.PromotionId), _path.IsFolder(PathOfInput));
+        OutputTarget promotion = TargetOf(context, context.Directory.Identify(source.PromotionId), _path.IsFolder(PathOfInput));
         OutputPath path = _path.For(source.TargetIn(promotion), PathOfInput)
             ?? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PathMissing), source.PromotionId);
         CodeFile file = _files.Reserve(path, context.Store.Connection.CodeFiles);
@@ -206,8 +206,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
 
     private void ConfirmAndStart(StoreContext context, ExportSource source, CodeFile file)
     {
-        PromotionIdentity promotion = context.Store.Directory.Identify(source.PromotionId);
-        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Store.Directory.Describe(promotion)), source.Describe(file.Path)))
+        PromotionIdentity promotion = context.Directory.Identify(source.PromotionId);
+        if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), source.Describe(file.Path)))
         {
             return;
         }
@@ -224,8 +224,8 @@ public sealed class ExportEpPromotionCodeCommand : StoreCmdlet
             try
             {
                 ExportedFile exported = await exporter.ExportAsync(source, file, step, _timeout.Token);
-                string name = context.Store.Directory.Identify(source.PromotionId).PromotionName;
-                await PostAsync(() => WriteObject(exported.ToObject(InvokeProvider, name)));
+                string name = context.Directory.Identify(source.PromotionId).PromotionName;
+                await PostAsync(() => WriteObject(exported.ToObject(InvokeProvider, name, context.Kind)));
             }
             catch (OperationCanceledException) when (_timeout.HasExpired)
             {

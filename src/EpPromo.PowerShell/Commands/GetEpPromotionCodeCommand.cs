@@ -13,7 +13,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Get-EpPromotionCode: returns the codes of promotions, as the store has them now.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotionCode")]
 [OutputType(typeof(PromotionCode))]
-public sealed class GetEpPromotionCodeCommand : StoreCmdlet
+public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
 {
     /// <summary>How many promotions are read at the same time.</summary>
     private const int MaxPromotionsAtOnce = 8;

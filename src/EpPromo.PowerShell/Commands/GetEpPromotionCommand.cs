@@ -7,10 +7,10 @@ using EpPromo.Promotions;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>Get-EpPromotion: returns rule promotions by id, by name, or all.</summary>
+/// <summary>Get-EpPromotion: returns promotions by id, by name, or all.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotion", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(Promotion))]
-public sealed class GetEpPromotionCommand : StoreCmdlet
+public sealed class GetEpPromotionCommand : PromotionKindCmdlet
 {
     private const string NameSet = "Name";
     private const string IdSet = "Id";
@@ -114,7 +114,7 @@ public sealed class GetEpPromotionCommand : StoreCmdlet
             cancellationToken);
         if (!found && !pattern.IsPattern)
         {
-            await WriteErrorAsync(await context.Store.Directory.NotFoundAsync(name, context.Api.Promotions, cancellationToken), name);
+            await WriteErrorAsync(await context.NotFoundAsync(name, cancellationToken), name);
         }
     }
 }

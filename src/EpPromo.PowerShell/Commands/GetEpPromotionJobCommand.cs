@@ -15,7 +15,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Get-EpPromotionJob: returns the jobs of promotions, page by page.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotionJob", SupportsPaging = true, DefaultParameterSetName = PromotionSet)]
 [OutputType(typeof(PromotionJob))]
-public sealed class GetEpPromotionJobCommand : StoreCmdlet
+public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
 {
     private const string PromotionSet = "Promotion";
     private const string RunSet = "Run";
@@ -119,7 +119,7 @@ public sealed class GetEpPromotionJobCommand : StoreCmdlet
         if (ParameterSetName == RunSet)
         {
             isAllFound = ForEachRun(Run!, (context, run) =>
-                lists.Add((context, context.Store.Directory.Identify(run.PromotionId), [run.Name])));
+                lists.Add((context, context.Directory.Identify(run.PromotionId), [run.Name])));
         }
         else
         {

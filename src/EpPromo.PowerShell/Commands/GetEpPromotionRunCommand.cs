@@ -12,7 +12,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Get-EpPromotionRun: returns the runs of a store, the newest first. The names of their jobs are the only record of them.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotionRun")]
 [OutputType(typeof(PromotionRun))]
-public sealed class GetEpPromotionRunCommand : StoreCmdlet
+public sealed class GetEpPromotionRunCommand : PromotionKindCmdlet
 {
     private readonly HashSet<(StoreContext, string)> _promotions = [];
     private readonly List<CodeRun> _parts = [];

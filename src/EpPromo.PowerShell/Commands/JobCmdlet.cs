@@ -7,7 +7,7 @@ using EpPromo.PowerShell.Sessions;
 namespace EpPromo.PowerShell;
 
 /// <summary>A cmdlet that processes jobs, given as objects, or by promotion id and job id.</summary>
-public abstract class JobCmdlet : StoreCmdlet
+public abstract class JobCmdlet : PromotionKindCmdlet
 {
     private protected const string JobSet = "Job";
     private protected const string IdSet = "Id";

@@ -14,7 +14,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Merge-EpPromotionCode: gives each recipient of a list one code, and records in a file who has which.</summary>
 [Cmdlet(VerbsData.Merge, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(PSObject))]
-public sealed class MergeEpPromotionCodeCommand : StoreCmdlet
+public sealed class MergeEpPromotionCodeCommand : PromotionKindCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";

@@ -6,6 +6,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
+using EpPromo.Promotions;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -13,7 +14,7 @@ namespace EpPromo.PowerShell;
 /// <summary>New-EpPromotionJob: creates one job on each promotion, exactly once.</summary>
 [Cmdlet(VerbsCommon.New, "EpPromotionJob", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]
 [OutputType(typeof(PromotionJob))]
-public sealed class NewEpPromotionJobCommand : StoreCmdlet
+public sealed class NewEpPromotionJobCommand : PromotionKindCmdlet
 {
     private const string GenerateSet = "Generate";
     private const string ExportSet = "Export";
@@ -67,8 +68,8 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>
-    /// What counts as one use: per_checkout, or per_application (each time the promotion is applied). PerCheckout and PerApplication are
-    /// accepted, too.
+    /// What counts as one use: per_checkout, or per_application (each time the promotion is applied). For promotions of the kind Standard:
+    /// per_cart or per_item. PerCheckout and the like are accepted, too.
     /// </summary>
     /// <value>per_checkout, set by the store</value>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
@@ -129,27 +130,10 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         job.Validate();
         Warnings.CheckPrefix(job.CodePrefix);
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
-        ForEachPromotion(Promotion, (context, promotion) =>
-        {
-            if (!Export)
-            {
-                CheckTakesCodes(context, promotion);
-                Warnings.CheckEnabled(promotion);
-            }
-
-            if (ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Store.Directory.Describe(promotion)), action))
-            {
-                WorkStep step = _progress.Add(promotion.ToString());
-                Start(promotion.PromotionId, async _ =>
-                {
-                    using (step)
-                    {
-                        step.Report("");
-                        await WriteObjectAsync(await CreateAsync(context, promotion.PromotionId, job, step));
-                    }
-                });
-            }
-        });
+        ForEachPromotion(
+            Promotion,
+            (context, promotion) => ConfirmAndStart(context, promotion, job with { Kind = context.Kind }, action),
+            context => (job with { Kind = context.Kind }).Validate());
     }
 
     /// <inheritdoc/>
@@ -170,6 +154,28 @@ public sealed class NewEpPromotionJobCommand : StoreCmdlet
         if (PendingWork is > 0 and int pending)
         {
             Host?.UI?.WriteWarningLine(MessageText.Of(SR.WarningCreatesInterrupted, pending));
+        }
+    }
+
+    private void ConfirmAndStart(StoreContext context, PromotionIdentity promotion, NewJob job, string action)
+    {
+        if (!Export)
+        {
+            CheckTakesCodes(context, promotion);
+            Warnings.CheckEnabled(promotion);
+        }
+
+        if (ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), action))
+        {
+            WorkStep step = _progress.Add(promotion.ToString());
+            Start(promotion.PromotionId, async _ =>
+            {
+                using (step)
+                {
+                    step.Report("");
+                    await WriteObjectAsync(await CreateAsync(context, promotion.PromotionId, job, step));
+                }
+            });
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
     private void StartReceive(StoreContext context, string promotionId, object target, Func<CancellationToken, Task> receive)
     {
-        WorkStep step = _progress.Add(context.Store.Directory.Identify(promotionId).ToString());
+        WorkStep step = _progress.Add(context.Directory.Identify(promotionId).ToString());
         Start(target, async cancellationToken =>
         {
             using (step)

@@ -15,7 +15,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Request-EpPromotionCode: generates an exact number of codes on each promotion, in as many jobs as it takes.</summary>
 [Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(CodeRun))]
-public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
+public sealed class RequestEpPromotionCodeCommand : PromotionKindCmdlet
 {
     private const int DefaultThrottleLimit = 16;
     private const string PathSet = "Path";
@@ -62,7 +62,8 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
     public int? MaxUsesPerCode { get; set; }
 
     /// <summary>
-    /// What counts as one use: per_checkout (the store's default), or per_application (each time the promotion is applied).
+    /// What counts as one use: per_checkout (the store's default), or per_application (each time the promotion is applied). For promotions of
+    /// the kind Standard: per_cart or per_item.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ApiWordTransformation]
@@ -170,12 +171,10 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
         _files.Check(_path.Check(PathArgument.Of(Path, LiteralPath)));
-        ForEachPromotion(Promotion, (context, promotion) => ProcessPromotion(context, promotion, request with
-        {
-            PromotionId = promotion.PromotionId,
-            PromotionName = promotion.PromotionName,
-            Origin = context.Store,
-        }));
+        ForEachPromotion(
+            Promotion,
+            (context, promotion) => ProcessPromotion(context, promotion, request.For(promotion, context.Section)),
+            context => (request with { Origin = context.Section }).Validate());
     }
 
     private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, CodeRunRequest request)
@@ -213,7 +212,7 @@ public sealed class RequestEpPromotionCodeCommand : StoreCmdlet
 
     private StoreRuns CreateRuns(StoreContext context)
     {
-        RunConfirmation confirmation = new(context.Store, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
+        RunConfirmation confirmation = new(context.Section, ThrottleLimit, text => ShouldProcess(text, text, "Confirm"), ShowWarning);
         return new StoreRuns(context, this, Limit, _timeout, confirmation);
     }
 

@@ -48,7 +48,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     private bool Confirm(StoreContext context, PromotionJob job)
     {
         string name = job.Name.Length > 0 ? MessageText.Of(SR.DetailNamedId, job.Name, job.JobId) : job.JobId;
-        string promotion = context.Store.Directory.Describe(new PromotionIdentity(job.PromotionId, job.PromotionName, null));
+        string promotion = context.Directory.Describe(new PromotionIdentity(job.PromotionId, job.PromotionName, null));
         return ShouldProcess(
             DisplayText.Clean(MessageText.Of(SR.ConfirmJob, name, promotion)),
             job.NumberOfCodes is { } codes ? MessageText.Of(SR.ConfirmCancelGenerateJob, codes) : SR.ConfirmCancelJob);

@@ -9,6 +9,7 @@ using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Stores;
 
 namespace EpPromo.PowerShell;
 
@@ -18,7 +19,7 @@ namespace EpPromo.PowerShell;
 /// </summary>
 public abstract class StoreCmdlet : AsyncCmdlet
 {
-    private readonly List<StoreContext> _contexts = [];
+    private readonly StoreContexts _contexts = new();
 
     private CommandTimeout? _timeout;
 
@@ -34,11 +35,14 @@ public abstract class StoreCmdlet : AsyncCmdlet
     [ValidateNotNull]
     public EpStore? Store { get; set; }
 
-    /// <summary>The contexts of the stores in use so far.</summary>
-    private protected IReadOnlyList<StoreContext> Contexts => _contexts;
-
     /// <summary>Whether the command waits for jobs, so that each of its stores needs a service that polls them.</summary>
     private protected virtual bool UsesWaiter => false;
+
+    /// <summary>The kind of promotions given on the command line, or null.</summary>
+    private protected virtual PromotionKind? GivenKind => null;
+
+    /// <summary>Whether the command works on promotions of Promotions Standard as well.</summary>
+    private protected virtual bool TakesStandard => false;
 
     /// <summary>Warns of input that is valid but probably not intended.</summary>
     private protected InputWarnings Warnings { get; }
@@ -59,11 +63,30 @@ public abstract class StoreCmdlet : AsyncCmdlet
     }
 
     /// <summary>The context of the store to use for input that does not say which. Ends the command if there is none.</summary>
-    private protected StoreContext DefaultContext()
+    private protected StoreContext DefaultContext() => DefaultContext(InputKind.Of(null, GivenKind));
+
+    /// <summary>The context of the store to use for an input object. Ends the command if there is none.</summary>
+    /// <param name="origin">The store that the object came from, or null.</param>
+    /// <exception cref="EpPromoException">
+    /// The store was disconnected, or the object names one that is not connected, or promotions of a kind that the command does not take.
+    /// </exception>
+    private protected StoreContext ContextFor(IStoreReference? origin)
+    {
+        PromotionKind kind = InputKind.Of(origin, GivenKind);
+        if (kind == PromotionKind.Standard && !TakesStandard)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.StandardNotSupported), MyInvocation.MyCommand.Name);
+        }
+
+        return Store is not null || origin?.Name is not { } name ? DefaultContext(kind)
+            : ContextOf(((origin as StoreSection)?.Store ?? SessionStores.Current.Get(name)).Section(kind));
+    }
+
+    private StoreContext DefaultContext(PromotionKind kind)
     {
         try
         {
-            return ContextOf(Store ?? SessionStores.Current.Default);
+            return ContextOf((Store ?? SessionStores.Current.Default).Section(kind));
         }
         catch (EpPromoException e)
         {
@@ -72,16 +95,14 @@ public abstract class StoreCmdlet : AsyncCmdlet
         }
     }
 
-    /// <summary>The context of the store to use for an input object. Ends the command if there is none.</summary>
-    /// <param name="origin">The store that the object came from, or null.</param>
-    /// <exception cref="EpPromoException">The store was disconnected, or the object names one that is not connected.</exception>
-    private protected StoreContext ContextFor(IStoreReference? origin) =>
-        Store is not null || origin is null ? DefaultContext() : ContextOf(origin as EpStore ?? SessionStores.Current.Get(origin.Name));
-
     /// <summary>
     /// Finds each of the promotions and processes it. One that is invalid or cannot be found is an error of its own. On the pipeline thread.
     /// </summary>
-    private protected void ForEachPromotion(PromotionReference[] references, Action<StoreContext, PromotionIdentity> process)
+    /// <param name="references">The promotions.</param>
+    /// <param name="process">Callback: processes one.</param>
+    /// <param name="check">Callback: called before anything is requested for a promotion, with its store and kind; throws to reject it.</param>
+    private protected void ForEachPromotion(
+        PromotionReference[] references, Action<StoreContext, PromotionIdentity> process, Action<StoreContext>? check = null)
     {
         Warnings.CheckColumns(references);
         foreach (PromotionReference reference in references)
@@ -91,6 +112,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
             try
             {
                 StoreContext context = ContextFor(reference.Origin);
+                check?.Invoke(context);
                 PromotionIdentity promotion = Find(context, reference);
                 (target, subject) = (promotion.PromotionId, promotion.ToString());
                 process(context, promotion);
@@ -130,7 +152,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <summary>Finds a run on its promotions. On the pipeline thread.</summary>
     /// <exception cref="EpPromoException">It is invalid or cannot be found.</exception>
     private protected IReadOnlyList<CodeRun> Resolve(StoreContext context, CodeRun run) => AwaitNames(cancellationToken =>
-        new RunResolver(context.Api, context.Store.Directory).ResolveAsync(run, cancellationToken));
+        new RunResolver(context.Api, context.Directory).ResolveAsync(run, cancellationToken));
 
     /// <summary>Whose codes a file gets. On the pipeline thread.</summary>
     /// <param name="context">The store.</param>
@@ -140,7 +162,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected OutputTarget TargetOf(StoreContext context, PromotionIdentity promotion, bool namesFile)
     {
         (PromotionIdentity named, bool isUnique) = !namesFile ? (promotion, false) : AwaitNames(cancellationToken =>
-            context.Store.Directory.FindForFileAsync(promotion.PromotionId, context.Api.Promotions, cancellationToken));
+            context.Directory.FindForFileAsync(promotion.PromotionId, context.Api.Promotions, cancellationToken));
         return new OutputTarget(promotion.PromotionId) { PromotionName = named.PromotionName, IsNameUnique = isUnique };
     }
 
@@ -192,19 +214,17 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected sealed override void OnFirstInput() => _timeout?.Start();
 
     /// <inheritdoc/>
-    private protected sealed override string WithNames(string text) => PromotionNameText.Add(
-        text,
-        id => _contexts.Select(context => context.Store.Directory.Identify(id).PromotionName).FirstOrDefault(name => name.Length > 0) ?? "");
+    private protected sealed override string WithNames(string text) => PromotionNameText.Add(text, _contexts.NameOf);
 
     /// <summary>How long the jobs will take that the command waits for, or null while there is no estimate.</summary>
-    private protected TimeSpan? RemainingJobTime => _contexts.Max(context => context.Waiter.Progress.Remaining);
+    private protected TimeSpan? RemainingJobTime => _contexts.RemainingJobTime;
 
     /// <summary>Shows how far the jobs are that the command waits for, one bar for each store.</summary>
     private protected void ShowJobProgress(string activity)
     {
-        for (int i = 0; i < _contexts.Count; i++)
+        for (int i = 0; i < _contexts.All.Count; i++)
         {
-            if (_contexts[i].Waiter.Progress is { Total: > 0 } progress)
+            if (_contexts.All[i].Waiter.Progress is { Total: > 0 } progress)
             {
                 ShowProgress(JobProgress.Of(i, activity, progress));
             }
@@ -217,8 +237,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// </summary>
     private protected void WarnOfUnfinishedJobs()
     {
-        int unfinished = _contexts.ToArray().Sum(context => context.Waiter.Progress.Total - context.Waiter.Progress.Finished);
-        if (unfinished > 0)
+        if (_contexts.UnfinishedJobs is > 0 and int unfinished)
         {
             Host?.UI?.WriteWarningLine(string.Format(CultureInfo.InvariantCulture, SR.WarningWaitInterrupted, unfinished));
         }
@@ -234,35 +253,23 @@ public abstract class StoreCmdlet : AsyncCmdlet
         }
     }
 
-    /// <summary>The context of <paramref name="store"/>. On the pipeline thread.</summary>
-    private StoreContext ContextOf(EpStore store)
+    private StoreContext ContextOf(StoreSection section) => _contexts.Of(section, _ =>
     {
-        if (store.IsClosed)
-        {
-            throw new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), store.Name);
-        }
-
-        if (_contexts.Find(one => one.Store == store) is { } known)
-        {
-            return known;
-        }
-
-        StoreContext context = new(store, this, Limit);
-        _contexts.Add(context);
+        StoreContext context = new(section, this, Limit);
         if (UsesWaiter)
         {
             StartBackground(context.Waiter.RunAsync);
         }
 
         return context;
-    }
+    });
 
     private PromotionIdentity Find(StoreContext context, PromotionReference reference)
     {
         _ = CheckedText(reference);
         PromotionIdentity promotion = context.FindKnown(reference) ?? AwaitNames(
             cancellationToken => context.FindAsync(reference, cancellationToken),
-            reference.CanBeId ? () => context.Store.Directory.Identify(Identifier.Checked(reference.Text)) : null);
+            reference.CanBeId ? () => context.Directory.Identify(Identifier.Checked(reference.Text)) : null);
         return reference.NameInRow is not { Length: > 0 } name || promotion.IsCalled(name)
             ? promotion
             : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PromotionIdAndNameDiffer), name, promotion.PromotionId);

@@ -9,9 +9,9 @@ namespace EpPromo.PowerShell.Completion;
 /// <summary>What is asked of a completer.</summary>
 /// <param name="Word">What was typed, without quotes.</param>
 /// <param name="Arguments">The other arguments on the command line, as far as they are constants or variables.</param>
-/// <param name="Store">The store to search.</param>
-/// <param name="Api">Its API.</param>
-internal sealed record CompletionQuery(string Word, IDictionary Arguments, EpStore Store, StoreApi Api)
+/// <param name="Section">The promotions to search, of a store and a kind.</param>
+/// <param name="Api">Their API.</param>
+internal sealed record CompletionQuery(string Word, IDictionary Arguments, StoreSection Section, StoreApi Api)
 {
     /// <summary>Whether a text contains the word; upper and lower case and the Unicode forms of a letter are the same.</summary>
     public bool Matches(string text) =>

@@ -27,7 +27,7 @@ internal static class PromotionArgument
         {
             ids.Add(reference.IsId
                 ? reference.Text
-                : (await query.Store.Directory.FindAsync(reference.Text, query.Api.Promotions, cancellationToken)).PromotionId);
+                : (await query.Section.Directory.FindAsync(reference.Text, query.Api.Promotions, cancellationToken)).PromotionId);
         }
 
         return ids;

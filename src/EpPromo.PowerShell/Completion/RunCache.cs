@@ -7,19 +7,19 @@ using EpPromo.Stores;
 namespace EpPromo.PowerShell.Completion;
 
 /// <summary>
-/// The runs of a store for completion, kept for a minute. A large store is not read within one completion; the next one reads the promotions
+/// The runs of a store and a kind of promotions for completion, kept for a minute. A large store is not read within one completion; the next one reads the promotions
 /// that are missing.
 /// </summary>
 internal sealed class RunCache
 {
     private static readonly TimeSpan s_maxAge = TimeSpan.FromMinutes(1);
-    private static readonly ConditionalWeakTable<EpStore, RunCache> s_caches = new();
+    private static readonly ConditionalWeakTable<StoreSection, RunCache> s_caches = new();
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Time, IReadOnlyList<CodeRun> Runs)> _parts = new(StringComparer.OrdinalIgnoreCase);
     private (DateTimeOffset Time, IReadOnlyList<Promotion> Promotions) _all = (DateTimeOffset.MinValue, []);
 
-    /// <summary>The cache of a store.</summary>
-    public static RunCache Of(EpStore store) => s_caches.GetOrCreateValue(store);
+    /// <summary>The cache of a store and a kind.</summary>
+    public static RunCache Of(StoreSection section) => s_caches.GetOrCreateValue(section);
 
     /// <summary>The ids of the promotions that can have runs.</summary>
     public async Task<IReadOnlyList<string>> ListPromotionsAsync(StoreApi api, DateTimeOffset now, CancellationToken cancellationToken)

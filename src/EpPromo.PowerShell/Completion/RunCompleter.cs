@@ -18,8 +18,8 @@ internal class RunCompleter : StoreCompleter<PromotionRun>
 
     private protected sealed override async Task SearchAsync(CompletionQuery query, List<PromotionRun> found, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = query.Store.Clock.UtcNow;
-        RunCache cache = RunCache.Of(query.Store);
+        DateTimeOffset now = query.Section.Store.Clock.UtcNow;
+        RunCache cache = RunCache.Of(query.Section);
         IReadOnlyList<string> promotions = await PromotionArgument.FindAsync(query, cancellationToken)
             ?? await cache.ListPromotionsAsync(query.Api, now, cancellationToken);
         try

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using EpPromo.Api;
+using EpPromo.Stores;
 
 namespace EpPromo.PowerShell.Completion;
 
@@ -27,7 +28,8 @@ internal abstract class StoreCompleter<T> : IArgumentCompleter, IRequestObserver
         {
             if (CompletionQuery.StoreIn(fakeBoundParameters) is { IsClosed: false } store)
             {
-                query = new CompletionQuery(Unquote(wordToComplete), fakeBoundParameters, store, store.Open(this));
+                StoreSection section = store.Section(KindArgument.Find(fakeBoundParameters, commandAst) ?? PromotionKind.Rule);
+                query = new CompletionQuery(Unquote(wordToComplete), fakeBoundParameters, section, section.Open(this));
                 using CancellationTokenSource budget = new(s_budget);
                 Task.Run(() => SearchAsync(query, found, budget.Token)).GetAwaiter().GetResult();
             }

@@ -12,13 +12,18 @@ internal sealed class WordCompleter : IArgumentCompleter
     {
         [nameof(GetEpPromotionJobCommand.JobType)] = JobTypes.All,
         [nameof(GetEpPromotionJobCommand.Status)] = JobStatuses.All,
-        [nameof(NewEpPromotionJobCommand.ConsumeUnit)] = [ConsumeUnits.PerCheckout, ConsumeUnits.PerApplication],
     };
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        s_words[parameterName]
+        WordsFor(parameterName, KindArgument.Find(fakeBoundParameters, commandAst))
             .Where(word => word.StartsWith(ArgumentText.Parse(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .Select(word => new CompletionResult(word));
+
+    /// <summary>The words of a parameter. Consume units depend on the kind of promotion; if it is not known, all are offered.</summary>
+    private static IEnumerable<string> WordsFor(string parameterName, PromotionKind? kind) =>
+        s_words.TryGetValue(parameterName, out IReadOnlyList<string>? words) ? words
+        : kind is { } known ? ConsumeUnits.Of(known)
+        : ConsumeUnits.Of(PromotionKind.Rule).Concat(ConsumeUnits.Of(PromotionKind.Standard));
 }

@@ -28,12 +28,14 @@ internal sealed record ExportedFile(WrittenFile File, string PromotionId, string
     /// <summary>The file as Get-Item would return it, with properties that other commands bind. On the pipeline thread.</summary>
     /// <param name="provider">Finds the file.</param>
     /// <param name="promotionName">The name of the promotion, or empty.</param>
-    public PSObject ToObject(ProviderIntrinsics provider, string promotionName)
+    /// <param name="kind">The kind of the promotion.</param>
+    public PSObject ToObject(ProviderIntrinsics provider, string promotionName, PromotionKind kind)
     {
         PSObject item = Find(provider) ?? File.ToObject();
         item.TypeNames.Insert(0, TypeName);
         Add("PromotionName", promotionName);
         Add("PromotionId", PromotionId);
+        Add("Kind", kind);
         Add("JobId", JobId);
         Add("Run", Run);
         Add("Codes", Codes);

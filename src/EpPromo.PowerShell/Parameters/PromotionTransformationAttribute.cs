@@ -16,6 +16,8 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
 
     private const string StoreColumn = "Store";
 
+    private const string KindColumn = "Kind";
+
     /// <summary>The columns in which a row has the name of its promotion, or the promotion itself; the first one counts.</summary>
     private static readonly string[] s_nameColumns = ["Promotion", "PromotionName"];
 
@@ -72,7 +74,8 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
 
     private static PromotionReference OfRow(PSObject row)
     {
-        NamedStore? store = Value(row, StoreColumn) is { } name ? new NamedStore(name.ToString()) : null;
+        (object? name, object? kind) = (Value(row, StoreColumn), Value(row, KindColumn));
+        NamedStore? store = name is null && kind is null ? null : new NamedStore(name?.ToString(), kind?.ToString());
         if (Value(row, IdColumn) is { } id)
         {
             // PromotionName is not compared: rows of our own objects have it, and the promotion may have another name since.

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using EpPromo.Api;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Parameters;
 
@@ -74,7 +75,7 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
 
     private static CodeRun[] PartsOfRow(PSObject row, string name)
     {
-        CodeRun run = new() { Name = name, Origin = Text(row, nameof(CodeRun.Store)) is { Length: > 0 } store ? new NamedStore(store) : null };
+        CodeRun run = new() { Name = name, Origin = new NamedStore(Text(row, nameof(CodeRun.Store)).NullIfEmpty(), Text(row, nameof(CodeRun.Kind)).NullIfEmpty()) };
         string[] ids = Texts(row, nameof(PromotionRun.PromotionIds));
         string[] names = Texts(row, nameof(PromotionRun.PromotionNames));
         if (ids.Length == 0)

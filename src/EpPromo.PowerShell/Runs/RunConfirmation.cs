@@ -1,5 +1,6 @@
 using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Stores;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Runs;
@@ -10,20 +11,20 @@ namespace EpPromo.PowerShell.Runs;
 /// </summary>
 internal sealed class RunConfirmation
 {
-    private readonly EpStore _store;
+    private readonly StoreSection _section;
     private readonly int _throttleLimit;
     private readonly Func<string, bool> _shouldProcess;
     private readonly Action<string> _warn;
     private readonly List<RunPlan> _plans = [];
 
     /// <summary>The confirmation of a command's runs.</summary>
-    /// <param name="store">The store of their promotions.</param>
+    /// <param name="section">The promotions of one kind in a store.</param>
     /// <param name="throttleLimit">How many promotions are processed at the same time.</param>
     /// <param name="shouldProcess">Shows a text or asks about it, and returns whether to continue.</param>
     /// <param name="warn">Writes a warning.</param>
-    public RunConfirmation(EpStore store, int throttleLimit, Func<string, bool> shouldProcess, Action<string> warn)
+    public RunConfirmation(StoreSection section, int throttleLimit, Func<string, bool> shouldProcess, Action<string> warn)
     {
-        _store = store;
+        _section = section;
         _throttleLimit = throttleLimit;
         _shouldProcess = shouldProcess;
         _warn = warn;
@@ -61,12 +62,12 @@ internal sealed class RunConfirmation
 
     /// <summary>What the run will generate, as far as that is known without its job list: if its name was used before, some of its codes may exist.</summary>
     private string Estimate(CodeRunRequest request, string? file) => request.IsNameGenerated
-        ? RunPlanBuilder.Plan(request, _store.MaxRequestsPerSecond, _store.ConsistencyWindow, [], file is not null).ToString()
+        ? RunPlanBuilder.Plan(request, _section.Store.MaxRequestsPerSecond, _section.Store.ConsistencyWindow, [], file is not null).ToString()
         : MessageText.Of(SR.PlanMissingCodes, request.Count);
 
     private bool Ask(string plan, CodeRunRequest request, string? file)
     {
-        string promotion = _store.Directory.Describe(new PromotionIdentity(request.PromotionId, request.PromotionName, null));
+        string promotion = _section.Directory.Describe(new PromotionIdentity(request.PromotionId, request.PromotionName, null));
         return _shouldProcess(MessageText.Of(file is null ? SR.ConfirmRun : SR.ConfirmRunAndExport, plan, promotion, request.Name, file));
     }
 }

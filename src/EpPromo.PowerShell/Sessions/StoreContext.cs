@@ -9,29 +9,43 @@ using EpPromo.Time;
 
 namespace EpPromo.PowerShell.Sessions;
 
-/// <summary>What a command uses of one store. The input of a command can belong to several stores; each has a context of its own.</summary>
+/// <summary>
+/// What a command uses of one store and one kind of promotions. The input of a command can belong to several stores and to both kinds; each
+/// has a context of its own.
+/// </summary>
 internal sealed class StoreContext
 {
+    private readonly OtherKindCheck _otherKind;
     private readonly Lazy<JobCreator> _creator;
     private readonly Lazy<JobWaiter> _waiter;
     private readonly Lazy<WaitingJobCreator> _waitingCreator;
 
-    /// <summary>The context of a store.</summary>
-    /// <param name="store">The store.</param>
+    /// <summary>The context of a store and a kind.</summary>
+    /// <param name="section">The promotions of one kind in a store.</param>
     /// <param name="observer">Is notified of the requests.</param>
     /// <param name="limit">The command's limit, which work releases while it waits for a promotion to be free.</param>
-    public StoreContext(EpStore store, IRequestObserver observer, ConcurrencyLimit limit)
+    public StoreContext(StoreSection section, IRequestObserver observer, ConcurrencyLimit limit)
     {
-        Store = store;
-        Api = store.Open(observer);
-        _creator = new(() => new JobCreator(Api.Jobs, Clock, store.Random, store.CreateCoordination, store.ConsistencyWindow));
-        _waiter = new(() => new JobWaiter(Api.Jobs, Clock, store.ConsistencyWindow));
+        Section = section;
+        _otherKind = new OtherKindCheck(section, observer);
+        Api = section.Open(observer);
+        _creator = new(() => new JobCreator(Api.Jobs, Clock, Store.Random, section.CreateCoordination, Store.ConsistencyWindow));
+        _waiter = new(() => new JobWaiter(Api.Jobs, Clock, Store.ConsistencyWindow));
         _waitingCreator = new(() =>
-            new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, store.Random));
+            new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, Store.Random));
     }
 
+    /// <summary>The promotions of one kind in the store.</summary>
+    public StoreSection Section { get; }
+
     /// <summary>The store.</summary>
-    public EpStore Store { get; }
+    public EpStore Store => Section.Store;
+
+    /// <summary>The kind of promotions.</summary>
+    public PromotionKind Kind => Section.Kind;
+
+    /// <summary>The promotions by id and by name.</summary>
+    public PromotionDirectory Directory => Section.Directory;
 
     /// <summary>The store's API; its requests show up in the command's verbose and debug streams.</summary>
     public StoreApi Api { get; }
@@ -56,24 +70,44 @@ internal sealed class StoreContext
     public PromotionExport CreatePromotionExport() => new(Api.Jobs, WaitingCreator, Waiter);
 
     /// <summary>What is known of a promotion without a request; null if a request is needed.</summary>
-    /// <exception cref="EpPromoException">The reference is empty.</exception>
+    /// <exception cref="EpPromoException">The id is invalid, or known to be that of a promotion of the other kind.</exception>
     public PromotionIdentity? FindKnown(PromotionReference reference)
     {
         if (reference.Promotion is { } promotion)
         {
             Identifier.Check(promotion.PromotionId);
-            Store.Directory.KeepUnlessKnown(promotion);
+            Directory.KeepUnlessKnown(promotion);
             return PromotionIdentity.Of(promotion);
         }
 
-        return reference.IsId && Store.Directory.Identify(reference.Text) is { Details: not null } known ? known : null;
+        if (reference.CanBeId)
+        {
+            _otherKind.ThrowIfKnown(reference.Text);
+        }
+
+        return reference.IsId && Directory.Identify(reference.Text) is { Details: not null } known ? known : null;
     }
 
     /// <summary>Finds the promotion that a reference means, and its name.</summary>
     /// <exception cref="EpPromoException">There is no such promotion, or several; or the promotions cannot be read.</exception>
-    public Task<PromotionIdentity> FindAsync(PromotionReference reference, CancellationToken cancellationToken) => reference.IsId
-        ? Store.Directory.FindByIdAsync(reference.Text, Api.Promotions, cancellationToken)
-        : Store.Directory.FindAsync(reference.Text, Api.Promotions, cancellationToken);
+    public async Task<PromotionIdentity> FindAsync(PromotionReference reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (reference.IsId
+                ? Directory.FindByIdAsync(reference.Text, Api.Promotions, cancellationToken)
+                : Directory.FindAsync(reference.Text, Api.Promotions, cancellationToken));
+        }
+        catch (EpPromoException e) when (e.ErrorId == nameof(SR.PromotionNameNotFound))
+        {
+            throw await _otherKind.FindByNameAsync(reference.Text, cancellationToken) ?? e;
+        }
+    }
+
+    /// <summary>The error for a name that no promotion of the kind has.</summary>
+    public async Task<EpPromoException> NotFoundAsync(string name, CancellationToken cancellationToken) =>
+        await _otherKind.FindByNameAsync(name, cancellationToken)
+        ?? await Directory.NotFoundAsync(name, Api.Promotions, cancellationToken);
 
     /// <summary>Whether a promotion is automatic; false if it cannot be read, because the store itself rejects codes on an automatic one.</summary>
     public async Task<bool> IsAutomaticAsync(string promotionId, CancellationToken cancellationToken)

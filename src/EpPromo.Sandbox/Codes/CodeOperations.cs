@@ -81,12 +81,14 @@ internal sealed class CodeOperations(StoreState state)
         return FindUpToDate(promotionId, now).Codes.Remove(code => toDelete.Contains(code.Code));
     });
 
-    /// <summary>Deletes a code by its id or its text.</summary>
+    /// <summary>Deletes a code by its id or its text; one of Promotions Standard by its text only (contract section 7).</summary>
     /// <exception cref="ErrorResponseException">404: the promotion or the code does not exist.</exception>
     public int Delete(string promotionId, string idOrText) => state.Execute(now =>
     {
-        CodeIndex codes = FindUpToDate(promotionId, now).Codes;
-        SandboxCode toDelete = codes.FindByIdOrText(idOrText) ?? throw ErrorResponses.NotFound("Code");
+        PromotionState promotion = FindUpToDate(promotionId, now);
+        CodeIndex codes = promotion.Codes;
+        SandboxCode? found = promotion.Variant.IsStandard ? codes.Find(idOrText) : codes.FindByIdOrText(idOrText);
+        SandboxCode toDelete = found ?? throw ErrorResponses.NotFound("Code");
         return codes.Remove(code => code.Id == toDelete.Id);
     });
 

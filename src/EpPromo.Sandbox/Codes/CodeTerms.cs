@@ -9,7 +9,13 @@ public sealed record CodeTerms
     /// <summary>The consume unit of a code if the request does not say (contract section 5).</summary>
     public const string DefaultConsumeUnit = "per_checkout";
 
-    internal static readonly string[] ConsumeUnits = [PerApplication, DefaultConsumeUnit];
+    /// <summary>The consume unit of Promotions Standard that counts each item (contract section 7).</summary>
+    public const string PerItem = "per_item";
+
+    /// <summary>
+    /// The consume unit of a code of Promotions Standard if the request does not say. Which one it is, is not documented (contract section 7).
+    /// </summary>
+    public const string DefaultStandardConsumeUnit = "per_cart";
 
     /// <summary>The maximum number of uses; null means unlimited, 0 means that the code cannot be used.</summary>
     public int? Uses { get; init; }
@@ -17,7 +23,7 @@ public sealed record CodeTerms
     /// <summary>The only shopper who can use the code; null for all shoppers.</summary>
     public string? User { get; init; }
 
-    /// <summary>per_application or per_checkout.</summary>
+    /// <summary>per_application or per_checkout; for Promotions Standard per_item or per_cart.</summary>
     public string ConsumeUnit { get; init; } = DefaultConsumeUnit;
 
     /// <summary>The maximum number of uses by one shopper; null means unlimited.</summary>

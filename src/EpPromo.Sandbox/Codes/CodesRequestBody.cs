@@ -1,5 +1,6 @@
 using EpPromo.Sandbox.Errors;
 using EpPromo.Sandbox.Json;
+using EpPromo.Sandbox.Promotions;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Codes;
@@ -8,11 +9,16 @@ namespace EpPromo.Sandbox.Codes;
 internal static class CodesRequestBody
 {
     /// <exception cref="ErrorResponseException">400, 415.</exception>
-    public static IReadOnlyList<(string Code, CodeTerms Terms)> Read(HttpContext context) => JsonRequestBody.Read(context, data =>
+    public static IReadOnlyList<(string Code, CodeTerms Terms)> Read(HttpContext context)
     {
-        data.OneOf("type", required: true, CodeResource.Type);
-        return (IReadOnlyList<(string, CodeTerms)>)[.. data.ObjectArray("codes", ReadCode).Select(item => (item.Code, item.Terms))];
-    });
+        string[] units = PromotionVariant.Of(context).ConsumeUnits;
+        return JsonRequestBody.Read(context, data =>
+        {
+            data.OneOf("type", required: true, CodeResource.Type);
+            return (IReadOnlyList<(string, CodeTerms)>)
+                [.. data.ObjectArray("codes", fields => ReadCode(fields, units)).Select(item => (item.Code, item.Terms))];
+        });
+    }
 
     /// <summary>Rejects combinations of terms that a new code cannot have.</summary>
     /// <exception cref="ErrorResponseException">400, 422.</exception>
@@ -37,7 +43,7 @@ internal static class CodesRequestBody
         }
     }
 
-    private static CodeItem ReadCode(FieldReader fields)
+    private static CodeItem ReadCode(FieldReader fields, string[] consumeUnits)
     {
         fields.OneOf("type", required: false, CodeResource.Type);
         string code = fields.NonBlankString("code", required: true) ?? "";
@@ -47,7 +53,7 @@ internal static class CodesRequestBody
         {
             Uses = fields.Integer("uses", 0, int.MaxValue),
             User = fields.String("user"),
-            ConsumeUnit = fields.OneOf("consume_unit", required: false, CodeTerms.ConsumeUnits) ?? CodeTerms.DefaultConsumeUnit,
+            ConsumeUnit = fields.OneOf("consume_unit", required: false, consumeUnits) ?? consumeUnits[0],
             MaxUsesPerShopper = perShopper?.MaxUses,
             IncludesGuests = perShopper?.IncludesGuests,
             IsForNewShopper = fields.Boolean("is_for_new_shopper") ?? false,

@@ -9,6 +9,7 @@ using EpPromo.Sandbox.Tokens;
 using EpPromo.Sandbox.Usages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace EpPromo.Sandbox.Hosting;
 
@@ -30,11 +31,26 @@ internal sealed class PipelineBuilder(StoreState state, RequestLog log, FaultRul
         app.Use(new RateLimitMiddleware(state.Options, state.Clock).InvokeAsync);
         app.Use(new BearerTokenMiddleware(state.Tokens).InvokeAsync);
         app.Use(UnknownRouteMiddleware.InvokeAsync);
+        app.Use(new PromotionVariantMiddleware(state).InvokeAsync);
         new TokenEndpoint(state).Map(app);
-        new PromotionEndpoints(state).Map(app);
-        new JobEndpoints(state, filesUri).Map(app);
-        new CodeEndpoints(state).Map(app);
-        new UsageEndpoints(state).Map(app);
+        foreach (PromotionVariant variant in PromotionVariant.All)
+        {
+            MapPromotions(app.MapGroup(variant.Path).WithMetadata(variant), variant.IsStandard);
+        }
+    }
+
+    // Of Promotions Standard, the contract has only what promotions, jobs and codes need (section 7).
+    private void MapPromotions(RouteGroupBuilder routes, bool isStandard)
+    {
+        var promotions = new PromotionEndpoints(state);
+        promotions.MapReads(routes);
+        new JobEndpoints(state, filesUri).Map(routes);
+        new CodeEndpoints(state).Map(routes);
+        if (!isStandard)
+        {
+            promotions.MapWrites(routes);
+            new UsageEndpoints(state).Map(routes);
+        }
     }
 
     public void BuildFiles(WebApplication app)

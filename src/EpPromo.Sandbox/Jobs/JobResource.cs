@@ -1,23 +1,25 @@
 using System.Text.Json.Nodes;
 using EpPromo.Sandbox.Json;
+using EpPromo.Sandbox.Promotions;
 using EpPromo.Sandbox.Time;
 
 namespace EpPromo.Sandbox.Jobs;
 
-/// <summary>The JSON of a job (contract section 5).</summary>
+/// <summary>The JSON of a job (contract sections 5 and 7).</summary>
 internal static class JobResource
 {
     public static JsonObject ToJson(SandboxJob job, SandboxOptions options)
     {
+        PromotionVariant variant = PromotionVariant.Of(job.IsStandard);
         var json = new JsonObject
         {
             ["id"] = job.Id,
             ["type"] = "promotion_job",
-            ["rule_promotion_id"] = job.PromotionId,
+            [variant.IdField] = job.PromotionId,
             ["job_type"] = job.Spec.JobType,
         };
         json.AddUnlessNull("name", job.Spec.Name);
-        json.AddUnlessNull("parameters", job.Spec.Generates ? Parameters(job.Spec, options.EchoDefaultParameters) : null);
+        json.AddUnlessNull("parameters", job.Spec.Generates ? Parameters(job.Spec, options.EchoDefaultParameters ? variant : null) : null);
         json["status"] = job.Status;
         json.AddUnlessNull("error", job.Error);
         json["meta"] = Timestamps.Meta(job.CreatedAt, job.UpdatedAt);
@@ -25,13 +27,13 @@ internal static class JobResource
         return json;
     }
 
-    private static JsonObject Parameters(JobSpec spec, bool withDefaults)
+    private static JsonObject Parameters(JobSpec spec, PromotionVariant? defaults)
     {
         var json = new JsonObject { ["number_of_codes"] = spec.NumberOfCodes };
         json.AddUnlessNull("max_uses_per_code", spec.MaxUsesPerCode);
-        json.AddUnlessNull("consume_unit", spec.ConsumeUnit ?? (withDefaults ? CodeTerms.DefaultConsumeUnit : null));
+        json.AddUnlessNull("consume_unit", spec.ConsumeUnit ?? defaults?.DefaultConsumeUnit);
         json.AddUnlessNull("code_prefix", spec.CodePrefix);
-        json.AddUnlessNull("code_length", spec.CodeLength ?? (withDefaults ? JobSpec.DefaultCodeLength : null));
+        json.AddUnlessNull("code_length", spec.CodeLength ?? (defaults is null ? null : JobSpec.DefaultCodeLength));
         return json;
     }
 

@@ -24,7 +24,7 @@ public sealed record JobSpec
     /// <summary>The maximum number of uses of a code; null means unlimited, 0 means that it cannot be used.</summary>
     public int? MaxUsesPerCode { get; init; }
 
-    /// <summary>per_application or per_checkout (the default).</summary>
+    /// <summary>per_application or per_checkout (the default); for Promotions Standard per_item or per_cart.</summary>
     public string? ConsumeUnit { get; init; }
 
     /// <summary>The text that every code starts with.</summary>

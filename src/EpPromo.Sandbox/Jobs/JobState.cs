@@ -29,7 +29,7 @@ internal sealed class JobState(
     public CodeTerms Terms { get; } = new()
     {
         Uses = spec.MaxUsesPerCode,
-        ConsumeUnit = spec.ConsumeUnit ?? CodeTerms.DefaultConsumeUnit,
+        ConsumeUnit = spec.ConsumeUnit ?? promotion.Variant.DefaultConsumeUnit,
     };
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
@@ -72,6 +72,7 @@ internal sealed class JobState(
         {
             Id = Id,
             PromotionId = Promotion.Id,
+            IsStandard = Promotion.Resource.IsStandard,
             Spec = Spec,
             Status = status,
             Error = status == JobStatus.Failed ? Error : null,

@@ -9,6 +9,9 @@ public sealed record SandboxJob
     /// <summary>The promotion it belongs to.</summary>
     public required string PromotionId { get; init; }
 
+    /// <summary>Whether the promotion is one of Promotions Standard.</summary>
+    public bool IsStandard { get; init; }
+
     /// <summary>What the job is to do.</summary>
     public required JobSpec Spec { get; init; }
 

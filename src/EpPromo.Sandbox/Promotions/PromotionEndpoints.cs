@@ -9,19 +9,25 @@ using Microsoft.AspNetCore.Routing;
 
 namespace EpPromo.Sandbox.Promotions;
 
-/// <summary>The endpoints of rule promotions (contract section 6).</summary>
+/// <summary>The endpoints of promotions (contract sections 6 and 7).</summary>
 internal sealed class PromotionEndpoints(StoreState state)
 {
-    public const string CollectionRoute = "/v2/rule-promotions";
+    /// <summary>The routes are relative to <see cref="PromotionVariant.Path"/>.</summary>
+    public const string CollectionRoute = "";
+
     public const string ItemRoute = CollectionRoute + "/{promotion}";
 
     private readonly PromotionOperations _promotions = new(state);
 
-    public void Map(IEndpointRouteBuilder routes)
+    public void MapReads(IEndpointRouteBuilder routes)
     {
         routes.MapGet(CollectionRoute, ListAsync).WithMetadata(EndpointName.PromotionList);
-        routes.MapPost(CollectionRoute, CreateAsync).WithMetadata(EndpointName.PromotionCreate);
         routes.MapGet(ItemRoute, GetAsync).WithMetadata(EndpointName.PromotionGet);
+    }
+
+    public void MapWrites(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(CollectionRoute, CreateAsync).WithMetadata(EndpointName.PromotionCreate);
         routes.MapPut(ItemRoute, UpdateAsync).WithMetadata(EndpointName.PromotionUpdate);
         routes.MapDelete(ItemRoute, DeleteAsync).WithMetadata(EndpointName.PromotionDelete);
     }
@@ -29,8 +35,9 @@ internal sealed class PromotionEndpoints(StoreState state)
     private Task ListAsync(HttpContext context)
     {
         ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, PromotionFilter.Parser);
+        bool isStandard = PromotionVariant.Of(context).IsStandard;
         IReadOnlyList<SandboxPromotion> found = _promotions.List(
-            (promotion, hasCode) => query.Filter.All(term => PromotionFilter.Matches(term, promotion, hasCode)));
+            (promotion, hasCode) => promotion.IsStandard == isStandard && query.Filter.All(term => PromotionFilter.Matches(term, promotion, hasCode)));
         return context.WritePageAsync(found, query, state.Options, promotion => PromotionResource.ToJson(promotion, state.StoreId));
     }
 

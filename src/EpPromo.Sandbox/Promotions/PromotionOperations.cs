@@ -57,7 +57,8 @@ internal sealed class PromotionOperations(StoreState state)
 
     private void Validate(SandboxPromotion changed, DateTimeOffset now)
     {
-        IEnumerable<SandboxPromotion> others = state.Promotions.Select(p => p.Resource).Where(p => p.Id != changed.Id);
+        IEnumerable<SandboxPromotion> others = state.Promotions.Select(p => p.Resource)
+            .Where(p => p.Id != changed.Id && p.IsStandard == changed.IsStandard);
         if (changed.Priority is { } priority && others.Any(other => other.Priority == priority))
         {
             throw ErrorResponses.DuplicatePriority();

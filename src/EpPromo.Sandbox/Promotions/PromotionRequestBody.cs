@@ -18,7 +18,7 @@ internal static class PromotionRequestBody
     public static Func<SandboxPromotion, SandboxPromotion> Read(HttpContext context, string? promotionId) =>
         JsonRequestBody.Read<Func<SandboxPromotion, SandboxPromotion>>(context, data =>
         {
-            data.OneOf("type", required: true, PromotionResource.Type);
+            data.OneOf("type", required: true, PromotionVariant.Rule.Type);
             if (promotionId is not null)
             {
                 data.OneOf("id", required: false, promotionId);

@@ -6,20 +6,24 @@ using EpPromo.Sandbox.Time;
 
 namespace EpPromo.Sandbox.Promotions;
 
-/// <summary>The JSON of a promotion (contract section 6).</summary>
+/// <summary>The JSON of a promotion (contract sections 6 and 7).</summary>
 internal static class PromotionResource
 {
-    public const string Type = "rule_promotion";
-
     public static JsonObject ToJson(SandboxPromotion promotion, string storeId)
     {
-        var json = new JsonObject { ["id"] = promotion.Id, ["type"] = Type, ["store_id"] = storeId, ["name"] = promotion.Name };
+        string type = PromotionVariant.Of(promotion.IsStandard).Type;
+        var json = new JsonObject { ["id"] = promotion.Id, ["type"] = type, ["store_id"] = storeId, ["name"] = promotion.Name };
         json.AddUnlessNull("description", promotion.Description);
         json["enabled"] = promotion.Enabled;
         json["automatic"] = promotion.Automatic;
-        json.AddUnlessNull("priority", promotion.Priority);
-        json["stackable"] = promotion.Stackable;
-        json["override_stacking"] = promotion.OverrideStacking;
+        json.AddUnlessNull("promotion_type", promotion.PromotionType);
+        if (!promotion.IsStandard)
+        {
+            json.AddUnlessNull("priority", promotion.Priority);
+            json["stackable"] = promotion.Stackable;
+            json["override_stacking"] = promotion.OverrideStacking;
+        }
+
         json.AddUnlessNull("start", promotion.Start is { } start ? Date(start) : null);
         json.AddUnlessNull("end", promotion.End is { } end ? Date(end) : null);
         json.AddUnlessNull("rule_set", Node(promotion.RuleSet));

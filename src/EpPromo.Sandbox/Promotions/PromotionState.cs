@@ -12,6 +12,8 @@ internal sealed class PromotionState(SandboxPromotion resource, int codesLimit)
 
     public string Id => Resource.Id;
 
+    public PromotionVariant Variant => PromotionVariant.Of(Resource.IsStandard);
+
     public int CodesLimit { get; } = codesLimit;
 
     /// <summary>In the order of creation.</summary>

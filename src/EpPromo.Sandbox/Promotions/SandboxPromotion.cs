@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EpPromo.Sandbox;
 
-/// <summary>A snapshot of a rule promotion (contract section 6).</summary>
+/// <summary>A snapshot of a promotion (contract sections 6 and 7).</summary>
 public sealed record SandboxPromotion
 {
     /// <summary>The promotion's id.</summary>
@@ -10,6 +10,12 @@ public sealed record SandboxPromotion
 
     /// <summary>The promotion's name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Whether it is one of Promotions Standard; else it is a rule promotion.</summary>
+    public bool IsStandard { get; init; }
+
+    /// <summary>What a promotion of Promotions Standard gives, such as percent_discount; null for a rule promotion.</summary>
+    public string? PromotionType { get; init; }
 
     /// <summary>The description, if there is one.</summary>
     public string? Description { get; init; }

@@ -24,6 +24,10 @@ internal static class SeedData
         AddGenerateJob(store, welcome, "Welcome", "hello", 120, JobStatus.Completed, now.AddDays(-3));
         AddGenerateJob(store, welcome, "Welcome, more", "hello", 100, JobStatus.Failed, now.AddDays(-2));
 
+        SandboxPromotion loyalty = store.AddStandardPromotion("Loyalty Discount", codesLimit: LargeCodesLimit);
+        store.AddStandardPromotion("Summer Sale", codesLimit: LargeCodesLimit, promotionType: "fixed_discount");
+        AddGenerateJob(store, loyalty, "Members 2026", "member", 60, JobStatus.Completed, now.AddDays(-15));
+
         string usedCode = store.Codes(summer.Id)[0].Code;
         store.AddUsage(summer.Id, usedCode, "ada@example.com", usage => usage with { UsedOn = now.AddDays(-30) });
         store.AddUsage(summer.Id, usedCode, "ben@example.com", usage => usage with { UsedOn = now.AddDays(-29) });
@@ -38,7 +42,7 @@ internal static class SeedData
             Name = name,
             NumberOfCodes = count,
             MaxUsesPerCode = 1,
-            ConsumeUnit = CodeTerms.DefaultConsumeUnit,
+            ConsumeUnit = promotion.IsStandard ? CodeTerms.DefaultStandardConsumeUnit : CodeTerms.DefaultConsumeUnit,
             CodePrefix = prefix,
             CodeLength = JobSpec.DefaultCodeLength,
         };

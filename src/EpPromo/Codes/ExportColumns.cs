@@ -15,7 +15,7 @@ internal sealed class ExportColumns
         nameof(PromotionCode.PromotionId), nameof(PromotionCode.PromotionName), nameof(PromotionCode.Code), nameof(PromotionCode.CodeId),
         nameof(PromotionCode.Uses), nameof(PromotionCode.MaxUses), nameof(PromotionCode.ConsumeUnit), nameof(PromotionCode.CreatedAt),
         nameof(PromotionCode.User), nameof(PromotionCode.MaxUsesPerShopper), nameof(PromotionCode.IncludesGuests), nameof(PromotionCode.IsForNewShopper),
-        nameof(PromotionCode.JobId), nameof(PromotionCode.Run),
+        nameof(PromotionCode.JobId), nameof(PromotionCode.Run), nameof(PromotionCode.Kind),
         "PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames",
     ];
 

@@ -86,6 +86,9 @@ public sealed class PromotionCode
     /// <summary>Whether only shoppers who have ordered nothing yet can use it; null if the store does not report it.</summary>
     public bool? IsForNewShopper { get; internal init; }
 
+    /// <summary>The kind of the promotion it belongs to.</summary>
+    public PromotionKind Kind => Origin?.Kind ?? PromotionKind.Rule;
+
     /// <summary>The store that the code is in, which commands use that get the code as input; null if it is not known.</summary>
     internal IStoreReference? Origin { get; init; }
 

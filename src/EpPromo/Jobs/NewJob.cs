@@ -35,8 +35,11 @@ internal sealed record NewJob
     /// <summary>How often each code can be used; null for unlimited, 0 for never.</summary>
     public int? MaxUsesPerCode { get; init; }
 
-    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default, per checkout.</summary>
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default.</summary>
     public string? ConsumeUnit { get; init; }
+
+    /// <summary>The kind of its promotion, which decides the consume units; null while the promotion is not known.</summary>
+    public PromotionKind? Kind { get; init; }
 
     /// <summary>An export of all codes of a promotion.</summary>
     public static NewJob Export(string? name = null) => new() { JobType = JobTypes.Export, Name = name };
@@ -70,9 +73,10 @@ internal sealed record NewJob
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadMaxUsesPerCode), MaxUsesPerCode);
         }
 
-        if (ConsumeUnit is not (null or ConsumeUnits.PerCheckout or ConsumeUnits.PerApplication))
+        PromotionKind[] kinds = Kind is { } known ? [known] : [PromotionKind.Rule, PromotionKind.Standard];
+        if (ConsumeUnit is { } unit && !kinds.Any(kind => ConsumeUnits.Of(kind).Contains(unit)))
         {
-            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), ConsumeUnit);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), unit, kinds[0], string.Join(" or ", ConsumeUnits.Of(kinds[0])));
         }
 
         if (CodePrefix is { } prefix && InvisibleCharacter.FindFirst(prefix) is { } invisible)

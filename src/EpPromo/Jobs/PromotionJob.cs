@@ -85,6 +85,9 @@ public sealed class PromotionJob
     /// <summary>From creation to the last change, or null while either is unknown.</summary>
     public TimeSpan? Duration => UpdatedAt - CreatedAt;
 
+    /// <summary>The kind of the promotion it belongs to.</summary>
+    public PromotionKind Kind => Origin?.Kind ?? PromotionKind.Rule;
+
     /// <summary>The name of the store that the job is in, or null.</summary>
     public string? Store => Origin?.Name;
 

@@ -3,7 +3,7 @@ using EpPromo.Text;
 
 namespace EpPromo;
 
-/// <summary>A rule promotion (api-contract.md section 6).</summary>
+/// <summary>A promotion (api-contract.md section 6), or one of Promotions Standard (section 7).</summary>
 public sealed class Promotion
 {
     internal Promotion()
@@ -18,6 +18,7 @@ public sealed class Promotion
         Description = promotion.Description;
         Enabled = promotion.Enabled;
         Automatic = promotion.Automatic;
+        PromotionType = promotion.PromotionType;
         Priority = promotion.Priority;
         Start = promotion.Start;
         End = promotion.End;
@@ -46,6 +47,11 @@ public sealed class Promotion
     /// <summary>Whether it applies without a code; an automatic promotion has no codes.</summary>
     public bool Automatic { get; internal init; }
 
+    /// <summary>
+    /// What it gives, in the API's word, for example <c>percent_discount</c>; null for a rule promotion, whose rules say that.
+    /// </summary>
+    public string? PromotionType { get; internal init; }
+
     /// <summary>Its priority, or null if it has none.</summary>
     public int? Priority { get; internal init; }
 
@@ -58,6 +64,9 @@ public sealed class Promotion
     /// <summary>When it was created, by the server's clock, or null.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
+    /// <summary>The kind of promotion. Commands that get the promotion as input use the API of its kind.</summary>
+    public PromotionKind Kind => Origin?.Kind ?? PromotionKind.Rule;
+
     /// <summary>The name of the store that it is in, or null.</summary>
     public string? Store => Origin?.Name;
 
@@ -67,7 +76,7 @@ public sealed class Promotion
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        PromotionId, Name, Description, Enabled, Automatic, Priority, Start, End, CreatedAt,
+        PromotionId, Name, Description, Enabled, Automatic, PromotionType, Priority, Start, End, CreatedAt,
     ];
 
     /// <summary>The id, so that a promotion can be used where a text is expected.</summary>

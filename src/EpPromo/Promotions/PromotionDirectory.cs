@@ -7,7 +7,7 @@ using EpPromo.Time;
 namespace EpPromo.Promotions;
 
 /// <summary>
-/// The promotions of a store by id and by name. They are read at once, with one list, because a store has at most 1000 (api-contract.md
+/// The promotions of one kind of a store by id and by name. They are read at once, with one list, because a store has at most 1000 (api-contract.md
 /// section 3), and kept for some minutes. Thread-safe.
 /// </summary>
 internal sealed class PromotionDirectory
@@ -129,6 +129,10 @@ internal sealed class PromotionDirectory
             _ => throw NotFound(text, snapshot!.Names),
         };
     }
+
+    /// <summary>A promotion with a name, in any case; null if there is none, or the list cannot be read.</summary>
+    public async Task<Promotion?> TryFindByNameAsync(string name, IPromotionApi api, CancellationToken cancellationToken) =>
+        (await TryReadAsync(api, cancellationToken))?.FindByName(name) is [{ } promotion, ..] ? promotion : null;
 
     /// <summary>The error for a name that no promotion has, with the nearest names if the list can be read.</summary>
     public async Task<EpPromoException> NotFoundAsync(string name, IPromotionApi api, CancellationToken cancellationToken) =>

@@ -99,7 +99,10 @@ internal sealed class BatchRunner
         }
     }
 
-    private NewJob NextBatch() => Request.Batch(Journal.NextNumber, Math.Min(Request.BatchSize, Journal.Missing));
+    private NewJob NextBatch() => Request.Batch(Journal.NextNumber, Math.Min(Request.BatchSize, Journal.Missing)) with
+    {
+        ConsumeUnit = Journal.ConsumeUnit,
+    };
 
     /// <summary>
     /// Waits for the job that blocks the run's own. A job of the same run, created by another runner, only becomes known here; the session

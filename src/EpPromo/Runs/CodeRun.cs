@@ -120,6 +120,9 @@ public sealed class CodeRun
     /// <summary>The full path of the file that the run's codes were written to, or null if they were written to none.</summary>
     public string? Path { get; internal init; }
 
+    /// <summary>The kind of the promotion.</summary>
+    public PromotionKind Kind => Origin?.Kind ?? PromotionKind.Rule;
+
     /// <summary>The name of the store that the promotion is in, or null.</summary>
     public string? Store => Origin?.Name;
 

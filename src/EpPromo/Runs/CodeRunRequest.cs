@@ -1,5 +1,6 @@
 using EpPromo.Api;
 using EpPromo.Jobs;
+using EpPromo.Promotions;
 using EpPromo.Text;
 
 namespace EpPromo.Runs;
@@ -25,7 +26,7 @@ internal sealed record CodeRunRequest
     /// <summary>The promotion's name, empty if it is not known.</summary>
     public string PromotionName { get; init; } = "";
 
-    /// <summary>The store that the promotion is in, or null.</summary>
+    /// <summary>The store that the promotion is in, and its kind; null while the promotion is not known.</summary>
     public IStoreReference? Origin { get; init; }
 
     /// <summary>What a person is shown for the promotion: its name, or its id if the name is not known.</summary>
@@ -101,6 +102,12 @@ internal sealed record CodeRunRequest
         : Name.Length > maxLength ? QuantityText.Of(Name.Length, "character")
         : null;
 
+    /// <summary>The same for another promotion.</summary>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="origin">The store that it is in, and its kind.</param>
+    public CodeRunRequest For(PromotionIdentity promotion, IStoreReference origin) =>
+        this with { PromotionId = promotion.PromotionId, PromotionName = promotion.PromotionName, Origin = origin };
+
     /// <summary>The job of one batch.</summary>
     /// <param name="number">The number of the batch, from 1.</param>
     /// <param name="numberOfCodes">How many codes are to be generated.</param>
@@ -113,5 +120,6 @@ internal sealed record CodeRunRequest
         CodeLength = CodeLength,
         MaxUsesPerCode = MaxUsesPerCode,
         ConsumeUnit = ConsumeUnit,
+        Kind = Origin?.Kind,
     };
 }

@@ -72,6 +72,9 @@ public sealed class PromotionRun
     /// <summary>The run on each of its promotions.</summary>
     public IReadOnlyList<CodeRun> Parts { get; }
 
+    /// <summary>The kind of the promotions.</summary>
+    public PromotionKind Kind => Parts[0].Kind;
+
     /// <summary>The name of the store that the promotions are in, or null.</summary>
     public string? Store => Origin?.Name;
 

@@ -36,7 +36,11 @@ internal static class RunDifferences
             Compare("-CodePrefix", ComparablePrefix(job.CodePrefix), ComparablePrefix(request.CodePrefix));
             Compare("-CodeLength", job.CodeLength ?? NewJob.MinCodeLength, request.CodeLength ?? NewJob.MinCodeLength);
             Compare("-MaxUsesPerCode", job.MaxUsesPerCode, request.MaxUsesPerCode);
-            Compare("-ConsumeUnit", job.ConsumeUnit ?? ConsumeUnits.PerCheckout, request.ConsumeUnit ?? ConsumeUnits.PerCheckout);
+            string? unit = DefaultUnit(request);
+            if (unit is not null || (job.ConsumeUnit is not null && request.ConsumeUnit is not null))
+            {
+                Compare("-ConsumeUnit", job.ConsumeUnit ?? unit, request.ConsumeUnit ?? unit);
+            }
         }
 
         if (evidence.FirstOrDefault(batch => batch.Name.Number == 1)?.Job.NumberOfCodes is { } first)
@@ -78,6 +82,13 @@ internal static class RunDifferences
             : range.Max < request.Count ? MessageText.Of(SR.DetailCountWasAtMost, range.Max, request.Count)
             : "";
     }
+
+    /// <summary>
+    /// The store's default. That of Promotions Standard is not documented (api-contract.md section 7): a run that is resumed without
+    /// -ConsumeUnit keeps the one that its jobs show (<see cref="RunJournal.ConsumeUnit"/>).
+    /// </summary>
+    private static string? DefaultUnit(CodeRunRequest request) =>
+        request.Origin?.Kind == PromotionKind.Standard ? null : ConsumeUnits.PerCheckout;
 
     /// <summary>The value of a parameter, as part of a message. An empty prefix was not specified.</summary>
     private static object Describe(object? value) => value is null or "" ? SR.DetailNotSpecified : value;

@@ -55,6 +55,15 @@ internal sealed class RunJournal
     public int NextNumber => _highestNumber + 1;
 
     /// <summary>
+    /// What counts as a use of the next batch's codes, or null for the store's default. If a run on a promotion of Promotions Standard is
+    /// resumed without -ConsumeUnit, it is that of its jobs: the default is not documented (api-contract.md section 7).
+    /// </summary>
+    public string? ConsumeUnit => _request.ConsumeUnit
+        ?? (_request.Origin?.Kind == PromotionKind.Standard
+            ? OldestFirst(_batches.Values).FirstOrDefault(batch => batch.IsEvidence && batch.Job.ConsumeUnit is not null)?.Job.ConsumeUnit
+            : null);
+
+    /// <summary>
     /// Whether a number below the highest is missing. The creator of the highest knew a job of each number below it, so the list is
     /// lagging.
     /// </summary>

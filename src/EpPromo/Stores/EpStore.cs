@@ -1,15 +1,14 @@
-using EpPromo.Api;
-using EpPromo.Jobs.Creation;
-using EpPromo.Promotions;
 using EpPromo.Stores;
 using EpPromo.Time;
 
 namespace EpPromo;
 
 /// <summary>A connected store, as scripts see it: it contains no secret.</summary>
-public sealed class EpStore : IStoreReference, IDisposable
+public sealed class EpStore : IDisposable
 {
     private readonly StoreOptions _options;
+    private readonly StoreSection _rule;
+    private readonly StoreSection _standard;
 
     internal EpStore(StoreOptions options, IStoreConnection connection, IClock clock, IRandomSource random)
     {
@@ -17,7 +16,8 @@ public sealed class EpStore : IStoreReference, IDisposable
         Connection = connection;
         Clock = clock;
         Random = random;
-        Directory = new PromotionDirectory(clock);
+        _rule = new StoreSection(this, PromotionKind.Rule);
+        _standard = new StoreSection(this, PromotionKind.Standard);
     }
 
     /// <summary>The name by which <c>-Store</c> finds it: the one given to Connect-EpStore, else its host.</summary>
@@ -71,23 +71,10 @@ public sealed class EpStore : IStoreReference, IDisposable
 
     internal IRandomSource Random { get; }
 
-    /// <summary>The store's promotions by id and by name.</summary>
-    internal PromotionDirectory Directory { get; }
-
-    internal CreateCoordination CreateCoordination { get; } = new();
-
     internal TimeSpan ConsistencyWindow => _options.ConsistencyWindow;
 
-    /// <summary>
-    /// The API as seen by one caller, whose <paramref name="observer"/> is notified of its requests. Everything that it returns knows the
-    /// name of its promotion and this store.
-    /// </summary>
-    internal StoreApi Open(IRequestObserver observer)
-    {
-        StoreApi api = Connection.Open(observer);
-        return new StoreApi(
-            new StampedPromotionApi(api.Promotions, this), new StampedJobApi(api.Jobs, this), new StampedCodeApi(api.Codes, this));
-    }
+    /// <summary>The promotions of a kind.</summary>
+    internal StoreSection Section(PromotionKind kind) => kind == PromotionKind.Standard ? _standard : _rule;
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -19,7 +19,9 @@ internal interface IStoreConnection : IDisposable
     ICodeFiles CodeFiles { get; }
 
     /// <summary>The API as seen by one caller, whose <paramref name="observer"/> is notified of its requests.</summary>
-    StoreApi Open(IRequestObserver observer);
+    /// <param name="observer">Is notified of each request.</param>
+    /// <param name="kind">Which promotions, with their jobs and codes.</param>
+    StoreApi Open(IRequestObserver observer, PromotionKind kind = PromotionKind.Rule);
 
     /// <summary>Checks whether the store can be reached and accepts the credentials.</summary>
     /// <exception cref="EpPromoException">It cannot, or does not.</exception>

@@ -7,27 +7,32 @@ namespace EpPromo.Stores;
 internal sealed class StampedCodeApi : ICodeApi
 {
     private readonly ICodeApi _api;
-    private readonly EpStore _store;
+    private readonly StoreSection _section;
+    private readonly OtherKindCheck _check;
 
-    /// <summary>The codes that <paramref name="api"/> returns, as those of <paramref name="store"/>.</summary>
-    public StampedCodeApi(ICodeApi api, EpStore store)
+    /// <summary>The codes that <paramref name="api"/> returns, as those of <paramref name="section"/>.</summary>
+    public StampedCodeApi(ICodeApi api, StoreSection section, OtherKindCheck check)
     {
         _api = api;
-        _store = store;
+        _section = section;
+        _check = check;
     }
 
     /// <inheritdoc/>
     public async Task<Page<PromotionCode>> ListCodesAsync(string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
-        (await _api.ListCodesAsync(promotionId, after, offset, cancellationToken)).Select(Stamp);
+        (await _check.CallAsync(
+            promotionId, () => _api.ListCodesAsync(promotionId, after, offset, cancellationToken), cancellationToken)).Select(Stamp);
 
     /// <inheritdoc/>
     public async Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
-        await _api.FindCodeAsync(promotionId, code, cancellationToken) is { } found ? Stamp(found) : null;
+        await _check.CallAsync(promotionId, () => _api.FindCodeAsync(promotionId, code, cancellationToken), cancellationToken) is { } found
+            ? Stamp(found)
+            : null;
 
     /// <inheritdoc/>
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
-        _api.DeleteCodesAsync(promotionId, codes, cancellationToken);
+        _check.CallAsync(promotionId, () => _api.DeleteCodesAsync(promotionId, codes, cancellationToken), cancellationToken);
 
     private PromotionCode Stamp(PromotionCode code) =>
-        new(code) { PromotionName = _store.Directory.Identify(code.PromotionId).PromotionName, Origin = _store };
+        new(code) { PromotionName = _section.Directory.Identify(code.PromotionId).PromotionName, Origin = _section };
 }

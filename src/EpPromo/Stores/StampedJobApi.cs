@@ -7,13 +7,15 @@ namespace EpPromo.Stores;
 internal sealed class StampedJobApi : IJobApi
 {
     private readonly IJobApi _api;
-    private readonly EpStore _store;
+    private readonly StoreSection _section;
+    private readonly OtherKindCheck _check;
 
-    /// <summary>The jobs that <paramref name="api"/> returns, as those of <paramref name="store"/>.</summary>
-    public StampedJobApi(IJobApi api, EpStore store)
+    /// <summary>The jobs that <paramref name="api"/> returns, as those of <paramref name="section"/>.</summary>
+    public StampedJobApi(IJobApi api, StoreSection section, OtherKindCheck check)
     {
         _api = api;
-        _store = store;
+        _section = section;
+        _check = check;
     }
 
     /// <inheritdoc/>
@@ -21,20 +23,22 @@ internal sealed class StampedJobApi : IJobApi
 
     /// <inheritdoc/>
     public async Task<Page<PromotionJob>> ListJobsAsync(string promotionId, string? jobType, int offset, CancellationToken cancellationToken) =>
-        (await _api.ListJobsAsync(promotionId, jobType, offset, cancellationToken)).Select(Stamp);
+        (await _check.CallAsync(
+            promotionId, () => _api.ListJobsAsync(promotionId, jobType, offset, cancellationToken), cancellationToken)).Select(Stamp);
 
     /// <inheritdoc/>
     public async Task<PromotionJob> CreateJobAsync(string promotionId, NewJob job, CancellationToken cancellationToken) =>
-        Stamp(await _api.CreateJobAsync(promotionId, job, cancellationToken));
+        Stamp(await _check.CallAsync(promotionId, () => _api.CreateJobAsync(promotionId, job, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
     public async Task<PromotionJob> CancelJobAsync(string promotionId, string jobId, CancellationToken cancellationToken) =>
-        Stamp(await _api.CancelJobAsync(promotionId, jobId, cancellationToken));
+        Stamp(await _check.CallAsync(promotionId, () => _api.CancelJobAsync(promotionId, jobId, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
-        _api.DownloadJobFileAsync(promotionId, jobId, destination, cancellationToken);
+        _check.CallAsync(
+            promotionId, () => _api.DownloadJobFileAsync(promotionId, jobId, destination, cancellationToken), cancellationToken);
 
     private PromotionJob Stamp(PromotionJob job) =>
-        new(job) { PromotionName = _store.Directory.Identify(job.PromotionId).PromotionName, Origin = _store };
+        new(job) { PromotionName = _section.Directory.Identify(job.PromotionId).PromotionName, Origin = _section };
 }

@@ -7,13 +7,18 @@ namespace EpPromo.Stores;
 internal sealed class StampedPromotionApi : IPromotionApi
 {
     private readonly IPromotionApi _api;
-    private readonly EpStore _store;
+    private readonly StoreSection _section;
+    private readonly OtherKindCheck? _check;
 
-    /// <summary>The promotions that <paramref name="api"/> returns, as those of <paramref name="store"/>.</summary>
-    public StampedPromotionApi(IPromotionApi api, EpStore store)
+    /// <summary>The promotions that <paramref name="api"/> returns, as those of <paramref name="section"/>.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="section">Where the promotions are.</param>
+    /// <param name="check">Explains that a promotion is of the other kind; null if that does not matter.</param>
+    public StampedPromotionApi(IPromotionApi api, StoreSection section, OtherKindCheck? check)
     {
         _api = api;
-        _store = store;
+        _section = section;
+        _check = check;
     }
 
     /// <inheritdoc/>
@@ -22,12 +27,15 @@ internal sealed class StampedPromotionApi : IPromotionApi
 
     /// <inheritdoc/>
     public async Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
-        Stamp(await _api.GetPromotionAsync(promotionId, cancellationToken));
+        Stamp(await CheckedAsync(promotionId, () => _api.GetPromotionAsync(promotionId, cancellationToken), cancellationToken));
+
+    private Task<T> CheckedAsync<T>(string promotionId, Func<Task<T>> call, CancellationToken cancellationToken) =>
+        _check is null ? call() : _check.CallAsync(promotionId, call, cancellationToken);
 
     private Promotion Stamp(Promotion promotion)
     {
-        Promotion stamped = new(promotion) { Origin = _store };
-        _store.Directory.Keep(stamped);
+        Promotion stamped = new(promotion) { Origin = _section };
+        _section.Directory.Keep(stamped);
         return stamped;
     }
 }

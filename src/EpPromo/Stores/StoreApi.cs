@@ -4,8 +4,8 @@ using EpPromo.Promotions;
 
 namespace EpPromo.Stores;
 
-/// <summary>The API of a store for one caller, one member for each resource.</summary>
-/// <param name="Promotions">Rule promotions.</param>
-/// <param name="Jobs">Promotion jobs.</param>
-/// <param name="Codes">Single codes.</param>
+/// <summary>The API of a store for one caller and one kind of promotions, one member for each resource.</summary>
+/// <param name="Promotions">The promotions.</param>
+/// <param name="Jobs">Their jobs.</param>
+/// <param name="Codes">Their single codes.</param>
 internal sealed record StoreApi(IPromotionApi Promotions, IJobApi Jobs, ICodeApi Codes);

@@ -78,8 +78,8 @@ public sealed class EmptyValueTests : IDisposable
     [Fact]
     public void Every_optional_parameter_is_tested()
     {
-        // An empty -Store must not select another store, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
-        string[] others = ["Store", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
+        // An empty -Store or -Kind must not select another store or kind, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
+        string[] others = ["Store", "Kind", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
 
         // An export needs one of the two; a job is an object.
         string[] exceptions = ["Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath", "Merge-EpPromotionCode Job"];

@@ -105,7 +105,7 @@ public sealed class TextInputTests
 
         session.Run("Get-EpPromotion -PromotionId Summer-A, $args[0]", Id.Replace("-", "", StringComparison.Ordinal));
 
-        string[] paths = [.. sandbox.Requests.TakeLast(2).Select(request => request.PathAndQuery)];
+        string[] paths = [.. sandbox.Requests.Select(request => request.PathAndQuery).Where(path => path.Contains("/rule-promotions/", StringComparison.Ordinal))];
         Assert.EndsWith("/Summer-A", paths[0], StringComparison.Ordinal);
         Assert.EndsWith("/" + Id.Replace("-", "", StringComparison.Ordinal), paths[1], StringComparison.Ordinal);
     }

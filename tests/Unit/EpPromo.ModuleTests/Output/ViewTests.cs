@@ -10,7 +10,7 @@ public sealed partial class ViewTests
 {
     private const int Width = 100;
     private const string JobList =
-        "PromotionName PromotionId JobId JobType Name Status Error NumberOfCodes Generated Deleted CodePrefix CodeLength MaxUsesPerCode ConsumeUnit CreatedAt UpdatedAt Duration Store";
+        "PromotionName PromotionId JobId JobType Name Status Error NumberOfCodes Generated Deleted CodePrefix CodeLength MaxUsesPerCode ConsumeUnit CreatedAt UpdatedAt Duration Kind Store";
 
     /// <summary>The engine drops columns that do not fit and truncates titles, so every title must appear in full.</summary>
     [Theory]
@@ -27,19 +27,19 @@ public sealed partial class ViewTests
     }
 
     [Theory]
-    [InlineData("Get-EpPromotion", "Name PromotionId Description Enabled Automatic Priority Start End CreatedAt Store")]
+    [InlineData("Get-EpPromotion", "Name PromotionId Description Enabled Automatic Priority Start End CreatedAt Kind Store")]
     [InlineData("Get-EpPromotionJob $id -Newest 1", JobList)]
     [InlineData("Get-EpPromotionJob $id -Newest 1 | Wait-EpPromotionJob", JobList)]
     [InlineData(
         "Get-EpPromotionJob $id -JobType code_generate | Receive-EpPromotionJob",
-        "Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId")]
+        "Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId User MaxUsesPerShopper IncludesGuests IsForNewShopper Kind")]
     [InlineData(
         "Get-EpPromotionJob $id -JobType code_export | Receive-EpPromotionJob",
-        "max_uses consume_unit created_by created_at Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId")]
+        "max_uses consume_unit created_by created_at Code MaxUses Uses ConsumeUnit CreatedAt PromotionName PromotionId JobId Run CodeId User MaxUsesPerShopper IncludesGuests IsForNewShopper Kind")]
     [InlineData(
         "Request-EpPromotionCode -Promotion $id 1 -Name run",
         "PromotionId PromotionName Name Requested MaxRequested Generated Jobs Retried CodePrefix CodeLength MaxUsesPerCode ConsumeUnit "
-        + "BatchSize Status Started Finished Elapsed Error Path Store")]
+        + "BatchSize Status Started Finished Elapsed Error Path Kind Store")]
     [InlineData(
         "Get-EpStore",
         "Name IsDefault BaseUri ClientId ReadOnly MaxRequestsPerSecond RequestsPerSecond Requests Retries Throttled TokenRefreshes")]
