@@ -15,8 +15,9 @@ param(
     # The number of codes for each promotion, 1 to 1000.
     [int] $NumberOfCodes = 500,
 
-    # The folder for the CSV files.
-    [string] $Folder = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'eppromo-quickstart')
+    # The folder for the CSV files. By default, each run has a new one, so that it shows its own files only.
+    [string] $Folder = [System.IO.Path]::Combine(
+        [System.IO.Path]::GetTempPath(), "eppromo-quickstart-$([datetime]::Now.ToString('yyyyMMdd-HHmmss'))")
 )
 
 $ErrorActionPreference = 'Stop'
@@ -29,20 +30,23 @@ function Show-Command([string] $Command) {
     if ($output) { $output, '' }
 }
 
-# A name in quotes, as it is typed in a command.
-$name = "'$($Promotion -replace "'", "''")'"
+# A text in quotes, as it is typed in a command.
+function Get-Quoted([string] $Text) { "'$($Text -replace "'", "''")'" }
+
 . Show-Command 'Connect-EpStore'
-. Show-Command "`$promotions = Get-EpPromotion $name"
+. Show-Command "`$promotions = Get-EpPromotion $(Get-Quoted $Promotion)"
 . Show-Command '$promotions'
 if (-not $promotions) { throw "No promotion is named '$Promotion'." }
 
 . Show-Command ("`$files = `$promotions | New-EpPromotionJob $NumberOfCodes -CodePrefix summer -MaxUsesPerCode 1 |`n" +
-    '        Wait-EpPromotionJob -Timeout 300 | Export-EpPromotionCode $Folder -Force')
+    "        Wait-EpPromotionJob -Timeout 300 |`n" +
+    "        Export-EpPromotionCode $(Get-Quoted $Folder)")
 . Show-Command '$files'
 . Show-Command '$files | Import-Csv | Measure-Object | ForEach-Object Count'
 . Show-Command 'Import-Csv $files[0].Path | Select-Object code, max_uses -First 3'
 . Show-Command '$promotions | Get-EpPromotionJob -Newest 2'
 . Show-Command 'Get-EpStore'
 
-"The files are in $Folder."
+"The files are in $Folder"
+"To remove them: Remove-Item -Recurse $(Get-Quoted $Folder)"
 "To look around yourself, see 'Try it in the sandbox' in README.md."

@@ -17,6 +17,10 @@ internal sealed class FileLock : IDisposable
         try
         {
             string file = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
+
+            // With exactly these options, the runtime checks after it has locked the file that the file still has its name, and opens it again
+            // if not (.NET 7 and later on Unix; Windows needs no check). Without that, a command that has opened the file right before
+            // its owner deletes it would lock a file that the next command cannot see.
             return new FileLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
         }
         catch (IOException e) when (SharingViolation.Is(e))
