@@ -14,7 +14,7 @@ namespace EpPromo.PowerShell;
 /// <summary>New-EpPromotionJob: creates one job on each promotion, exactly once.</summary>
 [Cmdlet(VerbsCommon.New, "EpPromotionJob", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]
 [OutputType(typeof(PromotionJob))]
-public sealed class NewEpPromotionJobCommand : PromotionKindCmdlet
+public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
 {
     private const string GenerateSet = "Generate";
     private const string ExportSet = "Export";
@@ -118,8 +118,6 @@ public sealed class NewEpPromotionJobCommand : PromotionKindCmdlet
         base.BeginProcessing();
         _timeout = CreateTimeout(Timeout);
     }
-
-    private protected override void OnNoInput() => Warnings.WarnOfNoInput();
 
     /// <inheritdoc/>
     private protected override void ProcessInput()

@@ -15,7 +15,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Request-EpPromotionCode: generates an exact number of codes on each promotion, in as many jobs as it takes.</summary>
 [Cmdlet(VerbsLifecycle.Request, "EpPromotionCode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(CodeRun))]
-public sealed class RequestEpPromotionCodeCommand : PromotionKindCmdlet
+public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
 {
     private const int DefaultThrottleLimit = 16;
     private const string PathSet = "Path";
@@ -155,8 +155,6 @@ public sealed class RequestEpPromotionCodeCommand : PromotionKindCmdlet
         _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
         _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
     }
-
-    private protected override void OnNoInput() => Warnings.WarnOfNoInput();
 
     /// <inheritdoc/>
     private protected override void ProcessInput()

@@ -22,6 +22,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private readonly StoreContexts _contexts = new();
 
     private CommandTimeout? _timeout;
+    private int _endedBefore;
 
     private protected StoreCmdlet() => Warnings = new InputWarnings(this, ShowWarning);
 
@@ -56,11 +57,18 @@ public abstract class StoreCmdlet : AsyncCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _endedBefore = SessionStores.Current.EndedCommands;
         if (Store is not null)
         {
             DefaultContext();
         }
     }
+
+    /// <summary>Whether a command of this module has ended since this one began: one that is before it in its pipeline.</summary>
+    private protected bool FollowsCommand => SessionStores.Current.EndedCommands > _endedBefore;
+
+    /// <inheritdoc/>
+    private protected override void OnEnded() => SessionStores.Current.EndedCommands++;
 
     /// <summary>The context of the store to use for input that does not say which. Ends the command if there is none.</summary>
     private protected StoreContext DefaultContext() => DefaultContext(InputKind.Of(null, GivenKind));
@@ -172,18 +180,6 @@ public abstract class StoreCmdlet : AsyncCmdlet
         ? reference.Text
         : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoPromotion), InputColumns.Describe(reference.Row));
 
-    /// <summary>Rejects a promotion that takes no codes, because it is automatic. On the pipeline thread.</summary>
-    /// <exception cref="EpPromoException">It is automatic.</exception>
-    private protected void CheckTakesCodes(StoreContext context, PromotionIdentity promotion)
-    {
-        // What is known may be old, and a promotion can be changed, so it is read again before it is rejected.
-        if (promotion.Details is { Automatic: true }
-            && AwaitNames(cancellationToken => context.IsAutomaticAsync(promotion.PromotionId, cancellationToken), () => false))
-        {
-            throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNoJobCreated, promotion.PromotionId);
-        }
-    }
-
     /// <summary>The valid ones of <paramref name="ids"/>; each invalid one becomes an error. To be called before promotions are read to find names.</summary>
     private protected string[] CheckedIds(IEnumerable<string> ids)
     {
@@ -282,7 +278,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     /// <param name="find">The read.</param>
     /// <param name="onTimeout">What to continue with when the time is over, if the names are not needed.</param>
     /// <exception cref="EpPromoException">They cannot be found or read, or the time is over.</exception>
-    private T AwaitNames<T>(Func<CancellationToken, Task<T>> find, Func<T>? onTimeout = null)
+    private protected T AwaitNames<T>(Func<CancellationToken, Task<T>> find, Func<T>? onTimeout = null)
     {
         try
         {

@@ -39,11 +39,6 @@ internal sealed class InputWarnings
     }
 
     /// <summary>
-    /// Warns that a pipeline gave no promotion, for example because its table is empty: a script would otherwise end well without any codes.
-    /// </summary>
-    public void WarnOfNoInput() => Warn(SR.WarningNoInput, _cmdlet.MyInvocation.MyCommand.Name);
-
-    /// <summary>
     /// Warns if -Run is given and empty, such as a variable of an earlier session: it is treated as omitted, so it gives no codes.
     /// </summary>
     public void CheckRun(CodeRun[]? run)

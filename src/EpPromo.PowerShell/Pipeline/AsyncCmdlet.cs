@@ -48,6 +48,11 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     {
     }
 
+    /// <summary>Called when the command has written all output. On the pipeline thread.</summary>
+    private protected virtual void OnEnded()
+    {
+    }
+
     /// <summary>Processes one input object: checks it and starts work for it. On the pipeline thread.</summary>
     private protected virtual void ProcessInput()
     {
@@ -102,6 +107,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         DrainAll();
         ShowOmittedLines();
         HideProgress();
+        OnEnded();
     });
 
     /// <inheritdoc/>

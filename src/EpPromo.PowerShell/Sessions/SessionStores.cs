@@ -26,6 +26,12 @@ internal sealed class SessionStores
     /// </summary>
     private Func<EpPromoException>? _noDefault;
 
+    /// <summary>
+    /// How many commands of this module have ended in the runspace. A command that gets no input can see whether one ended before it in its
+    /// pipeline.
+    /// </summary>
+    public int EndedCommands { get; set; }
+
     /// <summary>The stores of the current thread's runspace.</summary>
     public static SessionStores Current => s_sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 

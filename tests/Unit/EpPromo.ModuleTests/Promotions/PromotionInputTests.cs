@@ -83,18 +83,30 @@ public sealed class PromotionInputTests
     }
 
     [Fact]
-    public async Task An_empty_table_sends_nothing_and_is_a_warning()
+    public async Task An_empty_table_is_an_error_and_a_search_that_finds_nothing_is_a_warning()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         int before = sandbox.Requests.Count;
 
-        RunResult result = session.Run("@() | New-EpPromotionJob 1; 'Promotion,Count' | ConvertFrom-Csv | Request-EpPromotionCode").ThrowIfFailed();
+        RunResult tables = session.Run("Get-EpStore; @() | New-EpPromotionJob 1; 'Promotion,Count' | ConvertFrom-Csv | Request-EpPromotionCode");
 
-        Assert.Empty(result.Output);
-        Assert.Equal(["New-EpPromotionJob", "Request-EpPromotionCode"], result.Warnings.Select(warning => warning.Split(' ')[0]));
-        Assert.All(result.Warnings, warning => Assert.Contains("got no promotion", warning, StringComparison.Ordinal));
+        Assert.Equal(
+            ["NoPromotions,EpPromo.PowerShell.NewEpPromotionJobCommand", "NoPromotions,EpPromo.PowerShell.RequestEpPromotionCodeCommand"],
+            tables.Errors.Select(error => error.FullyQualifiedErrorId));
+        Assert.Empty(tables.Warnings);
         Assert.Equal(before, sandbox.Requests.Count);
+
+        RunResult searches = session.Run(
+            """
+            Get-EpPromotion 'x*' | New-EpPromotionJob 1
+            Get-EpPromotion 'S*' |
+                Where-Object Name -eq 'x' | Request-EpPromotionCode 1
+            """).ThrowIfFailed();
+
+        Assert.Empty(searches.Output);
+        Assert.Equal(["New-EpPromotionJob", "Request-EpPromotionCode"], searches.Warnings.Select(warning => warning.Split(' ')[0]));
+        Assert.Empty(sandbox.Writes());
     }
 
     [Theory]
