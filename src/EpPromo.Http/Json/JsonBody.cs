@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EpPromo.Documents;
 
 namespace EpPromo.Http.Json;
 
@@ -28,14 +28,33 @@ internal static class JsonBody
 
     /// <summary>
     /// Writes a text; leaves the field out when it is null. The writer's own encoders, even the relaxed one, escape emoji and many other
-    /// characters. Here all stay as they are that JSON allows.
+    /// characters.
     /// </summary>
     public static void WriteText(this Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null)
         {
             writer.WritePropertyName(name);
-            writer.WriteRawValue(Encoding.UTF8.GetBytes(Quote(value)));
+            writer.WriteRawValue(Encoding.UTF8.GetBytes(DocumentJson.Quote(value)));
+        }
+    }
+
+    /// <summary>Writes a value (<see cref="DocumentValue"/>); leaves the field out when it is null.</summary>
+    public static void WriteValue(this Utf8JsonWriter writer, string name, object? value)
+    {
+        if (value is not null)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(Encoding.UTF8.GetBytes(DocumentJson.Of(value)));
+        }
+    }
+
+    /// <summary>Writes a flag; leaves the field out when it is null.</summary>
+    public static void WriteFlag(this Utf8JsonWriter writer, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            writer.WriteBoolean(name, flag);
         }
     }
 
@@ -46,29 +65,5 @@ internal static class JsonBody
         {
             writer.WriteNumber(name, number);
         }
-    }
-
-    private static string Quote(string value)
-    {
-        StringBuilder quoted = new("\"", value.Length + 2);
-        foreach (char c in value)
-        {
-            _ = c switch
-            {
-                '"' => quoted.Append("\\\""),
-                '\\' => quoted.Append("\\\\"),
-                '\b' => quoted.Append("\\b"),
-                '\t' => quoted.Append("\\t"),
-                '\n' => quoted.Append("\\n"),
-                '\f' => quoted.Append("\\f"),
-                '\r' => quoted.Append("\\r"),
-
-                // The last three are line ends to JavaScript.
-                < ' ' or '\u0085' or '\u2028' or '\u2029' => quoted.AppendFormat(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)c),
-                _ => quoted.Append(c),
-            };
-        }
-
-        return quoted.Append('"').ToString();
     }
 }

@@ -48,6 +48,8 @@ internal static class CallErrors
         409 => WithRequest(ErrorKind.Busy, nameof(SR.WriteConflict), error, request),
         _ when Mentions(error, "automatic promotion") && request.PromotionId is { } promotion =>
             WithIds(ErrorKind.Refused, nameof(SR.AutomaticPromotion), error, promotion),
+        _ when Mentions(error, "duplicate priority") => WithRequest(ErrorKind.Refused, nameof(SR.DuplicatePriority), error, request),
+        _ when Mentions(error, "too many automatic") => WithRequest(ErrorKind.LimitExceeded, nameof(SR.TooManyAutomatic), error, request),
         _ when request.JobId is { } job && (Mentions(error, "can be cancelled") || Mentions(error, "can be canceled")) =>
             WithIds(ErrorKind.Refused, nameof(SR.JobNotCancellable), error, job, request.PromotionId),
         _ when Mentions(error, "no file") && request.JobId is { } job =>

@@ -30,4 +30,25 @@ internal sealed class PromotionApi : ResourceApi, IPromotionApi
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
         CallAsync(Read(Address.Promotion(promotionId)), json => PromotionReader.Read(json.Data()), cancellationToken);
+
+    public Task<Page<Promotion>> ListPromotionsWithCodeAsync(string code, int offset, CancellationToken cancellationToken) =>
+        CallAsync(
+            Read(ApiAddress.Paged(Address.Promotions(), offset, ApiFilter.HasCode(code))),
+            json => PageReader.Read(json, offset, PromotionReader.Read),
+            cancellationToken);
+
+    public Task<Promotion> CreatePromotionAsync(PromotionFields fields, CancellationToken cancellationToken) =>
+        CallAsync(
+            Write(HttpMethod.Post, Address.Promotions(), RequestKind.Write, "", PromotionBody.Write(fields)),
+            json => PromotionReader.Read(json.Data()),
+            cancellationToken);
+
+    public Task<Promotion> UpdatePromotionAsync(string promotionId, PromotionFields fields, CancellationToken cancellationToken) =>
+        CallAsync(
+            Write(HttpMethod.Put, Address.Promotion(promotionId), RequestKind.Write, promotionId, PromotionBody.Write(fields)),
+            json => PromotionReader.Read(json.Data()),
+            cancellationToken);
+
+    public Task DeletePromotionAsync(string promotionId, CancellationToken cancellationToken) =>
+        CallAsync(Write(HttpMethod.Delete, Address.Promotion(promotionId), RequestKind.Write, promotionId, body: null), cancellationToken);
 }

@@ -7,7 +7,7 @@ using EpPromo.Promotions;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>Get-EpPromotion: returns promotions by id, by name, or all.</summary>
+/// <summary>Get-EpPromotion: returns promotions by id, by name, by a code that they have, or all.</summary>
 [Cmdlet(VerbsCommon.Get, "EpPromotion", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(Promotion))]
 public sealed class GetEpPromotionCommand : PromotionKindCmdlet
@@ -15,6 +15,7 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
     private const string NameSet = "Name";
     private const string IdSet = "Id";
     private const string InputSet = "Promotion";
+    private const string CodeSet = "Code";
 
     private readonly HashSet<string> _written = [];
 
@@ -44,6 +45,26 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
     [PromotionTransformation]
     public PromotionReference[] Promotion { get; set; } = [];
 
+    /// <summary>Codes: the promotions that have one of them are returned. A code that no promotion has is an error.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CodeSet)]
+    [OptionalTransformation(Default = "", DefaultItem = "")]
+    [AllowEmptyString]
+    public string[] Code { get; set; } = [];
+
+    /// <summary>Return only promotions that are enabled; with -Enabled:$false, only those that are not.</summary>
+    [Parameter]
+    public SwitchParameter Enabled { get; set; }
+
+    /// <summary>
+    /// Return only promotions that run now: they are enabled, have started and have not ended. With -Active:$false, only the others.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Active { get; set; }
+
+    /// <summary>Return only automatic promotions, which have no codes; with -Automatic:$false, only those that take codes.</summary>
+    [Parameter]
+    public SwitchParameter Automatic { get; set; }
+
     private protected override int MaxConcurrency => 1;
 
     /// <inheritdoc/>
@@ -60,6 +81,10 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
             case IdSet:
                 StoreContext store = DefaultContext();
                 ForEachInput(PromotionId, id => StartGet(store, id));
+                break;
+            case CodeSet:
+                StoreContext context = DefaultContext();
+                ForEachInput(Code, code => StartFindCode(context, code.Trim()));
                 break;
             case InputSet:
                 ForEachInput(Promotion, reference => StartFind(ContextFor(reference.Origin), reference));
@@ -91,8 +116,51 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
     private void StartGet(StoreContext context, string id)
     {
         Identifier.Check(id);
-        Start(id, async cancellationToken => await WriteObjectAsync(await context.Api.Promotions.GetPromotionAsync(id, cancellationToken)));
+        Start(id, async cancellationToken => await WriteIfWantedAsync(context, await context.Api.Promotions.GetPromotionAsync(id, cancellationToken)));
     }
+
+    private void StartFindCode(StoreContext context, string code)
+    {
+        if (code.Length == 0)
+        {
+            throw new EpPromoException(ErrorKind.NotFound, nameof(SR.CodeNotFound), code);
+        }
+
+        Start(code, async cancellationToken =>
+        {
+            bool found = false;
+            await new PromotionFinder(context.Api.Promotions).FindWithCodeAsync(
+                code,
+                promotion =>
+                {
+                    found = true;
+                    return WriteOnceAsync(context, promotion);
+                },
+                cancellationToken);
+            if (!found)
+            {
+                throw new EpPromoException(ErrorKind.NotFound, nameof(SR.CodeNotFound), code);
+            }
+        });
+    }
+
+    private async Task WriteOnceAsync(StoreContext context, Promotion promotion)
+    {
+        if (_written.Add(promotion.PromotionId))
+        {
+            await WriteIfWantedAsync(context, promotion);
+        }
+    }
+
+    private Task WriteIfWantedAsync(StoreContext context, Promotion promotion) =>
+        IsWanted(nameof(Enabled), Enabled, promotion.Enabled)
+        && IsWanted(nameof(Active), Active, promotion.IsActiveAt(context.Clock.UtcNow))
+        && IsWanted(nameof(Automatic), Automatic, promotion.Automatic)
+            ? WriteObjectAsync(promotion)
+            : Task.CompletedTask;
+
+    private bool IsWanted(string parameter, SwitchParameter wanted, bool actual) =>
+        !MyInvocation.BoundParameters.ContainsKey(parameter) || wanted.IsPresent == actual;
 
     private async Task FindAsync(StoreContext context, string name, CancellationToken cancellationToken)
     {
@@ -105,10 +173,7 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
                 if (pattern.Matches(promotion.Name))
                 {
                     found = true;
-                    if (_written.Add(promotion.PromotionId))
-                    {
-                        await WriteObjectAsync(promotion);
-                    }
+                    await WriteOnceAsync(context, promotion);
                 }
             },
             cancellationToken);

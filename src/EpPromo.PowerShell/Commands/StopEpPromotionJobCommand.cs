@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
+using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Text;
@@ -41,9 +42,7 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     /// <summary>
     /// Whether to ask. If not, a job that is given by its id is not read first: the question shows what the job is.
     /// </summary>
-    private bool Asks => IsWhatIf || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
-        ? confirm is SwitchParameter { IsPresent: true }
-        : !Force && GetVariableValue("ConfirmPreference") is not (ConfirmImpact.None or "None"));
+    private bool Asks => IsWhatIf || Confirmation.WillAsk(this, Force);
 
     private bool Confirm(StoreContext context, PromotionJob job)
     {

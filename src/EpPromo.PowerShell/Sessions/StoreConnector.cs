@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using EpPromo.Documents;
 using EpPromo.Http;
 using EpPromo.Http.Csv;
+using EpPromo.Http.Documents;
 using EpPromo.PowerShell.Loading;
 using EpPromo.Recipients;
 using EpPromo.Stores;
@@ -29,6 +31,10 @@ internal static class StoreConnector
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>
     public static ICsvTables OpenTables() => Load(CreateTables);
 
+    /// <summary>What reads documents; it needs no store.</summary>
+    /// <exception cref="EpPromoException">Files of the module are missing.</exception>
+    public static IDocumentReader OpenDocuments() => Load(CreateDocuments);
+
     private static T Load<T>(Func<T> create)
     {
         try
@@ -47,5 +53,8 @@ internal static class StoreConnector
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ICsvTables CreateTables() => new CsvTables();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IDocumentReader CreateDocuments() => new DocumentReader();
 #pragma warning restore CA1859
 }

@@ -19,6 +19,7 @@ internal sealed class StoreContext
     private readonly Lazy<JobCreator> _creator;
     private readonly Lazy<JobWaiter> _waiter;
     private readonly Lazy<WaitingJobCreator> _waitingCreator;
+    private readonly Lazy<PromotionWriter> _writer;
 
     /// <summary>The context of a store and a kind.</summary>
     /// <param name="section">The promotions of one kind in a store.</param>
@@ -33,6 +34,7 @@ internal sealed class StoreContext
         _waiter = new(() => new JobWaiter(Api.Jobs, Clock, Store.ConsistencyWindow));
         _waitingCreator = new(() =>
             new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, Store.Random));
+        _writer = new(() => new PromotionWriter(Api.Promotions, section, () => Api.Jobs.ServerTime));
     }
 
     /// <summary>The promotions of one kind in the store.</summary>
@@ -61,6 +63,9 @@ internal sealed class StoreContext
 
     /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
     public WaitingJobCreator WaitingCreator => _waitingCreator.Value;
+
+    /// <summary>Writes promotions.</summary>
+    public PromotionWriter Writer => _writer.Value;
 
     /// <summary>Exports the codes of jobs and runs.</summary>
     public OwnCodeExport CreateOwnCodeExport() => new(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EpPromo.Sandbox.Store;
 
 /// <summary>The promotions, jobs, codes and usages that a store starts with.</summary>
@@ -5,9 +7,17 @@ internal static class SeedData
 {
     private const int LargeCodesLimit = 100_000;
 
+    private static readonly JsonElement s_summerRules = JsonElement.Parse(
+        """
+        {"catalog_ids":["all"],"currencies":["all"],
+         "rules":{"strategy":"and","children":[{"strategy":"cart_total","operator":"gte","args":[5000]}]},
+         "actions":[{"strategy":"cart_percent","args":[10]}]}
+        """);
+
     public static void AddTo(SandboxStore store, DateTimeOffset now)
     {
         SandboxPromotion summer = store.AddPromotion("Summer Sale", codesLimit: LargeCodesLimit);
+        store.UpdatePromotion(summer.Id, promotion => promotion with { RuleSet = s_summerRules });
         SandboxPromotion clearance = store.AddPromotion("Summer Clearance", codesLimit: LargeCodesLimit);
         SandboxPromotion friday = store.AddPromotion("Black Friday", enabled: false, codesLimit: LargeCodesLimit);
         SandboxPromotion welcome = store.AddPromotion("Welcome Back", codesLimit: 150);

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Documents;
 using EpPromo.Text;
 
 namespace EpPromo;
@@ -6,6 +7,8 @@ namespace EpPromo;
 /// <summary>A promotion (api-contract.md section 6), or one of Promotions Standard (section 7).</summary>
 public sealed class Promotion
 {
+    private readonly PromotionRuleSet? _ruleSet;
+
     internal Promotion()
     {
     }
@@ -20,9 +23,14 @@ public sealed class Promotion
         Automatic = promotion.Automatic;
         PromotionType = promotion.PromotionType;
         Priority = promotion.Priority;
+        Stackable = promotion.Stackable;
+        OverrideStacking = promotion.OverrideStacking;
         Start = promotion.Start;
         End = promotion.End;
+        _ruleSet = promotion._ruleSet;
+        AccountTags = promotion.AccountTags;
         CreatedAt = promotion.CreatedAt;
+        UpdatedAt = promotion.UpdatedAt;
         Origin = promotion.Origin;
     }
 
@@ -55,14 +63,32 @@ public sealed class Promotion
     /// <summary>Its priority, or null if it has none.</summary>
     public int? Priority { get; internal init; }
 
+    /// <summary>Whether it can be combined with other promotions.</summary>
+    public bool Stackable { get; internal init; }
+
+    /// <summary>Whether it overrides the stacking rules of other promotions.</summary>
+    public bool OverrideStacking { get; internal init; }
+
     /// <summary>When it starts, or null.</summary>
     public DateTimeOffset? Start { get; internal init; }
 
     /// <summary>When it ends, or null.</summary>
     public DateTimeOffset? End { get; internal init; }
 
+    /// <summary>
+    /// The rules, or null. Each call returns a copy, which can be changed and passed to <c>-RuleSet</c>; the promotion stays as it is.
+    /// </summary>
+    public PromotionRuleSet? RuleSet
+    {
+        get => _ruleSet is null ? null : new PromotionRuleSet(_ruleSet);
+        internal init => _ruleSet = value;
+    }
+
     /// <summary>When it was created, by the server's clock, or null.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
+
+    /// <summary>When it was last changed, by the server's clock, or null.</summary>
+    public DateTimeOffset? UpdatedAt { get; internal init; }
 
     /// <summary>The kind of promotion. Commands that get the promotion as input use the API of its kind.</summary>
     public PromotionKind Kind => Origin?.Kind ?? PromotionKind.Rule;
@@ -73,10 +99,17 @@ public sealed class Promotion
     /// <summary>The store that it is in, which commands use that get the promotion as input; null if it is not known.</summary>
     internal IStoreReference? Origin { get; init; }
 
+    /// <summary>The tags of the accounts that it is for, as the store returned them; null if it is for all.</summary>
+    internal object? AccountTags { get; init; }
+
+    /// <summary>Whether shoppers can use it at a time: it is enabled, has started and has not ended.</summary>
+    internal bool IsActiveAt(DateTimeOffset time) => Enabled && !(Start > time) && !(End <= time);
+
     /// <summary>What equality compares.</summary>
     private object?[] Values =>
     [
-        PromotionId, Name, Description, Enabled, Automatic, PromotionType, Priority, Start, End, CreatedAt,
+        PromotionId, Name, Description, Enabled, Automatic, PromotionType, Priority, Stackable, OverrideStacking, Start, End, CreatedAt, UpdatedAt,
+        DocumentJson.Canonical(_ruleSet), DocumentJson.Canonical(AccountTags),
     ];
 
     /// <summary>The id, so that a promotion can be used where a text is expected.</summary>

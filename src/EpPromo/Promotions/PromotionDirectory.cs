@@ -66,15 +66,31 @@ internal sealed class PromotionDirectory
         return (promotion, promotion.Details is { } details && snapshot is not null && !snapshot.IsFileNameShared(details));
     }
 
-    /// <summary>Keeps a promotion that the store has returned.</summary>
+    /// <summary>Keeps a promotion that the store has returned: what a command has just written is found, although the list is older.</summary>
     public void Keep(Promotion promotion)
     {
         _known[promotion.PromotionId] = promotion;
-        if (Snapshot is { } snapshot && snapshot.FindById(promotion.PromotionId)?.Name != promotion.Name)
+        if (Snapshot is { } snapshot && !snapshot.Shows(promotion))
         {
-            _isOutdated = true;
+            _isOutdated |= snapshot.FindById(promotion.PromotionId)?.Name != promotion.Name;
+            Interlocked.CompareExchange(ref _snapshot, snapshot.With(promotion), snapshot);
         }
     }
+
+    /// <summary>Forgets a promotion that was deleted.</summary>
+    public void Forget(string promotionId)
+    {
+        _known.TryRemove(promotionId, out _);
+        if (Snapshot is { } snapshot)
+        {
+            Interlocked.CompareExchange(ref _snapshot, snapshot.Without(promotionId), snapshot);
+        }
+    }
+
+    /// <summary>All promotions, from a list that is at most <paramref name="maxAge"/> old.</summary>
+    /// <exception cref="EpPromoException">They cannot be read.</exception>
+    public async Task<IReadOnlyList<Promotion>> ListAsync(TimeSpan maxAge, IPromotionApi api, CancellationToken cancellationToken) =>
+        (await ReadAsync(maxAge, api, cancellationToken)).All;
 
     /// <summary>Keeps a promotion that a script has passed, which may be an old one.</summary>
     public void KeepUnlessKnown(Promotion promotion) => _known.TryAdd(promotion.PromotionId, promotion);

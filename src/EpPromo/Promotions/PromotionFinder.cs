@@ -2,7 +2,7 @@ using EpPromo.Api;
 
 namespace EpPromo.Promotions;
 
-/// <summary>Finds promotions by name.</summary>
+/// <summary>Finds promotions by name or by code.</summary>
 internal sealed class PromotionFinder
 {
     private readonly IPromotionApi _api;
@@ -28,10 +28,20 @@ internal sealed class PromotionFinder
         }
     }
 
+    /// <summary>Finds the promotions that have a code.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="process">Called for each promotion, page by page.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public Task FindWithCodeAsync(string code, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
+        ListAsync(offset => _api.ListPromotionsWithCodeAsync(code, offset, cancellationToken), process);
+
     private Task ListAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
+        ListAsync(offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken), process);
+
+    private static Task ListAsync(Func<int, Task<Page<Promotion>>> list, Func<Promotion, Task> process) =>
         Paging.ForEachPageAsync(
             0,
-            offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken),
+            list,
             promotion => promotion.PromotionId,
             async page =>
             {

@@ -33,8 +33,22 @@ internal sealed class PromotionSnapshot
     /// <summary>When it was read.</summary>
     public DateTimeOffset Time { get; }
 
+    /// <summary>All promotions.</summary>
+    public IReadOnlyList<Promotion> All => [.. _byId.Values];
+
     /// <summary>The names of all promotions.</summary>
     public IEnumerable<string> Names => _byId.Values.Select(promotion => promotion.Name).Where(name => name.Length > 0);
+
+    /// <summary>Whether it has what commands decide by as <paramref name="promotion"/> has it.</summary>
+    public bool Shows(Promotion promotion) => FindById(promotion.PromotionId) is { } shown
+        && (shown.Name, shown.Enabled, shown.Automatic, shown.Priority)
+            == (promotion.Name, promotion.Enabled, promotion.Automatic, promotion.Priority);
+
+    /// <summary>The same with <paramref name="promotion"/> as it is now.</summary>
+    public PromotionSnapshot With(Promotion promotion) => new([.. Without(promotion.PromotionId).All, promotion], Time);
+
+    /// <summary>The same without a promotion.</summary>
+    public PromotionSnapshot Without(string promotionId) => new(All.Where(promotion => promotion.PromotionId != promotionId), Time);
 
     /// <summary>The promotion with an id, or null.</summary>
     public Promotion? FindById(string promotionId) => _byId.TryGetValue(promotionId, out Promotion? promotion) ? promotion : null;

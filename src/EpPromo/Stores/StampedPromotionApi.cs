@@ -29,6 +29,25 @@ internal sealed class StampedPromotionApi : IPromotionApi
     public async Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
         Stamp(await CheckedAsync(promotionId, () => _api.GetPromotionAsync(promotionId, cancellationToken), cancellationToken));
 
+    /// <inheritdoc/>
+    public async Task<Page<Promotion>> ListPromotionsWithCodeAsync(string code, int offset, CancellationToken cancellationToken) =>
+        (await _api.ListPromotionsWithCodeAsync(code, offset, cancellationToken)).Select(Stamp);
+
+    /// <inheritdoc/>
+    public async Task<Promotion> CreatePromotionAsync(PromotionFields fields, CancellationToken cancellationToken) =>
+        Stamp(await _api.CreatePromotionAsync(fields, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<Promotion> UpdatePromotionAsync(string promotionId, PromotionFields fields, CancellationToken cancellationToken) =>
+        Stamp(await CheckedAsync(promotionId, () => _api.UpdatePromotionAsync(promotionId, fields, cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task DeletePromotionAsync(string promotionId, CancellationToken cancellationToken)
+    {
+        await _api.DeletePromotionAsync(promotionId, cancellationToken);
+        _section.Directory.Forget(promotionId);
+    }
+
     private Task<T> CheckedAsync<T>(string promotionId, Func<Task<T>> call, CancellationToken cancellationToken) =>
         _check is null ? call() : _check.CallAsync(promotionId, call, cancellationToken);
 

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
@@ -5,8 +6,20 @@ using EpPromo.Stores;
 
 namespace EpPromo.UnitTests;
 
-/// <summary>A fake store: all resources of the API in one class.</summary>
-internal interface IFakeApi : IPromotionApi, IJobApi, ICodeApi;
+/// <summary>A fake store: all resources of the API in one class. Most fakes do not write promotions.</summary>
+internal interface IFakeApi : IPromotionApi, IJobApi, ICodeApi
+{
+    Task<Page<Promotion>> IPromotionApi.ListPromotionsWithCodeAsync(string code, int offset, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    Task<Promotion> IPromotionApi.CreatePromotionAsync(PromotionFields fields, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    Task<Promotion> IPromotionApi.UpdatePromotionAsync(string promotionId, PromotionFields fields, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    Task IPromotionApi.DeletePromotionAsync(string promotionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
 
 /// <summary>Hands a fake to code that takes the whole API.</summary>
 internal static class FakeApiExtensions

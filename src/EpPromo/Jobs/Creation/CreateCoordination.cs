@@ -17,5 +17,5 @@ internal sealed class CreateCoordination
     public ConcurrencyLimit InFlight { get; } = new(MaxInFlight);
 
     /// <summary>The jobs that creates have returned.</summary>
-    public ClaimedJobs ClaimedJobs { get; } = new();
+    public ClaimedIds ClaimedJobs { get; } = new();
 }

@@ -1,10 +1,11 @@
+using EpPromo.Concurrency;
 using EpPromo.Text;
 
 namespace EpPromo.Jobs.Creation;
 
 /// <summary>
 /// Determines whether a job in a list can be the one that a create with a lost response has created: same type, name and parameters,
-/// created since the create started. Whether it belongs to another create is for <see cref="ClaimedJobs"/> to say.
+/// created since the create started. Whether it belongs to another create is for <see cref="ClaimedIds"/> to say.
 /// </summary>
 internal sealed class JobMatch
 {

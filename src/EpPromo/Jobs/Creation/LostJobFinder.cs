@@ -1,3 +1,4 @@
+using EpPromo.Concurrency;
 using EpPromo.Time;
 
 namespace EpPromo.Jobs.Creation;
@@ -13,13 +14,13 @@ internal sealed class LostJobFinder
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
-    private readonly ClaimedJobs _claimedJobs;
+    private readonly ClaimedIds _claimedJobs;
 
     /// <summary>A finder that reads lists through <paramref name="api"/>.</summary>
     /// <param name="api">The store.</param>
     /// <param name="clock">Time.</param>
     /// <param name="claimedJobs">The jobs that belong to other creates.</param>
-    public LostJobFinder(IJobApi api, IClock clock, ClaimedJobs claimedJobs)
+    public LostJobFinder(IJobApi api, IClock clock, ClaimedIds claimedJobs)
     {
         _api = api;
         _clock = clock;

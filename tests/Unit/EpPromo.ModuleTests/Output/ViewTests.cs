@@ -27,7 +27,7 @@ public sealed partial class ViewTests
     }
 
     [Theory]
-    [InlineData("Get-EpPromotion", "Name PromotionId Description Enabled Automatic Priority Start End CreatedAt Kind Store")]
+    [InlineData("Get-EpPromotion", "Name PromotionId Description Enabled Automatic Priority Stackable OverrideStacking Start End RuleSet CreatedAt UpdatedAt Kind Store")]
     [InlineData("Get-EpPromotionJob $id -Newest 1", JobList)]
     [InlineData("Get-EpPromotionJob $id -Newest 1 | Wait-EpPromotionJob", JobList)]
     [InlineData(

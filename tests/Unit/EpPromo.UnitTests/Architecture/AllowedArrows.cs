@@ -13,11 +13,12 @@ internal static class AllowedArrows
         Codes         → Jobs, Api, Errors, Time, Text
         Recipients    → Recipients.Spools, Errors, Text
         Recipients.Spools →
-        Promotions    → Api, Concurrency, Errors, Time, Text
+        Promotions    → Api, Documents, Concurrency, Errors, Time, Text
         Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Jobs.Waiting  → Jobs, Api, Errors, Time
         Jobs          → Api, Errors, Time, Text
         Api           → Errors, Text
+        Documents     →
         Errors        → Text
         Concurrency   →
         Time          →
@@ -25,6 +26,7 @@ internal static class AllowedArrows
         """;
 
     public const string Http = """
+        Documents  → Json
         (root)     → Resources, Formats, Csv, Downloads, Tokens, Resilience, Transport
         Resources  → Downloads, Tokens, Resilience, Transport, Requests, Json
         Tokens     → Resilience, Transport, Requests, Json
@@ -39,10 +41,11 @@ internal static class AllowedArrows
         """;
 
     public const string PowerShell = """
-        Commands   → Completion, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
+        Commands   → Completion, Promotions, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
         Completion → Sessions, Parameters
         Runs       → Progress, Files, Sessions, Pipeline
+        Promotions → Sessions, Parameters
         Recipients → Files
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading

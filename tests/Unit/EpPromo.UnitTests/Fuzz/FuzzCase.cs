@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Reflection;
 using EpPromo.Api;
 using EpPromo.Stores;
@@ -74,6 +75,19 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
     /// <summary>Checks that texts are safe to display, that ids are not empty and that counts are not negative.</summary>
     private static void CheckModel(object? model)
     {
+        switch (model)
+        {
+            case string text:
+                CheckText(text);
+                return;
+            case OrderedDictionary fields:
+                CheckModel(fields.Keys.Cast<object?>().Concat(fields.Values.Cast<object?>()).ToArray());
+                return;
+            case object?[] items:
+                Array.ForEach(items, CheckModel);
+                return;
+        }
+
         foreach (PropertyInfo property in model?.GetType().GetProperties() ?? [])
         {
             object? value = property.GetValue(model);
@@ -85,6 +99,9 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
                     break;
                 case int number when property.Name is "Generated" or "Deleted" or "Total" or "Limit":
                     Assert.True(number >= 0, property.Name + " is negative.");
+                    break;
+                case OrderedDictionary or object?[]:
+                    CheckModel(value);
                     break;
                 case IEnumerable list:
                     foreach (object item in list)

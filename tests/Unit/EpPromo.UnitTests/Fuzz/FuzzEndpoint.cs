@@ -38,6 +38,10 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
             await api.Promotions.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
         new("promotion list", IsGet("rule-promotions"), async api => await api.Promotions.ListPromotionsAsync("Summer*", 0, CancellationToken.None)),
         new("promotion", IsGet(Samples.Promotion), async api => await api.Promotions.GetPromotionAsync(Samples.Promotion, CancellationToken.None)),
+        new("promotion create", IsPost("rule-promotions"), async api =>
+            await api.Promotions.CreatePromotionAsync(new() { Name = "n" }, CancellationToken.None)),
+        new("promotion update", (method, _) => method == "PUT", async api =>
+            await api.Promotions.UpdatePromotionAsync(Samples.Promotion, new() { Name = "n" }, CancellationToken.None)),
         new("job list", IsGet("jobs"), async api => await api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, CancellationToken.None)),
         new("job create", IsPost("jobs"), async api =>
             await api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, CancellationToken.None)),
@@ -63,6 +67,7 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
         ("GET", "file") => $$"""{"href":"https://files.example/p1/codes.csv?Signature={{SignedSecret}}&n=1"}""",
         ("GET", "codes.csv") => Csv,
         ("DELETE", _) => "",
+        ("POST", "rule-promotions") => $$"""{"data":{{Promotion}}}""",
         ("POST", _) => Samples.OneJob,
         _ => $$"""{"data":{{Promotion}}}""",
     };

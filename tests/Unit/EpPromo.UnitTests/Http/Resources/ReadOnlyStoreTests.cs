@@ -15,6 +15,9 @@ public sealed class ReadOnlyStoreTests
             () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
             () => store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel),
             () => store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
+            () => store.Api.Promotions.CreatePromotionAsync(new() { Name = "n" }, TestStore.Cancel),
+            () => store.Api.Promotions.UpdatePromotionAsync("p1", new() { Name = "n" }, TestStore.Cancel),
+            () => store.Api.Promotions.DeletePromotionAsync("p1", TestStore.Cancel),
         ];
 
         foreach (Func<Task> write in writes)

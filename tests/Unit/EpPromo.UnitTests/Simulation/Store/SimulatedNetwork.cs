@@ -64,7 +64,7 @@ internal sealed class SimulatedNetwork
     /// <param name="what">The request, for the history.</param>
     /// <param name="process">Processes it, given the time by when lists must show the result.</param>
     /// <param name="cancellationToken">Stops waiting for the response.</param>
-    public Task<PromotionJob> Write(string what, Func<TimeSpan, PromotionJob> process, CancellationToken cancellationToken)
+    public Task<T> Write<T>(string what, Func<TimeSpan, T> process, CancellationToken cancellationToken)
     {
         Fault fault = Draw(IsOutage ? OutageWriteFaults : Behaviour.WriteFaults, IsOutage ? 1 : Behaviour.WriteFaultChance);
         if (fault != Fault.ProcessedLate)
@@ -83,7 +83,7 @@ internal sealed class SimulatedNetwork
                     Process(() => process(latestVisible < LatestAfterKill ? latestVisible : LatestAfterKill));
                 }
             });
-        return Lose<PromotionJob>(what, noticed, "the connection was closed", cancellationToken);
+        return Lose<T>(what, noticed, "the connection was closed", cancellationToken);
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ internal static class StoreErrors
 
     public static ApiException NotFound() => Make(ErrorKind.NotFound, nameof(SR.NotFound), 404, "Not Found", "");
 
+    public static ApiException DuplicatePriority() =>
+        Make(ErrorKind.Refused, nameof(SR.DuplicatePriority), 422, "Duplicate Priority", "Another rule promotion has this priority");
+
     public static ApiException RateLimited() => Make(ErrorKind.Busy, nameof(SR.RateLimited), 429, "Too Many Requests", "");
 
     public static ApiException Any(SimulatedRandom random) => random.Next(4) switch

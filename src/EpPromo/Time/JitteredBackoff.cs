@@ -1,8 +1,6 @@
-using EpPromo.Time;
+namespace EpPromo.Time;
 
-namespace EpPromo.Jobs.Creation;
-
-/// <summary>The delay before a create is sent again: exponential, with full jitter, so that many callers do not retry at the same moment.</summary>
+/// <summary>The delay before a write is sent again: exponential, with full jitter, so that many callers do not retry at the same moment.</summary>
 internal static class JitteredBackoff
 {
     private const int MaxDoublings = 5;

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 
-namespace EpPromo.Jobs.Creation;
+namespace EpPromo.Concurrency;
 
 /// <summary>
-/// The jobs that creates of this process have returned. A job that is found in a list after a lost response belongs to one call only, so
-/// that call has to claim it.
+/// The ids of what creates of this process have returned. A job or promotion that is found in a list after a lost response belongs to one
+/// call only, so that call has to claim it.
 /// </summary>
-internal sealed class ClaimedJobs
+internal sealed class ClaimedIds
 {
     /// <summary>
     /// How many are remembered, so that a session of weeks does not grow without end. A lost response is resolved within minutes, and no
@@ -17,15 +17,15 @@ internal sealed class ClaimedJobs
     private readonly ConcurrentDictionary<string, bool> _ids = new();
     private readonly ConcurrentQueue<string> _inOrder = new();
 
-    /// <summary>Claims a job. Returns false if it was already claimed.</summary>
-    public bool TryClaim(string jobId)
+    /// <summary>Claims an id. Returns false if it was already claimed.</summary>
+    public bool TryClaim(string id)
     {
-        if (!_ids.TryAdd(jobId, true))
+        if (!_ids.TryAdd(id, true))
         {
             return false;
         }
 
-        _inOrder.Enqueue(jobId);
+        _inOrder.Enqueue(id);
         if (_inOrder.Count > Capacity && _inOrder.TryDequeue(out string? oldest))
         {
             _ids.TryRemove(oldest, out _);

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using EpPromo.Api;
+using EpPromo.PowerShell.Completion;
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Sessions;
+using EpPromo.Promotions;
+using EpPromo.Text;
+
+namespace EpPromo.PowerShell;
+
+/// <summary>Remove-EpPromotion: deletes promotions with their codes and jobs.</summary>
+[Cmdlet(VerbsCommon.Remove, "EpPromotion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveEpPromotionCommand : StoreCmdlet
+{
+    /// <summary>Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PromotionId", "PromotionName")]
+    [ArgumentCompleter(typeof(PromotionCompleter))]
+    [PromotionTransformation]
+    public PromotionReference[] Promotion { get; set; } = [];
+
+    /// <summary>Do not ask for confirmation. With -Confirm, the command asks anyway.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override int MaxConcurrency => 8;
+
+    private protected override object? ErrorTarget => TextsOf(Promotion);
+
+    /// <inheritdoc/>
+    private protected override void ProcessInput() => ForEachPromotion(Promotion, (context, promotion) =>
+    {
+        if (!(IsWhatIf || Confirmation.WillAsk(this, Force)) || Confirm(context, promotion.PromotionId))
+        {
+            Start(promotion.PromotionId, cancellationToken => context.Writer.RemoveAsync(promotion.PromotionId, cancellationToken));
+        }
+    });
+
+    /// <summary>Asks. The promotion is read for it, since its name in an older list may be that of another one today.</summary>
+    private bool Confirm(StoreContext context, string promotionId)
+    {
+        Promotion promotion = Await(cancellationToken => context.Api.Promotions.GetPromotionAsync(promotionId, cancellationToken));
+        Page<PromotionCode> codes = Await(cancellationToken => context.Api.Codes.ListCodesAsync(promotionId, null, 0, cancellationToken));
+        return ShouldProcess(
+            DisplayText.Clean(MessageText.Of(SR.ConfirmPromotion, PromotionNameText.Add(promotionId, _ => promotion.Name))),
+            MessageText.Of(SR.ConfirmRemovePromotion, Describe(codes)));
+    }
+
+    /// <summary>How many codes go with it, as far as one page tells.</summary>
+    private static string Describe(Page<PromotionCode> codes) => (codes.Total ?? (codes.IsLast ? codes.Items.Count : null)) switch
+    {
+        0 => SR.ConfirmNoCodes,
+        { } count => MessageText.Of(SR.ConfirmItsCodes, count),
+        null => MessageText.Of(SR.DetailAtLeastCodes, codes.Items.Count),
+    };
+}

@@ -1,0 +1,13 @@
+namespace EpPromo.UnitTests.Simulation;
+
+/// <summary>A mistake in how promotions are written, which the simulation must catch.</summary>
+internal enum PromotionMutant
+{
+    None,
+
+    /// <summary>A create whose response was lost is sent again as soon as one list does not show the promotion.</summary>
+    NoWindow,
+
+    /// <summary>An update sends fields that are not to be changed.</summary>
+    SendsAll,
+}
