@@ -123,7 +123,7 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
     {
         if (code.Length == 0)
         {
-            throw new EpPromoException(ErrorKind.NotFound, nameof(SR.CodeNotFound), code);
+            throw new EpPromoException(ErrorKind.NotFound, nameof(SR.NoPromotionHasCode), code);
         }
 
         Start(code, async cancellationToken =>
@@ -139,7 +139,7 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
                 cancellationToken);
             if (!found)
             {
-                throw new EpPromoException(ErrorKind.NotFound, nameof(SR.CodeNotFound), code);
+                throw new EpPromoException(ErrorKind.NotFound, nameof(SR.NoPromotionHasCode), code);
             }
         });
     }

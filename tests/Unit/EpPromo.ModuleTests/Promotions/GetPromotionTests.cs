@@ -47,7 +47,7 @@ public sealed class GetPromotionTests
         RunResult result = session.Run("Get-EpPromotion -Code nothing, \"IT'S\", ''");
 
         Assert.Equal(["A"], result.Values("Name"));
-        Assert.All(result.ErrorIds, id => Assert.StartsWith("CodeNotFound,", id, StringComparison.Ordinal));
+        Assert.All(result.ErrorIds, id => Assert.StartsWith("NoPromotionHasCode,", id, StringComparison.Ordinal));
         Assert.Equal(2, result.Errors.Count);
     }
 

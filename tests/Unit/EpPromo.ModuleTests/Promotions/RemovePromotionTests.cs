@@ -26,7 +26,7 @@ public sealed class RemovePromotionTests
         Assert.Empty(sandbox.Writes());
         session.Run("Get-EpPromotion 'summer sale' | Remove-EpPromotion").ThrowIfFailed();
 
-        string expected = $"\"Delete the promotion with its jobs and {codes}\" on target \"Promotion 'Summer Sale' ({id})\"";
+        string expected = $"\"Delete the promotion with its jobs and {codes}\" on target \"Promotion 'Summer Sale'\"";
         Assert.All(host.Questions, question => Assert.Contains(expected, question, StringComparison.Ordinal));
         Assert.Contains(expected, host.Screen, StringComparison.Ordinal);
         Assert.Equal(["Other"], sandbox.Store.Promotions.Select(promotion => promotion.Name));
