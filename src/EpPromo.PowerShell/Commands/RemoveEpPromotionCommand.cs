@@ -44,7 +44,7 @@ public sealed class RemoveEpPromotionCommand : StoreCmdlet
         Promotion promotion = Await(cancellationToken => context.Api.Promotions.GetPromotionAsync(promotionId, cancellationToken));
         Page<PromotionCode> codes = Await(cancellationToken => context.Api.Codes.ListCodesAsync(promotionId, null, 0, cancellationToken));
         return ShouldProcess(
-            MessageText.Of(SR.ConfirmPromotion, context.Store.Directory.Describe(PromotionIdentity.Of(promotion))),
+            MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(PromotionIdentity.Of(promotion))),
             MessageText.Of(SR.ConfirmRemovePromotion, Describe(codes)));
     }
 
