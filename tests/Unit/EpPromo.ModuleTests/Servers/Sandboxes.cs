@@ -16,6 +16,14 @@ internal static class Sandboxes
 
     public static Task<SandboxServer> StartQuickAsync() => SandboxServer.StartAsync(Quick, TestContext.Current.CancellationToken);
 
+    /// <summary>Starts such a sandbox with one promotion.</summary>
+    public static async Task<SandboxServer> StartQuickAsync(string promotion)
+    {
+        SandboxServer sandbox = await StartQuickAsync();
+        sandbox.Store.AddPromotion(promotion);
+        return sandbox;
+    }
+
     /// <summary>The same, with promotions that may have a million codes.</summary>
     public static SandboxOptions Roomy { get; } = Quick with { CodesPerPromotion = 1_000_000 };
 

@@ -14,10 +14,8 @@ public sealed class StoreNameTests
     [InlineData("($job | Select-Object -Property JobId, PromotionName, Store)")]
     public async Task A_copy_of_a_job_is_looked_up_in_its_own_store(string copy)
     {
-        await using SandboxServer own = await Sandboxes.StartQuickAsync();
-        await using SandboxServer other = await Sandboxes.StartQuickAsync();
-        own.Store.AddPromotion("One");
-        other.Store.AddPromotion("One");
+        await using SandboxServer own = await Sandboxes.StartQuickAsync("One");
+        await using SandboxServer other = await Sandboxes.StartQuickAsync("One");
         using ModuleSession session = ModuleSession.ConnectedTo(own, "-Name own");
         session.Run("$job = New-EpPromotionJob -Promotion One 2 | Wait-EpPromotionJob").ThrowIfFailed();
         session.Connect(other, "-Name other").ThrowIfFailed();
@@ -34,10 +32,8 @@ public sealed class StoreNameTests
     [Fact]
     public async Task A_command_finds_its_store_by_name()
     {
-        await using SandboxServer live = await Sandboxes.StartQuickAsync();
-        await using SandboxServer test = await Sandboxes.StartQuickAsync();
-        live.Store.AddPromotion("In live");
-        test.Store.AddPromotion("In test");
+        await using SandboxServer live = await Sandboxes.StartQuickAsync("In live");
+        await using SandboxServer test = await Sandboxes.StartQuickAsync("In test");
         using ModuleSession session = ModuleSession.ConnectedTo(live, "-Name live");
         session.Connect(test, "-Name ' Test '").ThrowIfFailed();
 
@@ -51,8 +47,7 @@ public sealed class StoreNameTests
     public async Task An_unknown_name_is_an_error_that_lists_the_stores_and_sends_nothing()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-Name live");
-        session.Connect(sandbox, "-Name test").ThrowIfFailed();
+        using ModuleSession session = ConnectedAsLiveAndTest(sandbox);
         int sent = sandbox.Requests.Count;
 
         RunResult result = session.Run("Get-EpPromotion -Store liev; Get-EpStore liev; Disconnect-EpStore liev; Get-EpStore liev*");
@@ -77,8 +72,7 @@ public sealed class StoreNameTests
     public async Task What_is_not_one_store_is_an_error_and_does_not_select_the_default(string store, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-Name live");
-        session.Connect(sandbox, "-Name test").ThrowIfFailed();
+        using ModuleSession session = ConnectedAsLiveAndTest(sandbox);
         int sent = sandbox.Requests.Count;
 
         RunResult result = session.Run($"Get-EpPromotion -Store {store}");
@@ -108,10 +102,8 @@ public sealed class StoreNameTests
     [Fact]
     public async Task A_second_store_of_a_name_replaces_the_first_which_stays_open_for_variables()
     {
-        await using SandboxServer one = await Sandboxes.StartQuickAsync();
-        await using SandboxServer two = await Sandboxes.StartQuickAsync();
-        one.Store.AddPromotion("In one");
-        two.Store.AddPromotion("In two");
+        await using SandboxServer one = await Sandboxes.StartQuickAsync("In one");
+        await using SandboxServer two = await Sandboxes.StartQuickAsync("In two");
         using ModuleSession session = ModuleSession.ConnectedTo(one, "-Name shop");
         session.Run("$first = Get-EpStore").ThrowIfFailed();
         session.Connect(two, "-Name Shop").ThrowIfFailed();
@@ -151,5 +143,12 @@ public sealed class StoreNameTests
         Assert.Equal(["BadStoreName,EpPromo.PowerShell.ConnectEpStoreCommand"], result.ErrorIds);
         Assert.Contains(problem, result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Requests);
+    }
+
+    private static ModuleSession ConnectedAsLiveAndTest(SandboxServer sandbox)
+    {
+        ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-Name live");
+        session.Connect(sandbox, "-Name test").ThrowIfFailed();
+        return session;
     }
 }
