@@ -14,6 +14,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Clear-EpPromotionUsage'
         'Connect-EpStore'
         'Disconnect-EpStore'
         'Export-EpPromotionCode'
@@ -21,6 +22,7 @@
         'Get-EpPromotionCode'
         'Get-EpPromotionJob'
         'Get-EpPromotionRun'
+        'Get-EpPromotionUsage'
         'Get-EpStore'
         'Merge-EpPromotionCode'
         'New-EpPromotion'

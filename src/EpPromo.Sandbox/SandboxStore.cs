@@ -17,6 +17,7 @@ public sealed class SandboxStore
     private readonly JobOperations _jobs;
     private readonly CodeOperations _codes;
     private readonly UsageOperations _usages;
+    private readonly Shoppers _shoppers;
 
     internal SandboxStore(StoreState state)
     {
@@ -25,6 +26,7 @@ public sealed class SandboxStore
         _jobs = new JobOperations(state);
         _codes = new CodeOperations(state);
         _usages = new UsageOperations(state);
+        _shoppers = new Shoppers(state);
     }
 
     /// <summary>The rule promotions, in the order of creation.</summary>
@@ -118,6 +120,14 @@ public sealed class SandboxStore
             SandboxUsage used = usage with { CustomerEmail = customerEmail };
             return change?.Invoke(used) ?? used;
         });
+
+    /// <summary>Lets shoppers use codes that have uses left.</summary>
+    /// <param name="promotion">The name or the id of the promotion.</param>
+    /// <param name="count">How many orders.</param>
+    /// <param name="prefix">How the codes start.</param>
+    /// <param name="days">How many days back the orders are spread; 0 for now.</param>
+    /// <returns>How many orders there were codes for.</returns>
+    public int UseCodes(string promotion, int count, string prefix = "", int days = 0) => _shoppers.Order(promotion, prefix, count, days);
 
     /// <summary>Revokes every token issued so far; requests that use one get 401.</summary>
     public void RevokeTokens() => _state.Tokens.RevokeAll();

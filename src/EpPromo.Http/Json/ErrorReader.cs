@@ -28,6 +28,7 @@ internal static class ErrorReader
             Title = DisplayText.Short(SecretRedactor.RemoveUserInfo(title ?? reasonPhrase), MaxTextLength),
             Detail = DisplayText.Short(SecretRedactor.RemoveUserInfo(detail), MaxTextLength),
             IsExplained = title is not null || detail.Length > 0,
+            UsageIds = [.. errors.SelectMany(error => error.UsageIds)],
             RequestId = errors.Select(error => error.RequestId).FirstOrDefault(text => text.Length > 0),
             RetryAfter = retryAfter,
         };
@@ -52,10 +53,17 @@ internal static class ErrorReader
         { ValueKind: JsonValueKind.Object } single => [ReadEntry(single)],
 
         // A plain object in place of the list, or OAuth's own form: {"error":"invalid_client","error_description":"…"}.
-        _ => [new ErrorEntry(Text(json, "title", "error", "message"), Text(json, "detail", "error_description"), Text(json, "request_id"))],
+        _ => [new ErrorEntry(Text(json, "title", "error", "message"), Text(json, "detail", "error_description"), Text(json, "request_id"), [])],
     };
 
-    private static ErrorEntry ReadEntry(JsonElement error) => new(Text(error, "title"), Text(error, "detail"), Text(error, "request_id"));
+    private static ErrorEntry ReadEntry(JsonElement error) => new(
+        Text(error, "title"), Text(error, "detail"), Text(error, "request_id"), ReadUsageIds(error));
+
+    /// <summary>The usages that do not exist (api-contract.md section 6).</summary>
+    private static IReadOnlyList<string> ReadUsageIds(JsonElement error) =>
+        error.CosmeticObject("meta")?.Field("usage_ids") is { ValueKind: JsonValueKind.Array } ids
+            ? [.. ids.EnumerateArray().Where(id => id.ValueKind == JsonValueKind.String).Select(id => id.GetString()!)]
+            : [];
 
     /// <summary>The first of the fields that is present, as text; empty when it is not a string or a number.</summary>
     private static string Text(JsonElement error, params string[] names) =>
@@ -64,5 +72,5 @@ internal static class ErrorReader
             ? error.Text(name)!
             : "";
 
-    private sealed record ErrorEntry(string Title, string Detail, string RequestId);
+    private sealed record ErrorEntry(string Title, string Detail, string RequestId, IReadOnlyList<string> UsageIds);
 }

@@ -8,16 +8,16 @@ namespace EpPromo.Http.Json;
 internal static class JsonBody
 {
     /// <summary>The body <c>{"data":{…}}</c>.</summary>
-    /// <param name="type">The API's name of the resource.</param>
+    /// <param name="type">The API's name of the resource; null if the body has none.</param>
     /// <param name="writeFields">Writes the other fields of <c>data</c>.</param>
-    public static string Write(string type, Action<Utf8JsonWriter> writeFields)
+    public static string Write(string? type, Action<Utf8JsonWriter> writeFields)
     {
         using MemoryStream body = new();
         using (Utf8JsonWriter writer = new(body))
         {
             writer.WriteStartObject();
             writer.WriteStartObject("data");
-            writer.WriteString("type", type);
+            writer.WriteText("type", type);
             writeFields(writer);
             writer.WriteEndObject();
             writer.WriteEndObject();

@@ -28,6 +28,14 @@ internal sealed class ApiAddress
 
     public Url Codes(string promotionId) => Promotion(promotionId).AppendPathSegment("codes");
 
+    public Url Usages(string promotionId) => Promotion(promotionId).AppendPathSegment("usages");
+
+    /// <summary>A code is part of the path, so only its id can be: a text may contain anything.</summary>
+    public Url UsagesOfCode(string promotionId, string codeId) =>
+        Codes(promotionId).AppendPathSegment(Identifier.Checked(codeId), true).AppendPathSegment("usages");
+
+    public Url AnonymizeUsages() => Promotions().AppendPathSegments("usages", "anonymize");
+
     public Url Jobs(string promotionId) => Promotion(promotionId).AppendPathSegment("jobs");
 
     public Url Cancel(string promotionId, string jobId) => Job(promotionId, jobId).AppendPathSegment("cancel");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EpPromo.Text;
 
@@ -39,6 +40,32 @@ internal static class ApiFilter
         $"{comparison}(code,{Value(code)})" is var filter && Fits(filter)
             ? filter
             : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), DisplayText.Short(code, 200));
+
+    /// <summary><c>eq(code,SAVE10):ge(used_on,'2026-01-31T00:00:00.000Z'):lt(used_on,…)</c>, or null for all usages.</summary>
+    public static string? Usages(string? code, DateTimeOffset? since, DateTimeOffset? before)
+    {
+        List<string> terms = [];
+        if (code is not null && $"eq(code,{Value(code)})" is var term && Fits(term))
+        {
+            terms.Add(term);
+        }
+
+        if (since is { } start)
+        {
+            terms.Add($"ge(used_on,{Time(start)})");
+        }
+
+        if (before is { } end)
+        {
+            // A part of a millisecond would be cut off. The caller checks the time again.
+            terms.Add($"lt(used_on,{Time(end.AddTicks(TimeSpan.TicksPerMillisecond - 1))})");
+        }
+
+        return terms.Count == 0 ? null : string.Join(":", terms);
+    }
+
+    private static string Time(DateTimeOffset time) =>
+        Quoted(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>ASCII letters and digits need no quotes; anything else does.</summary>
     private static string Value(string text) => text.Length > 0 && text.All(IsAsciiLetterOrDigit) ? text : Quoted(text);

@@ -58,7 +58,7 @@ internal abstract class ResourceApi
 
     /// <summary>A request that writes.</summary>
     /// <exception cref="EpPromoException">The store is read-only.</exception>
-    protected ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string promotionId, string? body, string? jobId = null) =>
+    protected ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string? promotionId, string? body, string? jobId = null) =>
         _options.ReadOnlyReason() is { } reason
             ? throw new EpPromoException(ErrorKind.PermissionDenied, nameof(SR.ReadOnlyStore), _options.DisplayName, reason)
             : new ApiRequest

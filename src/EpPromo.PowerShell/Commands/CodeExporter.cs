@@ -37,7 +37,7 @@ internal sealed class CodeExporter
     /// <param name="step">Is told what the export does.</param>
     /// <param name="cancellationToken">Stops it; jobs that were created continue.</param>
     /// <exception cref="EpPromoException">The job failed, the codes cannot be exported, or the file cannot be written.</exception>
-    public async Task<ExportedFile> ExportAsync(ExportSource source, CodeFile file, WorkStep step, CancellationToken cancellationToken)
+    public async Task<ExportedFile> ExportAsync(CodeSource source, CodeFile file, WorkStep step, CancellationToken cancellationToken)
     {
         file.CheckWritable();
         step.Report(SR.ProgressPhaseWaitingForExport);

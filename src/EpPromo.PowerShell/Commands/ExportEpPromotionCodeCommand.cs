@@ -146,7 +146,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
         switch (ParameterSetName)
         {
             case JobSet:
-                ForEachInput(Job, job => Process(ContextFor(job.Origin), new ExportSource(job.PromotionId) { JobId = job.JobId, Job = job }));
+                ForEachInput(Job, job => Process(ContextFor(job.Origin), new CodeSource(job.PromotionId) { JobId = job.JobId, Job = job }));
                 break;
             case RunSet:
                 ForEachRun(Run, ProcessRun);
@@ -169,11 +169,11 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
         }
     }
 
-    private void ProcessRun(StoreContext context, CodeRun run) => Process(context, new ExportSource(run.PromotionId) { Run = run });
+    private void ProcessRun(StoreContext context, CodeRun run) => Process(context, new CodeSource(run.PromotionId) { Run = run });
 
     private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, string[]? jobs)
     {
-        ExportSource source = new(promotion.PromotionId);
+        CodeSource source = new(promotion.PromotionId);
         if (jobs is null)
         {
             Process(context, source);
@@ -184,7 +184,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
         }
     }
 
-    private void Process(StoreContext context, ExportSource source)
+    private void Process(StoreContext context, CodeSource source)
     {
         Identifier.Check(source.PromotionId);
         if (source.JobId is not null)
@@ -193,7 +193,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
         }
 
         bool isExportJob = source.Job is { } job && JobStatuses.Is(job.JobType, JobTypes.Export);
-        source = All && !isExportJob ? new ExportSource(source.PromotionId) : source;
+        source = All && !isExportJob ? new CodeSource(source.PromotionId) : source;
         OutputTarget promotion = TargetOf(context, context.Directory.Identify(source.PromotionId), _path.IsFolder(PathOfInput));
         OutputPath path = _path.For(source.TargetIn(promotion), PathOfInput)
             ?? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PathMissing), source.PromotionId);
@@ -204,7 +204,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
     /// <inheritdoc/>
     private protected override void OnEndProcessing() => _files.StartDeferred();
 
-    private void ConfirmAndStart(StoreContext context, ExportSource source, CodeFile file)
+    private void ConfirmAndStart(StoreContext context, CodeSource source, CodeFile file)
     {
         PromotionIdentity promotion = context.Directory.Identify(source.PromotionId);
         if (!ShouldProcess(MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), source.Describe(file.Path)))

@@ -13,7 +13,7 @@ internal static class InputColumns
     /// <summary>Columns of tables of our own objects.</summary>
     private static readonly HashSet<string> s_ownColumns = NamesOf(typeof(Promotion), typeof(PromotionJob), typeof(CodeRun), typeof(PromotionRun));
 
-    private static readonly HashSet<string> s_codeColumns = NamesOf(typeof(PromotionCode));
+    private static readonly HashSet<string> s_codeColumns = NamesOf(typeof(PromotionCode), typeof(PromotionUsage));
 
     /// <summary>
     /// A warning that names the columns of <paramref name="row"/> that match no parameter, and the parameters that have no column. Null if

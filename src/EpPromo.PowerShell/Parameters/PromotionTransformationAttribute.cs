@@ -61,6 +61,7 @@ internal sealed class PromotionTransformationAttribute : ArgumentTransformationA
         Promotion promotion => new(promotion.PromotionId) { IsId = true, Promotion = promotion, Origin = promotion.Origin, Row = RowOf(item) },
         PromotionJob job => OfObject(job.PromotionId, job.Origin, item),
         CodeRun run => OfObject(run.PromotionId, run.Origin, item),
+        PromotionUsage usage => OfObject(usage.PromotionId, usage.Origin, item),
         PromotionCode code => OfObject(code.PromotionId, code.Origin, item),
         _ => OfRow(PSObject.AsPSObject(item)),
     };

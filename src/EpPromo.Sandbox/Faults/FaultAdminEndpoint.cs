@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EpPromo.Sandbox.Errors;
@@ -10,36 +9,22 @@ namespace EpPromo.Sandbox.Faults;
 
 /// <summary>
 /// Lists, adds and removes the fault rules of a running sandbox: GET, POST and DELETE /_sandbox/faults, and DELETE
-/// /_sandbox/faults/{id}. It is not part of the API: it needs no token, does not count towards the rate limit, has no faults
-/// itself, and only this machine can reach it.
+/// /_sandbox/faults/{id}.
 /// </summary>
 internal sealed class FaultAdminEndpoint(FaultRules rules)
 {
-    public const string Root = "/_sandbox";
-
-    private const string Faults = Root + "/faults";
-
-    public static bool IsFor(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    public const string Route = "/_sandbox/faults";
 
     /// <exception cref="ErrorResponseException">400, 404, 405, 415.</exception>
-    public Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) => (context.Request.Path.Value, context.Request.Method) switch
     {
-        if (context.Connection.RemoteIpAddress is not { } client || !IPAddress.IsLoopback(client))
-        {
-            throw ErrorResponses.NotFound("Route");
-        }
-
-        return (context.Request.Path.Value, context.Request.Method) switch
-        {
-            (Faults, "GET") => ListAsync(context),
-            (Faults, "POST") => AddAsync(context),
-            (Faults, "DELETE") => RemoveAll(context),
-            (Faults, _) => throw ErrorResponses.MethodNotAllowed(),
-            ({ } path, "DELETE") when path.StartsWith(Faults + "/", StringComparison.Ordinal) =>
-                RemoveOne(context, path[(Faults.Length + 1)..]),
-            _ => throw ErrorResponses.NotFound("Route"),
-        };
-    }
+        (Route, "GET") => ListAsync(context),
+        (Route, "POST") => AddAsync(context),
+        (Route, "DELETE") => RemoveAll(context),
+        (Route, _) => throw ErrorResponses.MethodNotAllowed(),
+        ({ } path, "DELETE") when path.StartsWith(Route + "/", StringComparison.Ordinal) => RemoveOne(context, path[(Route.Length + 1)..]),
+        _ => throw ErrorResponses.NotFound("Route"),
+    };
 
     private Task ListAsync(HttpContext context) =>
         JsonResponse.WriteAsync(context, 200, new JsonObject { ["data"] = new JsonArray([.. rules.All.Select(ToJson)]) });

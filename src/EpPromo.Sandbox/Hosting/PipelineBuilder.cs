@@ -21,7 +21,7 @@ internal sealed class PipelineBuilder(StoreState state, RequestLog log, FaultRul
 
     public void BuildApi(WebApplication app)
     {
-        app.MapWhen(FaultAdminEndpoint.IsFor, BuildAdmin);
+        app.MapWhen(AdminEndpoints.IsFor, BuildAdmin);
 
         // Errors are handled twice: out here for requests that cannot be read, and inside the faults, which alter error responses too.
         app.Use(_errors.InvokeAsync);
@@ -65,6 +65,6 @@ internal sealed class PipelineBuilder(StoreState state, RequestLog log, FaultRul
     private void BuildAdmin(IApplicationBuilder app)
     {
         app.Use(_errors.InvokeAsync);
-        app.Run(new FaultAdminEndpoint(faults).InvokeAsync);
+        app.Run(new AdminEndpoints(faults, state).InvokeAsync);
     }
 }

@@ -7,6 +7,8 @@ namespace EpPromo.Sandbox.Promotions;
 /// <summary>A promotion with its jobs, codes and usages. Guarded by the lock of <see cref="StoreState"/>.</summary>
 internal sealed class PromotionState(SandboxPromotion resource, int codesLimit)
 {
+    private readonly Dictionary<Guid, int> _timesUsed = [];
+
     /// <summary>The promotion as the API shows it; replaced as a whole on every change.</summary>
     public SandboxPromotion Resource { get; set; } = resource;
 
@@ -24,7 +26,17 @@ internal sealed class PromotionState(SandboxPromotion resource, int codesLimit)
 
     public CodeIndex Codes { get; } = new();
 
+    /// <summary>In the order in which they were added, with <see cref="AddUsage"/>.</summary>
     public List<SandboxUsage> Usages { get; } = [];
 
-    public int TimesUsed(SandboxCode code) => Usages.Where(usage => usage.CodeId == code.Id).Sum(usage => usage.TimesUsed ?? 0);
+    public void AddUsage(SandboxUsage usage)
+    {
+        Usages.Add(usage);
+        if (usage is { CodeId: { } codeId, TimesUsed: { } times })
+        {
+            _timesUsed[codeId] = _timesUsed.GetValueOrDefault(codeId) + times;
+        }
+    }
+
+    public int TimesUsed(SandboxCode code) => _timesUsed.GetValueOrDefault(code.Id);
 }

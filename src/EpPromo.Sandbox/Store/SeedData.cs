@@ -41,6 +41,8 @@ internal static class SeedData
         string usedCode = store.Codes(summer.Id)[0].Code;
         store.AddUsage(summer.Id, usedCode, "ada@example.com", usage => usage with { UsedOn = now.AddDays(-30) });
         store.AddUsage(summer.Id, usedCode, "ben@example.com", usage => usage with { UsedOn = now.AddDays(-29) });
+        store.UseCodes(summer.Id, 24, "summer", days: 14);
+        store.UseCodes(summer.Id, 9, "partner", days: 7);
     }
 
     private static void AddGenerateJob(

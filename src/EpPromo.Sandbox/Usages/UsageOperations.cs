@@ -42,7 +42,7 @@ internal sealed class UsageOperations(StoreState state)
             Anonymized = false,
             UpdatedAt = now,
         });
-        promotion.Usages.Add(usage);
+        promotion.AddUsage(usage);
         return usage;
     });
 

@@ -22,6 +22,9 @@ public sealed class ApiError
     /// <summary>How long the store asks to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
+    /// <summary>The ids of the usages that do not exist, as far as the response lists them.</summary>
+    internal IReadOnlyList<string> UsageIds { get; init; } = [];
+
     /// <summary>
     /// Whether the response was an error document of the API (api-contract.md section 4). If it was truncated, empty, or a page of a gateway,
     /// only the status is known.

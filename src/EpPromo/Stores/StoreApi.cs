@@ -1,6 +1,7 @@
 using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
+using EpPromo.Usages;
 
 namespace EpPromo.Stores;
 
@@ -8,4 +9,5 @@ namespace EpPromo.Stores;
 /// <param name="Promotions">The promotions.</param>
 /// <param name="Jobs">Their jobs.</param>
 /// <param name="Codes">Their single codes.</param>
-internal sealed record StoreApi(IPromotionApi Promotions, IJobApi Jobs, ICodeApi Codes);
+/// <param name="Usages">Usages of codes, which only rule promotions have.</param>
+internal sealed record StoreApi(IPromotionApi Promotions, IJobApi Jobs, ICodeApi Codes, IUsageApi Usages);

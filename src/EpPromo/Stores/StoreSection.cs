@@ -50,6 +50,7 @@ internal sealed class StoreSection : IStoreReference
         return new StoreApi(
             new StampedPromotionApi(api.Promotions, this, check),
             new StampedJobApi(api.Jobs, this, check),
-            new StampedCodeApi(api.Codes, this, check));
+            new StampedCodeApi(api.Codes, this, check),
+            new StampedUsageApi(api.Usages, this, check));
     }
 }

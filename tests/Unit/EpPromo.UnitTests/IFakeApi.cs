@@ -3,6 +3,7 @@ using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
 using EpPromo.Stores;
+using EpPromo.Usages;
 
 namespace EpPromo.UnitTests;
 
@@ -25,5 +26,5 @@ internal interface IFakeApi : IPromotionApi, IJobApi, ICodeApi
 internal static class FakeApiExtensions
 {
     /// <summary>The API whose every resource is <paramref name="fake"/>.</summary>
-    public static StoreApi AsStoreApi(this IFakeApi fake) => new(fake, fake, fake);
+    public static StoreApi AsStoreApi(this IFakeApi fake) => new(fake, fake, fake, fake as IUsageApi ?? new StubUsageApi());
 }

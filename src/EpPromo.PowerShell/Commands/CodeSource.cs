@@ -5,7 +5,7 @@ namespace EpPromo.PowerShell.Commands;
 
 /// <summary>What is exported: a promotion with all its codes, the codes of a job, or those of a run on one promotion.</summary>
 /// <param name="PromotionId">The promotion, validated.</param>
-internal sealed record ExportSource(string PromotionId)
+internal sealed record CodeSource(string PromotionId)
 {
     /// <summary>The id of the job, or null.</summary>
     public string? JobId { get; init; }

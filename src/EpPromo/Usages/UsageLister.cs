@@ -1,0 +1,154 @@
+using EpPromo.Api;
+using EpPromo.Time;
+
+namespace EpPromo.Usages;
+
+/// <summary>
+/// Lists usages, each once. An offset cannot exceed 10,000 (api-contract.md section 3), so a longer list is read in periods of time, which
+/// are halved until each of them is short enough.
+/// </summary>
+internal sealed class UsageLister
+{
+    /// <summary>Periods shorter than this are not divided: the store's filter takes milliseconds.</summary>
+    private static readonly TimeSpan s_shortestPeriod = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How far the period without a start is first cut off from the rest. Each further cut is twice as far back.</summary>
+    private static readonly TimeSpan s_firstStep = TimeSpan.FromDays(30);
+
+    /// <summary>Earlier times are not tried: nothing in the store can be older.</summary>
+    private static readonly DateTimeOffset s_earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly IUsageApi _api;
+    private readonly IClock _clock;
+
+    /// <summary>A lister that uses <paramref name="api"/>.</summary>
+    public UsageLister(IUsageApi api, IClock clock)
+    {
+        _api = api;
+        _clock = clock;
+    }
+
+    /// <summary>Lists usages of a promotion's codes, in the store's order.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="selection">Which ones.</param>
+    /// <param name="process">Called for each usage.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <exception cref="EpPromoException">The usages cannot be read, or not all of them.</exception>
+    public Task ListAsync(
+        string promotionId, UsageSelection selection, Func<PromotionUsage, Task> process, CancellationToken cancellationToken) =>
+        new Walk(this, promotionId, selection, (filter, offset) => _api.ListUsagesAsync(promotionId, filter, offset, cancellationToken), process)
+            .RunAsync(cancellationToken);
+
+    /// <summary>Lists usages of one code, by its id.</summary>
+    public Task ListOfCodeAsync(
+        string promotionId, string codeId, UsageSelection selection, Func<PromotionUsage, Task> process, CancellationToken cancellationToken) =>
+        new Walk(
+            this,
+            promotionId,
+            selection,
+            (filter, offset) => _api.ListUsagesOfCodeAsync(promotionId, codeId, filter, offset, cancellationToken),
+            process).RunAsync(cancellationToken);
+
+    /// <summary>One walk through a list.</summary>
+    private sealed class Walk(
+        UsageLister owner,
+        string promotionId,
+        UsageSelection selection,
+        Func<UsageSelection, int, Task<Page<PromotionUsage>>> fetch,
+        Func<PromotionUsage, Task> process)
+    {
+        private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+        /// <summary>How many usages the store has reported for the whole selection; null if it did not.</summary>
+        private int? _total;
+
+        public async Task RunAsync(CancellationToken cancellationToken)
+        {
+            bool isDivided;
+            try
+            {
+                isDivided = await ListAsync(selection, cancellationToken);
+            }
+            catch (EpPromoException e) when (!selection.IsAll && _ids.Count == 0 && e.ErrorId == nameof(SR.BadFilter))
+            {
+                // Without the store's help, all are read and checked here.
+                isDivided = await ListAsync(UsageSelection.All, cancellationToken);
+            }
+
+            // A usage without a time is in no period.
+            if (isDivided && _ids.Count < _total)
+            {
+                throw Unreachable();
+            }
+        }
+
+        /// <summary>Lists a part, which is divided if it is too long.</summary>
+        /// <returns>Whether it was divided.</returns>
+        private async Task<bool> ListAsync(UsageSelection part, CancellationToken cancellationToken)
+        {
+            Page<PromotionUsage>? first = await fetch(part, 0);
+            _total ??= first.Total;
+            if (first.Total > Paging.MaxOffset && Divide(part) is { } parts)
+            {
+                return await ListPartsAsync(parts, cancellationToken);
+            }
+
+            try
+            {
+                await Paging.ForEachPageAsync(
+                    0,
+                    offset => (offset, first) is (0, { } read) && (first = null) is null ? Task.FromResult(read) : fetch(part, offset),
+                    usage => usage.UsageId,
+                    async page =>
+                    {
+                        foreach (PromotionUsage usage in page.Items.Where(usage => _ids.Add(usage.UsageId) && selection.Matches(usage)))
+                        {
+                            cancellationToken.ThrowIfCancellationRequested();
+                            await process(usage);
+                        }
+
+                        return true;
+                    });
+                return false;
+            }
+            catch (EpPromoException e) when (e.ErrorId == nameof(SR.ListTooLong))
+            {
+                // The store has not reported the total.
+                return Divide(part) is { } halves ? await ListPartsAsync(halves, cancellationToken) : throw Unreachable();
+            }
+        }
+
+        private async Task<bool> ListPartsAsync((UsageSelection Earlier, UsageSelection Later) parts, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await ListAsync(parts.Earlier, cancellationToken);
+                await ListAsync(parts.Later, cancellationToken);
+                return true;
+            }
+            catch (EpPromoException e) when (e.ErrorId == nameof(SR.BadFilter))
+            {
+                throw Unreachable();
+            }
+        }
+
+        private EpPromoException Unreachable() =>
+            new(ErrorKind.LimitExceeded, nameof(SR.UsagesUnreachable), promotionId, _ids.Count, Paging.MaxOffset);
+
+        /// <summary>Two parts of a period; null if it cannot be divided.</summary>
+        private (UsageSelection Earlier, UsageSelection Later)? Divide(UsageSelection part)
+        {
+            DateTimeOffset end = part.Before ?? owner._clock.UtcNow;
+            TimeSpan age = owner._clock.UtcNow - end;
+            DateTimeOffset middle = part.Since is { } start
+                ? start + TimeSpan.FromTicks((end - start).Ticks / 2)
+                : end - age.AtLeast(s_firstStep);
+
+            // The filter takes milliseconds, so that the parts fit together only at whole ones.
+            middle = middle.AddTicks(-(middle.Ticks % TimeSpan.TicksPerMillisecond));
+            return middle <= s_earliest || end - middle < s_shortestPeriod || middle <= part.Since
+                ? null
+                : (part with { Before = middle }, part with { Since = middle });
+        }
+    }
+}
