@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;

@@ -67,12 +67,12 @@ internal sealed class UsageLister
             bool isDivided;
             try
             {
-                isDivided = await ListAsync(selection, cancellationToken);
+                isDivided = await ListAsync(selection, isPart: false, cancellationToken);
             }
             catch (EpPromoException e) when (!selection.IsAll && _ids.Count == 0 && e.ErrorId == nameof(SR.BadFilter))
             {
                 // Without the store's help, all are read and checked here.
-                isDivided = await ListAsync(UsageSelection.All, cancellationToken);
+                isDivided = await ListAsync(UsageSelection.All, isPart: false, cancellationToken);
             }
 
             // A usage without a time is in no period.
@@ -84,11 +84,11 @@ internal sealed class UsageLister
 
         /// <summary>Lists a part, which is divided if it is too long.</summary>
         /// <returns>Whether it was divided.</returns>
-        private async Task<bool> ListAsync(UsageSelection part, CancellationToken cancellationToken)
+        private async Task<bool> ListAsync(UsageSelection part, bool isPart, CancellationToken cancellationToken)
         {
             Page<PromotionUsage>? first = await fetch(part, 0);
             _total ??= first.Total;
-            if (first.Total > Paging.MaxOffset && Divide(part) is { } parts)
+            if ((first.Total - first.Items.Count > Paging.MaxOffset || (isPart && await IsTooLongAsync(part, first))) && Divide(part) is { } parts)
             {
                 return await ListPartsAsync(parts, cancellationToken);
             }
@@ -122,8 +122,8 @@ internal sealed class UsageLister
         {
             try
             {
-                await ListAsync(parts.Earlier, cancellationToken);
-                await ListAsync(parts.Later, cancellationToken);
+                await ListAsync(parts.Earlier, isPart: true, cancellationToken);
+                await ListAsync(parts.Later, isPart: true, cancellationToken);
                 return true;
             }
             catch (EpPromoException e) when (e.ErrorId == nameof(SR.BadFilter))
@@ -131,6 +131,12 @@ internal sealed class UsageLister
                 throw Unreachable();
             }
         }
+
+        /// <summary>
+        /// Whether a part whose total is not reported is too long: one request shows it, instead of all that offsets reach.
+        /// </summary>
+        private async Task<bool> IsTooLongAsync(UsageSelection part, Page<PromotionUsage> first) =>
+            first is { Total: null, IsLast: false } && !(await fetch(part, Paging.MaxOffset)).IsLast;
 
         private EpPromoException Unreachable() =>
             new(ErrorKind.LimitExceeded, nameof(SR.UsagesUnreachable), promotionId, _ids.Count, Paging.MaxOffset);

@@ -22,6 +22,7 @@ public sealed class EmptyValueTests : IDisposable
         ("Get-EpPromotion", ["Name"]),
         ("Get-EpPromotionRun", ["Name"]),
         ("Get-EpPromotionJob -PromotionId $id", ["JobId", "JobType", "Status", "Name", "Newest"]),
+        ("Get-EpPromotionUsage $id", ["Code", "JobId"]),
         ("New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -WhatIf",
             ["CodePrefix", "CodeLength", "MaxUsesPerCode", "ConsumeUnit", "Name", "WhenBusy", "Timeout"]),
         ("Request-EpPromotionCode -PromotionId $id -Count 1 -WhatIf",
@@ -81,8 +82,8 @@ public sealed class EmptyValueTests : IDisposable
         // An empty -Store or -Kind must not select another store or kind, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
         string[] others = ["Store", "Kind", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
 
-        // An export needs one of the two; a job is an object.
-        string[] exceptions = ["Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath", "Merge-EpPromotionCode Job"];
+        // An export needs one of the two; a job is an object. An empty time must not select all usages, which are often piped to Clear-EpPromotionUsage.
+        string[] exceptions = ["Get-EpPromotionUsage Since", "Get-EpPromotionUsage Before", "Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath", "Merge-EpPromotionCode Job"];
         using ModuleSession session = new();
         IEnumerable<CmdletInfo> cmdlets = session.Run("Get-Command -Module EpPromo").ThrowIfFailed().Output.Select(one => (CmdletInfo)one.BaseObject);
 
@@ -154,6 +155,8 @@ public sealed class EmptyValueTests : IDisposable
     [InlineData("Request-EpPromotionCode -PromotionId $id -Count")]
     [InlineData("Get-EpPromotion -PromotionId")]
     [InlineData("Get-EpPromotionJob -Promotion")]
+    [InlineData("Get-EpPromotionUsage -Promotion")]
+    [InlineData("Clear-EpPromotionUsage -Force -Usage")]
     [InlineData("Export-EpPromotionCode -Path $folder/codes.csv -Promotion")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -LiteralPath")]

@@ -17,6 +17,7 @@ public sealed class ModelTests
         { "New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob | Receive-EpPromotionJob", "EpPromo.PromotionCode", [] },
         { "Request-EpPromotionCode -Promotion $id 1", "EpPromo.CodeRun", [] },
         { "$null = Request-EpPromotionCode -Promotion $id 1; Get-EpPromotionRun", "EpPromo.PromotionRun", [] },
+        { "Get-EpPromotionUsage $id", "EpPromo.PromotionUsage", [] },
         { "Get-EpStore", "EpPromo.EpStore", ["Dispose"] },
         { "try { Get-EpPromotion -PromotionId missing -ErrorAction Stop } catch { $_.Exception.Error }", "EpPromo.ApiError", [] },
         {
@@ -78,6 +79,8 @@ public sealed class ModelTests
     private static ModuleSession Emit(SandboxServer sandbox, string command, string type)
     {
         string id = sandbox.Store.AddPromotion("One").Id;
+        sandbox.Store.AddCodes(id, ["USED"]);
+        sandbox.Store.AddUsage(id, "USED", "ada@example.com");
         ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         session.Run("$global:id = $args[0]", id).ThrowIfFailed();
         Assert.Equal([type], Lines(session, $"$global:item = & {{ {command} }}; $item.GetType().FullName"));

@@ -50,6 +50,12 @@ public sealed class TableTests
                     ConsumeUnit = 'per_application'
                 })
             }
+            Usage {
+                New-Model PromotionUsage ($promotion + @{
+                    Code = 'forty-letters-1234567890-aaaa-bbbb-cccc-dddd'; UsedOn = $time; TimesUsed = 12345; OrderId = $id
+                    CustomerEmail = 'firstname.lastname@example.com'
+                })
+            }
             Runs {
                 $parts = [Array]::CreateInstance([EpPromo.CodeRun], 1)
                 $parts[0] = New-Model CodeRun ($promotion + @{
@@ -110,6 +116,13 @@ public sealed class TableTests
     [InlineData(
         "Code", 120, "Code Promotion MaxUses Uses CreatedAt ConsumeUnit",
         "twenty-letters-12345-aaaa-bbbb-cccc-dddd Summer Sa…, ladies 100000000 100000000 2026-11-28 22:44:39 per_application")]
+    [InlineData("Usage", 60, "Code UsedOn Times", "forty-letters-12…a-bbbb-cccc-dddd 2026-11-28 22:44:39 12345")]
+    [InlineData(
+        "Usage", 80, "Code UsedOn Times CustomerEmail",
+        "forty-letters-12…a-bbbb-cccc-dddd 2026-11-28 22:44:39 12345 firstname…ample.com")]
+    [InlineData(
+        "Usage", 100, "Code UsedOn Times CustomerEmail Promotion",
+        "forty-letters-12…a-bbbb-cccc-dddd 2026-11-28 22:44:39 12345 firstname…ample.com Summer Sa…a, ladies")]
     [InlineData(
         "Run", 60, "Promotion Requested Generated Status", "Summer Sale 20…stria, ladies 100000000 100000000 incomplete")]
     [InlineData(
@@ -191,7 +204,7 @@ public sealed class TableTests
         using ModuleSession session = new();
         session.Run("Set-StrictMode -Version Latest").ThrowIfFailed();
 
-        Show(session, "'Promotion', 'PromotionJob', 'PromotionCode', 'CodeRun' | ForEach-Object { New-Model $_ @{} | Out-String }", 120, "");
+        Show(session, "'Promotion', 'PromotionJob', 'PromotionCode', 'PromotionUsage', 'CodeRun' | ForEach-Object { New-Model $_ @{} | Out-String }", 120, "");
 
         Assert.Equal("0", session.Run("$Error.Count").Output.Single().ToString());
     }

@@ -10,16 +10,41 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] s_publicTypes =
     [
-        "ApiError", "ApiException", "CodeRun", "ConsumeUnits", "EpPromoException", "EpStore", "ErrorKind", "JobEndedException",
-        "JobStatuses", "JobTypes", "Promotion", "PromotionCode", "PromotionJob", "PromotionKind", "PromotionRuleSet", "PromotionRun", "StoreCounters",
+        "ApiError",
+        "ApiException",
+        "CodeRun",
+        "ConsumeUnits",
+        "EpPromoException",
+        "EpStore",
+        "ErrorKind",
+        "JobEndedException",
+        "JobStatuses",
+        "JobTypes",
+        "Promotion",
+        "PromotionCode",
+        "PromotionJob",
+        "PromotionKind",
+        "PromotionRuleSet",
+        "PromotionRun",
+        "PromotionUsage",
+        "StoreCounters",
         "UncertainResultException",
     ];
 
     /// <summary>Besides the cmdlets: their base classes and the types of their parameters, and what the engine calls.</summary>
     private static readonly string[] s_publicTypesOfModule =
     [
-        "AsyncCmdlet", "JobCmdlet", "ModuleInitializer", "PromotionFieldsCmdlet", "PromotionKindCmdlet", "PromotionReference", "StoreCmdlet",
-        "StoreRegion", "StreamingCmdlet", "WhenBusy",
+        "AsyncCmdlet",
+        "CodeSourceCmdlet",
+        "JobCmdlet",
+        "ModuleInitializer",
+        "PromotionFieldsCmdlet",
+        "PromotionKindCmdlet",
+        "PromotionReference",
+        "StoreCmdlet",
+        "StoreRegion",
+        "StreamingCmdlet",
+        "WhenBusy",
     ];
 
     public static TheoryData<string> Assemblies => ["EpPromo", "EpPromo.Http", "EpPromo.PowerShell"];

@@ -26,6 +26,13 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
          "meta":{"timestamps":{"created_at":"2024-12-03T23:31:40.962680423Z"}}}
         """;
 
+    private const string Usage =
+        """
+        {"id":"u1","order_id":"o1","code_id":"c1","code":"summer-aa2b-3c4d","times_used":1,"used_on":"2024-12-03T23:31:40.962680423Z",
+         "customer_id":"k1","account_id":null,"customer_email":"ada@example.com","anonymized":false,"updated_by":null,
+         "meta":{"timestamps":{"updated_at":"2024-12-03T23:31:40Z"}}}
+        """;
+
     private const string PageEnd =
         """
         "links":{"current":"https://store.example/x","next":"https://store.example/y"},
@@ -53,6 +60,11 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
             await api.Codes.DeleteCodesAsync(Samples.Promotion, ["aa", "bb", "cc"], CancellationToken.None);
             return null;
         }),
+        new("usage list", IsGet("usages"), async api =>
+            await api.Usages.ListUsagesAsync(Samples.Promotion, new() { Code = "aa" }, 0, CancellationToken.None)),
+        new("usages of a code", (method, path) => method == "GET" && path.EndsWith("/c1/usages", StringComparison.Ordinal), async api =>
+            await api.Usages.ListUsagesOfCodeAsync(Samples.Promotion, "c1", new(), 0, CancellationToken.None)),
+        new("anonymize", IsPost("anonymize"), async api => await api.Usages.AnonymizeAsync(["u1", "u2"], CancellationToken.None)),
         new("file link", IsGet("file"), DownloadAsync),
         new("file", IsGet("codes.csv"), DownloadAsync),
     ];
@@ -64,6 +76,8 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
         ("GET", "rule-promotions") => $$"""{"data":[{{Promotion}}],{{PageEnd}}}""",
         ("GET", "jobs") => $$"""{"data":[{{Samples.Job}}],{{PageEnd}}}""",
         ("GET", "codes") => $$"""{"data":[{{Code}}],{{PageEnd}}}""",
+        ("GET", "usages") => $$"""{"data":[{{Usage}}],{{PageEnd}}}""",
+        ("POST", "anonymize") => $$"""{"data":[{{Usage}}]}""",
         ("GET", "file") => $$"""{"href":"https://files.example/p1/codes.csv?Signature={{SignedSecret}}&n=1"}""",
         ("GET", "codes.csv") => Csv,
         ("DELETE", _) => "",

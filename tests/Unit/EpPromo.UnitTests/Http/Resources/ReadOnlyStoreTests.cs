@@ -18,6 +18,7 @@ public sealed class ReadOnlyStoreTests
             () => store.Api.Promotions.CreatePromotionAsync(new() { Name = "n" }, TestStore.Cancel),
             () => store.Api.Promotions.UpdatePromotionAsync("p1", new() { Name = "n" }, TestStore.Cancel),
             () => store.Api.Promotions.DeletePromotionAsync("p1", TestStore.Cancel),
+            () => store.Api.Usages.AnonymizeAsync(Codes, TestStore.Cancel),
         ];
 
         foreach (Func<Task> write in writes)
