@@ -25,11 +25,11 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
     private readonly Dictionary<(StoreContext Context, string PromotionId), CodeSet> _codes = [];
 
     /// <summary>
-    /// Return only the usages of these codes of the promotion; upper and lower case are the same. Codes can be piped, for example from
-    /// Receive-EpPromotionJob or Import-Csv.
+    /// Return only the usages of these codes of the promotion. Upper and lower case are the same. Codes can be piped, for example from
+    /// Get-EpPromotionCode or Import-Csv.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
-    [OptionalTransformation]
+    [CodesTransformation]
     public string[]? Code { get; set; }
 
     /// <summary>Return only usages at this time or later. A time without a zone is local time.</summary>
@@ -72,7 +72,7 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
         string? codeId = EmptyValue.Unwrapped(reference.Row) is PromotionCode code ? code.CodeId : null;
         foreach (string text in Code)
         {
-            codes.Add(text.Trim(), codeId);
+            codes.Add(text, codeId);
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class CodeFinder
     }
 
     /// <summary>The text as it is, and in the cases that a store may compare it in.</summary>
-    private static IEnumerable<string> Variants(string text) =>
+    internal static IEnumerable<string> Variants(string text) =>
         new[] { text, text.ToUpperInvariant(), text.ToLowerInvariant() }.Distinct(StringComparer.Ordinal);
 
     private async Task<PromotionCode?> FindInListAsync(string text, CancellationToken cancellationToken)

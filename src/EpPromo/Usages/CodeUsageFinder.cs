@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 
 namespace EpPromo.Usages;
 
@@ -67,7 +68,16 @@ internal sealed class CodeUsageFinder
             }
         }
 
-        await _lister.ListAsync(promotionId, selection with { Code = text }, process, cancellationToken);
+        // Whether the filter ignores case is not documented (api-contract.md section 8).
+        HashSet<string> found = new(StringComparer.Ordinal);
+        foreach (string variant in CodeFinder.Variants(text))
+        {
+            await _lister.ListAsync(
+                promotionId,
+                selection with { Code = variant },
+                usage => found.Add(usage.UsageId) ? process(usage) : Task.CompletedTask,
+                cancellationToken);
+        }
     }
 
     private async Task<bool> IsListShorterAsync(

@@ -31,10 +31,12 @@ public sealed class CodeUsageFinderTests
         Assert.InRange(store.Pages.OfPromotion, pagesOfPromotion, pagesOfPromotion + 1);
     }
 
-    [Fact]
-    public async Task A_code_without_an_id_or_with_an_old_one_is_found_by_its_text()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_code_without_an_id_or_with_an_old_one_is_found_by_its_text(bool isCaseSensitive)
     {
-        FakeUsageStore store = new();
+        FakeUsageStore store = new() { IsCaseSensitive = isCaseSensitive };
         store.Usages.AddRange([FakeUsageStore.Usage(1, "A", _clock.UtcNow), FakeUsageStore.Usage(2, "A", _clock.UtcNow.AddDays(-1)), FakeUsageStore.Usage(3, "B")]);
         CodeSet noId = new();
         noId.Add("a", null);

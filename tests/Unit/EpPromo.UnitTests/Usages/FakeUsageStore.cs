@@ -17,6 +17,9 @@ internal sealed class FakeUsageStore : StubUsageApi
     /// <summary>Whether the list returns all usages, whatever the filter is.</summary>
     public bool IgnoresFilters { get; init; }
 
+    /// <summary>Whether the filter distinguishes upper and lower case.</summary>
+    public bool IsCaseSensitive { get; init; }
+
     /// <summary>Whether a filter is an error.</summary>
     public bool RejectsFilters { get; init; }
 
@@ -78,7 +81,7 @@ internal sealed class FakeUsageStore : StubUsageApi
         }
 
         Assert.InRange(offset, 0, Paging.MaxOffset);
-        List<PromotionUsage> found = [.. usages.Where(usage => IgnoresFilters || selection.Matches(usage))];
+        List<PromotionUsage> found = [.. usages.Where(usage => IgnoresFilters || (selection.Matches(usage) && (!IsCaseSensitive || selection.Code is null || selection.Code == usage.Code)))];
         return new Page<PromotionUsage>(
             [.. found.Skip(offset).Take(PageSize)], offset, PageSize, ReportsTotal ? found.Count : null, offset);
     }
