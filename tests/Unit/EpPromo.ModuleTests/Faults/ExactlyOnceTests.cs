@@ -8,7 +8,7 @@ namespace EpPromo.ModuleTests.Faults;
 
 /// <summary>
 /// New-EpPromotionJob over real connections to a store of which every fifth response is a fault: each call creates one job and emits
-/// that job.
+/// that job. Half of the promotions are rule promotions, half of them promotions of Promotions Standard.
 /// </summary>
 public sealed class ExactlyOnceTests
 {
@@ -22,14 +22,15 @@ public sealed class ExactlyOnceTests
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(
             Sandboxes.Quick with { ConcurrentJobs = Promotions, CodesPerPromotion = 1_000_000 }, TestContext.Current.CancellationToken);
-        string[] promotions = [.. Enumerable.Range(0, Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+        string[] promotions = [.. Enumerable.Range(0, Promotions).Select(number =>
+            (number % 2 == 0 ? sandbox.Store.AddPromotion($"P{number}") : sandbox.Store.AddStandardPromotion($"P{number}")).Id)];
         FaultRuleSet.AddTo(sandbox);
         using ModuleSession first = new();
         PSObject store = FastTimeoutStore.Open(first, sandbox);
 
         // Dedicated threads: the module works on the thread pool, and each waiting pipeline would block one of its threads.
         Call[][] made = await Task.WhenAll(promotions.Select((promotion, index) => Task.Factory.StartNew(
-            () => RunCalls(store, promotion, (Calls / Promotions) + (index < Calls % Promotions ? 1 : 0)),
+            () => RunCalls(store, promotion, index % 2 == 0 ? "Rule" : "Standard", (Calls / Promotions) + (index < Calls % Promotions ? 1 : 0)),
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
@@ -54,7 +55,7 @@ public sealed class ExactlyOnceTests
     /// Calls one after another, some without a name. Of the named ones, two in a row have the same name and parameters, so that these
     /// alone cannot tell which call a job belongs to.
     /// </summary>
-    private static Call[] RunCalls(PSObject store, string promotion, int count)
+    private static Call[] RunCalls(PSObject store, string promotion, string kind, int count)
     {
         using ModuleSession session = new();
         return [.. Enumerable.Range(0, count).Select(number =>
@@ -62,7 +63,7 @@ public sealed class ExactlyOnceTests
             int codes = 1 + (number / 2);
             string name = number % 4 < 2 ? "-Name nightly" : "";
             RunResult result = session.Run(
-                $"New-EpPromotionJob -Promotion $args[1] -NumberOfCodes {codes} {name} -Store $args[0] | Wait-EpPromotionJob -Store $args[0]",
+                $"New-EpPromotionJob -Promotion $args[1] -NumberOfCodes {codes} {name} -Kind {kind} -Store $args[0] | Wait-EpPromotionJob -Store $args[0]",
                 store, promotion);
             return new Call(codes, result.Values("JobId")!, [.. result.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")]);
         })];

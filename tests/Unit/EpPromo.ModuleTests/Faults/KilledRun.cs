@@ -25,13 +25,18 @@ internal sealed class KilledRun : IAsyncDisposable
     private readonly Random _random;
     private readonly SandboxServer _sandbox;
     private readonly string[] _ids;
+    private readonly string _kind;
     private ProcessResult? _last;
 
     private KilledRun(int seed, SandboxServer sandbox)
     {
         _random = new Random(seed);
         _sandbox = sandbox;
-        _ids = [.. Enumerable.Range(0, Promotions).Select(number => sandbox.Store.AddPromotion($"P{number}").Id)];
+
+        // Every second run is on promotions of Promotions Standard.
+        _kind = seed % 2 == 0 ? "Standard" : "Rule";
+        _ids = [.. Enumerable.Range(0, Promotions).Select(number =>
+            (_kind == "Rule" ? sandbox.Store.AddPromotion($"P{number}") : sandbox.Store.AddStandardPromotion($"P{number}")).Id)];
     }
 
     public int Kills { get; private set; }
@@ -80,7 +85,7 @@ internal sealed class KilledRun : IAsyncDisposable
     private ChildProcess StartSession() => ChildProcess.StartScript(
         Path.Combine(RepositoryFolder.Root, "tests", "Unit", "EpPromo.ModuleTests", "Faults", "request.ps1"),
         _sandbox.EnvironmentVariables,
-        [RepositoryFolder.Manifest, "killed", Text(Codes), Text(BatchSize), ConsistencyWindow.ToString(CultureInfo.InvariantCulture), .. _ids]);
+        [RepositoryFolder.Manifest, "killed", Text(Codes), Text(BatchSize), ConsistencyWindow.ToString(CultureInfo.InvariantCulture), _kind, .. _ids]);
 
     /// <summary>Kills a session after a random number of requests: while the store handles one, or shortly after.</summary>
     private async Task KillAsync(ChildProcess session, CancellationToken cancellationToken)

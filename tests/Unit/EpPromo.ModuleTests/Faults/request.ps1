@@ -5,10 +5,11 @@ param(
     [int] $Count,
     [int] $BatchSize,
     [double] $ConsistencyWindow,
+    [string] $Kind,
     [Parameter(ValueFromRemainingArguments)] [string[]] $PromotionId)
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Manifest
 Connect-EpStore -ConsistencyWindow $ConsistencyWindow -MaxRequestsPerSecond 1000
-$PromotionId | Request-EpPromotionCode -Count $Count -BatchSize $BatchSize -Name $Name -CodePrefix kill -ErrorAction Continue |
+$PromotionId | Request-EpPromotionCode -Count $Count -BatchSize $BatchSize -Name $Name -Kind $Kind -CodePrefix kill -ErrorAction Continue |
     ForEach-Object { "$($_.PromotionId) $($_.Generated) $($_.Status)" }

@@ -77,6 +77,31 @@ public class NewJobTests
         Assert.Equal(JobTypes.Export, NewJob.Export().JobType);
     }
 
+    [Theory]
+    [InlineData(PromotionKind.Rule, "per_checkout", true)]
+    [InlineData(PromotionKind.Rule, "per_application", true)]
+    [InlineData(PromotionKind.Rule, "per_cart", false)]
+    [InlineData(PromotionKind.Standard, "per_cart", true)]
+    [InlineData(PromotionKind.Standard, "per_item", true)]
+    [InlineData(PromotionKind.Standard, "per_checkout", false)]
+    [InlineData(null, "per_item", true)]
+    [InlineData(null, "per_application", true)]
+    [InlineData(null, "per_moon", false)]
+    [InlineData(PromotionKind.Standard, null, true)]
+    public void The_consume_unit_is_one_of_the_kind_as_soon_as_that_is_known(PromotionKind? kind, string? unit, bool isValid)
+    {
+        NewJob job = Good with { Kind = kind, ConsumeUnit = unit };
+
+        if (isValid)
+        {
+            job.Validate();
+        }
+        else
+        {
+            AssertRejected("BadConsumeUnit", job);
+        }
+    }
+
     private static void AssertRejected(string errorId, NewJob job)
     {
         EpPromoException error = Assert.Throws<EpPromoException>(job.Validate);

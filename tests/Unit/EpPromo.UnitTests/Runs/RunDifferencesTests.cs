@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Runs;
 using static EpPromo.UnitTests.Runs.RunJobs;
 
@@ -27,6 +28,23 @@ public class RunDifferencesTests
             "-ConsumeUnit was per_checkout and is now per_application", Request with { ConsumeUnit = ConsumeUnits.PerApplication }, Whole);
         AssertDiffers("number of batches was 3 and is now 5", Request with { Count = 50 }, Whole);
         AssertDiffers("size of the first batch was 10 and is now 11", Request with { BatchSize = 11 }, Whole);
+    }
+
+    /// <summary>The default of Promotions Standard is not documented: what is omitted can be the default that the store fills in.</summary>
+    [Theory]
+    [InlineData("per_cart")]
+    [InlineData("per_item")]
+    public void Of_promotions_standard_an_omitted_consume_unit_is_that_of_the_jobs(string unit)
+    {
+        CodeRunRequest request = Request with { Origin = new NamedStore(null, "Standard") };
+        PromotionJob[] jobs = [.. Whole.Take(2).Select(job => new PromotionJob(job) { ConsumeUnit = unit })];
+
+        AssertIsResumed(request, jobs);
+        AssertIsResumed(request with { ConsumeUnit = unit }, jobs);
+        AssertIsResumed(request with { ConsumeUnit = unit }, [.. Whole.Take(2)]);
+        AssertDiffers($"-ConsumeUnit was {unit} and is now other", request with { ConsumeUnit = "other" }, jobs);
+        Assert.Equal((unit, null), (UnitOfNextBatch(request, jobs), UnitOfNextBatch(request)));
+        Assert.Null(UnitOfNextBatch(Request, jobs));
     }
 
     [Fact]
@@ -104,6 +122,13 @@ public class RunDifferencesTests
 
     private static void AssertDiffers(string difference, CodeRunRequest request, params PromotionJob[] jobs) =>
         Assert.Equal(difference, Differences(request, jobs));
+
+    private static string? UnitOfNextBatch(CodeRunRequest request, params PromotionJob[] jobs)
+    {
+        RunJournal journal = new(request);
+        journal.Observe(jobs);
+        return journal.ConsumeUnit;
+    }
 
     private static string Differences(CodeRunRequest request, PromotionJob[] jobs)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Runs;
 
@@ -16,6 +17,10 @@ internal sealed class RunScenario
 
     private readonly SimulatedRandom _random;
     private readonly RunnerSetup _setup;
+
+    /// <summary>Every fourth scenario is about promotions of Promotions Standard. The default of every second of these is the other unit.</summary>
+    private readonly bool _isStandard;
+    private readonly string _defaultConsumeUnit;
     private readonly List<CodeRunRequest> _requests = [];
     private readonly List<string> _promotionIds = [];
     private int _activeRunners;
@@ -27,6 +32,8 @@ internal sealed class RunScenario
     {
         _random = new SimulatedRandom(seed);
         _setup = setup ?? new RunnerSetup();
+        _isStandard = seed % 4 == 3;
+        _defaultConsumeUnit = !_isStandard ? ConsumeUnits.PerCheckout : seed % 8 == 3 ? ConsumeUnits.PerCart : ConsumeUnits.PerItem;
         World = new SimulatedWorld(_random, MaxTime);
         Server = new SimulatedServer(World, DrawBehaviour());
     }
@@ -97,6 +104,7 @@ internal sealed class RunScenario
             CancelledJobsLeaveCodes = _random.Chance(0.3),
             ReportedCounts = _random.Pick(ReportedCounts.All, ReportedCounts.All, ReportedCounts.GeneratedOnly, ReportedCounts.None),
             ShortBatchChance = _random.Pick(0, 0.3),
+            DefaultConsumeUnit = _defaultConsumeUnit,
             CodesLimit = _random.Chance(0.1) ? _random.Between(5, 30) : 100_000,
         };
     }
@@ -107,13 +115,14 @@ internal sealed class RunScenario
         return new CodeRunRequest
         {
             PromotionId = "",
+            Origin = new NamedStore("store", _isStandard ? nameof(PromotionKind.Standard) : nameof(PromotionKind.Rule)),
             Name = name,
             Count = _random.Between(1, 4 * batchSize),
             BatchSize = batchSize,
             CodePrefix = prefix,
             CodeLength = _random.Pick<int?>(null, 8, 16),
             MaxUsesPerCode = _random.Pick<int?>(null, 1),
-            ConsumeUnit = _random.Pick(null, ConsumeUnits.PerApplication),
+            ConsumeUnit = _random.Pick(null, _isStandard ? ConsumeUnits.PerItem : ConsumeUnits.PerApplication),
             KeepSurplus = _random.Chance(0.1),
         };
     }

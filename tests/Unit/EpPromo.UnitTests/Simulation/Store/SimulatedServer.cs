@@ -170,7 +170,7 @@ internal sealed class SimulatedServer
                 CodePrefix = shows ? request.CodePrefix : null,
                 CodeLength = shows ? request.CodeLength ?? (fillsIn ? NewJob.MinCodeLength : null) : null,
                 MaxUsesPerCode = shows ? request.MaxUsesPerCode : null,
-                ConsumeUnit = shows ? request.ConsumeUnit ?? (fillsIn ? ConsumeUnits.PerCheckout : null) : null,
+                ConsumeUnit = shows ? request.ConsumeUnit ?? (fillsIn ? Behaviour.DefaultConsumeUnit : null) : null,
                 CreatedAt = createdAt + skew,
                 UpdatedAt = createdAt + skew,
             },

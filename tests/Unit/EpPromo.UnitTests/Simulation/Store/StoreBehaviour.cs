@@ -39,6 +39,9 @@ internal sealed record StoreBehaviour
     /// <summary>Which parameters of a job lists show.</summary>
     public ParameterEcho Echo { get; init; }
 
+    /// <summary>What counts as one use of a code if a job does not say. That of Promotions Standard is not documented.</summary>
+    public string DefaultConsumeUnit { get; init; } = ConsumeUnits.PerCheckout;
+
     /// <summary>How many jobs the store processes at once.</summary>
     public int Concurrency { get; init; } = 4;
 
