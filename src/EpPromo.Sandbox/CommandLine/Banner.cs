@@ -15,8 +15,8 @@ internal static class Banner
         }
 
         output.WriteLine();
-        IReadOnlyList<SandboxPromotion> promotions = server.Store.Promotions;
-        output.WriteLine(promotions.Count == 0 ? "No promotions." : "Promotions:");
+        SandboxPromotion[] promotions = [.. server.Store.Promotions, .. server.Store.StandardPromotions];
+        output.WriteLine(promotions.Length == 0 ? "No promotions." : "Promotions:");
         foreach (SandboxPromotion promotion in promotions)
         {
             output.WriteLine($"  {promotion.Id}  {promotion.Name} ({Details(promotion, server)})");
@@ -34,6 +34,6 @@ internal static class Banner
         string codes = promotion.Automatic
             ? "automatic, cannot have codes"
             : $"{server.Store.Codes(promotion.Id).Count} of {promotion.CodesLimit ?? server.Options.CodesPerPromotion} codes";
-        return codes + (promotion.Enabled ? "" : ", disabled");
+        return (promotion.IsStandard ? "Standard, " : "") + codes + (promotion.Enabled ? "" : ", disabled");
     }
 }
