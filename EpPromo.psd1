@@ -14,6 +14,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-EpPromotionCode'
         'Clear-EpPromotionUsage'
         'Connect-EpStore'
         'Disconnect-EpStore'

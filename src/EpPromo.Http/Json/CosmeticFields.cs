@@ -34,6 +34,12 @@ internal static class CosmeticFields
     /// <summary>An object, or null.</summary>
     public static JsonElement? CosmeticObject(this JsonElement from, string name) => NullIfInvalid(() => from.Object(name));
 
+    /// <summary>The objects of a list; none if it is missing or no list.</summary>
+    public static IEnumerable<JsonElement> CosmeticObjects(this JsonElement from, string name) =>
+        from.Field(name) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            : [];
+
     private static T? NullIfInvalid<T>(Func<T?> read)
     {
         try

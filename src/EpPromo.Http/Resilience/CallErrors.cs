@@ -54,6 +54,8 @@ internal static class CallErrors
             WithIds(ErrorKind.Refused, nameof(SR.JobNotCancellable), error, job, request.PromotionId),
         _ when Mentions(error, "no file") && request.JobId is { } job =>
             WithIds(ErrorKind.Refused, nameof(SR.JobHasNoFile), error, job, request.PromotionId),
+        _ when (Mentions(error, "duplicate code") || Mentions(error, "code already in use")) && request.PromotionId is { } promotion =>
+            WithIds(ErrorKind.Refused, nameof(SR.DuplicateCode), error, promotion),
         400 when Mentions(error, "filter") => WithRequest(ErrorKind.InvalidArgument, nameof(SR.BadFilter), error, request),
         _ => WithRequest(ErrorKind.Refused, nameof(SR.RequestRefused), error, request),
     };

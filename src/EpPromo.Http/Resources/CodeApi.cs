@@ -35,6 +35,13 @@ internal sealed class CodeApi : ResourceApi, ICodeApi
             : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), request.Name);
     }
 
+    public Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
+    {
+        ApiRequest request = Write(
+            HttpMethod.Post, Address.Codes(promotionId), RequestKind.Write, promotionId, CodesBody.Write(codes));
+        return CallAsync(request, json => AddedCodesReader.Read(json, promotionId), cancellationToken);
+    }
+
     public async Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         for (int start = 0; start < codes.Count; start += BatchSize)

@@ -4,6 +4,7 @@ namespace EpPromo.Http.Transport;
 internal static class HttpStatus
 {
     public const int Unauthorized = 401;
+    public const int PayloadTooLarge = 413;
     public const int RangeNotSatisfiable = 416;
     public const int TooManyRequests = 429;
 

@@ -38,8 +38,8 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     /// Return only these codes. Upper and lower case are the same. A code that none of the promotions has is an error.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [CodesTransformation]
-    public string[]? Code { get; set; }
+    [CodesTransformation(IsOptional = true)]
+    public CodeReference[]? Code { get; set; }
 
     /// <summary>Return only codes that start with one of these texts. Upper and lower case are the same.</summary>
     [Parameter]
@@ -69,7 +69,7 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     {
         base.BeginProcessing();
         _isCodeArgument = Code is not null;
-        Warnings.CheckFilter(nameof(Code), Code, "codes");
+        Warnings.CheckFilter(nameof(Code), Code?.Select(code => code.Text).ToArray(), "codes");
         Warnings.CheckFilter(nameof(StartsWith), StartsWith, "codes");
         if (Used && Unused)
         {
@@ -82,7 +82,7 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     {
         // Codes of the command line can be in any of the promotions; a code of a row is in the promotion of the row.
         MissingCodes missing = _isCodeArgument ? _missing : new MissingCodes();
-        string[]? codes = Code;
+        string[]? codes = Code?.Select(code => code.Text).Where(text => text.Length > 0).ToArray();
         string[]? prefixes = StartsWith;
         ForEachPromotion(Promotion, (context, promotion) =>
         {

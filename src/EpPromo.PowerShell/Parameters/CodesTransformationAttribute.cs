@@ -1,15 +1,52 @@
+using System.Collections;
 using System.Management.Automation;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
-/// Reads codes as texts or as the codes of Get-EpPromotionCode and other commands. A text is trimmed, since white space around it comes from
-/// tables and pastes by accident, and its letters are composed; the code of an object is taken as the store has it.
+/// Converts texts and codes to <see cref="CodeReference"/>. A text is trimmed, since white space around it comes from tables and pastes by
+/// accident, and its letters are composed; the code of an object is taken as the store has it. Anything else is left as it is, which is no
+/// valid argument: a row binds by its column. An empty item stays an empty reference, so that only this one is an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class CodesTransformationAttribute : OptionalTransformationAttribute
+internal sealed class CodesTransformationAttribute : ArgumentTransformationAttribute
 {
-    private protected override object Read(object data) =>
-        data is PromotionCode code ? code.Text : NormalizedText.Of(LanguagePrimitives.ConvertTo<string>(data).Trim());
+    /// <summary>Whether an empty value means that the parameter is omitted.</summary>
+    public bool IsOptional { get; set; }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (IsOptional && EmptyValue.Is(inputData))
+        {
+            return null;
+        }
+
+        object? data = EmptyValue.Unwrapped(inputData);
+        IEnumerable items = data is not string && LanguagePrimitives.GetEnumerable(data) is { } list ? list : new[] { inputData };
+        List<CodeReference> codes = [];
+        foreach (object? item in items)
+        {
+            switch (EmptyValue.Is(item) ? "" : EmptyValue.Unwrapped(item))
+            {
+                case CodeReference reference:
+                    codes.Add(reference);
+                    break;
+
+                case PromotionCode code:
+                    codes.Add(new CodeReference(code.Text));
+                    break;
+
+                case string or ValueType:
+                    codes.Add(new CodeReference(NormalizedText.Of(EmptyValue.Is(item) ? "" : LanguagePrimitives.ConvertTo<string>(item).Trim())));
+                    break;
+
+                default:
+                    return inputData;
+            }
+        }
+
+        return codes.ToArray();
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class CodeEndpoints(StoreState state)
     private async Task AddAsync(HttpContext context)
     {
         string id = context.PromotionId();
-        IReadOnlyList<(string Code, CodeTerms Terms)> codes = CodesRequestBody.Read(context);
+        IReadOnlyList<(string Code, CodeTerms Terms)> codes = Read(context);
         CodesRequestBody.Validate(codes);
         (IReadOnlyList<SandboxCode> added, IReadOnlyList<string> inOtherPromotions) =
             await state.WriteGate.WriteAsync(id, () => _codes.Add(id, codes), context.RequestAborted);
@@ -62,7 +62,7 @@ internal sealed class CodeEndpoints(StoreState state)
     private async Task DeleteManyAsync(HttpContext context)
     {
         string id = context.PromotionId();
-        string[] codes = [.. CodesRequestBody.Read(context).Select(item => item.Code)];
+        string[] codes = [.. Read(context).Select(item => item.Code)];
         await state.WriteGate.WriteAsync(id, () => _codes.Delete(id, codes), context.RequestAborted);
         context.Response.StatusCode = 204;
     }
@@ -74,6 +74,14 @@ internal sealed class CodeEndpoints(StoreState state)
         string idOrText = context.RouteValue("code");
         await state.WriteGate.WriteAsync(id, () => _codes.Delete(id, idOrText), context.RequestAborted);
         context.Response.StatusCode = 204;
+    }
+
+    private IReadOnlyList<(string Code, CodeTerms Terms)> Read(HttpContext context)
+    {
+        IReadOnlyList<(string Code, CodeTerms Terms)> codes = CodesRequestBody.Read(context);
+        return state.Options.MaxCodesPerRequest is > 0 and int max && codes.Count > max
+            ? throw ErrorResponses.BadRequest($"A request can have at most {max} codes")
+            : codes;
     }
 
     private bool IsSupported(FilterTerm term) => state.Options.CodeFilterSupport switch

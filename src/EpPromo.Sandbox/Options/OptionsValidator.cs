@@ -10,6 +10,7 @@ internal static class OptionsValidator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ConcurrentJobs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.CodesPerPromotion);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxCodesPerRequest);
         ArgumentOutOfRangeException.ThrowIfNegative(options.RequestsPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultPageLength, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DefaultPageLength, 100);

@@ -43,6 +43,9 @@ public sealed record SandboxOptions
     /// <summary>The maximum number of codes of a promotion that has no limit of its own (contract section 3).</summary>
     public int CodesPerPromotion { get; init; } = 1000;
 
+    /// <summary>How many codes one request can add or delete; 0 for any number. The real limit is not published.</summary>
+    public int MaxCodesPerRequest { get; init; }
+
     /// <summary>
     /// How many requests the API port accepts in any one second before it responds with 429, token requests included; 0 for no
     /// limit.

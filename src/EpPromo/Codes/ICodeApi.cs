@@ -26,6 +26,11 @@ internal interface ICodeApi
     /// <exception cref="EpPromoException"><c>BadFilter</c>: the store rejects <paramref name="code"/> in a filter, or ignores the filter.</exception>
     Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken);
 
+    /// <summary>Adds codes to a promotion.</summary>
+    /// <exception cref="ApiException"><c>DuplicateCode</c>: the promotion has one of the codes.</exception>
+    /// <exception cref="UncertainResultException">The response was lost.</exception>
+    Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken);
+
     /// <summary>Deletes codes of a promotion by their text. A code that no longer exists is not an error.</summary>
     Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken);
 }

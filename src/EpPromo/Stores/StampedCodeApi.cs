@@ -30,6 +30,13 @@ internal sealed class StampedCodeApi : ICodeApi
             : null;
 
     /// <inheritdoc/>
+    public async Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
+    {
+        AddedCodes added = await _api.AddCodesAsync(promotionId, codes, cancellationToken);
+        return added with { Codes = [.. added.Codes.Select(Stamp)] };
+    }
+
+    /// <inheritdoc/>
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         _check.CallAsync(promotionId, () => _api.DeleteCodesAsync(promotionId, codes, cancellationToken), cancellationToken);
 

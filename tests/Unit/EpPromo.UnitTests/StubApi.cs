@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests;
@@ -30,6 +31,9 @@ internal abstract class StubApi : IFakeApi
         string promotionId, string? after, int offset, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public virtual Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public virtual Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public virtual Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>

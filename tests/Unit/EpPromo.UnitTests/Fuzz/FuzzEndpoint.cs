@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using EpPromo.Stores;
 using EpPromo.UnitTests.Http;
 
@@ -55,6 +56,10 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
         new("job cancel", IsPost("cancel"), async api =>
             await api.Jobs.CancelJobAsync(Samples.Promotion, Samples.JobId, CancellationToken.None)),
         new("code list", IsGet("codes"), async api => await api.Codes.ListCodesAsync(Samples.Promotion, "aa", 0, CancellationToken.None)),
+        new("code", IsGet("codes"), async api =>
+            await api.Codes.FindCodeAsync(Samples.Promotion, "summer-aa2b-3c4d", CancellationToken.None)),
+        new("code add", IsPost("codes"), async api =>
+            await api.Codes.AddCodesAsync(Samples.Promotion, [new NewCode { Text = "summer-aa2b-3c4d" }], CancellationToken.None)),
         new("code delete", (method, _) => method == "DELETE", async api =>
         {
             await api.Codes.DeleteCodesAsync(Samples.Promotion, ["aa", "bb", "cc"], CancellationToken.None);
@@ -75,7 +80,7 @@ internal sealed record FuzzEndpoint(string Name, Func<string, string, bool> IsFo
         (_, "access_token") => Reply.TokenJson,
         ("GET", "rule-promotions") => $$"""{"data":[{{Promotion}}],{{PageEnd}}}""",
         ("GET", "jobs") => $$"""{"data":[{{Samples.Job}}],{{PageEnd}}}""",
-        ("GET", "codes") => $$"""{"data":[{{Code}}],{{PageEnd}}}""",
+        ("GET" or "POST", "codes") => $$"""{"data":[{{Code}}],{{PageEnd}}}""",
         ("GET", "usages") => $$"""{"data":[{{Usage}}],{{PageEnd}}}""",
         ("POST", "anonymize") => $$"""{"data":[{{Usage}}]}""",
         ("GET", "file") => $$"""{"href":"https://files.example/p1/codes.csv?Signature={{SignedSecret}}&n=1"}""",

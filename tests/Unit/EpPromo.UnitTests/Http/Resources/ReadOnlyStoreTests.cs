@@ -1,3 +1,5 @@
+using EpPromo.Codes;
+
 namespace EpPromo.UnitTests.Http.Resources;
 
 /// <summary>A store that was connected read-only.</summary>
@@ -14,6 +16,7 @@ public sealed class ReadOnlyStoreTests
         [
             () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
             () => store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel),
+            () => store.Api.Codes.AddCodesAsync("p1", [new NewCode { Text = "a" }], TestStore.Cancel),
             () => store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
             () => store.Api.Promotions.CreatePromotionAsync(new() { Name = "n" }, TestStore.Cancel),
             () => store.Api.Promotions.UpdatePromotionAsync("p1", new() { Name = "n" }, TestStore.Cancel),

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
@@ -33,6 +34,9 @@ internal abstract class DelegatingApi(IFakeApi store) : IFakeApi
 
     public Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
         store.FindCodeAsync(promotionId, code, cancellationToken);
+
+    public Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken) =>
+        store.AddCodesAsync(promotionId, codes, cancellationToken);
 
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         store.DeleteCodesAsync(promotionId, codes, cancellationToken);

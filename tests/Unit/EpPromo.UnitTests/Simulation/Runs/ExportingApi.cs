@@ -97,6 +97,9 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
     public Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
         _store.FindCodeAsync(promotionId, code, cancellationToken);
 
+    public Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken) =>
+        _store.AddCodesAsync(promotionId, codes, cancellationToken);
+
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         _store.DeleteCodesAsync(promotionId, codes, cancellationToken);
 

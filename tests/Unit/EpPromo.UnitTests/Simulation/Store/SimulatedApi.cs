@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
@@ -56,6 +57,15 @@ internal sealed class SimulatedApi : IFakeApi
 
     public Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
         _network.Read($"find code '{code}' of {promotionId}", () => _server.FindCode(promotionId, code), cancellationToken);
+
+    public Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
+    {
+        int call = CurrentCall.Number;
+        return _network.Write(
+            $"add {codes.Count} codes to {promotionId} (call {call})",
+            latestVisible => _server.AddCodes(promotionId, codes, call, latestVisible),
+            cancellationToken);
+    }
 
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         _network.WriteInBatches(

@@ -3,8 +3,9 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A code as the store itself knows it, and when lists show it.</summary>
 internal sealed class SimulatedCode
 {
-    public SimulatedCode(PromotionCode code, string? jobId, TimeSpan visibleAt)
+    public SimulatedCode(PromotionCode code, string? jobId, TimeSpan visibleAt, int callNumber = 0)
     {
+        CallNumber = callNumber;
         Code = code;
         JobId = jobId;
         VisibleAt = visibleAt;
@@ -16,6 +17,9 @@ internal sealed class SimulatedCode
 
     /// <summary>The job that generated it, or null when it was added singly.</summary>
     public string? JobId { get; }
+
+    /// <summary>The call that added it; 0 for a code that no call added.</summary>
+    public int CallNumber { get; }
 
     /// <summary>When lists begin to show it.</summary>
     public TimeSpan VisibleAt { get; }

@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
@@ -28,7 +29,10 @@ internal sealed class SimulatedCodes
         _lag = lag;
     }
 
-    /// <summary>All codes, deleted ones included.</summary>
+    /// <summary>Codes that were deleted, and then added again.</summary>
+    public List<SimulatedCode> Replaced { get; } = [];
+
+    /// <summary>All codes, deleted ones included unless they were added again.</summary>
     public IEnumerable<SimulatedCode> All
     {
         get
@@ -47,6 +51,36 @@ internal sealed class SimulatedCodes
     /// <summary>Adds a single code, as a client other than the module does.</summary>
     public void Add(string? prefix, DateTimeOffset createdAt, TimeSpan now) => Add(prefix, null, createdAt, null, now + _lag());
 
+    /// <summary>Whether the promotion has a code, whatever lists show.</summary>
+    public bool Exists(string text)
+    {
+        CreateCodes();
+        return _codes.TryGetValue(text, out SimulatedCode? code) && code.Exists;
+    }
+
+    /// <summary>Adds a code that does not exist.</summary>
+    /// <param name="request">The code.</param>
+    /// <param name="callNumber">The call that adds it.</param>
+    /// <param name="createdAt">The time that the store gives it.</param>
+    /// <param name="now">The time since the start of the world.</param>
+    /// <param name="latestVisible">By when lists must show it.</param>
+    public SimulatedCode Add(NewCode request, int callNumber, DateTimeOffset createdAt, TimeSpan now, TimeSpan latestVisible)
+    {
+        TimeSpan visibleAt = now + _lag();
+        SimulatedCode added = new(
+            new PromotionCode { PromotionId = _promotionId, Code = request.Text, MaxUses = request.MaxUses, CreatedAt = createdAt },
+            null,
+            visibleAt < latestVisible ? visibleAt : latestVisible,
+            callNumber);
+        if (_codes.Remove(request.Text, out SimulatedCode? deleted))
+        {
+            Replaced.Add(deleted);
+        }
+
+        _codes.Add(request.Text, added);
+        return added;
+    }
+
     /// <summary>The codes that lists show at a time, in the order of their texts: all of them, or those that sort after one.</summary>
     public List<PromotionCode> VisibleAt(TimeSpan time, string? after) =>
     [
@@ -56,7 +90,10 @@ internal sealed class SimulatedCodes
 
     /// <summary>Deletes codes; codes that no longer exist are no error.</summary>
     /// <returns>How many codes were deleted.</returns>
-    public int Delete(IEnumerable<string> texts, TimeSpan now)
+    public int Delete(IEnumerable<string> texts, TimeSpan now) => Delete(texts, now, TimeSpan.MaxValue);
+
+    /// <summary>The same, with the time by when lists must not show them any more.</summary>
+    public int Delete(IEnumerable<string> texts, TimeSpan now, TimeSpan latestHidden)
     {
         CreateCodes();
         int deleted = 0;
@@ -64,7 +101,8 @@ internal sealed class SimulatedCodes
         {
             if (_codes.TryGetValue(text, out SimulatedCode? code) && code.Exists)
             {
-                code.Delete(now + _lag());
+                TimeSpan hiddenAt = now + _lag();
+                code.Delete(hiddenAt < latestHidden ? hiddenAt : latestHidden);
                 deleted++;
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Jobs;
 
 namespace EpPromo.UnitTests.Simulation;
@@ -121,6 +122,24 @@ internal sealed class SimulatedServer
     /// <summary>The code with a text, if it is visible now.</summary>
     public PromotionCode? FindCode(string promotionId, string code) =>
         Promotion(promotionId).Codes.VisibleAt(_world.Elapsed, null).Find(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Adds all of the codes or none. Lists show them at <paramref name="latestVisible"/> or before.</summary>
+    public AddedCodes AddCodes(string promotionId, IReadOnlyList<NewCode> codes, int callNumber, TimeSpan latestVisible)
+    {
+        SimulatedPromotion promotion = Promotion(promotionId);
+        if (codes.Any(code => promotion.Codes.Exists(code.Text)))
+        {
+            throw StoreErrors.DuplicateCode(promotionId);
+        }
+
+        if (codes.Count > Behaviour.MaxCodesPerRequest)
+        {
+            throw StoreErrors.TooManyCodes();
+        }
+
+        DateTimeOffset createdAt = _world.Now + _random.UpTo(Behaviour.JobSkew);
+        return new AddedCodes([.. codes.Select(code => promotion.Codes.Add(code, callNumber, createdAt, _world.Elapsed, latestVisible).Code)], []);
+    }
 
     public bool DeleteCodes(string promotionId, IEnumerable<string> codes)
     {

@@ -51,6 +51,9 @@ internal sealed record StoreBehaviour
     /// <summary>The number of codes that a promotion may have.</summary>
     public int CodesLimit { get; init; } = 100_000;
 
+    /// <summary>How many codes one request can add or delete.</summary>
+    public int MaxCodesPerRequest { get; init; } = int.MaxValue;
+
     public TimeSpan ShortestJob { get; init; } = TimeSpan.FromMilliseconds(5);
 
     public TimeSpan LongestJob { get; init; } = TimeSpan.FromMinutes(1);

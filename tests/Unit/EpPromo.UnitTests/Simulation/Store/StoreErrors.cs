@@ -14,6 +14,11 @@ internal static class StoreErrors
     public static ApiException NotCancellable(string promotionId, string jobId) => Make(
         ErrorKind.Refused, nameof(SR.JobNotCancellable), 422, "Unprocessable Entity", "Only pending or processing jobs can be cancelled", jobId, promotionId);
 
+    public static ApiException DuplicateCode(string promotionId) => Make(
+        ErrorKind.Refused, nameof(SR.DuplicateCode), 422, "Duplicate code", "Promotion code already in use", promotionId);
+
+    public static ApiException TooManyCodes() => Make(ErrorKind.Refused, nameof(SR.RequestRefused), 400, "Bad Request", "too many codes");
+
     public static ApiException NotFound() => Make(ErrorKind.NotFound, nameof(SR.NotFound), 404, "Not Found", "");
 
     public static ApiException DuplicatePriority() =>

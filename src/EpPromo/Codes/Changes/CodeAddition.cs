@@ -1,0 +1,303 @@
+using EpPromo.Jobs.Creation;
+
+namespace EpPromo.Codes.Changes;
+
+/// <summary>Adds codes to one promotion, batch by batch.</summary>
+internal sealed class CodeAddition
+{
+    /// <summary>How often codes are sent again that were not added although a request for them was lost. Each time takes a consistency window.</summary>
+    private const int MaxRounds = 3;
+
+    private readonly ICodeApi _api;
+    private readonly string _promotionId;
+    private readonly IReadOnlyList<NewCode> _codes;
+    private readonly ICodeAddObserver _observer;
+    private readonly BatchSize _size;
+    private readonly LostWrites _lost;
+    private readonly Func<RepeatedWrite> _newWrite;
+    private readonly DateTimeOffset _startedAt;
+
+    /// <summary>Codes of lost requests: whether they were added is found out when the list must show it.</summary>
+    private readonly List<NewCode> _unverified = [];
+
+    private Queue<NewCode> _rest;
+    private Dictionary<string, PromotionCode>? _existing;
+    private EpPromoException? _failure;
+    private int _added;
+    private int _told;
+
+    /// <summary>An addition that has not started.</summary>
+    /// <param name="api">The codes of the store.</param>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="codes">The codes.</param>
+    /// <param name="observer">Is told what became of each code.</param>
+    /// <param name="size">How many codes a request has; learns from rejections.</param>
+    /// <param name="lost">The requests whose responses were lost.</param>
+    /// <param name="newWrite">Callback: returns a new write that records into <paramref name="lost"/>.</param>
+    /// <param name="startedAt">The time by the store's clock: codes that are older existed before.</param>
+    public CodeAddition(
+        ICodeApi api,
+        string promotionId,
+        IReadOnlyList<NewCode> codes,
+        ICodeAddObserver observer,
+        BatchSize size,
+        LostWrites lost,
+        Func<RepeatedWrite> newWrite,
+        DateTimeOffset startedAt)
+    {
+        _api = api;
+        _promotionId = promotionId;
+        _codes = codes;
+        _observer = observer;
+        _size = size;
+        _lost = lost;
+        _newWrite = newWrite;
+        _startedAt = startedAt;
+        _rest = new Queue<NewCode>(codes);
+    }
+
+    /// <summary>Adds the codes.</summary>
+    /// <exception cref="EpPromoException">Not all codes could be sent.</exception>
+    public async Task RunAsync(bool skipExisting, CancellationToken cancellationToken)
+    {
+        if (skipExisting)
+        {
+            await FindExistingAsync(_codes, cancellationToken);
+        }
+
+        await SendRestAsync(cancellationToken);
+        for (int round = 0; _unverified.Count > 0; round++)
+        {
+            // From here on, whatever was lost has been processed or never will be, and the list shows it.
+            await _lost.WaitAsync(cancellationToken);
+            IReadOnlyList<NewCode> missing = await VerifyAsync(cancellationToken);
+            if (round == MaxRounds && missing.Count > 0)
+            {
+                _failure ??= new EpPromoException(ErrorKind.Unavailable, nameof(SR.CodesLost), missing.Count);
+            }
+
+            _rest = new Queue<NewCode>(missing);
+            await SendRestAsync(cancellationToken);
+        }
+
+        // Otherwise a late request could bring back a code that somebody removes after this.
+        await _lost.WaitAsync(cancellationToken);
+        if (_failure is not null && _told < _codes.Count)
+        {
+            throw Failure(_failure);
+        }
+    }
+
+    private async Task SendRestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (_rest.Count > 0 && _failure is null)
+            {
+                await SendAsync(await NextBatchAsync(), cancellationToken);
+            }
+        }
+        catch (EpPromoException e)
+        {
+            // Nothing more can be sent, but what was lost before must be verified.
+            _failure = e;
+        }
+    }
+
+    private async Task<IReadOnlyList<NewCode>> NextBatchAsync()
+    {
+        List<NewCode> batch = [];
+        while (_rest.Count > 0 && batch.Count < _size.Value)
+        {
+            batch.AddRange(await WithoutExistingAsync([_rest.Dequeue()]));
+        }
+
+        return batch;
+    }
+
+    /// <summary>Sends a batch; in halves if the store rejects it, down to the codes that it rejects.</summary>
+    /// <returns>Whether no request was rejected.</returns>
+    private async Task<bool> SendAsync(IReadOnlyList<NewCode> batch, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0)
+        {
+            return true;
+        }
+
+        if (!_size.Accepts(batch.Count))
+        {
+            return await SendHalvesAsync(batch, cancellationToken);
+        }
+
+        RepeatedWrite write = _newWrite();
+        try
+        {
+            await TellAddedAsync(batch, await write.SendAsync(() => _api.AddCodesAsync(_promotionId, batch, cancellationToken), cancellationToken));
+            return true;
+        }
+        catch (EpPromoException e) when (write.IsLost)
+        {
+            // The lost request may have added them, and most likely has if they are duplicates now.
+            _unverified.AddRange(batch);
+            if (!IsAboutCodes(e))
+            {
+                throw;
+            }
+
+            return true;
+        }
+        catch (ApiException e) when (IsAboutCodes(e))
+        {
+            return await HandleRejectionAsync(batch, e, cancellationToken);
+        }
+    }
+
+    /// <summary>Finds out which codes of a rejected batch the store accepts.</summary>
+    /// <returns>False: a request was rejected.</returns>
+    private async Task<bool> HandleRejectionAsync(IReadOnlyList<NewCode> batch, ApiException rejection, CancellationToken cancellationToken)
+    {
+        if (_existing is null && rejection.ErrorId == nameof(SR.DuplicateCode))
+        {
+            await FindExistingAsync(batch.Concat(_rest), cancellationToken);
+            await SendAsync(await WithoutExistingAsync(batch), cancellationToken);
+        }
+        else if (batch.Count == 1)
+        {
+            await TellRejectedAsync(batch[0], rejection);
+        }
+        else if (await SendHalvesAsync(batch, cancellationToken))
+        {
+            _size.Reject(batch.Count);
+        }
+
+        return false;
+    }
+
+    private async Task<bool> SendHalvesAsync(IReadOnlyList<NewCode> batch, CancellationToken cancellationToken)
+    {
+        int half = (batch.Count + 1) / 2;
+        bool isFirstAccepted = await SendAsync([.. batch.Take(half)], cancellationToken);
+        return await SendAsync([.. batch.Skip(half)], cancellationToken) && isFirstAccepted;
+    }
+
+    private async Task FindExistingAsync(IEnumerable<NewCode> codes, CancellationToken cancellationToken) =>
+        _existing = await new CodeSetFinder(_api, _promotionId).FindAsync(codes.Select(code => code.Text), cancellationToken);
+
+    /// <summary>The codes that are not known to exist; the observer is told of the others.</summary>
+    private async Task<IReadOnlyList<NewCode>> WithoutExistingAsync(IReadOnlyList<NewCode> codes)
+    {
+        List<NewCode> others = [];
+        foreach (NewCode code in codes)
+        {
+            if (_existing?.ContainsKey(code.Text) == true)
+            {
+                _told++;
+                await _observer.ExistingAsync(code);
+            }
+            else
+            {
+                others.Add(code);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>Finds out which codes of lost requests were added.</summary>
+    /// <returns>Those that were not.</returns>
+    private async Task<IReadOnlyList<NewCode>> VerifyAsync(CancellationToken cancellationToken)
+    {
+        NewCode[] codes = [.. _unverified];
+        Dictionary<string, PromotionCode> found;
+        try
+        {
+            found = await new CodeSetFinder(_api, _promotionId).FindAsync(codes.Select(code => code.Text), cancellationToken);
+        }
+        catch (EpPromoException e)
+        {
+            throw new EpPromoException(e, ErrorKind.Uncertain, nameof(SR.AddUncertain), _promotionId, codes.Length, _codes.Count - _told - codes.Length, e.Message);
+        }
+
+        _unverified.Clear();
+        List<NewCode> missing = [];
+        foreach (NewCode code in codes)
+        {
+            if (!found.TryGetValue(code.Text, out PromotionCode? existing))
+            {
+                missing.Add(code);
+            }
+            else if (existing.CreatedAt is null || existing.CreatedAt >= _startedAt - JobMatch.ClockTolerance)
+            {
+                _added++;
+                _told++;
+                await _observer.AddedAsync(existing);
+            }
+            else
+            {
+                _told++;
+                await _observer.ExistingAsync(code);
+            }
+        }
+
+        return missing;
+    }
+
+    private async Task TellAddedAsync(IReadOnlyList<NewCode> batch, AddedCodes response)
+    {
+        Dictionary<string, PromotionCode> added = new(CodeComparer.Instance);
+        foreach (PromotionCode code in response.Codes)
+        {
+            added[code.Text] = code;
+        }
+
+        foreach (NewCode code in batch)
+        {
+            if (added.TryGetValue(code.Text, out PromotionCode? known))
+            {
+                _added++;
+                _told++;
+                await _observer.AddedAsync(known);
+            }
+            else
+            {
+                // The response does not say that it was added.
+                _unverified.Add(code);
+                _lost.Add();
+            }
+        }
+
+        if (response.InOtherPromotions.Count > 0)
+        {
+            await _observer.InOtherPromotionsAsync(response.InOtherPromotions);
+        }
+    }
+
+    private async Task TellRejectedAsync(NewCode code, ApiException error)
+    {
+        if (error.ErrorId == nameof(SR.DuplicateCode))
+        {
+            _told++;
+            await _observer.ExistingAsync(code);
+            return;
+        }
+
+        if (IsLimit(error.Error.Title) || IsLimit(error.Error.Detail))
+        {
+            throw new EpPromoException(error, ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded), _promotionId, error.Error, _added, _codes.Count);
+        }
+
+        _told++;
+        await _observer.RejectedAsync(code, error);
+    }
+
+    /// <summary>Whether a rejection may be about some of the codes; others hold for all requests.</summary>
+    private static bool IsAboutCodes(EpPromoException error) => error.ErrorId is nameof(SR.RequestRefused) or nameof(SR.DuplicateCode);
+
+    private static bool IsLimit(string words) => words.IndexOf("limit exceeded", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private EpPromoException Failure(EpPromoException cause) =>
+        cause.ErrorId == nameof(SR.CodesLimitExceeded) || (_told == 0 && cause is not UncertainResultException)
+            ? cause
+            : new EpPromoException(cause, cause.Kind == ErrorKind.Uncertain ? ErrorKind.Unavailable : cause.Kind, nameof(SR.CodesNotAdded),
+                _promotionId, _codes.Count - _told, _codes.Count, (cause as UncertainResultException)?.Reason ?? cause.Message);
+}

@@ -1,0 +1,65 @@
+using EpPromo.Text;
+
+namespace EpPromo.Codes;
+
+/// <summary>A code to add (api-contract.md section 6). It is validated before anything is sent.</summary>
+internal sealed record NewCode
+{
+    /// <summary>The text that a shopper types.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>How often it can be used; null for unlimited, 0 for never.</summary>
+    public int? MaxUses { get; init; }
+
+    /// <summary>The only shopper who can use it; null for all.</summary>
+    public string? User { get; init; }
+
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default, per checkout.</summary>
+    public string? ConsumeUnit { get; init; }
+
+    /// <summary>How often one shopper can use it; null for unlimited.</summary>
+    public int? MaxUsesPerShopper { get; init; }
+
+    /// <summary>Whether <see cref="MaxUsesPerShopper"/> counts for guests, too.</summary>
+    public bool IncludesGuests { get; init; }
+
+    /// <summary>Whether only shoppers who have ordered nothing yet can use it.</summary>
+    public bool IsForNewShopper { get; init; }
+
+    /// <summary>Throws if the API would reject the code, so that nothing has to be sent to find out.</summary>
+    /// <exception cref="EpPromoException">The text or a combination of terms is invalid.</exception>
+    public void Validate()
+    {
+        if (FindProblem() is { } problem)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCode), Text, problem);
+        }
+
+        if (MaxUses < 0 || MaxUsesPerShopper < 1)
+        {
+            throw MaxUses < 0
+                ? new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadMaxUsesPerCode), MaxUses)
+                : new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadMaxUsesPerShopper), MaxUsesPerShopper);
+        }
+
+        if (ConsumeUnit is not (null or ConsumeUnits.PerCheckout or ConsumeUnits.PerApplication))
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), ConsumeUnit);
+        }
+
+        string? conflict = IncludesGuests && MaxUsesPerShopper is null ? SR.DetailGuestsWithoutLimit
+            : IsForNewShopper && (MaxUses is not null || User is not null) ? SR.DetailNewShopperWithLimit
+            : MaxUsesPerShopper is not null && ConsumeUnit == ConsumeUnits.PerApplication ? SR.DetailShopperLimitPerApplication
+            : null;
+        if (conflict is not null)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCodeTerms), Text, conflict);
+        }
+    }
+
+    /// <summary>A shopper cannot type what nobody can see; a blank inside a code is probably two codes in one cell.</summary>
+    private string? FindProblem() =>
+        Text.Length == 0 ? SR.DetailEmptyCode
+        : Text.IndexOf(' ') >= 0 ? SR.DetailBlankInCode
+        : InvisibleCharacter.FindFirst(Text);
+}

@@ -1,0 +1,231 @@
+using EpPromo.Api;
+using EpPromo.Codes;
+using EpPromo.Codes.Changes;
+using EpPromo.Time;
+
+namespace EpPromo.UnitTests.Codes;
+
+/// <summary>Adding codes: which requests are sent, and what is said of each code, if responses are lost or batches rejected.</summary>
+public class CodeAdderTests
+{
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
+
+    private readonly FakeClock _clock = new();
+    private readonly Store _store;
+    private readonly Outcome _outcome = new();
+
+    public CodeAdderTests() => _store = new Store(_clock);
+
+    [Fact]
+    public async Task A_lost_response_is_followed_by_the_same_request_and_the_list_decides()
+    {
+        _store.Existing.Add("c7", _clock.UtcNow.AddDays(-1));
+        _store.OnAdd = (number, apply) => number switch
+        {
+            1 => Lose(apply),
+            _ => apply(),
+        };
+
+        await AddAsync(Codes(3));
+
+        Assert.Equal(["c0", "c1", "c2"], _outcome.Added);
+        Assert.Empty(_outcome.Existing);
+        Assert.Equal(2, _store.Adds);
+        Assert.True(_clock.Delays.Max() > s_window - TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_request_that_was_lost_on_its_way_is_sent_again_and_waited_for_although_its_codes_are_added()
+    {
+        _store.OnAdd = (number, apply) => number == 1 ? throw new UncertainResultException("POST codes", "gone") : apply();
+
+        await AddAsync(Codes(3));
+
+        Assert.Equal(["c0", "c1", "c2"], _outcome.Added);
+        Assert.Contains(_clock.Delays, delay => delay > s_window - TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Of_the_codes_of_a_lost_request_those_that_are_older_existed_before()
+    {
+        _store.Existing.Add("c1", _clock.UtcNow.AddDays(-1));
+        _store.OnAdd = (number, apply) => number == 1 ? throw new UncertainResultException("POST codes", "gone") : apply();
+
+        await AddAsync(Codes(3));
+
+        Assert.Equal(["c0", "c2"], _outcome.Added.Order());
+        Assert.Equal(["c1"], _outcome.Existing);
+    }
+
+    [Fact]
+    public async Task A_rejection_after_a_lost_response_proves_nothing()
+    {
+        _store.OnAdd = (number, apply) => number switch
+        {
+            1 => Lose(apply),
+            2 => throw StoreErrors.Refused(),
+            _ => apply(),
+        };
+
+        await AddAsync(Codes(1));
+
+        Assert.Equal(["c0"], _outcome.Added);
+        Assert.Empty(_outcome.Rejected);
+    }
+
+    [Fact]
+    public async Task If_all_requests_are_lost_the_error_says_how_many_codes_were_not_added()
+    {
+        _store.OnAdd = (number, apply) => number <= 1 ? apply() : throw new UncertainResultException("POST codes", "gone");
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => AddAsync(Codes(500)));
+
+        Assert.Equal(nameof(SR.CodesNotAdded), error.ErrorId);
+        Assert.Equal("Promotion p: 300 of 500 codes were not added. gone", error.Message);
+        Assert.Equal(200, _outcome.Added.Count);
+        Assert.Equal(7, _store.Adds);
+    }
+
+    [Fact]
+    public async Task If_the_list_cannot_be_read_either_the_error_says_that_it_is_unknown()
+    {
+        _store.OnAdd = (_, _) => throw new UncertainResultException("POST codes", "gone");
+        _store.IsListBroken = true;
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => AddAsync(Codes(500)));
+
+        Assert.Equal((nameof(SR.AddUncertain), ErrorKind.Uncertain), (error.ErrorId, error.Kind));
+        Assert.Contains("whether 200 codes were added, and 300 were not", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(150, true)]
+    [InlineData(199, false)]
+    public async Task A_code_that_the_store_rejects_is_found_and_the_others_are_added(int bad, bool isRejected)
+    {
+        _store.IsBad = code => isRejected && code == $"c{bad}";
+
+        await AddAsync(Codes(200));
+
+        Assert.Equal(isRejected ? [$"c{bad}"] : [], _outcome.Rejected);
+        Assert.Equal(isRejected ? 199 : 200, _outcome.Added.Count);
+        Assert.InRange(_store.Adds, 1, 17);
+    }
+
+    [Fact]
+    public async Task A_throttled_request_is_sent_again_when_the_store_says_and_nothing_is_waited_for()
+    {
+        _store.OnAdd = (number, apply) =>
+            number == 1 ? throw new UncertainResultException("POST codes", "429", true, TimeSpan.FromSeconds(7)) : apply();
+
+        await AddAsync(Codes(3));
+
+        Assert.Equal(3, _outcome.Added.Count);
+        Assert.InRange(Assert.Single(_clock.Delays), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task A_response_that_leaves_codes_out_is_not_believed()
+    {
+        _store.Echo = codes => codes.Take(1);
+
+        await AddAsync(Codes(3));
+
+        Assert.Equal(["c0", "c1", "c2"], _outcome.Added);
+        Assert.Equal(1, _store.Adds);
+    }
+
+    private static AddedCodes Lose(Func<AddedCodes> apply)
+    {
+        apply();
+        throw new UncertainResultException("POST codes", "gone");
+    }
+
+    private static NewCode[] Codes(int count) => [.. Enumerable.Range(0, count).Select(number => new NewCode { Text = $"c{number}" })];
+
+    private Task AddAsync(NewCode[] codes) => new CodeAdder(_store, () => _clock.UtcNow, _clock, new SystemRandom(), s_window)
+        .AddAsync("p", codes, false, _outcome, TestContext.Current.CancellationToken);
+
+    private static class StoreErrors
+    {
+        public static ApiException Refused() => Make(nameof(SR.RequestRefused), "Bad Request");
+
+        public static ApiException Duplicate() => Make(nameof(SR.DuplicateCode), "Duplicate code");
+
+        private static ApiException Make(string id, string title) =>
+            new(ErrorKind.Refused, id, new ApiError { StatusCode = 422, Title = title }, title, "p");
+    }
+
+    private sealed class Outcome : ICodeAddObserver
+    {
+        public List<string> Added { get; } = [];
+
+        public List<string> Existing { get; } = [];
+
+        public List<string> Rejected { get; } = [];
+
+        public Task AddedAsync(PromotionCode code) => Add(Added, code.Code);
+
+        public Task ExistingAsync(NewCode code) => Add(Existing, code.Text);
+
+        public Task RejectedAsync(NewCode code, ApiException error) => Add(Rejected, code.Text);
+
+        public Task InOtherPromotionsAsync(IReadOnlyList<string> codes) => Task.CompletedTask;
+
+        public void OnWaiting()
+        {
+        }
+
+        private static Task Add(List<string> to, string code)
+        {
+            to.Add(code);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Store(FakeClock clock) : StubApi
+    {
+        public Dictionary<string, DateTimeOffset> Existing { get; } = [];
+
+        public Func<int, Func<AddedCodes>, AddedCodes> OnAdd { get; set; } = (_, apply) => apply();
+
+        public Func<string, bool> IsBad { get; set; } = _ => false;
+
+        public Func<IEnumerable<PromotionCode>, IEnumerable<PromotionCode>> Echo { get; set; } = codes => codes;
+
+        public bool IsListBroken { get; set; }
+
+        public int Adds { get; private set; }
+
+        public override Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
+        {
+            Adds++;
+            return Task.FromResult(OnAdd(Adds, () =>
+            {
+                if (codes.Any(code => IsBad(code.Text)))
+                {
+                    throw StoreErrors.Refused();
+                }
+
+                if (codes.Any(code => Existing.ContainsKey(code.Text)))
+                {
+                    throw StoreErrors.Duplicate();
+                }
+
+                foreach (NewCode code in codes)
+                {
+                    Existing.Add(code.Text, clock.UtcNow);
+                }
+
+                return new AddedCodes([.. Echo(codes.Select(code => new PromotionCode { Code = code.Text }))], []);
+            }));
+        }
+
+        public override Task<Page<PromotionCode>> ListCodesAsync(
+            string promotionId, string? after, int offset, CancellationToken cancellationToken) => IsListBroken
+            ? throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "gone")
+            : Task.FromResult(new Page<PromotionCode>(
+                [.. Existing.Select(pair => new PromotionCode { Code = pair.Key, CreatedAt = pair.Value })], 0, 100_000, Existing.Count));
+    }
+}
