@@ -15,7 +15,7 @@ namespace EpPromo.PowerShell;
 /// <summary>Add-EpPromotionCode: adds codes to promotions, each exactly once.</summary>
 [Cmdlet(VerbsCommon.Add, "EpPromotionCode", SupportsShouldProcess = true)]
 [OutputType(typeof(PromotionCode))]
-public sealed class AddEpPromotionCodeCommand : StoreCmdlet
+public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
 {
     private readonly WorkProgress _progress = new(SR.ProgressAddingCodes);
     private readonly Dictionary<StoreContext, CodeAdder> _adders = [];
@@ -47,8 +47,8 @@ public sealed class AddEpPromotionCodeCommand : StoreCmdlet
     public int? MaxUses { get; set; }
 
     /// <summary>
-    /// What counts as one use: per_checkout, or per_application (each time the promotion is applied). PerCheckout and PerApplication are
-    /// accepted, too.
+    /// What counts as one use: per_checkout, or per_application (each time the promotion is applied). For promotions of the kind Standard:
+    /// per_cart or per_item. PerCheckout and the like are accepted, too.
     /// </summary>
     /// <value>per_checkout, set by the store</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -98,41 +98,34 @@ public sealed class AddEpPromotionCodeCommand : StoreCmdlet
 
     private protected override object? ErrorTarget => Code;
 
-    private protected override void OnNoInput() => Warnings.WarnOfNoInput();
-
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        List<NewCode> codes = [];
-        ForEachInput(Code, reference =>
-        {
-            NewCode code = new()
+        NewCode[] codes = [.. Code.Select(NewCodeOf)];
+        Dictionary<PromotionKind, List<NewCode>> valid = [];
+        ForEachPromotion(
+            Promotion,
+            (context, promotion) =>
             {
-                Text = reference.Text,
-                MaxUses = MaxUses,
-                ConsumeUnit = ConsumeUnit.NullIfEmpty(),
-                User = User.NullIfEmpty(),
-                MaxUsesPerShopper = MaxUsesPerShopper,
-                IncludesGuests = IncludesGuests,
-                IsForNewShopper = IsForNewShopper,
-            };
-            code.Validate();
-            codes.Add(code);
-        });
-        ForEachPromotion(Promotion, (context, promotion) =>
-        {
-            if (_input.Add(context, promotion))
-            {
-                CheckTakesCodes(context, promotion);
-                Warnings.CheckEnabled(promotion);
-            }
+                if (_input.Add(context, promotion))
+                {
+                    CheckTakesCodes(context, promotion);
+                    Warnings.CheckEnabled(promotion);
+                }
 
-            foreach (NewCode code in codes.Where(code => !_input.TryAdd(context, promotion, code)))
+                foreach (NewCode code in valid[context.Kind].Where(code => !_input.TryAdd(context, promotion, code)))
+                {
+                    ShowError(ErrorRecords.From(
+                        new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.CodeTwiceInInput), code.Text, promotion.PromotionId), code.Text));
+                }
+            },
+            context =>
             {
-                ShowError(ErrorRecords.From(
-                    new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.CodeTwiceInInput), code.Text, promotion.PromotionId), code.Text));
-            }
-        });
+                if (!valid.ContainsKey(context.Kind))
+                {
+                    valid[context.Kind] = Validate(codes, context.Kind);
+                }
+            });
     }
 
     /// <inheritdoc/>
@@ -140,7 +133,7 @@ public sealed class AddEpPromotionCodeCommand : StoreCmdlet
     {
         foreach ((StoreContext context, PromotionIdentity promotion, IReadOnlyList<NewCode> codes) in _input.All)
         {
-            if (!IsStoppingOnError && ShouldProcess(promotion.ToString(), MessageText.Of(SR.ConfirmAddCodes, codes.Count)))
+            if (!IsStoppingOnError && Confirm(context, promotion, codes.Count))
             {
                 WorkStep step = _progress.Add(promotion.ToString());
                 CodeAdditionOutput output = new(this, promotion.PromotionId, step, codes.Count, SkipExisting, PassThru);
@@ -167,6 +160,40 @@ public sealed class AddEpPromotionCodeCommand : StoreCmdlet
         {
             Host?.UI?.WriteWarningLine(SR.WarningAddInterrupted);
         }
+    }
+
+    private bool Confirm(StoreContext context, PromotionIdentity promotion, int codes) => ShouldProcess(
+        MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), MessageText.Of(SR.ConfirmAddCodes, codes));
+
+    private NewCode NewCodeOf(CodeReference code) => new()
+    {
+        Text = code.Text,
+        MaxUses = MaxUses,
+        ConsumeUnit = ConsumeUnit.NullIfEmpty(),
+        User = User.NullIfEmpty(),
+        MaxUsesPerShopper = MaxUsesPerShopper,
+        IncludesGuests = IncludesGuests,
+        IsForNewShopper = IsForNewShopper,
+    };
+
+    /// <summary>The valid ones of the codes; each invalid one becomes an error.</summary>
+    private List<NewCode> Validate(NewCode[] codes, PromotionKind kind)
+    {
+        List<NewCode> valid = [];
+        foreach (NewCode code in codes)
+        {
+            try
+            {
+                code.Validate(kind);
+                valid.Add(code);
+            }
+            catch (EpPromoException e)
+            {
+                ShowError(ErrorRecords.From(e, code.Text));
+            }
+        }
+
+        return valid;
     }
 
     private CodeAdder AdderFor(StoreContext context)

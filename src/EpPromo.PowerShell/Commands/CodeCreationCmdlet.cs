@@ -16,7 +16,7 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
         if (promotion.Details is { Automatic: true }
             && AwaitNames(cancellationToken => context.IsAutomaticAsync(promotion.PromotionId, cancellationToken), () => false))
         {
-            throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNoJobCreated, promotion.PromotionId);
+            throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNoCodesCreated, promotion.PromotionId);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed record NewCode
     /// <summary>The only shopper who can use it; null for all.</summary>
     public string? User { get; init; }
 
-    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default, per checkout.</summary>
+    /// <summary>What counts as one use (<see cref="ConsumeUnits"/>); null for the API's default.</summary>
     public string? ConsumeUnit { get; init; }
 
     /// <summary>How often one shopper can use it; null for unlimited.</summary>
@@ -27,8 +27,9 @@ internal sealed record NewCode
     public bool IsForNewShopper { get; init; }
 
     /// <summary>Throws if the API would reject the code, so that nothing has to be sent to find out.</summary>
+    /// <param name="kind">The kind of its promotion, which decides the consume units.</param>
     /// <exception cref="EpPromoException">The text or a combination of terms is invalid.</exception>
-    public void Validate()
+    public void Validate(PromotionKind kind)
     {
         if (FindProblem() is { } problem)
         {
@@ -42,9 +43,9 @@ internal sealed record NewCode
                 : new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadMaxUsesPerShopper), MaxUsesPerShopper);
         }
 
-        if (ConsumeUnit is not (null or ConsumeUnits.PerCheckout or ConsumeUnits.PerApplication))
+        if (ConsumeUnit is { } unit && !ConsumeUnits.Of(kind).Contains(unit))
         {
-            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), ConsumeUnit);
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadConsumeUnit), unit, kind, string.Join(" or ", ConsumeUnits.Of(kind)));
         }
 
         string? conflict = IncludesGuests && MaxUsesPerShopper is null ? SR.DetailGuestsWithoutLimit

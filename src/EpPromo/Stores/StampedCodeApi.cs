@@ -32,7 +32,8 @@ internal sealed class StampedCodeApi : ICodeApi
     /// <inheritdoc/>
     public async Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
     {
-        AddedCodes added = await _api.AddCodesAsync(promotionId, codes, cancellationToken);
+        AddedCodes added = await _check.CallAsync(
+            promotionId, () => _api.AddCodesAsync(promotionId, codes, cancellationToken), cancellationToken);
         return added with { Codes = [.. added.Codes.Select(Stamp)] };
     }
 

@@ -59,6 +59,7 @@ public sealed class AddCodeTests
     [InlineData("Add-EpPromotionCode A -Promotion One -IsForNewShopper -MaxUses 1", "BadCodeTerms", "")]
     [InlineData("Add-EpPromotionCode A -Promotion One -MaxUsesPerShopper 1 -ConsumeUnit PerApplication", "BadCodeTerms", "")]
     [InlineData("Add-EpPromotionCode A -Promotion One -MaxUsesPerShopper 0", "BadMaxUsesPerShopper", "")]
+    [InlineData("Add-EpPromotionCode A -Promotion One -ConsumeUnit per_cart", "BadConsumeUnit", "")]
     [InlineData("Add-EpPromotionCode A -Promotion Automatic, One", "AutomaticPromotion", "A")]
     public async Task Invalid_input_is_an_error_before_anything_is_sent_and_does_not_stop_the_rest(string script, string errorId, string added)
     {
@@ -114,7 +115,7 @@ public sealed class AddCodeTests
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { MaxCodesPerRequest = maxCodes });
         string one = sandbox.Store.AddPromotion("One").Id;
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-MaxRequestsPerSecond 100000");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-MaxRequestsPerSecond 10000");
 
         session.Run("1..10000 | ForEach-Object { [pscustomobject]@{ Code = \"C-$_\" } } | Add-EpPromotionCode -Promotion One").ThrowIfFailed();
 

@@ -35,6 +35,7 @@ public sealed class ArchitectureTests
     private static readonly string[] s_publicTypesOfModule =
     [
         "AsyncCmdlet",
+        "CodeCreationCmdlet",
         "CodeReference",
         "CodeSourceCmdlet",
         "JobCmdlet",
