@@ -1,5 +1,4 @@
 using EpPromo.Api;
-using EpPromo.Jobs.Creation;
 using EpPromo.Time;
 
 namespace EpPromo.Codes.Changes;
