@@ -17,7 +17,10 @@
         'Add-EpPromotionCode'
         'Clear-EpPromotionUsage'
         'Connect-EpStore'
+        'Copy-EpPromotion'
+        'Disable-EpPromotion'
         'Disconnect-EpStore'
+        'Enable-EpPromotion'
         'Export-EpPromotionCode'
         'Get-EpPromotion'
         'Get-EpPromotionCode'
@@ -31,6 +34,7 @@
         'Receive-EpPromotionJob'
         'Remove-EpPromotion'
         'Request-EpPromotionCode'
+        'Set-EpPromotion'
         'Stop-EpPromotionJob'
         'Wait-EpPromotionJob'
     )

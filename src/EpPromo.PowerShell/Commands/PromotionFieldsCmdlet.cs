@@ -8,6 +8,8 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that writes the fields of promotions. A field that is not given, or an empty cell of a table, is not written.</summary>
 public abstract class PromotionFieldsCmdlet : StoreCmdlet
 {
+    private HashSet<string> _onCommandLine = [];
+
     /// <summary>The description.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextTransformation]
@@ -56,6 +58,22 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object? RuleSet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _onCommandLine = [.. MyInvocation.BoundParameters.Keys];
+    }
+
+    /// <summary>
+    /// The fields that the command line gives, and those that the input gives, unless it is a promotion: its properties are what it has, not
+    /// what it is to have.
+    /// </summary>
+    /// <exception cref="EpPromoException">The rule set is invalid.</exception>
+    private protected PromotionFields ReadFields(PromotionReference input) => input.Promotion is null
+        ? ReadFields()
+        : ReadFields().Only([.. PromotionField.All.Where(field => _onCommandLine.Contains(field.Name))]);
 
     /// <summary>The fields that are given.</summary>
     /// <exception cref="EpPromoException">The rule set is invalid.</exception>

@@ -90,6 +90,10 @@ public abstract class StoreCmdlet : AsyncCmdlet
             : ContextOf(((origin as StoreSection)?.Store ?? SessionStores.Current.Get(name)).Section(kind));
     }
 
+    /// <summary>The context of a store that a parameter names. On the pipeline thread.</summary>
+    /// <exception cref="EpPromoException">The store was disconnected.</exception>
+    private protected StoreContext ContextIn(EpStore store) => ContextOf(store.Section(PromotionKind.Rule));
+
     private StoreContext DefaultContext(PromotionKind kind)
     {
         try

@@ -12,7 +12,7 @@ internal sealed class PromotionCreator
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
-    private readonly PromotionCreates _shared;
+    private readonly PromotionWrites _shared;
     private readonly TimeSpan _consistencyWindow;
     private readonly Func<DateTimeOffset> _serverTime;
 
@@ -24,7 +24,7 @@ internal sealed class PromotionCreator
     /// <param name="consistencyWindow">How long the list of promotions may lag behind a create.</param>
     /// <param name="serverTime">Callback: the store's time.</param>
     public PromotionCreator(
-        IPromotionApi api, IClock clock, IRandomSource random, PromotionCreates shared, TimeSpan consistencyWindow, Func<DateTimeOffset> serverTime)
+        IPromotionApi api, IClock clock, IRandomSource random, PromotionWrites shared, TimeSpan consistencyWindow, Func<DateTimeOffset> serverTime)
     {
         _api = api;
         _clock = clock;

@@ -6,6 +6,7 @@ namespace EpPromo.Stores;
 internal sealed class PromotionWriter
 {
     private readonly EpStore _store;
+    private readonly PromotionWrites _shared;
     private readonly IPromotionApi _api;
     private readonly PromotionConflicts _conflicts;
     private readonly PromotionCreator _creator;
@@ -17,10 +18,11 @@ internal sealed class PromotionWriter
     public PromotionWriter(IPromotionApi api, StoreSection section, Func<DateTimeOffset> serverTime)
     {
         _store = section.Store;
+        _shared = section.PromotionWrites;
         _api = api;
         _conflicts = new PromotionConflicts(section.Directory, api);
         _creator = new PromotionCreator(
-            api, _store.Clock, _store.Random, section.PromotionCreates, _store.ConsistencyWindow, serverTime);
+            api, _store.Clock, _store.Random, _shared, _store.ConsistencyWindow, serverTime);
     }
 
     /// <summary>Throws what can be known before anything is sent.</summary>
@@ -51,7 +53,7 @@ internal sealed class PromotionWriter
     public async Task<Promotion> CreateAsync(PromotionFields fields, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {
         Promotion created = await _creator.CreateAsync(fields, known, cancellationToken);
-        _conflicts.Add(created);
+        Keep(created);
         return created;
     }
 
@@ -64,10 +66,17 @@ internal sealed class PromotionWriter
     public async Task<PromotionUpdate> UpdateAsync(
         string promotionId, PromotionFields wanted, Promotion? basis, CancellationToken cancellationToken)
     {
+        using IDisposable promotionLock = await _shared.PromotionLock.LockAsync(promotionId, cancellationToken);
         await _conflicts.ThrowIfPriorityIsTakenAsync(wanted.Priority, promotionId, cancellationToken);
         PromotionUpdate update = await new PromotionUpdater(_api, _store.Clock, _store.Random)
-            .UpdateAsync(promotionId, wanted, basis, cancellationToken);
-        _conflicts.Add(update.Promotion);
+            .UpdateAsync(promotionId, wanted, _shared.Newest(basis), cancellationToken);
+        Keep(update.Promotion);
         return update;
+    }
+
+    private void Keep(Promotion promotion)
+    {
+        _conflicts.Add(promotion);
+        _shared.Keep(promotion);
     }
 }

@@ -36,8 +36,8 @@ internal sealed class StoreSection : IStoreReference
     /// <summary>Allows one create at a time on a promotion.</summary>
     public CreateCoordination CreateCoordination { get; } = new();
 
-    /// <summary>What all creates of promotions share.</summary>
-    public PromotionCreates PromotionCreates { get; } = new();
+    /// <summary>What all writes of promotions share.</summary>
+    public PromotionWrites PromotionWrites { get; } = new();
 
     /// <summary>
     /// The API as seen by one caller, whose <paramref name="observer"/> is notified of its requests. Everything that it returns knows the

@@ -8,7 +8,7 @@ internal static class AllowedArrows
 {
     public const string EpPromo = """
         Runs          → Stores, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
-        Stores        → Usages, Codes, Promotions, Jobs.Creation, Jobs, Api, Errors, Time, Text
+        Stores        → Usages, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
         Codes.Changes → Codes, Jobs.Creation, Api, Errors, Time, Text
         Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
         Usages        → Codes, Jobs, Api, Errors, Time, Text
@@ -47,7 +47,7 @@ internal static class AllowedArrows
         (root)     → Sessions, Loading
         Completion → Sessions, Parameters
         Runs       → Progress, Files, Sessions, Pipeline
-        Promotions → Sessions, Parameters
+        Promotions → Sessions, Parameters, Pipeline
         Recipients → Files
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading

@@ -43,6 +43,7 @@ public sealed class ArchitectureTests
         "PromotionFieldsCmdlet",
         "PromotionKindCmdlet",
         "PromotionReference",
+        "PromotionStateCmdlet",
         "StoreCmdlet",
         "StoreRegion",
         "StreamingCmdlet",

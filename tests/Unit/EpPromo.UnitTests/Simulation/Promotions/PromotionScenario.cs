@@ -61,7 +61,7 @@ internal sealed class PromotionScenario
         SimulatedProcess process = new(World, name, _random.Between(TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)));
         SimulatedPromotionApi api = new(World, _server, process, Promotions);
         Connections.Add(api);
-        PromotionCreates shared = new();
+        PromotionWrites shared = new();
         if (_random.Chance(0.2))
         {
             process.KillAfter(_random.Between(1, 200));
@@ -76,7 +76,7 @@ internal sealed class PromotionScenario
         });
     }
 
-    private async Task WorkAsync(SimulatedProcess process, SimulatedPromotionApi api, PromotionCreates shared)
+    private async Task WorkAsync(SimulatedProcess process, SimulatedPromotionApi api, PromotionWrites shared)
     {
         for (int left = _random.Between(1, 3); left > 0; left--)
         {
@@ -96,7 +96,7 @@ internal sealed class PromotionScenario
         }
     }
 
-    private async Task<Promotion?> CreateAsync(SimulatedProcess process, SimulatedPromotionApi api, PromotionCreates shared)
+    private async Task<Promotion?> CreateAsync(SimulatedProcess process, SimulatedPromotionApi api, PromotionWrites shared)
     {
         // Users of a process may create promotions of the same name at the same time.
         PromotionFields fields = new()
