@@ -28,6 +28,7 @@
         'Get-EpPromotionRun'
         'Get-EpPromotionUsage'
         'Get-EpStore'
+        'Measure-EpPromotionCode'
         'Merge-EpPromotionCode'
         'New-EpPromotion'
         'New-EpPromotionJob'

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Codes;
 using EpPromo.Text;
 
 namespace EpPromo.Runs;
@@ -6,9 +7,6 @@ namespace EpPromo.Runs;
 /// <summary>What a run takes if nothing fails, as -WhatIf and -Confirm show it. <see cref="RunPlanBuilder"/> makes it.</summary>
 internal sealed record RunPlan
 {
-    /// <summary>How many codes a promotion may have, unless Elastic Path has raised its limit (api-contract.md section 3).</summary>
-    private const int DefaultCodeLimit = 1000;
-
     /// <summary>How many jobs are to be created.</summary>
     public long Jobs { get; init; }
 
@@ -23,6 +21,9 @@ internal sealed record RunPlan
 
     /// <summary>Whether the promotion may have more codes than <see cref="CodesOnPromotion"/>.</summary>
     public bool MayHaveMoreCodes { get; init; }
+
+    /// <summary>How many more codes the promotion has room for, as far as that is known; null if it has not been read.</summary>
+    public CodeRoom? Room { get; init; }
 
     /// <summary>The approximate number of requests.</summary>
     public long Requests { get; init; }
@@ -51,15 +52,16 @@ internal sealed record RunPlan
     public TimeSpan Time => (RequestTime > JobTime ? RequestTime : JobTime) + FinalCheckTime;
 
     /// <summary>
-    /// A warning if the promotion would have more codes than the default limit allows, else null. It is not an error, because the limit may
-    /// be higher, and no request reveals it.
+    /// A warning if the promotion may have no room for the codes, else null. It is not an error, because the limit may be higher than is
+    /// known, and no request reveals it.
     /// </summary>
     public string? FindLimitWarning(string promotionId)
     {
         long total = Math.Max(CodesOnPromotion ?? 0, ExistingCodes) + Codes;
         string number = MessageText.Of(MayHaveMoreCodes ? SR.DetailAtLeastCodes : "{0:code}", total);
-        return Codes > 0 && total > DefaultCodeLimit
-            ? MessageText.Of(SR.WarningDefaultCodeLimit, promotionId, number, DefaultCodeLimit)
+        return Codes == 0 ? null
+            : Codes > Room?.Max ? MessageText.Of(SR.WarningNoRoom, promotionId, Room.Max, Codes, Room.JobId)
+            : total > CodeRoom.DefaultLimit ? MessageText.Of(SR.WarningDefaultCodeLimit, promotionId, number, CodeRoom.DefaultLimit)
             : null;
     }
 

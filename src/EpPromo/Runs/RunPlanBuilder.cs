@@ -1,4 +1,4 @@
-using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Waiting;
 
@@ -52,15 +52,9 @@ internal sealed class RunPlanBuilder
             },
             cancellationToken);
         RunPlan plan = Plan(request, _requestsPerSecond, _context.ConsistencyWindow, jobs, exports);
-        Page<PromotionCode> codes = await _context.Api.Codes.ListCodesAsync(request.PromotionId, null, 0, cancellationToken);
-
-        // Without a total, what the jobs report is the minimum; to know more, all codes would have to be read.
-        bool isCounted = codes.Total is not null || codes.IsLast;
-        return plan with
-        {
-            CodesOnPromotion = codes.Total ?? Math.Max(codes.Items.Count, isCounted ? 0 : jobs.Sum(JobCodeCount.Counted)),
-            MayHaveMoreCodes = !isCounted,
-        };
+        (long codes, bool isExact) = await new CodeRoomFinder(_context.Api.Jobs, _context.Api.Codes).CountAsync(
+            request.PromotionId, jobs, cancellationToken);
+        return plan with { CodesOnPromotion = codes, MayHaveMoreCodes = !isExact, Room = CodeRoom.Of(codes, isExact, jobs) };
     }
 
     /// <summary>Plans a run from the jobs that are known.</summary>

@@ -23,6 +23,7 @@ public sealed class EmptyValueTests : IDisposable
         ("Get-EpPromotionRun", ["Name"]),
         ("Get-EpPromotionJob -PromotionId $id", ["JobId", "JobType", "Status", "Name", "Newest"]),
         ("Get-EpPromotionUsage $id", ["Code", "JobId"]),
+        ("Measure-EpPromotionCode $id", ["JobId", "StartsWith"]),
         ("New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -WhatIf",
             ["CodePrefix", "CodeLength", "MaxUsesPerCode", "ConsumeUnit", "Name", "WhenBusy", "Timeout"]),
         ("Request-EpPromotionCode -PromotionId $id -Count 1 -WhatIf",

@@ -17,6 +17,8 @@ public sealed class ModelTests
         { "New-EpPromotionJob -Promotion $id 1 | Wait-EpPromotionJob | Receive-EpPromotionJob", "EpPromo.PromotionCode", [] },
         { "Request-EpPromotionCode -Promotion $id 1", "EpPromo.CodeRun", [] },
         { "$null = Request-EpPromotionCode -Promotion $id 1; Get-EpPromotionRun", "EpPromo.PromotionRun", [] },
+        { "Measure-EpPromotionCode $id", "EpPromo.CodeMeasurement", [] },
+        { "(Measure-EpPromotionCode $id).UsesByDay", "EpPromo.DailyUses", [] },
         { "Get-EpPromotionUsage $id", "EpPromo.PromotionUsage", [] },
         { "Get-EpStore", "EpPromo.EpStore", ["Dispose"] },
         { "try { Get-EpPromotion -PromotionId missing -ErrorAction Stop } catch { $_.Exception.Error }", "EpPromo.ApiError", [] },

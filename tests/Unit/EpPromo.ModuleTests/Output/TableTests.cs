@@ -56,6 +56,12 @@ public sealed class TableTests
                     CustomerEmail = 'firstname.lastname@example.com'
                 })
             }
+            Measured {
+                New-Model CodeMeasurement ($promotion + @{
+                    Run = 'bf26'; Codes = [long] 1000000000; Used = [long] 100000000; LastUsed = $time; FirstUsed = $time; UsesLeft = [long] 100000000
+                    MinRoom = [long] 0; MaxRoom = [Nullable[long]] 1000000
+                })
+            }
             Runs {
                 $parts = [Array]::CreateInstance([EpPromo.CodeRun], 1)
                 $parts[0] = New-Model CodeRun ($promotion + @{
@@ -123,6 +129,16 @@ public sealed class TableTests
     [InlineData(
         "Usage", 100, "Code UsedOn Times CustomerEmail Promotion",
         "forty-letters-12…a-bbbb-cccc-dddd 2026-11-28 22:44:39 12345 firstname…ample.com Summer Sa…a, ladies")]
+    [InlineData("Measured", 60, "Promotion Codes Used Redeemed", "Summer Sale 20…, ladies: bf26 1000000000 100000000 10.0%")]
+    [InlineData(
+        "Measured", 80, "Promotion Codes Used Redeemed LastUsed",
+        "Summer Sale 20…, ladies: bf26 1000000000 100000000 10.0% 2026-11-28 22:44:39")]
+    [InlineData(
+        "Measured", 100, "Promotion Codes Used Redeemed LastUsed UsesLeft Room",
+        "Summer Sale 20…, ladies: bf26 1000000000 100000000 10.0% 2026-11-28 22:44:39 100000000 <=1000000")]
+    [InlineData(
+        "Measured", 120, "Promotion Codes Used Redeemed LastUsed UsesLeft Room FirstUsed",
+        "Summer Sale 20…, ladies: bf26 1000000000 100000000 10.0% 2026-11-28 22:44:39 100000000 <=1000000 2026-11-28 22:44:39")]
     [InlineData(
         "Run", 60, "Promotion Requested Generated Status", "Summer Sale 20…stria, ladies 100000000 100000000 incomplete")]
     [InlineData(
@@ -204,7 +220,7 @@ public sealed class TableTests
         using ModuleSession session = new();
         session.Run("Set-StrictMode -Version Latest").ThrowIfFailed();
 
-        Show(session, "'Promotion', 'PromotionJob', 'PromotionCode', 'PromotionUsage', 'CodeRun' | ForEach-Object { New-Model $_ @{} | Out-String }", 120, "");
+        Show(session, "'Promotion', 'PromotionJob', 'PromotionCode', 'PromotionUsage', 'CodeMeasurement', 'CodeRun' | ForEach-Object { New-Model $_ @{} | Out-String }", 120, "");
 
         Assert.Equal("0", session.Run("$Error.Count").Output.Single().ToString());
     }

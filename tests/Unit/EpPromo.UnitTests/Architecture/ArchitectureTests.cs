@@ -12,8 +12,10 @@ public sealed class ArchitectureTests
     [
         "ApiError",
         "ApiException",
+        "CodeMeasurement",
         "CodeRun",
         "ConsumeUnits",
+        "DailyUses",
         "EpPromoException",
         "EpStore",
         "ErrorKind",
