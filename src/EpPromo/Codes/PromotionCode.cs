@@ -62,7 +62,7 @@ public sealed class PromotionCode
     /// <summary>The name of the promotion it belongs to, empty if it is not known.</summary>
     public string PromotionName { get; internal init; } = "";
 
-    /// <summary>The id of that promotion; binds to every <c>-PromotionId</c>.</summary>
+    /// <summary>The id of that promotion; binds to every <c>-Promotion</c>.</summary>
     public string PromotionId { get; internal init; } = "";
 
     /// <summary>The id of the job that generated it, or of the export job whose file it is in; null if it is not known.</summary>

@@ -34,7 +34,7 @@ public sealed class PromotionJob
     /// <summary>The job's id; binds to every <c>-JobId</c>.</summary>
     public string JobId { get; internal init; } = "";
 
-    /// <summary>The id of the promotion it belongs to; binds to every <c>-PromotionId</c>.</summary>
+    /// <summary>The id of the promotion it belongs to; binds to every <c>-Promotion</c>.</summary>
     public string PromotionId { get; internal init; } = "";
 
     /// <summary>The name of that promotion, empty if it is not known.</summary>

@@ -34,7 +34,7 @@ public sealed class Promotion
         Origin = promotion.Origin;
     }
 
-    /// <summary>The promotion's id; binds to every <c>-PromotionId</c>.</summary>
+    /// <summary>The promotion's id; binds to every <c>-Promotion</c>.</summary>
     public string PromotionId { get; internal init; } = "";
 
     /// <summary>The name.</summary>
