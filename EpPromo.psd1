@@ -34,6 +34,7 @@
         'New-EpPromotionJob'
         'Receive-EpPromotionJob'
         'Remove-EpPromotion'
+        'Remove-EpPromotionCode'
         'Request-EpPromotionCode'
         'Set-EpPromotion'
         'Stop-EpPromotionJob'

@@ -64,7 +64,7 @@ internal sealed class StoreConnection : IStoreConnection
         return new StoreApi(
             promotions,
             new JobApi(_options, _caller, observer, kind, _serverClock, _downloader),
-            new CodeApi(_options, _caller, observer, kind, promotions),
+            new CodeApi(_options, _caller, observer, kind),
             new UsageApi(_options, _caller, observer));
     }
 

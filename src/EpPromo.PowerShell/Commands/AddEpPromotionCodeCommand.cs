@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EpPromo.Codes;
-using EpPromo.Codes.Changes;
 using EpPromo.PowerShell.Commands;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
@@ -18,7 +17,6 @@ namespace EpPromo.PowerShell;
 public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
 {
     private readonly WorkProgress _progress = new(SR.ProgressAddingCodes);
-    private readonly Dictionary<StoreContext, CodeAdder> _adders = [];
     private readonly CodesByPromotion<NewCode> _input = new(code => code.Text);
 
     /// <summary>
@@ -141,7 +139,7 @@ public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
                 {
                     using (step)
                     {
-                        await AdderFor(context).AddAsync(promotion.PromotionId, codes, SkipExisting, output, cancellationToken);
+                        await context.Adder.AddAsync(promotion.PromotionId, codes, SkipExisting, output, cancellationToken);
                     }
 
                     await output.WriteWarningsAsync();
@@ -194,19 +192,5 @@ public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
         }
 
         return valid;
-    }
-
-    private CodeAdder AdderFor(StoreContext context)
-    {
-        lock (_adders)
-        {
-            if (!_adders.TryGetValue(context, out CodeAdder? adder))
-            {
-                _adders[context] = adder = new CodeAdder(
-                    context.Api.Codes, () => context.Api.Jobs.ServerTime, context.Clock, context.Store.Random, context.Store.ConsistencyWindow);
-            }
-
-            return adder;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes.Changes;
 using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
@@ -20,6 +21,8 @@ internal sealed class StoreContext
     private readonly Lazy<JobWaiter> _waiter;
     private readonly Lazy<WaitingJobCreator> _waitingCreator;
     private readonly Lazy<PromotionWriter> _writer;
+    private readonly Lazy<CodeAdder> _adder;
+    private readonly Lazy<CodeRemover> _remover;
 
     /// <summary>The context of a store and a kind.</summary>
     /// <param name="section">The promotions of one kind in a store.</param>
@@ -34,6 +37,8 @@ internal sealed class StoreContext
         _waiter = new(() => new JobWaiter(Api.Jobs, Clock, Store.ConsistencyWindow));
         _waitingCreator = new(() =>
             new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, Store.Random));
+        _adder = new(() => new CodeAdder(Api.Codes, () => Api.Jobs.ServerTime, Clock, Store.Random, Store.ConsistencyWindow));
+        _remover = new(() => new CodeRemover(Api.Codes, Api.Promotions, Clock, Store.Random, Store.ConsistencyWindow));
         _writer = new(() => new PromotionWriter(Api.Promotions, section, () => Api.Jobs.ServerTime));
     }
 
@@ -63,6 +68,12 @@ internal sealed class StoreContext
 
     /// <summary>Creates jobs, exactly once, as soon as their promotions are free. Work that waits for that releases the limit.</summary>
     public WaitingJobCreator WaitingCreator => _waitingCreator.Value;
+
+    /// <summary>Adds codes, exactly once.</summary>
+    public CodeAdder Adder => _adder.Value;
+
+    /// <summary>Removes codes, exactly once.</summary>
+    public CodeRemover Remover => _remover.Value;
 
     /// <summary>Writes promotions.</summary>
     public PromotionWriter Writer => _writer.Value;

@@ -31,6 +31,8 @@ internal interface ICodeApi
     /// <exception cref="UncertainResultException">The response was lost.</exception>
     Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken);
 
-    /// <summary>Deletes codes of a promotion by their text. A code that no longer exists is not an error.</summary>
+    /// <summary>Deletes codes of a promotion by their text. How the API responds if some do not exist is not published.</summary>
+    /// <exception cref="ApiException"><c>NotFound</c>: the promotion does not exist, or does not have one of the codes.</exception>
+    /// <exception cref="UncertainResultException">The response was lost.</exception>
     Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using EpPromo.Codes.Changes;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -11,10 +12,11 @@ namespace EpPromo.Runs;
 /// <param name="Clock">The time.</param>
 /// <param name="Creator">Creates jobs exactly once.</param>
 /// <param name="Waiter">Waits for jobs.</param>
+/// <param name="Remover">Removes codes.</param>
 /// <param name="Limit">Limits how many runs work at once; each of them holds one place while it works.</param>
 /// <param name="ConsistencyWindow">How long lists may lag behind (docs/guarantees.md, "Assumptions").</param>
 internal sealed record RunContext(
-    StoreApi Api, IClock Clock, JobCreator Creator, JobWaiter Waiter, ConcurrencyLimit Limit, TimeSpan ConsistencyWindow)
+    StoreApi Api, IClock Clock, JobCreator Creator, JobWaiter Waiter, CodeRemover Remover, ConcurrencyLimit Limit, TimeSpan ConsistencyWindow)
 {
     /// <summary>Waits without holding a place under the concurrency limit, so that another run can work meanwhile.</summary>
     /// <param name="run">The run that has to wait.</param>

@@ -48,7 +48,7 @@ internal sealed class SurplusHandler
             return null;
         }
 
-        int deleted = await new SurplusRemover(_context.Api.Codes, _run.Request, _run.Journal).RemoveAsync(cancellationToken);
+        int deleted = await new SurplusRemover(_context.Api.Codes, _context.Remover, _run.Request, _run.Journal).RemoveAsync(cancellationToken);
         if (deleted > 0)
         {
             await WarnAsync(SR.WarningSurplusRemoved, deleted);

@@ -1,4 +1,5 @@
 using EpPromo.Codes;
+using EpPromo.Codes.Changes;
 
 namespace EpPromo.Runs;
 
@@ -9,16 +10,19 @@ namespace EpPromo.Runs;
 internal sealed class SurplusRemover
 {
     private readonly ICodeApi _api;
+    private readonly CodeRemover _remover;
     private readonly CodeRunRequest _request;
     private readonly RunJournal _journal;
 
     /// <summary>A remover for one run.</summary>
     /// <param name="api">The codes of the store.</param>
+    /// <param name="remover">Removes codes.</param>
     /// <param name="request">The run.</param>
     /// <param name="journal">What is known of its jobs.</param>
-    public SurplusRemover(ICodeApi api, CodeRunRequest request, RunJournal journal)
+    public SurplusRemover(ICodeApi api, CodeRemover remover, CodeRunRequest request, RunJournal journal)
     {
         _api = api;
+        _remover = remover;
         _request = request;
         _journal = journal;
     }
@@ -49,7 +53,7 @@ internal sealed class SurplusRemover
 
         if (newest.Count > 0)
         {
-            await _api.DeleteCodesAsync(_request.PromotionId, newest, cancellationToken);
+            await _remover.RemoveAsync(_request.PromotionId, newest, new Observer(), cancellationToken);
         }
 
         return newest.Count;
@@ -99,5 +103,19 @@ internal sealed class SurplusRemover
             otherJobs.Exists(job => JobCodeFinder.CouldHaveGenerated(job, code))
             || (codes.Count < group.RemainingCodes && group.Jobs.Any(job => JobCodeFinder.IsAtBoundary(job, code)))
             || (!group.IsExact && !GeneratedCodeFormat.Matches(code.Code, _request.CodePrefix, _request.CodeLength));
+    }
+
+    /// <summary>A code that the store does not remove ends the session; the next one completes the removal.</summary>
+    private sealed class Observer : ICodeRemoveObserver
+    {
+        public void OnRemoved(IReadOnlyList<string> codes)
+        {
+        }
+
+        public Task RejectedAsync(string code, ApiException error) => throw error;
+
+        public void OnWaiting()
+        {
+        }
     }
 }

@@ -1,8 +1,10 @@
 using EpPromo.Api;
 using EpPromo.Codes;
+using EpPromo.Codes.Changes;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
 using EpPromo.Stores;
+using EpPromo.Time;
 using EpPromo.Usages;
 
 namespace EpPromo.UnitTests;
@@ -27,4 +29,8 @@ internal static class FakeApiExtensions
 {
     /// <summary>The API whose every resource is <paramref name="fake"/>.</summary>
     public static StoreApi AsStoreApi(this IFakeApi fake) => new(fake, fake, fake, fake as IUsageApi ?? new StubUsageApi());
+
+    /// <summary>Removes codes of the fake.</summary>
+    public static CodeRemover RemoverOf(this IFakeApi fake, IClock clock, IRandomSource random, TimeSpan window) =>
+        new(fake, fake, clock, random, window);
 }

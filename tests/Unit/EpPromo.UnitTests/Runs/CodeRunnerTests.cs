@@ -17,7 +17,7 @@ public class CodeRunnerTests
         List<EpPromoException> errors = [];
 
         // Nothing of the store is there to be used.
-        CodeRunner runner = new(new RunContext(null!, clock, null!, null!, new ConcurrencyLimit(1), TimeSpan.Zero));
+        CodeRunner runner = new(new RunContext(null!, clock, null!, null!, null!, new ConcurrencyLimit(1), TimeSpan.Zero));
         CodeRun ended = await runner.RunAsync(
             run,
             _ => Task.CompletedTask,

@@ -1,4 +1,6 @@
+using EpPromo.Codes.Changes;
 using EpPromo.Runs;
+using EpPromo.Time;
 using EpPromo.UnitTests.Codes;
 using static EpPromo.UnitTests.Runs.RunJobs;
 
@@ -42,7 +44,7 @@ public class SurplusRemoverTests
             _list.Add($"a-{i:00}", 1.1);
         }
 
-        int deleted = await new SurplusRemover(_list, request, journal).RemoveAsync(CancellationToken.None);
+        int deleted = await new SurplusRemover(_list, Remover, request, journal).RemoveAsync(CancellationToken.None);
 
         Assert.Equal(29, deleted);
         Assert.Equal("it's-00", Assert.Single(_list.Texts, code => code.StartsWith("it's", StringComparison.Ordinal)));
@@ -220,6 +222,8 @@ public class SurplusRemoverTests
         return journal;
     }
 
+    private CodeRemover Remover => _list.RemoverOf(new FakeClock(), new SystemRandom(), TimeSpan.FromMinutes(1));
+
     private Task<int> RemoveAsync(RunJournal journal) =>
-        new SurplusRemover(_list, Request, journal).RemoveAsync(CancellationToken.None);
+        new SurplusRemover(_list, Remover, Request, journal).RemoveAsync(CancellationToken.None);
 }

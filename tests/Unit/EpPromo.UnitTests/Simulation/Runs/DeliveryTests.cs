@@ -1,3 +1,4 @@
+using EpPromo.Codes.Changes;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -76,7 +77,8 @@ public class DeliveryTests
             JobWaiter waiter = new(store, _process.Clock, window);
             JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), window);
             ConcurrencyLimit limit = new(2);
-            CodeRunner runner = new(new RunContext(store.AsStoreApi(), _process.Clock, creator, waiter, limit, window));
+            CodeRemover remover = store.RemoverOf(_process.Clock, _world.Random, window);
+            CodeRunner runner = new(new RunContext(store.AsStoreApi(), _process.Clock, creator, waiter, remover, limit, window));
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             runs = await Task.WhenAll(Enumerable.Range(1, promotions).Select(

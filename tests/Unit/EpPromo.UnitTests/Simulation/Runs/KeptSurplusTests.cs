@@ -1,3 +1,4 @@
+using EpPromo.Codes.Changes;
 using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
@@ -94,7 +95,8 @@ public class KeptSurplusTests
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
         ConcurrencyLimit limit = new(1);
-        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, limit, Window);
+        CodeRemover remover = store.RemoverOf(process.Clock, world.Random, Window);
+        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, remover, limit, Window);
         WaitingJobCreator waitingCreator = new(
             creator, new ActiveJobWaiter(store, process.Clock, waiter), limit, process.Clock, world.Random);
         CodeRunner runner = new(context);

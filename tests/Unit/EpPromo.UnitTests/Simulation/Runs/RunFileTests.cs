@@ -1,4 +1,5 @@
 using System.Text;
+using EpPromo.Codes.Changes;
 using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
@@ -106,7 +107,7 @@ public sealed class RunFileTests : IDisposable
     {
         ExportingApi store = new(_store);
 
-        EpPromoException? error = Export(store, job => _server.DeleteCodes(_request.PromotionId, Own.Take(3).ToArray()));
+        EpPromoException? error = Export(store, job => _server.DeleteCodes(_request.PromotionId, Own.Take(3).ToArray(), TimeSpan.MaxValue));
 
         Assert.Equal("ExportIncomplete", error?.ErrorId);
         Assert.Contains("22", error!.Message, StringComparison.Ordinal);
@@ -158,7 +159,8 @@ public sealed class RunFileTests : IDisposable
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             ConcurrencyLimit limit = new(1);
-            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, limit, Window);
+            CodeRemover remover = store.RemoverOf(_process.Clock, _world.Random, Window);
+            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, remover, limit, Window);
             WaitingJobCreator waitingCreator = new(
                 creator, new ActiveJobWaiter(store, _process.Clock, waiter), limit, _process.Clock, _world.Random);
             CodeRunner runner = new(context);

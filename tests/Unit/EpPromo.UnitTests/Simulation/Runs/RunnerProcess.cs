@@ -1,3 +1,4 @@
+using EpPromo.Codes.Changes;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
@@ -48,7 +49,8 @@ internal sealed class RunnerProcess
         JobWaiter waiter = new(api, _process.Clock, window);
         JobCreator creator = new(api, _process.Clock, _world.Random, new CreateCoordination(), window);
         ConcurrencyLimit limit = new(throttleLimit);
-        RunContext context = new(_setup.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, limit, _setup.Window(window));
+        CodeRemover remover = api.RemoverOf(_process.Clock, _world.Random, window);
+        RunContext context = new(_setup.ForRunner(api).AsStoreApi(), _process.Clock, creator, waiter, remover, limit, _setup.Window(window));
         CodeRunner runner = new(context);
         using CancellationTokenSource stop = new();
         Task polling = waiter.RunAsync(stop.Token);

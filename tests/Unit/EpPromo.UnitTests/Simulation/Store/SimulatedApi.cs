@@ -68,17 +68,16 @@ internal sealed class SimulatedApi : IFakeApi
     }
 
     public Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
-        _network.WriteInBatches(
-            $"delete {codes.Count} codes of {promotionId}",
-            codes,
-            batch => _server.DeleteCodes(promotionId, batch),
+        _network.Write(
+            $"delete {codes.Count} codes of {promotionId} (call {CurrentCall.Number})",
+            latestVisible => _server.DeleteCodes(promotionId, codes, latestVisible),
             cancellationToken);
 
     public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        _network.Read($"get {promotionId}", () => _server.GetPromotion(promotionId), cancellationToken);
 
     public Task DownloadJobFileAsync(string promotionId, string jobId, Stream destination, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -89,10 +89,10 @@ internal sealed class SimulatedCodes
     ];
 
     /// <summary>Deletes codes; codes that no longer exist are no error.</summary>
+    /// <param name="texts">The codes.</param>
+    /// <param name="now">The time since the start of the world.</param>
+    /// <param name="latestHidden">By when lists must not show them any more.</param>
     /// <returns>How many codes were deleted.</returns>
-    public int Delete(IEnumerable<string> texts, TimeSpan now) => Delete(texts, now, TimeSpan.MaxValue);
-
-    /// <summary>The same, with the time by when lists must not show them any more.</summary>
     public int Delete(IEnumerable<string> texts, TimeSpan now, TimeSpan latestHidden)
     {
         CreateCodes();

@@ -86,22 +86,6 @@ internal sealed class SimulatedNetwork
         return Lose<T>(what, noticed, "the connection was closed", cancellationToken);
     }
 
-    /// <summary>
-    /// Sends a write in several requests, each of them retried: when the call fails, any number of items may have been processed.
-    /// </summary>
-    public Task<bool> WriteInBatches(
-        string what, IReadOnlyList<string> items, Func<IEnumerable<string>, bool> process, CancellationToken cancellationToken)
-    {
-        Fault fault = DrawReadFault(Behaviour.WriteFaultChance);
-        if (fault != Fault.None && !cancellationToken.IsCancellationRequested)
-        {
-            string[] processed = [.. items.Take(_random.Next(items.Count + 1))];
-            _world.After(Latency(), () => Process(() => process(processed)));
-        }
-
-        return Send(what, false, fault, () => process(items), cancellationToken);
-    }
-
     private Fault DrawReadFault(double chance) =>
         Draw(IsOutage ? OutageReadFaults : Behaviour.ReadFaults, IsOutage ? 1 : chance);
 

@@ -141,10 +141,23 @@ internal sealed class SimulatedServer
         return new AddedCodes([.. codes.Select(code => promotion.Codes.Add(code, callNumber, createdAt, _world.Elapsed, latestVisible).Code)], []);
     }
 
-    public bool DeleteCodes(string promotionId, IEnumerable<string> codes)
+    public Promotion GetPromotion(string promotionId) => new() { PromotionId = Promotion(promotionId).Id };
+
+    /// <summary>Deletes codes. Lists hide them at <paramref name="latestHidden"/> or before.</summary>
+    public bool DeleteCodes(string promotionId, IReadOnlyList<string> codes, TimeSpan latestHidden)
     {
         SimulatedPromotion promotion = Promotion(promotionId);
-        int deleted = promotion.Codes.Delete(codes, _world.Elapsed);
+        if (codes.Count > Behaviour.MaxCodesPerRequest)
+        {
+            throw StoreErrors.TooManyCodes();
+        }
+
+        if (Behaviour.RejectsMissingCodes && !codes.All(promotion.Codes.Exists))
+        {
+            throw StoreErrors.NotFound();
+        }
+
+        int deleted = promotion.Codes.Delete(codes, _world.Elapsed, latestHidden);
         promotion.CodeCount -= deleted;
         _world.Record(SimulatedScheduler.Name, $"deletes {deleted} codes of {promotionId}");
         return true;

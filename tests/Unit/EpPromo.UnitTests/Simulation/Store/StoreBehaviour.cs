@@ -54,6 +54,9 @@ internal sealed record StoreBehaviour
     /// <summary>How many codes one request can add or delete.</summary>
     public int MaxCodesPerRequest { get; init; } = int.MaxValue;
 
+    /// <summary>Whether a delete is rejected if one of its codes does not exist.</summary>
+    public bool RejectsMissingCodes { get; init; }
+
     public TimeSpan ShortestJob { get; init; } = TimeSpan.FromMilliseconds(5);
 
     public TimeSpan LongestJob { get; init; } = TimeSpan.FromMinutes(1);
