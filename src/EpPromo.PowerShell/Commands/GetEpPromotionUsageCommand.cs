@@ -29,8 +29,8 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
     /// Get-EpPromotionCode or Import-Csv.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet, ValueFromPipelineByPropertyName = true)]
-    [CodesTransformation]
-    public string[]? Code { get; set; }
+    [CodesTransformation(IsOptional = true)]
+    public CodeReference[]? Code { get; set; }
 
     /// <summary>Return only usages at this time or later. A time without a zone is local time.</summary>
     [Parameter]
@@ -48,7 +48,7 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Warnings.CheckFilter(nameof(Code), Code, "usages");
+        Warnings.CheckFilter(nameof(Code), Code?.Select(code => code.Text).ToArray(), "usages");
         if (Before <= Since)
         {
             ThrowTerminatingError(ErrorRecords.From(
@@ -59,20 +59,20 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
     private UsageSelection Selection => new() { Since = Since, Before = Before };
 
     /// <inheritdoc/>
-    private protected override void ProcessPromotion(StoreContext context, PromotionReference reference, PromotionIdentity promotion)
+    private protected override void ProcessPromotion(StoreContext context, PromotionReference input, PromotionIdentity promotion)
     {
         if (Code is null)
         {
-            base.ProcessPromotion(context, reference, promotion);
+            base.ProcessPromotion(context, input, promotion);
             return;
         }
 
         (StoreContext, string) key = (context, promotion.PromotionId);
         CodeSet codes = _codes.TryGetValue(key, out CodeSet? known) ? known : _codes[key] = new CodeSet();
-        string? codeId = EmptyValue.Unwrapped(reference.Row) is PromotionCode code ? code.CodeId : null;
-        foreach (string text in Code)
+        string? codeId = EmptyValue.Unwrapped(input.Row) is PromotionCode code ? code.CodeId : null;
+        foreach (CodeReference reference in Code.Where(one => one.Text.Length > 0))
         {
-            codes.Add(text, codeId);
+            codes.Add(reference.Text, codeId);
         }
     }
 

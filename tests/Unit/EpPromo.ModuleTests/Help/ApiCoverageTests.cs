@@ -39,6 +39,7 @@ public sealed partial class ApiCoverageTests
         ["New-EpPromotionJob"] = "$p | New-EpPromotionJob 1",
         ["Receive-EpPromotionJob"] = "$job, $export | Receive-EpPromotionJob",
         ["Remove-EpPromotion"] = "$r | Remove-EpPromotion -Force",
+        ["Remove-EpPromotionCode"] = "$p | Get-EpPromotionCode | Select-Object -First 1 | Remove-EpPromotionCode -Force",
         ["Request-EpPromotionCode"] = "$p | Request-EpPromotionCode 1",
         ["Set-EpPromotion"] = "$r | Set-EpPromotion -Description New",
         ["Stop-EpPromotionJob"] = "$active | Stop-EpPromotionJob -Force",
@@ -48,7 +49,7 @@ public sealed partial class ApiCoverageTests
     /// <summary>Other cmdlets that a script needs to prepare the input.</summary>
     private static readonly Dictionary<string, string[]> s_prepared = new()
     {
-        ["Enable-EpPromotion"] = [],
+        ["Remove-EpPromotionCode"] = ["GET /v2/rule-promotions/{promotion}/codes", "GET /v2/promotions/{promotion}/codes"],
         ["Wait-EpPromotionJob"] = ["POST /v2/rule-promotions/{promotion}/jobs", "POST /v2/promotions/{promotion}/jobs"],
     };
 

@@ -94,6 +94,21 @@ public sealed class GetUsageTests
         Assert.Equal(expected, string.Join(' ', result.Output));
     }
 
+    [Fact]
+    public async Task The_usages_of_a_code_are_read_by_its_id()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        SandboxCode code = sandbox.Store.AddCodes(id, ["A/B ü"])[0];
+        sandbox.Store.AddUsage(id, code.Code, "ada@example.com");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Get-EpPromotionCode One | Get-EpPromotionUsage").ThrowIfFailed();
+
+        Assert.Equal(["ada@example.com"], result.Values("CustomerEmail"));
+        Assert.StartsWith($"/v2/rule-promotions/{id}/codes/{code.Id}/usages?", sandbox.Requests[^1].PathAndQuery, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-EpPromotionUsage One -Since 2026-02-02 -Before 2026-02-02", "BadPeriod")]
     [InlineData("Get-EpPromotionUsage One -Since $null", "ParameterArgumentValidationError")]

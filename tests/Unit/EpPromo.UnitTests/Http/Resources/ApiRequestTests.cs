@@ -4,6 +4,7 @@ using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
 using EpPromo.Stores;
+using EpPromo.UnitTests.Architecture;
 using EpPromo.Usages;
 
 namespace EpPromo.UnitTests.Http.Resources;
@@ -94,7 +95,7 @@ public sealed partial class ApiRequestTests
     private static (string Request, bool IsSent)[] Page() =>
         [.. PageRow().Matches(Read("api-coverage.md")).Select(row => (row.Groups["request"].Value, row.Groups["cmdlets"].Value.Trim().Length > 0))];
 
-    private static string Read(string page) => File.ReadAllText(Path.Combine(ScriptHost.RepositoryFolder.Root, "docs", page));
+    private static string Read(string page) => File.ReadAllText(Path.Combine(SourceTree.Documents, page));
 
     [GeneratedRegex("(?<methods>(`[A-Z]+`, )*`[A-Z]+) (?<path>(/v2|…)/[^`]+)`")]
     private static partial Regex ContractRequest();
