@@ -95,6 +95,20 @@ BeforeAll {
             @($rows.Code | Sort-Object -Unique).Count | Should -Be $rows.Count
             $rows.Code | Should -BeIn ('Summer Sale' | Get-EpPromotionJob -JobType code_generate -Newest 1 | Receive-EpPromotionJob).Code
         }
+        'Which codes of a run were used' = {
+            @(Import-Csv used.csv).Count | Should -Be 7
+            Import-Csv used.csv | ForEach-Object Code | Should -Match '^club26-'
+            $unused = Receive-EpPromotionJob -Run club26 | Where-Object Code -NotIn (Import-Csv used.csv).Code
+            $unused.Count | Should -Be 13
+            $unused.Uses | Should -Be (@(1) * 13) -Because 'nobody used these'
+            $printed[0].Used | Should -Be 7
+        }
+        'A weekly report' = {
+            $uses = Get-EpPromotion | Get-EpPromotionUsage -Since (Get-Date).Date.AddDays(-7) -Before (Get-Date).Date
+            $uses.Count | Should -BeGreaterThan 0
+            (Import-Csv week.csv | Measure-Object Uses -Sum).Sum | Should -Be ($uses | Measure-Object TimesUsed -Sum).Sum
+            @(Import-Csv promotions.csv).Count | Should -Be @(Get-EpPromotion | Where-Object { -not $_.Automatic }).Count
+        }
         'Retry what failed' = { $printed[-1].Generated | Should -Be 30 }
         'Cancel a job' = { $job | Wait-EpPromotionJob -ErrorAction Ignore | Should -BeNullOrEmpty -Because 'it was cancelled' }
     }
