@@ -69,6 +69,10 @@ BeforeAll {
             $counts['Summer Sale'] | Should -Be 2500
             $counts['Summer Clearance'] | Should -Be 600
         }
+        'Promotions Standard' = {
+            (Get-RowCount loyalty)['Loyalty Discount'] | Should -Be 200
+            @(Import-Csv loyalty26.csv).Count | Should -Be 1500
+        }
         'Generate, wait, export' = { @(Import-Csv mailing-12.csv).Count | Should -Be 500 }
         'Get the codes as objects' = { $printed.Code.Count | Should -Be 3 }
         'Many promotions, from a CSV file' = {

@@ -43,6 +43,7 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
 
     /// <summary>Return only codes that start with one of these texts. Upper and lower case are the same.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CodePrefixCompleter))]
     [TextTransformation]
     public string[]? StartsWith { get; set; }
 

@@ -74,6 +74,7 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
     /// wildcard characters is found, too.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     [OptionalTransformation]
     [SupportsWildcards]
     public string[]? Name { get; set; }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EpPromo.Codes;
 using EpPromo.Codes.Exports;
 using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
@@ -21,8 +22,22 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
     /// Measure only the codes of the promotion that start with one of these texts, each text by itself. Upper and lower case are the same.
     /// </summary>
     [Parameter(ParameterSetName = PromotionSet)]
+    [ArgumentCompleter(typeof(CodePrefixCompleter))]
     [TextTransformation]
     public string[]? StartsWith { get; set; }
+
+    // Not in the base class: usages of Promotions Standard cannot be listed.
+
+    /// <summary>
+    /// The kind of the promotions: Rule, or Standard for Promotions Standard. It is needed only where names or ids start a pipeline: objects
+    /// know their kind.
+    /// </summary>
+    /// <value>Rule, or the kind of the objects in the pipeline</value>
+    [Parameter]
+    [ValidateNotNull]
+    public PromotionKind? Kind { get; set; }
+
+    private protected override PromotionKind? GivenKind => Kind;
 
     private protected override bool TakesStandard => true;
 

@@ -51,6 +51,7 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     /// </summary>
     [Parameter(ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Prefix")]
+    [ArgumentCompleter(typeof(CodePrefixCompleter))]
     [TextTransformation]
     public string? CodePrefix { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Promotions;
 using EpPromo.Promotions;
@@ -17,11 +18,13 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
 
     /// <summary>Whether shoppers can use the promotion: $true or $false; in a table also yes or no.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [YesNoTransformation(Default = null)]
     public bool? Enabled { get; set; }
 
     /// <summary>Whether the promotion applies without a code, $true or $false. An automatic promotion has no codes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [YesNoTransformation(Default = null)]
     public bool? Automatic { get; set; }
 
@@ -32,11 +35,13 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
 
     /// <summary>Whether the promotion can be combined with others, $true or $false.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [YesNoTransformation(Default = null)]
     public bool? Stackable { get; set; }
 
     /// <summary>Whether the promotion overrides the stacking rules of others, $true or $false.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [YesNoTransformation(Default = null)]
     public bool? OverrideStacking { get; set; }
 

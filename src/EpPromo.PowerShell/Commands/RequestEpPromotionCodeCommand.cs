@@ -47,6 +47,7 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
     /// <summary>The text that each code starts with. White space at either end is removed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Prefix")]
+    [ArgumentCompleter(typeof(CodePrefixCompleter))]
     [TextTransformation]
     public string? CodePrefix { get; set; }
 

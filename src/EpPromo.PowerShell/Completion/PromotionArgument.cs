@@ -9,12 +9,14 @@ internal static class PromotionArgument
     /// <summary>The parameters of our commands that name promotions, and their aliases.</summary>
     private static readonly string[] s_parameters = ["Promotion", "PromotionId", "PromotionName"];
 
+    /// <summary>Whether the command line names promotions.</summary>
+    public static bool IsGiven(CompletionQuery query) => Find(query) is not null;
+
     /// <summary>The ids of the promotions; null if the command line names none.</summary>
     /// <exception cref="EpPromoException">There is no such promotion, or the list cannot be read.</exception>
     public static async Task<IReadOnlyList<string>?> FindAsync(CompletionQuery query, CancellationToken cancellationToken)
     {
-        object? argument = s_parameters.Select(query.Argument).FirstOrDefault(value => !EmptyValue.Is(value));
-        if (argument is null)
+        if (Find(query) is not { } argument)
         {
             return null;
         }
@@ -32,4 +34,6 @@ internal static class PromotionArgument
 
         return ids;
     }
+
+    private static object? Find(CompletionQuery query) => s_parameters.Select(query.Argument).FirstOrDefault(value => !EmptyValue.Is(value));
 }

@@ -24,6 +24,14 @@ internal class PromotionCompleter : StoreCompleter<Promotion>
     private protected sealed override async Task SearchAsync(CompletionQuery query, List<Promotion> found, CancellationToken cancellationToken)
     {
         string word = query.Word;
+        DateTimeOffset now = query.Section.Store.Clock.UtcNow;
+        PromotionCache cache = PromotionCache.Of(query.Section);
+        if (cache.Find(word, now) is { } known)
+        {
+            found.AddRange(known.Where(IsMatch));
+            return;
+        }
+
         HashSet<string> ids = [];
         int offered = 0;
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -34,10 +42,14 @@ internal class PromotionCompleter : StoreCompleter<Promotion>
             await search.FindAsync(null, TakeAsync, enough.Token);
         }
 
+        cache.Keep(word, [.. found], now);
+
+        bool IsMatch(Promotion promotion) =>
+            query.Matches(promotion.Name) || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
         Task TakeAsync(Promotion promotion)
         {
-            bool isMatch = query.Matches(promotion.Name) || promotion.PromotionId.StartsWith(word, StringComparison.OrdinalIgnoreCase);
-            if (isMatch && ids.Add(promotion.PromotionId))
+            if (IsMatch(promotion) && ids.Add(promotion.PromotionId))
             {
                 found.Add(promotion);
                 if (IsOffered(promotion) && ++offered == MaxSuggestions)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
+using EpPromo.Runs;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Completion;
@@ -18,17 +18,15 @@ internal class RunCompleter : StoreCompleter<PromotionRun>
 
     private protected sealed override async Task SearchAsync(CompletionQuery query, List<PromotionRun> found, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = query.Section.Store.Clock.UtcNow;
-        RunCache cache = RunCache.Of(query.Section);
-        IReadOnlyList<string> promotions = await PromotionArgument.FindAsync(query, cancellationToken)
-            ?? await cache.ListPromotionsAsync(query.Api, now, cancellationToken);
+        List<CodeRun> parts = [];
         try
         {
-            await cache.ReadAsync(query.Api, promotions, now, cancellationToken);
+            await JobCache.ReadAsync(
+                query, JobCache.NameAge, (promotion, jobs) => parts.AddRange(RunFinder.PartsOf(promotion, jobs)), cancellationToken);
         }
         finally
         {
-            found.AddRange(cache.Find(promotions));
+            found.AddRange(RunFinder.Combine(parts));
         }
     }
 
@@ -39,7 +37,7 @@ internal class RunCompleter : StoreCompleter<PromotionRun>
 
     private static string Describe(PromotionRun run) => MessageText.Of(
         SR.DetailRunTooltip, run.Name, run.Status, Progress(run), PromotionsOf(run),
-        run.Started?.LocalDateTime.ToString("g", CultureInfo.CurrentCulture) ?? SR.DetailUnknownTime);
+        JobText.TimeOf(run.Started));
 
     private static string Progress(PromotionRun run) =>
         run.Requested is { } requested ? MessageText.Of(SR.DetailCodesOf, run.Generated, requested)

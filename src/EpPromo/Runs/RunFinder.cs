@@ -19,7 +19,7 @@ internal sealed class RunFinder
     /// <exception cref="EpPromoException">The list cannot be read.</exception>
     public async Task<IReadOnlyList<CodeRun>> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
-        Dictionary<string, List<PromotionJob>> runs = new(StringComparer.OrdinalIgnoreCase);
+        List<PromotionJob> jobs = [];
         await JobFinder.WalkAsync(
             _jobs,
             promotionId,
@@ -27,19 +27,24 @@ internal sealed class RunFinder
             0,
             page =>
             {
-                foreach (PromotionJob job in page.Items)
-                {
-                    if (BatchName.Parse(job.Name)?.Run is { } run && run == run.Trim() && isWanted(run))
-                    {
-                        (runs.TryGetValue(run, out List<PromotionJob>? jobs) ? jobs : runs[run] = []).Add(job);
-                    }
-                }
-
+                jobs.AddRange(page.Items.Where(job => RunOf(job) is { } run && isWanted(run)));
                 return true;
             },
             cancellationToken);
-        return [.. runs.Select(run => PartOf(promotionId, run.Key, run.Value)).OfType<CodeRun>()];
+        return PartsOf(promotionId, jobs);
     }
+
+    /// <summary>The runs of one promotion, from its jobs.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="jobs">Its jobs; those that belong to no run are ignored.</param>
+    public static IReadOnlyList<CodeRun> PartsOf(string promotionId, IEnumerable<PromotionJob> jobs) =>
+    [
+        .. jobs.Select(job => (Job: job, Run: RunOf(job)))
+            .Where(pair => pair.Run is not null)
+            .GroupBy(pair => pair.Run!, pair => pair.Job, StringComparer.OrdinalIgnoreCase)
+            .Select(run => PartOf(promotionId, run.Key, [.. run]))
+            .OfType<CodeRun>(),
+    ];
 
     /// <summary>The runs that these parts belong to, the newest first. Two stores have no run in common.</summary>
     public static IReadOnlyList<PromotionRun> Combine(IEnumerable<CodeRun> parts) =>
@@ -50,6 +55,9 @@ internal sealed class RunFinder
             .OrderByDescending(run => run.Started)
             .ThenBy(run => run.Name, StringComparer.OrdinalIgnoreCase),
     ];
+
+    /// <summary>The name of the run that a job belongs to, or null.</summary>
+    private static string? RunOf(PromotionJob job) => BatchName.Parse(job.Name)?.Run is { } run && run == run.Trim() ? run : null;
 
     /// <summary>A run on one promotion as its jobs show it; null if none of them generates codes.</summary>
     private static CodeRun? PartOf(string promotionId, string name, IReadOnlyList<PromotionJob> jobs)

@@ -115,10 +115,14 @@ public sealed class CompletionTests
         Assert.DoesNotContain("staging", Complete(session, "Get-EpPromotion -Store "));
     }
 
-    internal static string[] Complete(ModuleSession session, string line)
+    /// <summary>What the engine inserts at the end of a command line.</summary>
+    internal static string[] Complete(ModuleSession session, string line) => [.. Matches(session, line).Select(match => match.CompletionText)];
+
+    /// <summary>What the engine offers at the end of a command line.</summary>
+    internal static IReadOnlyList<CompletionResult> Matches(ModuleSession session, string line)
     {
         using PowerShell shell = session.NewShell("");
         shell.Commands.Clear();
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches];
     }
 }

@@ -24,7 +24,7 @@ public sealed class StoreCompletionTests
         string id = sandbox.Store.AddPromotion(name).Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal([completed], Texts(session, $"New-EpPromotionJob -Promotion '{name.Replace("'", "''", StringComparison.Ordinal)[..3]}"));
+        Assert.Equal([completed], CompletionTests.Complete(session, $"New-EpPromotionJob -Promotion '{name.Replace("'", "''", StringComparison.Ordinal)[..3]}"));
         Assert.Equal([id], session.Run($"New-EpPromotionJob -Promotion {completed} -NumberOfCodes 1").ThrowIfFailed().Values("PromotionId"));
     }
 
@@ -36,11 +36,11 @@ public sealed class StoreCompletionTests
         sandbox.Store.AddPromotion("Winter", enabled: false);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        CompletionResult promotion = Assert.Single(Complete(session, "Get-EpPromotionJob " + id[..13]));
+        CompletionResult promotion = Assert.Single(CompletionTests.Matches(session, "Get-EpPromotionJob " + id[..13]));
 
         Assert.Equal(("Summer", "Summer"), (promotion.CompletionText, promotion.ListItemText));
         Assert.Contains(id, promotion.ToolTip, StringComparison.Ordinal);
-        Assert.Contains("disabled", Assert.Single(Complete(session, "Get-EpPromotionJob win")).ToolTip, StringComparison.Ordinal);
+        Assert.Contains("disabled", Assert.Single(CompletionTests.Matches(session, "Get-EpPromotionJob win")).ToolTip, StringComparison.Ordinal);
     }
 
     /// <summary>The name would be an error: it can mean either.</summary>
@@ -51,7 +51,7 @@ public sealed class StoreCompletionTests
         string[] ids = [sandbox.Store.AddPromotion("Summer").Id, sandbox.Store.AddPromotion("summer").Id];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal(ids.Order(StringComparer.Ordinal), Texts(session, "Get-EpPromotionJob sum").Order(StringComparer.Ordinal));
+        Assert.Equal(ids.Order(StringComparer.Ordinal), CompletionTests.Complete(session, "Get-EpPromotionJob sum").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class StoreCompletionTests
         sandbox.Store.AddPromotion("SummerForAll", automatic: true);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal(["SummerCodes"], Texts(session, "New-EpPromotionJob -Promotion summ"));
-        Assert.Equal(["SummerCodes"], Texts(session, "Request-EpPromotionCode -Promotion summ"));
-        Assert.Equal(["SummerCodes", "SummerForAll"], Texts(session, "Get-EpPromotionJob -Promotion summ"));
-        Assert.Contains("no codes", Complete(session, "Get-EpPromotionJob summerf")[0].ToolTip, StringComparison.Ordinal);
+        Assert.Equal(["SummerCodes"], CompletionTests.Complete(session, "New-EpPromotionJob -Promotion summ"));
+        Assert.Equal(["SummerCodes"], CompletionTests.Complete(session, "Request-EpPromotionCode -Promotion summ"));
+        Assert.Equal(["SummerCodes", "SummerForAll"], CompletionTests.Complete(session, "Get-EpPromotionJob -Promotion summ"));
+        Assert.Contains("no codes", CompletionTests.Matches(session, "Get-EpPromotionJob summerf")[0].ToolTip, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public sealed class StoreCompletionTests
         await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal(["bf27", "xmas", "bf26"], Texts(session, "Request-EpPromotionCode -Name "));
-        Assert.Equal(["bf27", "bf26"], Texts(session, "Request-EpPromotionCode -Name bf"));
-        Assert.Equal(["xmas", "bf26"], Texts(session, "Request-EpPromotionCode -Promotion Winter -Name "));
-        Assert.Equal(["bf27", "bf26"], Texts(session, "Request-EpPromotionCode -Promotion 'summer' -Count 28 -Name '"));
-        Assert.Equal("bf27: incomplete, 20 of 28 codes, Summer", Complete(session, "Request-EpPromotionCode -Name ")[0].ToolTip[..40]);
+        Assert.Equal(["bf27", "xmas", "bf26"], CompletionTests.Complete(session, "Request-EpPromotionCode -Name "));
+        Assert.Equal(["bf27", "bf26"], CompletionTests.Complete(session, "Request-EpPromotionCode -Name bf"));
+        Assert.Equal(["xmas", "bf26"], CompletionTests.Complete(session, "Request-EpPromotionCode -Promotion Winter -Name "));
+        Assert.Equal(["bf27", "bf26"], CompletionTests.Complete(session, "Request-EpPromotionCode -Promotion 'summer' -Count 28 -Name '"));
+        Assert.Equal("bf27: incomplete, 20 of 28 codes, Summer", CompletionTests.Matches(session, "Request-EpPromotionCode -Name ")[0].ToolTip[..40]);
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class StoreCompletionTests
         await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal(["xmas", "bf27", "bf26"], Texts(session, "Get-EpPromotionRun "));
-        Assert.Equal(["xmas", "bf27", "bf26"], Texts(session, "Get-EpPromotionJob -Run "));
-        Assert.Equal(["bf27", "bf26"], Texts(session, "Get-EpPromotionJob Summer -Run "));
+        Assert.Equal(["xmas", "bf27", "bf26"], CompletionTests.Complete(session, "Get-EpPromotionRun "));
+        Assert.Equal(["xmas", "bf27", "bf26"], CompletionTests.Complete(session, "Get-EpPromotionJob -Run "));
+        Assert.Equal(["bf27", "bf26"], CompletionTests.Complete(session, "Get-EpPromotionJob Summer -Run "));
     }
 
     [Fact]
@@ -99,10 +99,10 @@ public sealed class StoreCompletionTests
         sandbox.AddBatch(sandbox.Store.AddPromotion("Summer").Id, "Anna's [1] 0001/0001", 3);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        string pattern = Assert.Single(Texts(session, "Get-EpPromotionRun ann"));
+        string pattern = Assert.Single(CompletionTests.Complete(session, "Get-EpPromotionRun ann"));
 
-        Assert.Equal(["'Anna''s [1]'"], Texts(session, "Request-EpPromotionCode -Name ann"));
-        Assert.Equal([pattern], Texts(session, "Get-EpPromotionRun " + pattern));
+        Assert.Equal(["'Anna''s [1]'"], CompletionTests.Complete(session, "Request-EpPromotionCode -Name ann"));
+        Assert.Equal([pattern], CompletionTests.Complete(session, "Get-EpPromotionRun " + pattern));
         Assert.Equal(["Anna's [1]"], session.Run("Get-EpPromotionRun " + pattern).ThrowIfFailed().Values("Name"));
     }
 
@@ -112,10 +112,10 @@ public sealed class StoreCompletionTests
     {
         await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-        Texts(session, "Request-EpPromotionCode -Name ");
+        CompletionTests.Complete(session, "Request-EpPromotionCode -Name ");
         int requests = sandbox.Requests.Count;
 
-        Assert.Equal(["bf27", "bf26"], Texts(session, "Get-EpPromotionRun bf"));
+        Assert.Equal(["bf27", "bf26"], CompletionTests.Complete(session, "Get-EpPromotionRun bf"));
         Assert.Equal(requests, sandbox.Requests.Count);
     }
 
@@ -126,14 +126,14 @@ public sealed class StoreCompletionTests
         SandboxJob[] jobs = [.. sandbox.Store.Jobs(sandbox.Store.Promotions[1].Id).OrderByDescending(job => job.CreatedAt)];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        IReadOnlyList<CompletionResult> completed = Complete(session, "Stop-EpPromotionJob -Promotion Winter -JobId ");
+        IReadOnlyList<CompletionResult> completed = CompletionTests.Matches(session, "Stop-EpPromotionJob -Promotion Winter -JobId ");
 
         Assert.Equal(jobs.Select(job => job.Id), completed.Select(job => job.CompletionText));
         Assert.Equal(["A single job", "xmas 0001/0001", "bf26 0001/0001"], completed.Select(job => job.ListItemText));
         Assert.StartsWith("A single job: completed, 3 of 3 codes, ", completed[0].ToolTip, StringComparison.Ordinal);
-        Assert.Equal([jobs[1].Id], Texts(session, "Get-EpPromotionJob Winter -JobId xm"));
-        Assert.Equal([jobs[1].Id], Texts(session, "Get-EpPromotionJob Winter -JobId " + jobs[1].Id[..13]));
-        Assert.DoesNotContain(jobs[1].Id, Texts(session, "Wait-EpPromotionJob -JobId "));
+        Assert.Equal([jobs[1].Id], CompletionTests.Complete(session, "Get-EpPromotionJob Winter -JobId xm"));
+        Assert.Equal([jobs[1].Id], CompletionTests.Complete(session, "Get-EpPromotionJob Winter -JobId " + jobs[1].Id[..13]));
+        Assert.DoesNotContain(jobs[1].Id, CompletionTests.Complete(session, "Wait-EpPromotionJob -JobId "));
     }
 
     [Theory]
@@ -148,16 +148,7 @@ public sealed class StoreCompletionTests
         sandbox.Faults.Add(fault);
         session.Run("$Error.Clear()").ThrowIfFailed();
 
-        Assert.DoesNotContain(Texts(session, line), text => text is "bf26" or "Winter" || Guid.TryParse(text, out _));
+        Assert.DoesNotContain(CompletionTests.Complete(session, line), text => text is "bf26" or "Winter" || Guid.TryParse(text, out _));
         Assert.Empty(session.Run("$Error").Output);
-    }
-
-    private static string[] Texts(ModuleSession session, string line) => [.. Complete(session, line).Select(match => match.CompletionText)];
-
-    private static IReadOnlyList<CompletionResult> Complete(ModuleSession session, string line)
-    {
-        using PowerShell shell = session.NewShell("");
-        shell.Commands.Clear();
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches];
     }
 }

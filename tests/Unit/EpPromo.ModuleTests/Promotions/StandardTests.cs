@@ -84,6 +84,8 @@ public sealed class StandardTests : IDisposable
     [InlineData("Copy-Object $run | Receive-EpPromotionJob", "Code")]
     [InlineData("Get-EpPromotionRun -Kind Standard | Receive-EpPromotionJob", "Code")]
     [InlineData("Get-EpPromotionRun loyal1 -Promotion $id -Kind Standard", "Name")]
+    [InlineData("Measure-EpPromotionCode Loyalty -Kind Standard", "Codes")]
+    [InlineData("Get-EpPromotionCode Loyalty -Kind Standard", "Code")]
     [InlineData("Export-EpPromotionCode $folder/a.csv -Promotion Loyalty -Kind Standard", "FullName")]
     [InlineData("Export-EpPromotionCode $folder/b.json -Run loyal1 -Kind Standard", "FullName")]
     public async Task Commands_that_can_start_a_pipeline_have_Kind(string command, string property)
@@ -131,6 +133,14 @@ public sealed class StandardTests : IDisposable
     [InlineData("Get-EpPromotion -Kind Standard | New-EpPromotionJob 1 -Kind Rule", "PromotionKindDiffers", true)]
     [InlineData("Get-EpPromotion | Request-EpPromotionCode 1 -Kind Standard", "PromotionKindDiffers", true)]
     [InlineData("[pscustomobject]@{ PromotionId = $standard; Kind = 'Standrad' } | New-EpPromotionJob 1", "BadPromotionKind", true)]
+    [InlineData("Get-EpPromotion -Kind Standard | Set-EpPromotion -Enabled $false", "StandardNotSupported", true)]
+    [InlineData("Get-EpPromotion -Kind Standard | Disable-EpPromotion", "StandardNotSupported", true)]
+    [InlineData("Get-EpPromotion -Kind Standard | Copy-EpPromotion", "StandardNotSupported", true)]
+    [InlineData("Get-EpPromotion -Kind Standard | Remove-EpPromotion -Force", "StandardNotSupported", true)]
+    [InlineData("Get-EpPromotion -Kind Standard | Get-EpPromotionUsage", "StandardNotSupported", true)]
+    [InlineData("[pscustomobject]@{ PromotionId = $standard; Kind = 'Standard' } | Get-EpPromotionUsage", "StandardNotSupported", true)]
+    [InlineData("Remove-EpPromotion Loyalty -Force", "OtherPromotionKind", false)]
+    [InlineData("Set-EpPromotion -Promotion $standard -Enabled $false", "OtherPromotionKind", false)]
     [InlineData("[pscustomobject]@{ Run = 'x'; Kind = 'gift' } | Receive-EpPromotionJob", "BadPromotionKind", true)]
     public async Task A_promotion_of_the_other_kind_is_an_error_that_says_so_and_nothing_is_changed(string command, string errorId, bool isKnown)
     {
@@ -144,7 +154,7 @@ public sealed class StandardTests : IDisposable
 
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Kind", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("kind", error.ErrorDetails.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(sandbox.Store.Jobs(standard));
         Assert.Empty(sandbox.Store.Jobs(rule));
         if (isKnown)
@@ -186,6 +196,26 @@ public sealed class StandardTests : IDisposable
         Assert.StartsWith("BadConsumeUnit,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(units, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(before, sandbox.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Codes_are_added_listed_and_removed()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddStandardPromotion("Loyalty").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run("Get-EpPromotion -Kind Standard | Add-EpPromotionCode ONE, TWO, THREE -ConsumeUnit per_item").ThrowIfFailed();
+        RunResult listed = session.Run("Get-EpPromotionCode Loyalty -Kind Standard -StartsWith T");
+
+        Assert.Equal(["THREE", "TWO"], listed.ThrowIfFailed().Values("Code"));
+        Assert.Equal(["Standard", "Standard"], listed.Values("Kind"));
+        Assert.All(sandbox.Store.Codes(id), code => Assert.Equal("per_item", code.Terms.ConsumeUnit));
+        session.Run("Get-EpPromotionCode Loyalty -Kind Standard -StartsWith T | Remove-EpPromotionCode -Force").ThrowIfFailed();
+        session.Run("Remove-EpPromotionCode one -Promotion Loyalty -Kind Standard -Force").ThrowIfFailed();
+
+        Assert.Empty(sandbox.Store.Codes(id));
+        Assert.All(sandbox.Writes(), request => Assert.StartsWith($"/v2/promotions/{id}/codes", request.PathAndQuery, StringComparison.Ordinal));
     }
 
     [Theory]
