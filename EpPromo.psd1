@@ -38,6 +38,7 @@
         'Request-EpPromotionCode'
         'Set-EpPromotion'
         'Stop-EpPromotionJob'
+        'Sync-EpPromotion'
         'Wait-EpPromotionJob'
     )
     PrivateData            = @{

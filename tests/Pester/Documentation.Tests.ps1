@@ -112,6 +112,14 @@ BeforeAll {
             $uses.Count | Should -BeGreaterThan 0
             (Import-Csv week.csv | Measure-Object Uses -Sum).Sum | Should -Be ($uses | Measure-Object TimesUsed -Sum).Sum
             @(Import-Csv promotions.csv).Count | Should -Be @(Get-EpPromotion | Where-Object { -not $_.Automatic }).Count
+        'Change promotions' = {
+            ($copy | Get-EpPromotion).RuleSet.ToString() | Should -Be (Get-EpPromotion 'Summer Sale').RuleSet.ToString()
+            $copy.Enabled | Should -BeFalse
+        }
+        'Promotions as a file' = {
+            @($printed | Where-Object Applied).Count | Should -Be 4
+            @(Sync-EpPromotion ./promotions.yaml -WhatIf).Count | Should -Be 0
+            ('Late Sale' | Get-EpPromotionRun -Name late27).Generated | Should -Be 1500
         }
         'Retry what failed' = { $printed[-1].Generated | Should -Be 30 }
         'Cancel a job' = { $job | Wait-EpPromotionJob -ErrorAction Ignore | Should -BeNullOrEmpty -Because 'it was cancelled' }

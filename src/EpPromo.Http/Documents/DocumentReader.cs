@@ -22,4 +22,7 @@ internal sealed class DocumentReader : IDocumentReader
             throw new FormatException(e.Message, e);
         }
     }
+
+    /// <inheritdoc/>
+    public object? ReadYaml(string text) => YamlValueReader.Read(text);
 }

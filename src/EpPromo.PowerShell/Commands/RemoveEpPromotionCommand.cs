@@ -3,6 +3,7 @@ using EpPromo.Api;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Promotions;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Text;
@@ -45,14 +46,6 @@ public sealed class RemoveEpPromotionCommand : StoreCmdlet
         Page<PromotionCode> codes = Await(cancellationToken => context.Api.Codes.ListCodesAsync(promotionId, null, 0, cancellationToken));
         return ShouldProcess(
             MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(PromotionIdentity.Of(promotion))),
-            MessageText.Of(SR.ConfirmRemovePromotion, Describe(codes)));
+            PromotionRemoval.Describe(codes));
     }
-
-    /// <summary>How many codes go with it, as far as one page tells.</summary>
-    private static string Describe(Page<PromotionCode> codes) => (codes.Total ?? (codes.IsLast ? codes.Items.Count : null)) switch
-    {
-        0 => SR.ConfirmNoCodes,
-        { } count => MessageText.Of(SR.ConfirmItsCodes, count),
-        null => MessageText.Of(SR.DetailAtLeastCodes, codes.Items.Count),
-    };
 }

@@ -21,7 +21,7 @@ internal sealed class StoreRuns : IDisposable
         StoreContext context, StreamingCmdlet cmdlet, ConcurrencyLimit limit, CommandTimeout timeout, RunConfirmation confirmation)
     {
         _context = context;
-        RunContext shared = new(context.Api, context.Clock, context.Creator, context.Waiter, context.Remover, limit, context.Store.ConsistencyWindow);
+        RunContext shared = context.CreateRunContext(limit);
         Planner = new RunPlanBuilder(shared, context.Store.MaxRequestsPerSecond);
         Confirmation = confirmation;
         Execution = new RunExecution(cmdlet, shared, context.CreateOwnCodeExport(), timeout);

@@ -5,6 +5,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Promotions;
+using EpPromo.Runs;
 using EpPromo.Stores;
 using EpPromo.Time;
 
@@ -77,6 +78,10 @@ internal sealed class StoreContext
 
     /// <summary>Writes promotions.</summary>
     public PromotionWriter Writer => _writer.Value;
+
+    /// <summary>What the runs of a command share.</summary>
+    /// <param name="limit">Limits how many runs work at once.</param>
+    public RunContext CreateRunContext(ConcurrencyLimit limit) => new(Api, Clock, Creator, Waiter, Remover, limit, Store.ConsistencyWindow);
 
     /// <summary>Exports the codes of jobs and runs.</summary>
     public OwnCodeExport CreateOwnCodeExport() => new(

@@ -168,7 +168,8 @@ internal sealed class PromotionDirectory
         return snapshot.FindById(text) is { } withId && !named.Contains(withId) ? [withId, .. named] : named;
     }
 
-    private static EpPromoException Ambiguous(string text, IReadOnlyList<Promotion> matches) => new(
+    /// <summary>The error for a name that several promotions have.</summary>
+    public static EpPromoException Ambiguous(string text, IReadOnlyList<Promotion> matches) => new(
         ErrorKind.InvalidArgument, nameof(SR.AmbiguousPromotion), text, matches.Count,
         string.Join(", ", matches.Take(MaxShownIds).Select(one => one.PromotionId)) + (matches.Count > MaxShownIds ? ", …" : ""),
         matches[0].PromotionId);

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Globalization;
 using EpPromo.Documents;
 using EpPromo.Text;
@@ -50,6 +51,16 @@ internal sealed class PromotionField
         bool or int => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         string text => $"'{text}'",
         _ => SR.DetailOtherRules,
+    };
+
+    /// <summary>A value as a text that is the same on every machine; null if there is none.</summary>
+    public static string? ToText(object? value) => value switch
+    {
+        null or "" => null,
+        DateTimeOffset time => time.ToUniversalTime().ToString(
+            time.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        string or bool or int or OrderedDictionary => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => DocumentJson.Of(value),
     };
 
     /// <summary>Whether the store can have made <paramref name="found"/> of what was sent.</summary>

@@ -73,10 +73,7 @@ internal sealed class RunPlanBuilder
         IReadOnlyList<PromotionJob> jobs,
         bool exports = false)
     {
-        RunJournal journal = new(request);
-        journal.Observe(jobs);
-        RunDifferences.ThrowIfAny(request, journal.FindParameterDifferences());
-        RunDifferences.ThrowIfAny(request, journal.FindCountDifference());
+        RunJournal journal = JournalOf(request, jobs);
         int newCodes = Math.Max(0, journal.Missing - journal.CodesInProgress);
         int newJobs = (newCodes + request.BatchSize - 1) / request.BatchSize;
         int jobSize = Math.Min(newCodes, request.BatchSize);
@@ -92,6 +89,17 @@ internal sealed class RunPlanBuilder
             TimePerJob = JobDurations.Estimate(JobTypes.Generate, jobSize, jobs),
             FinalCheckTime = request.IsNameGenerated ? TimeSpan.Zero : consistencyWindow,
         };
+    }
+
+    /// <summary>What is known of a run from the jobs of its promotion.</summary>
+    /// <exception cref="EpPromoException">The run was started with other parameters.</exception>
+    public static RunJournal JournalOf(CodeRunRequest request, IReadOnlyList<PromotionJob> jobs)
+    {
+        RunJournal journal = new(request);
+        journal.Observe(jobs);
+        RunDifferences.ThrowIfAny(request, journal.FindParameterDifferences());
+        RunDifferences.ThrowIfAny(request, journal.FindCountDifference());
+        return journal;
     }
 
     /// <summary>

@@ -33,6 +33,7 @@ public sealed class ModuleFilesTests
         "lib/System.Text.Encodings.Web.dll",
         "lib/System.Text.Json.dll",
         "lib/System.Threading.Tasks.Extensions.dll",
+        "lib/YamlDotNet.dll",
     ];
 
     [Fact]

@@ -30,6 +30,11 @@ public sealed class TableTests
                     PromotionId = $id; Name = $promotion.PromotionName; Enabled = $true; Priority = 123456789; Start = $time; End = $time.AddDays(30)
                 }
             }
+            Difference {
+                New-Model PromotionDifference ($promotion + @{
+                    Change = 'Create'; Property = 'Description'; Current = '2027-09-30T22:00:15Z'; Desired = '2027-09-30T22:00Z'; Applied = $true
+                })
+            }
             Unnamed { New-Model PromotionJob @{ PromotionId = $id; Status = 'cancelling'; NumberOfCodes = 1000; Generated = 1000; CreatedAt = $time } }
             Job {
                 New-Model PromotionJob ($promotion + @{
@@ -98,6 +103,13 @@ public sealed class TableTests
     [InlineData(
         "Promotion", 120, "Name Enabled Start End Automatic Priority PromotionId",
         "Summer Sale 20…ustria, ladies True 2026-11-28 2026-12-28 False 123456789 " + Id)]
+    [InlineData("Difference", 60, "Promotion Change Property Desired", "Summer Sa…a, ladies Create Description 2027-09-30T22:00Z")]
+    [InlineData(
+        "Difference", 80, "Promotion Change Property Desired Current",
+        "Summer Sa…a, ladies Create Description 2027-09-30T22:00Z 2027-09-30T22:00:1…")]
+    [InlineData(
+        "Difference", 100, "Promotion Change Property Desired Current Applied",
+        "Summer Sa…a, ladies Create Description 2027-09-30T22:00Z 2027-09-30T22:00:1… True")]
     [InlineData("Job", 60, "Promotion Status Codes CreatedAt", "Summer Sal…ia, ladies cancelling 1000/1000 2026-11-28 22:44")]
     [InlineData(
         "Job", 80, "Promotion Status Codes CreatedAt Name",

@@ -7,6 +7,7 @@ namespace EpPromo.UnitTests.Architecture;
 internal static class AllowedArrows
 {
     public const string EpPromo = """
+        Sync          → Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
         Runs          → Stores, Codes.Changes, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Usages, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
         Codes.Changes → Codes, Promotions, Jobs.Creation, Api, Errors, Time, Text
@@ -47,7 +48,7 @@ internal static class AllowedArrows
         (root)     → Sessions, Loading
         Completion → Sessions, Parameters
         Runs       → Progress, Files, Sessions, Pipeline
-        Promotions → Sessions, Parameters, Pipeline
+        Promotions → Files, Sessions, Parameters, Pipeline
         Recipients → Files
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading

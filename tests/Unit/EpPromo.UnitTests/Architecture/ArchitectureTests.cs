@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         "JobTypes",
         "Promotion",
         "PromotionCode",
+        "PromotionDifference",
         "PromotionJob",
         "PromotionKind",
         "PromotionRuleSet",
