@@ -115,6 +115,11 @@ public sealed record SandboxOptions
     /// </summary>
     public bool OmitCountsOfFailedJobs { get; init; }
 
+    /// <summary>
+    /// Whether a request to anonymize usages, one of which is unknown, anonymizes the others. The contract does not say (section 6).
+    /// </summary>
+    public bool AnonymizesDespiteUnknownUsages { get; init; }
+
     /// <summary>Whether the parameters of a job in responses include defaults, or only what was sent.</summary>
     public bool EchoDefaultParameters { get; init; } = true;
 

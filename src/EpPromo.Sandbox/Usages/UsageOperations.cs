@@ -47,7 +47,8 @@ internal sealed class UsageOperations(StoreState state)
     });
 
     /// <summary>
-    /// Anonymizes all of the usages or, if an id is unknown, none: what the API does with the known ones is not documented.
+    /// Anonymizes all of the usages. If an id is unknown, what the API does with the others is not documented:
+    /// <see cref="SandboxOptions.AnonymizesDespiteUnknownUsages"/>.
     /// </summary>
     /// <returns>The anonymized usages, in the order of the ids.</returns>
     /// <exception cref="ErrorResponseException">404 with the unknown ids.</exception>
@@ -67,7 +68,7 @@ internal sealed class UsageOperations(StoreState state)
             }
         }
 
-        if (unknown.Count > 0)
+        if (unknown.Count > 0 && !state.Options.AnonymizesDespiteUnknownUsages)
         {
             throw ErrorResponses.UsagesNotFound(unknown);
         }
@@ -83,7 +84,9 @@ internal sealed class UsageOperations(StoreState state)
             };
         }
 
-        return (IReadOnlyList<SandboxUsage>)[.. found.Select(location => location.Usages[location.Index])];
+        return unknown.Count > 0
+            ? throw ErrorResponses.UsagesNotFound(unknown)
+            : (IReadOnlyList<SandboxUsage>)[.. found.Select(location => location.Usages[location.Index])];
     });
 
     private (List<SandboxUsage> Usages, int Index)? Find(string usageId)

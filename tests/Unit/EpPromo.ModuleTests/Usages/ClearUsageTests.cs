@@ -76,10 +76,12 @@ public sealed class ClearUsageTests
         Assert.Equal(3, sandbox.Writes().Count());
     }
 
-    [Fact]
-    public async Task Usages_that_do_not_exist_are_errors_and_the_others_are_anonymized()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Usages_that_do_not_exist_are_errors_and_the_others_are_anonymized(bool despiteUnknown)
     {
-        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Quick with { AnonymizesDespiteUnknownUsages = despiteUnknown });
         string one = AddPromotion(sandbox, "One", 3);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 

@@ -119,10 +119,13 @@ public sealed class GetUsageTests
     [InlineData("Get-EpPromotionUsage One -JobId missing", "JobNotFound")]
     [InlineData("'One' | New-EpPromotionJob -Export | Wait-EpPromotionJob | Get-EpPromotionUsage", "JobGeneratesNoCodes")]
     [InlineData("Get-EpPromotionUsage -Run missing", "RunNotFound")]
+    [InlineData("Get-EpPromotion -Kind Standard | Get-EpPromotionUsage", "StandardNotSupported")]
+    [InlineData("Get-EpPromotionUsage Loyalty", "OtherPromotionKind")]
     public async Task What_cannot_be_read_is_an_error(string command, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         sandbox.Store.AddPromotion("One");
+        sandbox.Store.AddStandardPromotion("Loyalty");
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         RunResult result = session.Run(command);
