@@ -38,8 +38,8 @@ internal sealed class StoreContext
         _waiter = new(() => new JobWaiter(Api.Jobs, Clock, Store.ConsistencyWindow));
         _waitingCreator = new(() =>
             new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, Store.Random));
-        _adder = new(() => new CodeAdder(Api.Codes, () => Api.Jobs.ServerTime, Clock, Store.Random, Store.ConsistencyWindow));
-        _remover = new(() => new CodeRemover(Api.Codes, Api.Promotions, Clock, Store.Random, Store.ConsistencyWindow));
+        _adder = new(() => new CodeAdder(Api.Codes, section.RemovedCodes, () => Api.Jobs.ServerTime, Clock, Store.Random, Store.ConsistencyWindow));
+        _remover = new(() => new CodeRemover(Api.Codes, Api.Promotions, section.RemovedCodes, Clock, Store.Random, Store.ConsistencyWindow));
         _writer = new(() => new PromotionWriter(Api.Promotions, section, () => Api.Jobs.ServerTime));
     }
 

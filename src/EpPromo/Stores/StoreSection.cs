@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes.Changes;
 using EpPromo.Jobs.Creation;
 using EpPromo.Promotions;
 
@@ -16,6 +17,7 @@ internal sealed class StoreSection : IStoreReference
         Store = store;
         Kind = kind;
         Directory = new PromotionDirectory(store.Clock);
+        RemovedCodes = new RemovedCodes(store.Clock, store.ConsistencyWindow);
     }
 
     /// <summary>The store.</summary>
@@ -35,6 +37,9 @@ internal sealed class StoreSection : IStoreReference
 
     /// <summary>Allows one create at a time on a promotion.</summary>
     public CreateCoordination CreateCoordination { get; } = new();
+
+    /// <summary>The codes that were removed lately.</summary>
+    public RemovedCodes RemovedCodes { get; }
 
     /// <summary>What all writes of promotions share.</summary>
     public PromotionWrites PromotionWrites { get; } = new();

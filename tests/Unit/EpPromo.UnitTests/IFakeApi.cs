@@ -31,6 +31,7 @@ internal static class FakeApiExtensions
     public static StoreApi AsStoreApi(this IFakeApi fake) => new(fake, fake, fake, fake as IUsageApi ?? new StubUsageApi());
 
     /// <summary>Removes codes of the fake.</summary>
-    public static CodeRemover RemoverOf(this IFakeApi fake, IClock clock, IRandomSource random, TimeSpan window) =>
-        new(fake, fake, clock, random, window);
+    public static CodeRemover RemoverOf(
+        this IFakeApi fake, IClock clock, IRandomSource random, TimeSpan window, RemovedCodes? removed = null) =>
+        new(fake, fake, removed ?? new RemovedCodes(clock, window), clock, random, window);
 }

@@ -9,6 +9,7 @@ namespace EpPromo.Codes.Changes;
 internal sealed class CodeAdder
 {
     private readonly ICodeApi _api;
+    private readonly RemovedCodes _removed;
     private readonly Func<DateTimeOffset> _serverTime;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
@@ -17,12 +18,15 @@ internal sealed class CodeAdder
 
     /// <summary>An adder of codes in one store.</summary>
     /// <param name="api">The codes of the store.</param>
+    /// <param name="removed">The codes that were removed lately.</param>
     /// <param name="serverTime">The time by the store's clock, which the times of codes are compared with.</param>
     /// <param name="clock">Time.</param>
     /// <param name="random">Randomness, for delays.</param>
     /// <param name="consistencyWindow">How long lists may lag behind a write, and a write behind its request.</param>
-    public CodeAdder(ICodeApi api, Func<DateTimeOffset> serverTime, IClock clock, IRandomSource random, TimeSpan consistencyWindow)
+    public CodeAdder(
+        ICodeApi api, RemovedCodes removed, Func<DateTimeOffset> serverTime, IClock clock, IRandomSource random, TimeSpan consistencyWindow)
     {
+        _removed = removed;
         _api = api;
         _serverTime = serverTime;
         _clock = clock;
@@ -44,7 +48,7 @@ internal sealed class CodeAdder
     {
         LostWrites lost = new(_clock, _window, observer.OnWaiting);
         CodeAddition addition = new(
-            _api, promotionId, codes, observer, _batchSize, lost, () => new RepeatedWrite(lost, _clock, _random), _serverTime());
+            _api, promotionId, codes, observer, _batchSize, _removed, lost, () => new RepeatedWrite(lost, _clock, _random), _serverTime());
         return addition.RunAsync(skipExisting, cancellationToken);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class CodeAddition
     private readonly IReadOnlyList<NewCode> _codes;
     private readonly ICodeAddObserver _observer;
     private readonly BatchSize _size;
+    private readonly RemovedCodes _removed;
     private readonly LostWrites _lost;
     private readonly Func<RepeatedWrite> _newWrite;
     private readonly DateTimeOffset _startedAt;
@@ -32,6 +33,7 @@ internal sealed class CodeAddition
     /// <param name="codes">The codes.</param>
     /// <param name="observer">Is told what became of each code.</param>
     /// <param name="size">How many codes a request has; learns from rejections.</param>
+    /// <param name="removed">The codes that were removed lately, although lists may show them.</param>
     /// <param name="lost">The requests whose responses were lost.</param>
     /// <param name="newWrite">Callback: returns a new write that records into <paramref name="lost"/>.</param>
     /// <param name="startedAt">The time by the store's clock: codes that are older existed before.</param>
@@ -41,6 +43,7 @@ internal sealed class CodeAddition
         IReadOnlyList<NewCode> codes,
         ICodeAddObserver observer,
         BatchSize size,
+        RemovedCodes removed,
         LostWrites lost,
         Func<RepeatedWrite> newWrite,
         DateTimeOffset startedAt)
@@ -50,6 +53,7 @@ internal sealed class CodeAddition
         _codes = codes;
         _observer = observer;
         _size = size;
+        _removed = removed;
         _lost = lost;
         _newWrite = newWrite;
         _startedAt = startedAt;
@@ -180,8 +184,13 @@ internal sealed class CodeAddition
         return await SendAsync([.. batch.Skip(half)], cancellationToken) && isFirstAccepted;
     }
 
-    private async Task FindExistingAsync(IEnumerable<NewCode> codes, CancellationToken cancellationToken) =>
-        _existing = await new CodeSetFinder(_api, _promotionId).FindAsync(codes.Select(code => code.Text), cancellationToken);
+    /// <summary>Finds out which codes exist, before any of them is sent that may only seem to.</summary>
+    private async Task FindExistingAsync(IEnumerable<NewCode> codes, CancellationToken cancellationToken)
+    {
+        // Decided before the list is read, which takes a while.
+        string[] texts = [.. codes.Select(code => code.Text).Where(text => !_removed.MayBeListed(_promotionId, text))];
+        _existing = await new CodeSetFinder(_api, _promotionId).FindAsync(texts, cancellationToken);
+    }
 
     /// <summary>The codes that are not known to exist; the observer is told of the others.</summary>
     private async Task<IReadOnlyList<NewCode>> WithoutExistingAsync(IReadOnlyList<NewCode> codes)

@@ -11,6 +11,7 @@ internal sealed class CodeRemover
 {
     private readonly ICodeApi _api;
     private readonly IPromotionApi _promotions;
+    private readonly RemovedCodes _removed;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
     private readonly TimeSpan _window;
@@ -19,11 +20,14 @@ internal sealed class CodeRemover
     /// <summary>A remover of codes in one store.</summary>
     /// <param name="api">The codes of the store.</param>
     /// <param name="promotions">The promotions of the store.</param>
+    /// <param name="removed">Remembers the removed codes.</param>
     /// <param name="clock">Time.</param>
     /// <param name="random">Randomness, for delays.</param>
     /// <param name="consistencyWindow">How long a write may lag behind its request.</param>
-    public CodeRemover(ICodeApi api, IPromotionApi promotions, IClock clock, IRandomSource random, TimeSpan consistencyWindow)
+    public CodeRemover(
+        ICodeApi api, IPromotionApi promotions, RemovedCodes removed, IClock clock, IRandomSource random, TimeSpan consistencyWindow)
     {
+        _removed = removed;
         _api = api;
         _promotions = promotions;
         _clock = clock;
@@ -97,6 +101,10 @@ internal sealed class CodeRemover
             catch (ApiException e) when (e.ErrorId == nameof(SR.RequestRefused))
             {
                 rejected = e;
+            }
+            finally
+            {
+                _removed.Add(promotionId, batch);
             }
 
             if (batch.Length > 1)

@@ -9,7 +9,7 @@ internal static class AllowedArrows
     public const string EpPromo = """
         Sync          → Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
         Runs          → Stores, Codes.Changes, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
-        Stores        → Usages, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
+        Stores        → Usages, Codes.Changes, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
         Codes.Changes → Codes, Promotions, Jobs.Creation, Api, Errors, Time, Text
         Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
         Usages        → Codes, Jobs, Api, Errors, Time, Text

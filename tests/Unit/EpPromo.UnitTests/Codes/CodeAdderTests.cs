@@ -14,7 +14,24 @@ public class CodeAdderTests
     private readonly Store _store;
     private readonly Outcome _outcome = new();
 
-    public CodeAdderTests() => _store = new Store(_clock);
+    private readonly RemovedCodes _removed;
+
+    public CodeAdderTests()
+    {
+        _store = new Store(_clock);
+        _removed = new RemovedCodes(_clock, s_window);
+    }
+
+    [Fact]
+    public async Task A_code_that_was_removed_lately_is_added_although_the_list_still_shows_it()
+    {
+        _store.StillListed.Add("c1");
+        _removed.Add("p", ["C1"]);
+
+        await AddAsync(Codes(3), skipExisting: true);
+
+        Assert.Equal(["c0", "c1", "c2"], _outcome.Added);
+    }
 
     [Fact]
     public async Task A_lost_response_is_followed_by_the_same_request_and_the_list_decides()
@@ -144,8 +161,8 @@ public class CodeAdderTests
 
     private static NewCode[] Codes(int count) => [.. Enumerable.Range(0, count).Select(number => new NewCode { Text = $"c{number}" })];
 
-    private Task AddAsync(NewCode[] codes) => new CodeAdder(_store, () => _clock.UtcNow, _clock, new SystemRandom(), s_window)
-        .AddAsync("p", codes, false, _outcome, TestContext.Current.CancellationToken);
+    private Task AddAsync(NewCode[] codes, bool skipExisting = false) => new CodeAdder(_store, _removed, () => _clock.UtcNow, _clock, new SystemRandom(), s_window)
+        .AddAsync("p", codes, skipExisting, _outcome, TestContext.Current.CancellationToken);
 
     private static class StoreErrors
     {
@@ -188,6 +205,8 @@ public class CodeAdderTests
     {
         public Dictionary<string, DateTimeOffset> Existing { get; } = [];
 
+        public List<string> StillListed { get; } = [];
+
         public Func<int, Func<AddedCodes>, AddedCodes> OnAdd { get; set; } = (_, apply) => apply();
 
         public Func<string, bool> IsBad { get; set; } = _ => false;
@@ -226,6 +245,12 @@ public class CodeAdderTests
             string promotionId, string? after, int offset, CancellationToken cancellationToken) => IsListBroken
             ? throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "gone")
             : Task.FromResult(new Page<PromotionCode>(
-                [.. Existing.Select(pair => new PromotionCode { Code = pair.Key, CreatedAt = pair.Value })], 0, 100_000, Existing.Count));
+                [
+                    .. Existing.Select(pair => new PromotionCode { Code = pair.Key, CreatedAt = pair.Value }),
+                    .. StillListed.Select(code => new PromotionCode { Code = code }),
+                ],
+                0,
+                100_000,
+                Existing.Count + StillListed.Count));
     }
 }

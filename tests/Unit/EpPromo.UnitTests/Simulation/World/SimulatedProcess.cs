@@ -25,6 +25,8 @@ internal sealed class SimulatedProcess : SynchronizationContext
 
     public SimulatedClock Clock { get; }
 
+    public SimulatedRandom Random => _world.Random;
+
     public bool IsKilled => KilledAt is not null;
 
     public TimeSpan? KilledAt { get; private set; }
