@@ -85,9 +85,9 @@ try {
                 }
             }
             'Faults' {
-                Use-Environment @{ EPPROMO_KILLS = $Kills; EPPROMO_KILL_RUNS = $Kills; EPPROMO_MERGE_KILLS = [Math]::Ceiling($Kills / 5) } {
+                Use-Environment @{ EPPROMO_KILLS = $Kills; EPPROMO_KILL_RUNS = $Kills; EPPROMO_MERGE_KILLS = [Math]::Ceiling($Kills / 5); EPPROMO_ADD_KILLS = [Math]::Ceiling($Kills / 5) } {
                     Invoke-DotNet test --project tests/Unit/EpPromo.ModuleTests --configuration $Configuration `
-                        --filter-class '*.KillTests' --filter-class '*.RequestKillTests' --filter-class '*.MergeKillTests'
+                        --filter-class '*.KillTests' --filter-class '*.RequestKillTests' --filter-class '*.MergeKillTests' --filter-class '*.AddCodeKillTests'
                 }
             }
             'Help' {

@@ -5,8 +5,8 @@ namespace EpPromo.ModuleTests.Faults;
 /// <summary>Every way in which a request can fail. Together they hit a fifth of all requests, a third of those after the store has done the work.</summary>
 internal static class FaultRuleSet
 {
-    /// <summary>The rules for creates and lists alike.</summary>
-    private static readonly string[] Common =
+    /// <summary>Rules for any endpoint. They take no time.</summary>
+    private static readonly string[] Quick =
     [
         "action=drop-after probability=0.05",
         "action=drop-before probability=0.02",
@@ -18,22 +18,24 @@ internal static class FaultRuleSet
         "action=status status=429 probability=0.005",
         "action=status status=429 retry-after=seconds probability=0.003",
         "action=status status=429 retry-after=date probability=0.003",
-        "action=stall-headers probability=0.005",
-        "action=stall-body probability=0.005",
         "action=truncate probability=0.01",
         "action=malformed probability=0.01",
         "action=wrong-types probability=0.02",
     ];
 
-    /// <summary>Adds the rules to a sandbox.</summary>
+    /// <summary>Rules for any endpoint. The client waits for its timeouts.</summary>
+    private static readonly string[] Stalling = ["action=stall-headers probability=0.005", "action=stall-body probability=0.005"];
+
+    /// <summary>Adds those rules for an endpoint to a sandbox that take no time.</summary>
+    public static void AddQuickTo(SandboxServer sandbox, string endpoint) => Add(sandbox, endpoint, Quick);
+
+    /// <summary>Adds the rules for jobs to a sandbox.</summary>
     public static void AddTo(SandboxServer sandbox)
     {
         foreach (string endpoint in (string[])["job-create", "job-list"])
         {
-            foreach (string rule in Common)
-            {
-                sandbox.Faults.Add($"endpoint={endpoint} {rule}");
-            }
+            Add(sandbox, endpoint, Quick);
+            Add(sandbox, endpoint, Stalling);
         }
 
         // Not on lists: an oversized list is an error at once, because a retry would not shorten it.
@@ -46,5 +48,13 @@ internal static class FaultRuleSet
         sandbox.Faults.Add("endpoint=job-list action=revoke-tokens every=150");
         sandbox.Faults.Add("endpoint=token action=status status=503 probability=0.1");
         sandbox.Faults.Add("endpoint=token action=drop-after probability=0.1");
+    }
+
+    private static void Add(SandboxServer sandbox, string endpoint, string[] rules)
+    {
+        foreach (string rule in rules)
+        {
+            sandbox.Faults.Add($"endpoint={endpoint} {rule}");
+        }
     }
 }
