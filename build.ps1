@@ -8,7 +8,7 @@
     Help      Generates the module's help from docs/help. Commit the result.
     Simulate  Runs the simulation with -Seeds seeds.
     Fuzz      Feeds the client -Cases mutated responses.
-    Faults    Runs the tests that kill processes, with -Kills exports, -Kills runs and a fifth as many merges, many more than 'dotnet test'
+    Faults    Runs the tests that kill processes, with -Kills exports, -Kills runs and a fifth as many merges and adds, many more than 'dotnet test'
               kills.
     Bench     Measures the speed. Takes about ten minutes and needs an otherwise idle machine.
     Soak      Runs a session for -Minutes minutes while faults occur, and checks its memory use.
