@@ -70,7 +70,7 @@ BeforeAll {
             $counts['Summer Clearance'] | Should -Be 600
         }
         'Promotions Standard' = {
-            (Get-RowCount loyalty)['Loyalty Discount'] | Should -Be 200
+            (Get-RowCount loyalty)['Loyalty Discount (Standard)'] | Should -Be 200
             @(Import-Csv loyalty26.csv).Count | Should -Be 1500
         }
         'Generate, wait, export' = { @(Import-Csv mailing-12.csv).Count | Should -Be 500 }

@@ -72,8 +72,9 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
 
     /// <summary>
     /// A file, a folder, or a script block that returns the path for $_. In a folder, each file is named after its promotion and the job or
-    /// run: <c>Summer Sale_bf26.csv</c>. A path without an extension, or with a slash at its end, is a folder, which is created if it is
-    /// missing. Wildcards match a file or folder that exists. The extension determines the format: .csv, .json, .jsonl or .xlsx.
+    /// run: <c>Summer Sale_bf26.csv</c>, or <c>Summer Sale (Standard)_bf26.csv</c> for a promotion of the kind Standard. A path without an
+    /// extension, or with a slash at its end, is a folder, which is created if it is missing. Wildcards match a file or folder that exists. The
+    /// extension determines the format: .csv, .json, .jsonl or .xlsx.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]

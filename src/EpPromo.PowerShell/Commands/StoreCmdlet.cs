@@ -175,7 +175,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     {
         (PromotionIdentity named, bool isUnique) = !namesFile ? (promotion, false) : AwaitNames(cancellationToken =>
             context.Directory.FindForFileAsync(promotion.PromotionId, context.Api.Promotions, cancellationToken));
-        return new OutputTarget(promotion.PromotionId) { PromotionName = named.PromotionName, IsNameUnique = isUnique };
+        return new OutputTarget(promotion.PromotionId) { PromotionName = named.PromotionName, Kind = context.Kind, IsNameUnique = isUnique };
     }
 
     /// <summary>The name or the id of a promotion.</summary>

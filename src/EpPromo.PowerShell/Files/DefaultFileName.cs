@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using EpPromo.Jobs;
 using EpPromo.Text;
 
@@ -13,6 +14,9 @@ internal static class DefaultFileName
     /// <summary>What stands for the run or job if a file has all codes of a promotion.</summary>
     private const string WholePromotion = "codes";
 
+    /// <summary>What distinguishes promotions of Promotions Standard from rule promotions, which can have the same names.</summary>
+    private const string StandardSuffix = " (Standard)";
+
     /// <summary>The promotion and the run or job, with parts of ids and an extension, fit into the 255 bytes of a file name.</summary>
     private const int MaxPartBytes = 100;
 
@@ -22,13 +26,23 @@ internal static class DefaultFileName
     /// <summary>The file name of <paramref name="target"/>, with an extension.</summary>
     public static string Of(OutputTarget target) => $"{PromotionOf(target)}_{DetailOf(target)}.csv";
 
-    /// <summary>A name that had to be shortened may equal another one that was shortened.</summary>
+    /// <summary>
+    /// A name that had to be shortened may equal another one that was shortened, and the name of a rule promotion may look like that of one of
+    /// the other kind.
+    /// </summary>
     private static string PromotionOf(OutputTarget target)
     {
         string name = SafeFileName.Of(target.PromotionName, target.PromotionId, MaxPartBytes);
-        bool isUnique = target.IsNameUnique && name == SafeFileName.Of(target.PromotionName, target.PromotionId);
-        return target.PromotionName.Length == 0 || isUnique ? name : $"{name}_{Short(target.PromotionId)}";
+        bool isStandard = target.Kind == PromotionKind.Standard;
+        bool isUnique = target.IsNameUnique && name == SafeFileName.Of(target.PromotionName, target.PromotionId)
+            && (isStandard || !LooksStandard(name));
+        return target.PromotionName.Length == 0 ? name
+            : name + (isStandard ? StandardSuffix : "") + (isUnique ? "" : $"_{Short(target.PromotionId)}");
     }
+
+    /// <summary>Whether a name has the suffix at its end, or before an underscore, after which a run or job could follow.</summary>
+    private static bool LooksStandard(string name) =>
+        Regex.IsMatch(name, Regex.Escape(StandardSuffix) + @"(_|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static string DetailOf(OutputTarget target) =>
         target.JobId is { } jobId ? OfJob(jobId, target.JobName)

@@ -7,8 +7,11 @@ internal sealed record OutputTarget(string PromotionId)
     /// <summary>The name of the promotion, empty if it is not known.</summary>
     public string PromotionName { get; init; } = "";
 
+    /// <summary>The kind of the promotion: promotions of two kinds can have the same name.</summary>
+    public PromotionKind Kind { get; init; }
+
     /// <summary>
-    /// Whether no other promotion of the store has the same <see cref="Promotion.FileName"/>, case ignored. Otherwise a part of the id
+    /// Whether no other promotion of its kind in the store has the same <see cref="Promotion.FileName"/>, case ignored. Otherwise a part of the id
     /// distinguishes the file.
     /// </summary>
     public bool IsNameUnique { get; init; }

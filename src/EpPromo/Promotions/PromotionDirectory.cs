@@ -25,6 +25,7 @@ internal sealed class PromotionDirectory
     private static readonly TimeSpan s_optionalLimit = TimeSpan.FromSeconds(10);
 
     private readonly IClock _clock;
+    private readonly PromotionKind _kind;
     private readonly KeyedLock _lock = new();
     private readonly ConcurrentDictionary<string, Promotion> _known = new(StringComparer.OrdinalIgnoreCase);
     private PromotionSnapshot? _snapshot;
@@ -33,8 +34,12 @@ internal sealed class PromotionDirectory
     /// <summary>Whether a promotion was returned meanwhile that is new, or has another name than in the list: its old name may be that of another.</summary>
     private volatile bool _isOutdated;
 
-    /// <summary>An empty directory.</summary>
-    public PromotionDirectory(IClock clock) => _clock = clock;
+    /// <summary>An empty directory of promotions of a kind.</summary>
+    public PromotionDirectory(IClock clock, PromotionKind kind = PromotionKind.Rule)
+    {
+        _clock = clock;
+        _kind = kind;
+    }
 
     /// <summary>What is known of a promotion; nothing is read.</summary>
     public PromotionIdentity Identify(string promotionId) =>
@@ -42,12 +47,13 @@ internal sealed class PromotionDirectory
 
     /// <summary>
     /// How a prompt names a promotion: by its name, in quotes; by its id if the name is not known; by both if another promotion has the same
-    /// name, as far as is known. Nothing is read.
+    /// name, as far as is known. One of Promotions Standard has its kind, because a rule promotion can have the same name. Nothing is read.
     /// </summary>
     public string Describe(PromotionIdentity promotion) =>
         promotion.PromotionName.Length == 0 ? promotion.ToString()
         : IsNameShared(promotion) ? MessageText.Of(SR.DetailNamedId, promotion, promotion.PromotionId)
-        : $"'{promotion}'";
+        : _kind == PromotionKind.Rule ? $"'{promotion}'"
+        : MessageText.Of(SR.DetailNamedId, promotion, _kind);
 
     /// <summary>
     /// What a file is named after: the promotion's name, and whether no other promotion has the same <see cref="Promotion.FileName"/>, case

@@ -16,7 +16,7 @@ internal sealed class StoreSection : IStoreReference
     {
         Store = store;
         Kind = kind;
-        Directory = new PromotionDirectory(store.Clock);
+        Directory = new PromotionDirectory(store.Clock, kind);
         RemovedCodes = new RemovedCodes(store.Clock, store.ConsistencyWindow);
     }
 

@@ -218,6 +218,39 @@ public sealed class StandardTests : IDisposable
         Assert.All(sandbox.Writes(), request => Assert.StartsWith($"/v2/promotions/{id}/codes", request.PathAndQuery, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Promotions_of_two_kinds_and_one_name_have_files_of_their_own()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddCodes(sandbox.Store.AddStandardPromotion("Summer").Id, ["STANDARD"]);
+        sandbox.Store.AddCodes(sandbox.Store.AddPromotion("Summer").Id, ["RULE"]);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult files = session.Run("@(Get-EpPromotion) + @(Get-EpPromotion -Kind Standard) | Export-EpPromotionCode \"$($args[0])/\"", _folder).ThrowIfFailed();
+
+        Assert.Equal(["Summer (Standard)_codes.csv", "Summer_codes.csv"], files.Values("Name").Order(StringComparer.Ordinal));
+        Assert.Equal(["STANDARD"], session.Run("(Import-Csv \"$($args[0])/Summer (Standard)_codes.csv\").code", _folder).ThrowIfFailed().Output.Select(code => code.ToString()));
+    }
+
+    [Theory]
+    [InlineData("New-EpPromotionJob 1 -Promotion Summer -Kind Standard", "Promotion 'Summer' (Standard)")]
+    [InlineData("New-EpPromotionJob 1 -Promotion Summer", "Promotion 'Summer'")]
+    [InlineData("Request-EpPromotionCode 1 -Promotion Summer -Kind Standard", "on promotion 'Summer' (Standard) for run")]
+    [InlineData("Add-EpPromotionCode A -Promotion Summer -Kind Standard", "Promotion 'Summer' (Standard)")]
+    public async Task Prompts_say_which_of_two_promotions_of_one_name_is_meant(string command, string prompt)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddStandardPromotion("Summer");
+        sandbox.Store.AddPromotion("Summer");
+        RecordingHost host = new(200);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        session.Run(command + " -WhatIf").ThrowIfFailed();
+
+        Assert.Contains(prompt, host.Screen, StringComparison.Ordinal);
+        Assert.Equal(prompt.Contains("Standard", StringComparison.Ordinal), host.Screen.Contains("(Standard)", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("$null")]
     [InlineData("''")]

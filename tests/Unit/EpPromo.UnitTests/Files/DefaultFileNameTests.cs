@@ -53,6 +53,17 @@ public class DefaultFileNameTests
         Assert.Equal("Summer Sale_f8a294c0_codes.csv", DefaultFileName.Of(one with { PromotionId = OtherId }));
     }
 
+    /// <summary>Promotions of two kinds can have the same name, and nobody looks for that in both lists.</summary>
+    [Theory]
+    [InlineData("Summer Sale", PromotionKind.Standard, "x_y", "Summer Sale (Standard)_x_y.csv")]
+    [InlineData("Summer Sale", PromotionKind.Rule, "x_y", "Summer Sale_x_y.csv")]
+    [InlineData("Summer Sale (standard)", PromotionKind.Rule, "x_y", "Summer Sale (standard)_1d3811c0_x_y.csv")]
+    [InlineData("Summer Sale (Standard)_x", PromotionKind.Rule, "y", "Summer Sale (Standard)_x_1d3811c0_y.csv")]
+    [InlineData("Summer Sale (Standard)", PromotionKind.Standard, "x_y", "Summer Sale (Standard) (Standard)_x_y.csv")]
+    [InlineData("Summer Sale (Standardized)", PromotionKind.Rule, "y", "Summer Sale (Standardized)_y.csv")]
+    public void Promotions_of_two_kinds_never_share_a_file(string name, PromotionKind kind, string run, string expected) =>
+        Assert.Equal(expected, DefaultFileName.Of(s_summer with { PromotionName = name, Kind = kind, Run = run }));
+
     /// <summary>The store knows the whole names only, which differ.</summary>
     [Fact]
     public void Names_that_are_equal_once_shortened_are_distinguished_by_their_ids()
