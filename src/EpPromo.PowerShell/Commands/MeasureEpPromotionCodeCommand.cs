@@ -155,7 +155,11 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
                 promotionId, set, UsageSelection.All, usage => Added(() => meter.Add(usage)), cancellationToken);
         }
 
-        codes.ForEach(meter.Add);
+        foreach (PromotionCode code in codes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            meter.Add(code);
+        }
 
         Task AddAsync(PromotionCode code)
         {

@@ -65,8 +65,8 @@ internal sealed class RunsTransformationAttribute : ArgumentTransformationAttrib
             return Text(row, nameof(CodeRun.Name));
         }
 
-        // An exported file has a name of ours for its table only; its properties say which run's codes it has.
-        bool isOther = (IsOwn(row, "") && !IsOwn(row, "CodeFile")) || row.Properties[nameof(PromotionCode.Code)] is not null || Text(row, JobColumn).Length > 0;
+        // The properties of an exported file, which has a name of ours for its table only, and of a measurement say which run's codes it is about.
+        bool isOther = (IsOwn(row, "") && !IsOwn(row, "CodeFile") && !IsOwn(row, nameof(CodeMeasurement))) || row.Properties[nameof(PromotionCode.Code)] is not null || Text(row, JobColumn).Length > 0;
         return isOther ? ""
             : Text(row, RunColumn) is { Length: > 0 } name ? name
             : row.Properties[nameof(CodeRun.Requested)] is not null ? Text(row, nameof(CodeRun.Name))

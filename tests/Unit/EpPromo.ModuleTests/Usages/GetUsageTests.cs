@@ -71,6 +71,10 @@ public sealed class GetUsageTests
     [InlineData("Get-EpPromotionUsage -Run r1", "r1 r1")]
     [InlineData("Get-EpPromotionRun r1 | Get-EpPromotionUsage", "r1 r1")]
     [InlineData("Receive-EpPromotionJob -Run r1 | Get-EpPromotionUsage", "r1 r1")]
+    [InlineData("Measure-EpPromotionCode -Run r1 | Get-EpPromotionUsage", "r1 r1")]
+    [InlineData("Get-EpPromotionJob One -Name j1 | Measure-EpPromotionCode | Get-EpPromotionUsage", "j1")]
+    [InlineData("Measure-EpPromotionCode -Run r1 | Where-Object PromotionName -eq One | ConvertTo-Csv | ConvertFrom-Csv | Get-EpPromotionUsage", "r1")]
+    [InlineData("Measure-EpPromotionCode One | Get-EpPromotionUsage", "j1 j2 r1")]
     public async Task The_usages_of_a_job_or_run_are_those_of_its_codes(string command, string expected)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
