@@ -121,7 +121,10 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
             catch (EpPromoException e)
             {
                 await WriteErrorAsync(e, promotionId.Length == 0 ? null : promotionId);
-                await WriteWarningAsync(MessageText.Of(SR.WarningUsagesLeft, anonymized, byId.Count, subject));
+                if (e.Kind is not (ErrorKind.PermissionDenied or ErrorKind.NotAuthenticated))
+                {
+                    await WriteWarningAsync(MessageText.Of(SR.WarningUsagesLeft, anonymized, byId.Count, subject));
+                }
             }
 
             Task OnAnonymizedAsync(PromotionUsage usage)

@@ -34,11 +34,13 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
 
     /// <summary>Return only usages at this time or later. A time without a zone is local time.</summary>
     [Parameter]
+    [TimeTransformation]
     [ValidateNotNull]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Return only usages before this time. A time without a zone is local time.</summary>
     [Parameter]
+    [TimeTransformation]
     [ValidateNotNull]
     public DateTimeOffset? Before { get; set; }
 

@@ -22,7 +22,7 @@ public sealed class InputWarningTests
         RunResult result = session.Run($"'black friday', 'Summer Sale' | {command}").ThrowIfFailed();
 
         Assert.Equal(
-            Enumerable.Repeat("Promotion Black Friday is disabled: its codes cannot be used until it is enabled in Commerce Manager.", warnings),
+            Enumerable.Repeat("Promotion 'Black Friday' is disabled: its codes cannot be used until it is enabled (Enable-EpPromotion).", warnings),
             result.Warnings);
         Assert.Equal(jobs, sandbox.Store.Jobs(off).Count);
     }
