@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EpPromo.Api;
+using EpPromo.Concurrency;
 using EpPromo.Promotions;
 
 namespace EpPromo.Stores;
@@ -12,6 +13,8 @@ internal sealed class OtherKindCheck
 {
     private readonly StoreSection _section;
     private readonly Lazy<IPromotionApi> _otherApi;
+
+    private readonly KeyedLock _lock = new();
 
     /// <summary>Ids that the other kind does not have either: they are requested once.</summary>
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.OrdinalIgnoreCase);
@@ -82,9 +85,16 @@ internal sealed class OtherKindCheck
     private async Task<Promotion?> FindAsync(string promotionId, CancellationToken cancellationToken)
     {
         // The promotion exists, so it is something else that does not.
-        if (_section.Directory.Identify(promotionId).Details is not null || !_missing.TryAdd(promotionId, true))
+        if (_section.Directory.Identify(promotionId).Details is not null)
         {
             return null;
+        }
+
+        using IDisposable locked = await _lock.LockAsync(promotionId, cancellationToken);
+        Promotion? known = _section.Other.Directory.Identify(promotionId).Details;
+        if (known is not null || _missing.ContainsKey(promotionId))
+        {
+            return known;
         }
 
         try
@@ -93,6 +103,7 @@ internal sealed class OtherKindCheck
         }
         catch (EpPromoException)
         {
+            _missing[promotionId] = true;
             return null;
         }
     }

@@ -164,6 +164,52 @@ public sealed class StandardTests : IDisposable
         }
     }
 
+    /// <summary>An id that neither kind has costs one more request, however often it is used; a missing job costs none.</summary>
+    [Fact]
+    public async Task The_other_kind_is_asked_once()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("Summer").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        const string missing = "00000000-0000-4000-8000-000000000000";
+
+        session.Run($"Stop-EpPromotionJob -Promotion {id} -JobId {missing} -Force; Get-EpPromotionJob {missing}, {missing}, {missing}");
+
+        RecordedRequest other = Assert.Single(
+            sandbox.Requests, request => request.PathAndQuery.StartsWith("/v2/promotions", StringComparison.Ordinal));
+        Assert.Equal($"GET /v2/promotions/{missing}", $"{other.Method} {other.PathAndQuery}");
+    }
+
+    [Fact]
+    public async Task Each_input_gets_the_error_that_says_the_kind_and_the_other_kind_is_asked_once()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string standard = sandbox.Store.AddStandardPromotion("Loyalty").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("$id = $args[0]; 1..5 | ForEach-Object { $id } | Get-EpPromotionJob", standard);
+
+        Assert.Equal(5, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("OtherPromotionKind,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Single(sandbox.Requests, request => request.PathAndQuery.StartsWith("/v2/promotions/", StringComparison.Ordinal));
+    }
+
+    /// <summary>What the credentials may not read explains nothing: the error stays that of the promotion's own kind.</summary>
+    [Theory]
+    [InlineData("Get-EpPromotionJob 00000000-0000-4000-8000-000000000000", "NotFound")]
+    [InlineData("Get-EpPromotionJob nothing", "PromotionNameNotFound")]
+    public async Task If_the_other_kind_cannot_be_read_the_error_is_that_of_the_kind(string command, string errorId)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddStandardPromotion("nothing");
+        sandbox.Faults.Add("path=/v2/promotions* action=status status=403");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        ErrorRecord error = Assert.Single(session.Run(command).Errors);
+
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_error_names_the_promotion_and_the_kind_to_use()
     {
