@@ -99,6 +99,13 @@ BeforeAll {
             @($rows.Code | Sort-Object -Unique).Count | Should -Be $rows.Count
             $rows.Code | Should -BeIn ('Summer Sale' | Get-EpPromotionJob -JobType code_generate -Newest 1 | Receive-EpPromotionJob).Code
         }
+        'Codes of your own' = {
+            (Get-EpPromotionCode 'Summer Clearance' -StartsWith PARTNER-).Code |
+                Should -Be 'PARTNER-0001', 'PARTNER-0003', 'PARTNER-0004', 'PARTNER-VIP'
+            (Get-EpPromotionCode 'Summer Clearance' -Code PARTNER-0004).MaxUses | Should -Be 1
+            (Get-EpPromotionCode 'Summer Clearance' -Code PARTNER-VIP).MaxUses | Should -BeNullOrEmpty
+            Get-EpPromotionCode 'Summer Sale' -StartsWith PARTNER- | Should -BeNullOrEmpty
+        }
         'Which codes of a run were used' = {
             @(Import-Csv used.csv).Count | Should -Be 7
             Import-Csv used.csv | ForEach-Object Code | Should -Match '^club26-'
@@ -112,6 +119,7 @@ BeforeAll {
             $uses.Count | Should -BeGreaterThan 0
             (Import-Csv week.csv | Measure-Object Uses -Sum).Sum | Should -Be ($uses | Measure-Object TimesUsed -Sum).Sum
             @(Import-Csv promotions.csv).Count | Should -Be @(Get-EpPromotion | Where-Object { -not $_.Automatic }).Count
+        }
         'Change promotions' = {
             ($copy | Get-EpPromotion).RuleSet.ToString() | Should -Be (Get-EpPromotion 'Summer Sale').RuleSet.ToString()
             $copy.Enabled | Should -BeFalse

@@ -13,35 +13,20 @@ internal sealed class CodeFilter
     private readonly string[]? _codes;
     private readonly string[]? _prefixes;
     private readonly HashSet<string> _wanted;
-    private readonly bool? _isUsed;
 
     /// <param name="codes">The texts of the codes; null for all.</param>
     /// <param name="prefixes">How they start; null for any.</param>
-    /// <param name="isUsed">Whether a use has been counted; null for both.</param>
-    public CodeFilter(string[]? codes, string[]? prefixes, bool? isUsed)
+    public CodeFilter(string[]? codes, string[]? prefixes)
     {
         _codes = codes;
         _prefixes = prefixes?.Select(NormalizedText.Of).ToArray();
         _wanted = new HashSet<string>(codes ?? [], CodeComparer.Instance);
-        _isUsed = isUsed;
     }
-
-    /// <summary>How many codes were left out because the store does not count their uses.</summary>
-    public int Uncounted { get; private set; }
 
     /// <summary>Whether a code is wanted.</summary>
-    public bool Matches(PromotionCode code)
-    {
-        if ((_codes is not null && !_wanted.Contains(code.Text))
-            || (_prefixes is not null && !_prefixes.Any(prefix => JobCodeFinder.HasPrefix(code, prefix))))
-        {
-            return false;
-        }
-
-        bool? isUsed = code is { MaxUses: { } max, Uses: { } left } ? left < max : null;
-        Uncounted += _isUsed is not null && isUsed is null ? 1 : 0;
-        return _isUsed is null || isUsed == _isUsed;
-    }
+    public bool Matches(PromotionCode code) =>
+        (_codes is null || _wanted.Contains(code.Text))
+        && (_prefixes is null || _prefixes.Any(prefix => JobCodeFinder.HasPrefix(code, prefix)));
 
     /// <summary>Reads the codes that can be wanted, in the order of the store, in as few requests as possible.</summary>
     /// <param name="context">The store.</param>

@@ -47,16 +47,12 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     [TextTransformation]
     public string[]? StartsWith { get; set; }
 
-    /// <summary>
-    /// Return only codes of which no use has been counted. Codes without a limit of uses are left out, with a warning: the store does not
-    /// count their uses.
-    /// </summary>
+    /// <summary>Return only codes that nobody has used. For codes without a limit of uses, the usages of the promotion are read, too.</summary>
     [Parameter]
     public SwitchParameter Unused { get; set; }
 
     /// <summary>
-    /// Return only codes of which at least one use has been counted. Codes without a limit of uses are left out, with a warning: the store
-    /// does not count their uses.
+    /// Return only codes that were used at least once. For codes without a limit of uses, the usages of the promotion are read, too.
     /// </summary>
     [Parameter]
     public SwitchParameter Used { get; set; }
@@ -88,7 +84,7 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
         ForEachPromotion(Promotion, (context, promotion) =>
         {
             missing.Expect(promotion, codes);
-            CodeFilter filter = new(codes, prefixes, Used ? true : Unused ? false : null);
+            CodeFilter filter = new(codes, prefixes);
             WorkStep step = _progress.Add(promotion.ToString());
             StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
             {
@@ -137,17 +133,20 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     {
         int read = 0;
         step.Report(() => MessageText.Of(SR.ProgressCodes, Volatile.Read(ref read)));
+        UsedCodes used = new(context, promotion.PromotionId);
         ReadAhead<PromotionCode> codes = new(turn, MaxCodesAhead, WriteAsync, cancellationToken);
         try
         {
             await filter.ListAsync(
                 context,
                 promotion.PromotionId,
-                code =>
+                async code =>
                 {
                     Interlocked.Increment(ref read);
                     missing.Found(code);
-                    return filter.Matches(code) ? codes.AddAsync(code) : Task.FromResult(true);
+                    return !filter.Matches(code)
+                        || ((Used || Unused) && await used.ContainsAsync(code, cancellationToken) != Used)
+                        || await codes.AddAsync(code);
                 },
                 cancellationToken);
         }
@@ -160,11 +159,6 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
         {
             // Also what was read before an error.
             await codes.CompleteAsync();
-        }
-
-        if (filter.Uncounted > 0)
-        {
-            await WriteWarningAsync(MessageText.Of(SR.WarningUsesNotCounted, filter.Uncounted, promotion.PromotionId));
         }
 
         async Task<bool> WriteAsync(PromotionCode code)
