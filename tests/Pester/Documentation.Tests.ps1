@@ -100,11 +100,11 @@ BeforeAll {
             $rows.Code | Should -BeIn ('Summer Sale' | Get-EpPromotionJob -JobType code_generate -Newest 1 | Receive-EpPromotionJob).Code
         }
         'Codes of your own' = {
-            (Get-EpPromotionCode 'Summer Clearance' -StartsWith PARTNER-).Code |
-                Should -Be 'PARTNER-0001', 'PARTNER-0003', 'PARTNER-0004', 'PARTNER-VIP'
-            (Get-EpPromotionCode 'Summer Clearance' -Code PARTNER-0004).MaxUses | Should -Be 1
-            (Get-EpPromotionCode 'Summer Clearance' -Code PARTNER-VIP).MaxUses | Should -BeNullOrEmpty
-            Get-EpPromotionCode 'Summer Sale' -StartsWith PARTNER- | Should -BeNullOrEmpty
+            (Get-EpPromotionCode 'Summer Clearance' -StartsWith HOTEL-).Code |
+                Should -Be 'HOTEL-0001', 'HOTEL-0003', 'HOTEL-0004', 'HOTEL-VIP'
+            (Get-EpPromotionCode 'Summer Clearance' -Code HOTEL-0004).MaxUses | Should -Be 1
+            (Get-EpPromotionCode 'Summer Clearance' -Code HOTEL-VIP).MaxUses | Should -BeNullOrEmpty
+            Get-EpPromotionCode 'Summer Sale' -StartsWith HOTEL- | Should -BeNullOrEmpty
         }
         'Which codes of a run were used' = {
             @(Import-Csv used.csv).Count | Should -Be 7

@@ -99,6 +99,11 @@ public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
+        if (Code is [{ Row: { } row }])
+        {
+            Warnings.CheckColumns(row);
+        }
+
         NewCode[] codes = [.. Code.Select(NewCodeOf)];
         Dictionary<PromotionKind, List<NewCode>> valid = [];
         ForEachPromotion(

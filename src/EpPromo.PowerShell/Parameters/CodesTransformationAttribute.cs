@@ -6,8 +6,8 @@ namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
 /// Converts texts and codes to <see cref="CodeReference"/>. A text is trimmed, since white space around it comes from tables and pastes by
-/// accident, and its letters are composed; the code of an object is taken as the store has it. Anything else is left as it is, which is no
-/// valid argument: a row binds by its column. An empty item stays an empty reference, so that only this one is an error.
+/// accident, and its letters are composed; the code of an object is taken as the store has it. So are rows with a column Code. Anything else
+/// is left as it is, which is no valid argument. An empty item stays an empty reference, so that only this one is an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CodesTransformationAttribute : ArgumentTransformationAttribute
@@ -39,14 +39,24 @@ internal sealed class CodesTransformationAttribute : ArgumentTransformationAttri
                     break;
 
                 case string or ValueType:
-                    codes.Add(new CodeReference(NormalizedText.Of(EmptyValue.Is(item) ? "" : LanguagePrimitives.ConvertTo<string>(item).Trim())));
+                    codes.Add(new CodeReference(TextOf(item)));
                     break;
 
                 default:
-                    return inputData;
+                    PSObject row = PSObject.AsPSObject(item);
+                    if (row.Properties[nameof(PromotionCode.Code)] is not { } column)
+                    {
+                        return inputData;
+                    }
+
+                    codes.Add(new CodeReference(TextOf(column.Value)) { Row = row });
+                    break;
             }
         }
 
         return codes.ToArray();
     }
+
+    private static string TextOf(object? value) =>
+        EmptyValue.Is(value) ? "" : NormalizedText.Of(LanguagePrimitives.ConvertTo<string>(value).Trim());
 }

@@ -55,7 +55,16 @@ internal sealed class InputWarnings
     /// </summary>
     public void CheckColumns(PromotionReference[] promotions)
     {
-        if (!_hasWarnedOfColumns && promotions is [{ Row: { } row }]
+        if (promotions is [{ Row: { } row }])
+        {
+            CheckColumns(row);
+        }
+    }
+
+    /// <summary>The same for a row that something else than its promotion came from.</summary>
+    public void CheckColumns(PSObject row)
+    {
+        if (!_hasWarnedOfColumns
             && InputColumns.Warning(row, _cmdlet.MyInvocation, _cmdlet.ParameterSetName) is { } warning)
         {
             _hasWarnedOfColumns = true;

@@ -47,6 +47,18 @@ public sealed class AddCodeTests
         Assert.Empty(sandbox.Store.Codes(one));
     }
 
+    [Fact]
+    public async Task A_misspelled_column_causes_a_warning()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("One");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult added = session.Run("'Code,MaxUse', 'A,1', 'B,1' | ConvertFrom-Csv | Add-EpPromotionCode -Promotion One").ThrowIfFailed();
+
+        Assert.Contains("MaxUse", Assert.Single(added.Warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Add-EpPromotionCode '', A -Promotion One", "BadCode", "A")]
     [InlineData("Add-EpPromotionCode 'A B', A -Promotion One", "BadCode", "A")]
@@ -134,8 +146,8 @@ public sealed class AddCodeTests
         RunResult added = session.Run("Add-EpPromotionCode A, B, C -Promotion One").ThrowIfFailed();
 
         string warning = Assert.Single(added.Warnings);
-        Assert.StartsWith("Other promotions have codes that were added to promotion 'One'", warning, StringComparison.Ordinal);
-        Assert.EndsWith("too (2): A, B", warning, StringComparison.Ordinal);
+        Assert.StartsWith("These codes of promotion 'One'", warning, StringComparison.Ordinal);
+        Assert.EndsWith("are also in other promotions (2): A, B", warning, StringComparison.Ordinal);
     }
 
     [Fact]
