@@ -121,7 +121,7 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
             catch (EpPromoException e)
             {
                 await WriteErrorAsync(e, promotionId.Length == 0 ? null : promotionId);
-                if (e.Kind is not (ErrorKind.PermissionDenied or ErrorKind.NotAuthenticated))
+                if (!context.Store.ReadOnly)
                 {
                     await WriteWarningAsync(MessageText.Of(SR.WarningUsagesLeft, anonymized, byId.Count, subject));
                 }

@@ -33,7 +33,9 @@ internal static class DesiredStateReader
         }
 
         root.RejectUnknown("promotions");
-        return promotions;
+
+        // With -Prune, a file that is not filled in yet would delete all promotions.
+        return promotions.Count > 0 ? promotions : throw new FormatException(SR.DetailSyncNoPromotions);
     }
 
     private static DesiredPromotion ReadPromotion(DocumentFields fields)
