@@ -127,7 +127,7 @@ BeforeAll {
         'Promotions as a file' = {
             @($printed | Where-Object Applied).Count | Should -Be 4
             @(Sync-EpPromotion ./promotions.yaml -WhatIf).Count | Should -Be 0
-            ('Late Sale' | Get-EpPromotionRun -Name late27).Generated | Should -Be 1500
+            ('Late Sale' | Get-EpPromotionRun -Name late27).Generated | Should -Be 500
         }
         'Retry what failed' = { $printed[-1].Generated | Should -Be 30 }
         'Cancel a job' = { $job | Wait-EpPromotionJob -ErrorAction Ignore | Should -BeNullOrEmpty -Because 'it was cancelled' }
