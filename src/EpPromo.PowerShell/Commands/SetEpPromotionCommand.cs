@@ -60,15 +60,19 @@ public sealed class SetEpPromotionCommand : PromotionFieldsCmdlet
 
     private void ConfirmAndStart(StoreContext context, PromotionIdentity promotion, PromotionReference reference, PromotionFields fields)
     {
-        string[] names = [.. PromotionField.All.Where(field => field.Wanted(fields) is not null).Select(field => field.Name)];
-        if (names.Length == 0)
+        string[] values =
+        [
+            .. PromotionField.All.Where(field => field.Wanted(fields) is not null)
+                .Select(field => $"{field.Name} = {PromotionField.Show(field.Wanted(fields))}"),
+        ];
+        if (values.Length == 0)
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NothingToSet), promotion.PromotionId);
         }
 
         fields.Validate(new Promotion());
         string target = MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion));
-        if (ShouldProcess(target, MessageText.Of(SR.ConfirmChangePromotion, string.Join(", ", names))))
+        if (ShouldProcess(target, DisplayText.Clean(MessageText.Of(SR.ConfirmChangePromotion, string.Join(", ", values)))))
         {
             Promotion? basis = Force ? null : reference.Promotion;
             Start(

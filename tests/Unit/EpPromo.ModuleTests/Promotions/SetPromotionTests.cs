@@ -60,6 +60,20 @@ public sealed class SetPromotionTests
     }
 
     [Fact]
+    public async Task WhatIf_shows_the_values()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("A");
+        RecordingHost host = new(300);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
+
+        session.Run("Set-EpPromotion A -Priority 5 -Name B -Enabled $false -RuleSet @{ a = 1 } -WhatIf").ThrowIfFailed();
+
+        Assert.Contains("\"Set Name = 'B', Enabled = False, Priority = 5, RuleSet = other rules\" on target \"Promotion 'A'\"", host.Screen, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Writes());
+    }
+
+    [Fact]
     public async Task Rows_of_a_table_change_what_their_cells_say()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
