@@ -79,7 +79,7 @@ internal sealed class YamlValueReader
         _ when s_whole.IsMatch(text) => long.Parse(text, CultureInfo.InvariantCulture),
         _ when s_number.IsMatch(text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             ? number
-            : double.Parse(text, CultureInfo.InvariantCulture),
+            : throw new FormatException(string.Format(CultureInfo.InvariantCulture, SR.DetailNoJsonNumber, text)),
         _ => text,
     };
 }

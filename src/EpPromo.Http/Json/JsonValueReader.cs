@@ -10,9 +10,21 @@ namespace EpPromo.Http.Json;
 internal static class JsonValueReader
 {
     /// <summary>A value from a store: its texts are cleaned like all texts of a store (<see cref="DisplayText"/>).</summary>
-    public static object? ReadClean(JsonElement json) => Read(json, DisplayText.Clean);
+    /// <exception cref="InvalidResponseException">It contains a number that is too large.</exception>
+    public static object? ReadClean(JsonElement json)
+    {
+        try
+        {
+            return Read(json, DisplayText.Clean);
+        }
+        catch (FormatException)
+        {
+            throw InvalidResponseException.WrongType("rule_set");
+        }
+    }
 
     /// <summary>The value, which does not refer to <paramref name="json"/>.</summary>
+    /// <exception cref="FormatException">It contains a number that is too large.</exception>
     public static object? Read(JsonElement json) => Read(json, text => text);
 
     private static object? Read(JsonElement json, Func<string, string> convert) => json.ValueKind switch
@@ -40,5 +52,6 @@ internal static class JsonValueReader
     private static object ReadNumber(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number
-        : double.Parse(text, CultureInfo.InvariantCulture);
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real
+        : throw new FormatException(string.Format(CultureInfo.InvariantCulture, SR.DetailNoJsonNumber, text));
 }

@@ -18,12 +18,6 @@ internal static class ApiFilter
             ? filter
             : null;
 
-    /// <summary><c>eq(code,'summer-aa2b-3c4d')</c>.</summary>
-    /// <exception cref="EpPromoException">The code is longer than a filter can be.</exception>
-    public static string HasCode(string code) => Fits($"eq(code,{Value(code)})")
-        ? $"eq(code,{Value(code)})"
-        : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), DisplayText.Short(code, 200));
-
     /// <summary><c>eq(job_type,'code_export')</c>, or null for all types.</summary>
     public static string? JobType(string? jobType) =>
         jobType is { Length: > 0 } && $"eq(job_type,{Value(jobType)})" is var filter && Fits(filter) ? filter : null;

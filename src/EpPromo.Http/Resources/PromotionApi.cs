@@ -33,7 +33,7 @@ internal sealed class PromotionApi : ResourceApi, IPromotionApi
 
     public Task<Page<Promotion>> ListPromotionsWithCodeAsync(string code, int offset, CancellationToken cancellationToken) =>
         CallAsync(
-            Read(ApiAddress.Paged(Address.Promotions(), offset, ApiFilter.HasCode(code))),
+            Read(ApiAddress.Paged(Address.Promotions(), offset, ApiFilter.CodeIs(code))),
             json => PageReader.Read(json, offset, PromotionReader.Read),
             cancellationToken);
 

@@ -54,6 +54,11 @@ public sealed class CopyEpPromotionCommand : PromotionFieldsCmdlet
                 Promotion original = Await(cancellationToken => source.Api.Promotions.GetPromotionAsync(promotion.PromotionId, cancellationToken));
                 PromotionFields fields = FieldsOfCopy(original, given, source.Store == destination.Store);
                 fields.Validate();
+                if (IsWhatIf)
+                {
+                    _ = Await(cancellationToken => destination.Writer.CheckNewAsync(fields, AllowSameName, cancellationToken));
+                }
+
                 string target = MessageText.Of(SR.ConfirmPromotion, source.Directory.Describe(PromotionIdentity.Of(original)));
                 if (ShouldProcess(target, DisplayText.Clean(MessageText.Of(SR.ConfirmCopyPromotion, fields.Name, destination.Store.Name))))
                 {
@@ -76,7 +81,7 @@ public sealed class CopyEpPromotionCommand : PromotionFieldsCmdlet
         {
             Name = Name.NullIfEmpty() ?? original.Name,
             Description = given.Description ?? copy.Description,
-            Enabled = given.Enabled ?? false,
+            Enabled = IsOnCommandLine(nameof(Enabled)) && given.Enabled == true,
             Automatic = given.Automatic ?? copy.Automatic,
             Priority = given.Priority ?? (isSameStore ? null : copy.Priority),
             Stackable = given.Stackable ?? copy.Stackable,

@@ -4,6 +4,7 @@ using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
+using EpPromo.Stores;
 
 namespace EpPromo.PowerShell;
 
@@ -129,7 +130,7 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
         Start(code, async cancellationToken =>
         {
             bool found = false;
-            await new PromotionFinder(context.Api.Promotions).FindWithCodeAsync(
+            await new CodePromotionFinder(context.Api).FindAsync(
                 code,
                 promotion =>
                 {

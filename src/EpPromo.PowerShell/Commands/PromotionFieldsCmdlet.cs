@@ -76,9 +76,12 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
     /// what it is to have.
     /// </summary>
     /// <exception cref="EpPromoException">The rule set is invalid.</exception>
-    private protected PromotionFields ReadFields(PromotionReference input) => input.Promotion is null
+    private protected PromotionFields ReadFields(PromotionReference input) => !input.IsPromotion
         ? ReadFields()
-        : ReadFields().Only([.. PromotionField.All.Where(field => _onCommandLine.Contains(field.Name))]);
+        : ReadFields().Only([.. PromotionField.All.Where(field => IsOnCommandLine(field.Name))]);
+
+    /// <summary>Whether the command line, and not the input, gives a parameter.</summary>
+    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>The fields that are given.</summary>
     /// <exception cref="EpPromoException">The rule set is invalid.</exception>

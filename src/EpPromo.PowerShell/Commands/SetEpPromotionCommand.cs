@@ -8,7 +8,7 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 
-/// <summary>Set-EpPromotion: changes fields of promotions; sends only what differs, and tells a change by another client in between.</summary>
+/// <summary>Set-EpPromotion: changes fields of promotions; sends only what differs, and detects a change by another client in between.</summary>
 [Cmdlet(VerbsCommon.Set, "EpPromotion", SupportsShouldProcess = true)]
 [OutputType(typeof(Promotion))]
 public sealed class SetEpPromotionCommand : PromotionFieldsCmdlet

@@ -27,6 +27,11 @@ public sealed class PromotionReference
     /// <summary>The promotion itself, if it was given.</summary>
     internal Promotion? Promotion { get; init; }
 
+    /// <summary>
+    /// Whether a promotion was given, live or as a copy from a file or another process: its properties say what it has, not what it is to have.
+    /// </summary>
+    internal bool IsPromotion => Promotion is not null || Row?.TypeNames.Contains("Deserialized." + typeof(Promotion).FullName) == true;
+
     /// <summary>The store that the object came from, or that the row names; or null.</summary>
     internal IStoreReference? Origin { get; init; }
 

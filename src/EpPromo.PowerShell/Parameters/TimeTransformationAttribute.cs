@@ -16,6 +16,7 @@ internal sealed class TimeTransformationAttribute : OptionalTransformationAttrib
     {
         DateTimeOffset => data,
         DateTime time => new DateTimeOffset(time),
+        PSObject copy when copy.Properties["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
         string text when TryParse(text.Trim(), out DateTimeOffset time) => time,
         _ => throw new ArgumentTransformationMetadataException(string.Format(CultureInfo.InvariantCulture, SR.DetailNotTime, data)),
     };

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using EpPromo.Text;
 
 namespace EpPromo.Promotions;
 
 /// <summary>
 /// Tells before anything is sent that a name or a priority is in use already, as far as the list of promotions shows it, and what this command
-/// has created itself.
+/// has created itself. Thread-safe.
 /// </summary>
 internal sealed class PromotionConflicts
 {
@@ -13,7 +14,7 @@ internal sealed class PromotionConflicts
 
     private readonly PromotionDirectory _directory;
     private readonly IPromotionApi _api;
-    private readonly Dictionary<string, Promotion> _written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Promotion> _written = new(StringComparer.Ordinal);
 
     /// <summary>The conflicts with the promotions of <paramref name="directory"/>.</summary>
     public PromotionConflicts(PromotionDirectory directory, IPromotionApi api)

@@ -58,11 +58,17 @@ internal sealed class PromotionCreator
             {
                 Promotion created = await _api.CreatePromotionAsync(fields, cancellationToken);
                 _shared.Claimed.TryClaim(created.PromotionId);
+                _shared.Keep(created, _clock.UtcNow);
                 return created;
             }
-            catch (UncertainResultException failure)
+            catch (EpPromoException failure) when (attempts.TryAdd(failure))
             {
-                attempts.Add(failure);
+                if (failure is not UncertainResultException)
+                {
+                    attempts.ThrowIfLast();
+                    await attempts.DelayAsync(cancellationToken);
+                    continue;
+                }
             }
             catch (ApiException) when (attempts.MayHaveWorked)
             {
@@ -82,7 +88,7 @@ internal sealed class PromotionCreator
                 return found;
             }
 
-            if (!attempts.MayRepeat && !attempts.LastFailure.Throttled)
+            if (attempts.IsLast)
             {
                 throw new EpPromoException(
                     attempts.LastFailure, ErrorKind.Unavailable, nameof(SR.PromotionNotCreated), fields.Name, attempts.LastFailure.Reason);

@@ -66,6 +66,13 @@ internal sealed class PromotionField
     /// <summary>Whether the store can have made <paramref name="found"/> of what was sent.</summary>
     public bool IsMatch(PromotionFields sent, Promotion found)
     {
+        // A store may keep times to the minute, and write a text in another form: other fields distinguish promotions of the same name.
+        if (Name == nameof(Promotion.Description) || Wanted(sent) is DateTimeOffset)
+        {
+            return !(Wanted(sent) is DateTimeOffset sentTime && Actual(found) is DateTimeOffset foundTime)
+                || (sentTime - foundTime).Duration() < TimeSpan.FromMinutes(1);
+        }
+
         object? wanted = Comparable(Wanted(sent));
         object? actual = Comparable(Actual(found));
         return wanted is null or "" || (actual is null && wanted is not string) || DocumentValue.Contains(actual, wanted);

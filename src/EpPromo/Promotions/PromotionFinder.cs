@@ -28,12 +28,21 @@ internal sealed class PromotionFinder
         }
     }
 
-    /// <summary>Finds the promotions that have a code.</summary>
+    /// <summary>Finds the promotions that may have a code; the caller checks each. If the store rejects the filter, these are all promotions.</summary>
     /// <param name="code">The code.</param>
     /// <param name="process">Called for each promotion, page by page.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public Task FindWithCodeAsync(string code, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
-        ListAsync(offset => _api.ListPromotionsWithCodeAsync(code, offset, cancellationToken), process);
+    public async Task FindWithCodeAsync(string code, Func<Promotion, Task> process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListAsync(offset => _api.ListPromotionsWithCodeAsync(code, offset, cancellationToken), process);
+        }
+        catch (EpPromoException e) when (e.ErrorId == nameof(SR.BadFilter))
+        {
+            await ListAsync(null, process, cancellationToken);
+        }
+    }
 
     private Task ListAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
         ListAsync(offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken), process);

@@ -27,25 +27,20 @@ internal sealed class PromotionRemover
         WriteAttempts attempts = new(_clock, _random);
         while (true)
         {
+            attempts.ThrowIfLast();
             try
             {
                 await _api.DeletePromotionAsync(promotionId, cancellationToken);
                 return;
             }
-            catch (UncertainResultException failure)
-            {
-                attempts.Add(failure);
-                if (!attempts.MayRepeat && !failure.Throttled)
-                {
-                    throw;
-                }
-            }
             catch (ApiException gone) when (attempts.MayHaveWorked && gone.Kind == ErrorKind.NotFound && gone.Error.IsExplained)
             {
                 return;
             }
-
-            await attempts.DelayAsync(cancellationToken);
+            catch (EpPromoException failure) when (attempts.TryAdd(failure))
+            {
+                await attempts.DelayAsync(cancellationToken);
+            }
         }
     }
 }

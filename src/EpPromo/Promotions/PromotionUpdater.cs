@@ -3,21 +3,30 @@ using EpPromo.Time;
 namespace EpPromo.Promotions;
 
 /// <summary>
-/// Changes a promotion: reads it, sends what differs from what is wanted, and tells a change by another client in between. The API has no
-/// version to compare (api-contract.md section 6), so a change between the read and the write can only be told afterwards.
+/// Changes a promotion: reads it, sends what differs from what is wanted, and detects a change by another client in between. The API has no
+/// version to compare (api-contract.md section 6), so a change between the read and the write can only be detected afterwards.
 /// </summary>
 internal sealed class PromotionUpdater
 {
     private readonly IPromotionApi _api;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
+    private readonly PromotionWrites _shared;
+    private readonly TimeSpan _consistencyWindow;
 
     /// <summary>An updater through <paramref name="api"/>.</summary>
-    public PromotionUpdater(IPromotionApi api, IClock clock, IRandomSource random)
+    /// <param name="api">The store.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="random">Randomness, for delays.</param>
+    /// <param name="shared">What all writes of a store share.</param>
+    /// <param name="consistencyWindow">How long a read may lag behind a write.</param>
+    public PromotionUpdater(IPromotionApi api, IClock clock, IRandomSource random, PromotionWrites shared, TimeSpan consistencyWindow)
     {
         _api = api;
         _clock = clock;
         _random = random;
+        _shared = shared;
+        _consistencyWindow = consistencyWindow;
     }
 
     /// <summary>Makes a promotion have <paramref name="wanted"/>.</summary>
@@ -36,45 +45,89 @@ internal sealed class PromotionUpdater
     public async Task<PromotionUpdate> UpdateAsync(
         string promotionId, PromotionFields wanted, Promotion? basis, CancellationToken cancellationToken)
     {
+        await _shared.WaitForLostAsync(promotionId, _clock, _consistencyWindow, cancellationToken);
         WriteAttempts attempts = new(_clock, _random);
+        basis = _shared.Newest(basis);
         Promotion? before = null;
         while (true)
         {
-            Promotion current = await _api.GetPromotionAsync(promotionId, cancellationToken);
+            Promotion current = await ReadAsync(promotionId, basis, cancellationToken);
             before ??= current;
             ThrowIfChanged(wanted, basis ?? before, current);
             IReadOnlyList<PromotionField> differences = wanted.DifferencesTo(current);
             if (differences.Count == 0)
             {
+                if (attempts.Lost == 1)
+                {
+                    // The only write has taken effect, so none is under way.
+                    _shared.ResolveLost(promotionId);
+                }
+
                 return Result(basis ?? before, current, attempts.MayHaveWorked ? wanted.DifferencesTo(before) : []);
             }
 
+            attempts.ThrowIfLast();
             PromotionFields changes = wanted.Only(differences);
             changes.Validate(current);
             try
             {
-                Promotion after = await _api.UpdatePromotionAsync(promotionId, changes, cancellationToken);
+                Promotion after = await SendAsync(promotionId, changes, cancellationToken);
                 return Result(basis ?? before, after, differences);
             }
-            catch (UncertainResultException failure)
+            catch (EpPromoException failure) when (attempts.TryAdd(failure))
             {
-                attempts.Add(failure);
-                if (!attempts.MayRepeat && !failure.Throttled)
-                {
-                    throw;
-                }
+                // Then it is read again: the write may have worked, and another client may have changed the promotion.
+                await attempts.DelayAsync(cancellationToken);
             }
-
-            // Then it is read again: the write may have worked, and another client may have changed the promotion.
-            await attempts.DelayAsync(cancellationToken);
         }
     }
 
-    private static PromotionUpdate Result(Promotion basis, Promotion after, IReadOnlyList<PromotionField> changed) => new(
-        after,
-        changed,
-        [.. PromotionField.All.Where(field =>
-            !changed.Contains(field) && !PromotionField.AreEqual(field.Actual(basis), field.Actual(after)))]);
+    private async Task<Promotion> SendAsync(string promotionId, PromotionFields changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.UpdatePromotionAsync(promotionId, changes, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or UncertainResultException { Throttled: false })
+        {
+            _shared.AddLost(promotionId, _clock.UtcNow);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The promotion as it is, as far as is known: a read may lag behind what this process has written, or what the caller knows.
+    /// </summary>
+    private async Task<Promotion> ReadAsync(string promotionId, Promotion? basis, CancellationToken cancellationToken)
+    {
+        Promotion? written = _shared.WrittenSince(promotionId, _clock.UtcNow - _consistencyWindow);
+        Promotion read;
+        try
+        {
+            read = await _api.GetPromotionAsync(promotionId, cancellationToken);
+        }
+        catch (ApiException e) when (e.Kind == ErrorKind.NotFound && e.Error.IsExplained && written is not null)
+        {
+            return written;
+        }
+
+        Promotion current = written is not null && !(read.UpdatedAt > written.UpdatedAt) ? written : read;
+        return basis?.UpdatedAt > current.UpdatedAt ? basis : current;
+    }
+
+    private PromotionUpdate Result(Promotion basis, Promotion after, IReadOnlyList<PromotionField> changed)
+    {
+        if (changed.Count > 0)
+        {
+            _shared.Keep(after, _clock.UtcNow);
+        }
+
+        return new PromotionUpdate(
+            after,
+            changed,
+            [.. PromotionField.All.Where(field =>
+                !changed.Contains(field) && !PromotionField.AreEqual(field.Actual(basis), field.Actual(after)))]);
+    }
 
     private static void ThrowIfChanged(PromotionFields wanted, Promotion basis, Promotion current)
     {

@@ -6,13 +6,14 @@ namespace EpPromo.Promotions;
 /// <summary>The attempts of one write whose responses may be lost: how they have ended, and whether and when there is another one.</summary>
 internal sealed class WriteAttempts
 {
-    /// <summary>How often a write is sent whose responses are lost, responses of 429 not counted.</summary>
+    /// <summary>How often a write is sent whose responses are lost, or that conflicts with others; responses of 429 are not counted.</summary>
     private const int MaxSends = 6;
 
     private readonly IClock _clock;
     private readonly IRandomSource _random;
     private readonly DateTimeOffset _startedAt;
-    private int _lost;
+    private EpPromoException? _last;
+    private int _conflicts;
     private int _throttled;
 
     /// <summary>No attempts so far.</summary>
@@ -23,36 +24,60 @@ internal sealed class WriteAttempts
         _startedAt = clock.UtcNow;
     }
 
-    /// <summary>Whether the store may have carried out one of them. A response of 429 comes before any work.</summary>
-    public bool MayHaveWorked => _lost > 0;
+    /// <summary>How many of them the store may have carried out. A 429 or 409 means that it was not.</summary>
+    public int Lost { get; private set; }
 
-    /// <summary>The last failure.</summary>
+    /// <summary>Whether the store may have carried out one of them.</summary>
+    public bool MayHaveWorked => Lost > 0;
+
+    /// <summary>The last lost response.</summary>
     public UncertainResultException? LastFailure { get; private set; }
 
-    /// <summary>Takes a lost response into account.</summary>
-    public void Add(UncertainResultException failure)
+    /// <summary>Takes a failure into account after which the write may be sent again: a lost response, or a conflict of writes (409).</summary>
+    /// <returns>Whether it is one.</returns>
+    public bool TryAdd(EpPromoException failure)
     {
-        LastFailure = failure;
-        _ = failure.Throttled ? _throttled++ : _lost++;
+        bool isConflict = failure.ErrorId == nameof(SR.WriteConflict);
+        if (failure is UncertainResultException lost)
+        {
+            LastFailure = lost;
+            _ = lost.Throttled ? _throttled++ : Lost++;
+        }
+        else if (isConflict)
+        {
+            _conflicts++;
+        }
+        else
+        {
+            return false;
+        }
+
+        _last = failure;
+        return true;
     }
 
-    /// <summary>Whether the write may be sent again.</summary>
-    public bool MayRepeat => _lost < MaxSends && !IsThrottledTooLong;
+    /// <summary>Whether the write was sent so often that it is not sent again.</summary>
+    public bool IsLast => Lost + _conflicts >= MaxSends;
+
+    /// <summary>Throws the last failure if the write was sent so often that it is not sent again.</summary>
+    public void ThrowIfLast()
+    {
+        if (IsLast)
+        {
+            throw _last!;
+        }
+    }
 
     /// <summary>Waits before the write is sent again.</summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.Busy"/>: the store requests a longer delay than a write has.</exception>
     public Task DelayAsync(CancellationToken cancellationToken)
     {
-        if (IsThrottledTooLong)
-        {
-            throw new EpPromoException(LastFailure, ErrorKind.Busy, nameof(SR.RateLimited), LastFailure!.Reason);
-        }
+        UncertainResultException? failure = _last as UncertainResultException;
+        TimeSpan requested = failure?.RetryAfter ?? TimeSpan.Zero;
 
-        TimeSpan backoff = JitteredBackoff.Next(_lost + _throttled, _random);
-        return _clock.DelayAsync((LastFailure!.RetryAfter ?? TimeSpan.Zero) + backoff, cancellationToken);
+        // Waiting for a store that accepts no requests has a limit, as it has for reads (docs/guarantees.md).
+        return failure is { Throttled: true } && _clock.UtcNow + requested > _startedAt + RetryLimit.Default
+            ? throw new EpPromoException(failure, ErrorKind.Busy, nameof(SR.RateLimited), failure.Reason)
+            : _clock.DelayAsync(requested + JitteredBackoff.Next(Lost + _conflicts + _throttled, _random), cancellationToken);
     }
-
-    /// <summary>Waiting for a store that accepts no requests has a limit, as it has for reads (docs/guarantees.md).</summary>
-    private bool IsThrottledTooLong => LastFailure is { Throttled: true } failure
-        && _clock.UtcNow + (failure.RetryAfter ?? TimeSpan.Zero) > _startedAt + RetryLimit.Default;
 }

@@ -6,6 +6,7 @@ namespace EpPromo.Stores;
 internal sealed class PromotionWriter
 {
     private readonly EpStore _store;
+    private readonly PromotionDirectory _directory;
     private readonly PromotionWrites _shared;
     private readonly IPromotionApi _api;
     private readonly PromotionConflicts _conflicts;
@@ -18,9 +19,10 @@ internal sealed class PromotionWriter
     public PromotionWriter(IPromotionApi api, StoreSection section, Func<DateTimeOffset> serverTime)
     {
         _store = section.Store;
+        _directory = section.Directory;
         _shared = section.PromotionWrites;
         _api = api;
-        _conflicts = new PromotionConflicts(section.Directory, api);
+        _conflicts = new PromotionConflicts(_directory, api);
         _creator = new PromotionCreator(
             api, _store.Clock, _store.Random, _shared, _store.ConsistencyWindow, serverTime);
     }
@@ -53,14 +55,17 @@ internal sealed class PromotionWriter
     public async Task<Promotion> CreateAsync(PromotionFields fields, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {
         Promotion created = await _creator.CreateAsync(fields, known, cancellationToken);
-        Keep(created);
+        _conflicts.Add(created);
         return created;
     }
 
     /// <summary>Deletes a promotion with its codes and jobs.</summary>
     /// <exception cref="EpPromoException">As <see cref="PromotionRemover.RemoveAsync"/>.</exception>
-    public Task RemoveAsync(string promotionId, CancellationToken cancellationToken) =>
-        new PromotionRemover(_api, _store.Clock, _store.Random).RemoveAsync(promotionId, cancellationToken);
+    public async Task RemoveAsync(string promotionId, CancellationToken cancellationToken)
+    {
+        await new PromotionRemover(_api, _store.Clock, _store.Random).RemoveAsync(promotionId, cancellationToken);
+        _directory.Forget(promotionId);
+    }
 
     /// <summary>Makes a promotion have <paramref name="wanted"/>, as <see cref="PromotionUpdater.UpdateAsync"/> does.</summary>
     public async Task<PromotionUpdate> UpdateAsync(
@@ -68,15 +73,9 @@ internal sealed class PromotionWriter
     {
         using IDisposable promotionLock = await _shared.PromotionLock.LockAsync(promotionId, cancellationToken);
         await _conflicts.ThrowIfPriorityIsTakenAsync(wanted.Priority, promotionId, cancellationToken);
-        PromotionUpdate update = await new PromotionUpdater(_api, _store.Clock, _store.Random)
-            .UpdateAsync(promotionId, wanted, _shared.Newest(basis), cancellationToken);
-        Keep(update.Promotion);
+        PromotionUpdate update = await new PromotionUpdater(_api, _store.Clock, _store.Random, _shared, _store.ConsistencyWindow)
+            .UpdateAsync(promotionId, wanted, basis, cancellationToken);
+        _conflicts.Add(update.Promotion);
         return update;
-    }
-
-    private void Keep(Promotion promotion)
-    {
-        _conflicts.Add(promotion);
-        _shared.Keep(promotion);
     }
 }

@@ -42,11 +42,14 @@ internal sealed class StampedPromotionApi : IPromotionApi
         Stamp(await CheckedAsync(promotionId, () => _api.UpdatePromotionAsync(promotionId, fields, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
-    public async Task DeletePromotionAsync(string promotionId, CancellationToken cancellationToken)
-    {
-        await _api.DeletePromotionAsync(promotionId, cancellationToken);
-        _section.Directory.Forget(promotionId);
-    }
+    public Task DeletePromotionAsync(string promotionId, CancellationToken cancellationToken) => CheckedAsync(
+        promotionId,
+        async () =>
+        {
+            await _api.DeletePromotionAsync(promotionId, cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     private Task<T> CheckedAsync<T>(string promotionId, Func<Task<T>> call, CancellationToken cancellationToken) =>
         _check is null ? call() : _check.CallAsync(promotionId, call, cancellationToken);

@@ -67,6 +67,7 @@ public sealed class RemovePromotionTests
     [InlineData("drop-after")]
     [InlineData("drop-before")]
     [InlineData("status status=503")]
+    [InlineData("status status=409")]
     public async Task A_lost_response_is_no_error(string action)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -92,6 +93,16 @@ public sealed class RemovePromotionTests
         Assert.Equal(["NotFound", "PromotionNameNotFound"], result.ErrorIds.Select(id => id.Split(',')[0]).Order());
         Assert.Empty(sandbox.Store.Promotions);
         Assert.StartsWith("PromotionNameNotFound,", Assert.Single(session.Run("Remove-EpPromotion A -Force").ErrorIds), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_id_of_a_promotion_of_the_other_kind_is_an_error_that_says_so()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddStandardPromotion("A").Id;
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.StartsWith("OtherPromotionKind,", Assert.Single(session.Run("Remove-EpPromotion $args[0] -Force", id).ErrorIds), StringComparison.Ordinal);
     }
 
     [Fact]

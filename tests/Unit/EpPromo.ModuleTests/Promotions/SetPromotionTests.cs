@@ -59,6 +59,25 @@ public sealed class SetPromotionTests
         Assert.Equal((false, 6), (sandbox.Store.Promotions[0].Enabled, sandbox.Store.Promotions[0].Priority));
     }
 
+    /// <summary>A copy from a file or another process says what the promotion had, as a live object does.</summary>
+    [Fact]
+    public async Task A_deserialized_promotion_is_no_table_of_changes()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        DateTimeOffset end = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        string id = sandbox.Store.AddPromotion("A", enabled: false).Id;
+        sandbox.Store.UpdatePromotion(id, promotion => promotion with { End = end, Priority = 1, Description = "old" });
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("$a = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-EpPromotion A)))").ThrowIfFailed();
+        sandbox.Store.UpdatePromotion(id, promotion => promotion with { Priority = 2, Description = "new" });
+
+        session.Run("$a | Set-EpPromotion -Enabled $true; $a | Copy-EpPromotion B").ThrowIfFailed();
+
+        SandboxPromotion promotion = sandbox.Store.Promotions[0];
+        Assert.Equal((true, 2, "new", end), (promotion.Enabled, promotion.Priority, promotion.Description, promotion.End));
+        Assert.Equal((false, "new"), (sandbox.Store.Promotions[1].Enabled, sandbox.Store.Promotions[1].Description));
+    }
+
     [Fact]
     public async Task WhatIf_shows_the_values()
     {
@@ -126,6 +145,7 @@ public sealed class SetPromotionTests
     [InlineData("drop-after", 1)]
     [InlineData("drop-before", 2)]
     [InlineData("status status=503", 2)]
+    [InlineData("status status=409", 2)]
     public async Task A_lost_response_is_resolved_by_reading(string action, int writes)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

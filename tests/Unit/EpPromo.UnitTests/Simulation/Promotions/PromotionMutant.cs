@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>A mistake in how promotions are written, which the simulation must catch.</summary>
+/// <summary>A mutant of how promotions are written, which the simulation must catch.</summary>
 internal enum PromotionMutant
 {
     None,

@@ -83,7 +83,12 @@ internal sealed class PromotionScenario
             await process.Clock.DelayAsync(_random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(20)), CancellationToken.None);
             if (await CreateAsync(process, api, shared) is { } created)
             {
-                await UpdateAsync(process, api, created);
+                // The network gives a request up later than a user who cancels, so nobody knows when a cancelled change takes effect.
+                if (await UpdateAsync(process, api, shared, created, enabled: true) is not OperationCanceledException)
+                {
+                    await UpdateAsync(process, api, shared, created, enabled: false);
+                }
+
                 if (_random.Chance(0.5))
                 {
                     await CallAsync(process, $"remove {created.PromotionId}", async (_, stop) =>
@@ -132,15 +137,17 @@ internal sealed class PromotionScenario
         return created;
     }
 
-    private Task<Exception?> UpdateAsync(SimulatedProcess process, SimulatedPromotionApi api, Promotion created) =>
-        CallAsync(process, $"enable {created.PromotionId}", async (_, stop) =>
+    private Task<Exception?> UpdateAsync(
+        SimulatedProcess process, SimulatedPromotionApi api, PromotionWrites shared, Promotion created, bool enabled) =>
+        CallAsync(process, $"set Enabled of {created.PromotionId} to {enabled}", async (_, stop) =>
         {
             PromotionFields wanted = _mutant == PromotionMutant.SendsAll
-                ? PromotionFields.Of(await api.GetPromotionAsync(created.PromotionId, stop)) with { Enabled = true, Description = created.Description }
-                : new() { Enabled = true };
-            PromotionUpdate update = await new PromotionUpdater(api, process.Clock, _random).UpdateAsync(created.PromotionId, wanted, null, stop);
-            Require(Promotions.Find(created.PromotionId)!.Enabled, $"{created.PromotionId} was not enabled");
-            Require(update.Promotion.Enabled, "the returned promotion is not enabled");
+                ? PromotionFields.Of(await api.GetPromotionAsync(created.PromotionId, stop)) with { Enabled = enabled, Description = created.Description }
+                : new() { Enabled = enabled };
+            PromotionUpdate update = await new PromotionUpdater(api, process.Clock, _random, shared, _mutant == PromotionMutant.NoWindow ? TimeSpan.Zero : _server.Behaviour.ConsistencyWindow)
+                .UpdateAsync(created.PromotionId, wanted, null, stop);
+            Require(Promotions.Find(created.PromotionId)!.Enabled == enabled, $"{created.PromotionId} was not changed");
+            Require(update.Promotion.Enabled == enabled, "the returned promotion was not changed");
         });
 
     private async Task<Exception?> CallAsync(SimulatedProcess process, string what, Func<int, CancellationToken, Task> work)

@@ -23,7 +23,7 @@ public class PromotionSimulationTests
     [Theory]
     [InlineData("NoWindow")]
     [InlineData("SendsAll")]
-    public void A_mistake_is_caught_within_200_seeds(string mutant) => Assert.Throws<SimulationException>(() =>
+    public void A_mutant_is_caught_within_200_seeds(string mutant) => Assert.Throws<SimulationException>(() =>
     {
         for (int seed = 1; seed <= 200; seed++)
         {

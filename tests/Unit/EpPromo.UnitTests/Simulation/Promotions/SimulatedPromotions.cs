@@ -4,7 +4,7 @@ using EpPromo.Promotions;
 
 namespace EpPromo.UnitTests.Simulation;
 
-/// <summary>The promotions of a simulated store: the truth, and what lists and reads show of it by now.</summary>
+/// <summary>The promotions of a simulated store: the ground truth, and what lists and reads show of it by now.</summary>
 internal sealed class SimulatedPromotions
 {
     private readonly SimulatedWorld _world;
