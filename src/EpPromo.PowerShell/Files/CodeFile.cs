@@ -50,7 +50,7 @@ internal sealed class CodeFile
         await writeCsv(csv);
         csv.Position = 0;
         OutputTarget target = _path.Target;
-        CodeFileOrigin origin = new(target.PromotionId, target.PromotionName, target.JobId, target.Run);
+        CodeFileOrigin origin = new(target.PromotionId, target.PromotionName, target.JobId, target.Run) { Kind = target.Kind };
         await _formats.ConvertAsync(csv, exportJobId ?? "", origin, _path.Format, destination, cancellationToken);
     }
 }

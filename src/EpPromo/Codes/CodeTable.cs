@@ -4,7 +4,8 @@ namespace EpPromo.Codes;
 
 /// <summary>
 /// The columns of a file of codes that is not the store's own CSV: the properties of a code, named like those of
-/// <see cref="PromotionCode"/>, then the export file's further columns.
+/// <see cref="PromotionCode"/>, then the export file's further columns. The kind of the promotion has a column only if it has to be known:
+/// rows without one mean rule promotions.
 /// </summary>
 internal sealed class CodeTable
 {
@@ -16,6 +17,7 @@ internal sealed class CodeTable
     ];
 
     private readonly CodeFileOrigin _origin;
+    private readonly object?[] _kind;
     private readonly IReadOnlyList<int> _own;
     private readonly int[] _further;
 
@@ -25,7 +27,9 @@ internal sealed class CodeTable
         _origin = origin;
         _own = columns.PropertyColumns;
         _further = [.. Enumerable.Range(0, columns.Names.Count).Where(column => !_own.Contains(column))];
-        Names = [.. s_properties, .. _further.Select(column => columns.Names[column])];
+        bool hasKind = origin.Kind != PromotionKind.Rule;
+        _kind = hasKind ? [origin.Kind.ToString()] : [];
+        Names = [.. s_properties, .. hasKind ? [nameof(PromotionCode.Kind)] : Array.Empty<string>(), .. _further.Select(column => columns.Names[column])];
     }
 
     /// <summary>The names of the columns, all different.</summary>
@@ -49,6 +53,7 @@ internal sealed class CodeTable
             _origin.PromotionId,
             _origin.JobId.NullIfEmpty(),
             _origin.Run.NullIfEmpty(),
+            .. _kind,
             .. _further.Select(column => Text(row, column)),
         ];
     }

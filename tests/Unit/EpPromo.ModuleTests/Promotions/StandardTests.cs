@@ -278,6 +278,25 @@ public sealed class StandardTests : IDisposable
         Assert.Equal(["STANDARD"], session.Run("(Import-Csv \"$($args[0])/Summer (Standard)_codes.csv\").code", _folder).ThrowIfFailed().Output.Select(code => code.ToString()));
     }
 
+    /// <summary>The store's own CSV has no such column.</summary>
+    [Fact]
+    public async Task Codes_in_other_formats_than_CSV_keep_their_kind()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddStandardPromotion("Summer").Id;
+        sandbox.Store.AddCodes(id, ["ONE", "TWO"]);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run(
+            """
+            Export-EpPromotionCode "$($args[0])/codes.json" -Promotion Summer -Kind Standard | Out-Null
+            Get-Content "$($args[0])/codes.json" | ConvertFrom-Json | ForEach-Object { $_ } | Remove-EpPromotionCode -Force
+            """,
+            _folder).ThrowIfFailed();
+
+        Assert.Empty(sandbox.Store.Codes(id));
+    }
+
     [Theory]
     [InlineData("New-EpPromotionJob 1 -Promotion Summer -Kind Standard", "Promotion 'Summer' (Standard)")]
     [InlineData("New-EpPromotionJob 1 -Promotion Summer", "Promotion 'Summer'")]
