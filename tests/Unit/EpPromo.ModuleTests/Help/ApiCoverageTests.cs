@@ -43,6 +43,12 @@ public sealed partial class ApiCoverageTests
         ["Request-EpPromotionCode"] = "$p | Request-EpPromotionCode 1",
         ["Set-EpPromotion"] = "$r | Set-EpPromotion -Description New",
         ["Stop-EpPromotionJob"] = "$active | Stop-EpPromotionJob -Force",
+        ["Sync-EpPromotion"] =
+            """
+            $promotions = @{ name = $r.Name; description = 'New'; runs = @(@{ name = 'sync'; count = 1 }) }, @{ name = 'Another' }
+            @{ promotions = $promotions } | ConvertTo-Json -Depth 5 | Set-Content $folder/promotions.json
+            $null = Sync-EpPromotion $folder/promotions.json -Prune -Force
+            """,
         ["Wait-EpPromotionJob"] = "$p | New-EpPromotionJob 1 | Wait-EpPromotionJob",
     };
 
@@ -113,7 +119,7 @@ public sealed partial class ApiCoverageTests
             bool isSlow = script.Contains("$active", StringComparison.Ordinal);
             await using SandboxServer sandbox = await Sandboxes.StartAsync(
                 Sandboxes.Quick with { IncludeSeedData = true, BaseJobDuration = isSlow ? TimeSpan.FromHours(1) : Sandboxes.Quick.BaseJobDuration });
-            using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+            using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
             session.Run(
                 $$"""
                 $global:folder = $args[0]

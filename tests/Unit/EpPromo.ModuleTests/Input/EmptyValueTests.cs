@@ -22,6 +22,12 @@ public sealed class EmptyValueTests : IDisposable
         ("Get-EpPromotion", ["Name"]),
         ("Get-EpPromotionRun", ["Name"]),
         ("Get-EpPromotionJob -PromotionId $id", ["JobId", "JobType", "Status", "Name", "Newest"]),
+        ("Get-EpPromotionCode $id", ["Code", "StartsWith"]),
+        ("Add-EpPromotionCode NEW1 -Promotion $id -WhatIf", ["MaxUses", "ConsumeUnit", "User", "MaxUsesPerShopper"]),
+        ("New-EpPromotion Another -WhatIf", ["Description", "Enabled", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
+        ("Set-EpPromotion -Promotion $id -WhatIf -Enabled $true", ["Name", "Description", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
+        ("Set-EpPromotion -Promotion $id -WhatIf -Priority 5", ["Enabled"]),
+        ("Copy-EpPromotion -Promotion $id -WhatIf", ["Name", "Description", "Enabled", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
         ("Get-EpPromotionUsage $id", ["Code", "JobId"]),
         ("Measure-EpPromotionCode $id", ["JobId", "StartsWith"]),
         ("New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -WhatIf",
@@ -80,8 +86,8 @@ public sealed class EmptyValueTests : IDisposable
     [Fact]
     public void Every_optional_parameter_is_tested()
     {
-        // An empty -Store or -Kind must not select another store or kind, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
-        string[] others = ["Store", "Kind", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
+        // An empty -Store, -Destination or -Kind must not select another store or kind, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
+        string[] others = ["Store", "Destination", "Kind", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
 
         // An export needs one of the two; a job is an object. An empty time must not select all usages, which are often piped to Clear-EpPromotionUsage.
         string[] exceptions = ["Get-EpPromotionUsage Since", "Get-EpPromotionUsage Before", "Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath", "Merge-EpPromotionCode Job"];
