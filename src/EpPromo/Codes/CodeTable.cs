@@ -29,7 +29,7 @@ internal sealed class CodeTable
         _further = [.. Enumerable.Range(0, columns.Names.Count).Where(column => !_own.Contains(column))];
         bool hasKind = origin.Kind != PromotionKind.Rule;
         _kind = hasKind ? [origin.Kind.ToString()] : [];
-        Names = [.. s_properties, .. hasKind ? [nameof(PromotionCode.Kind)] : Array.Empty<string>(), .. _further.Select(column => columns.Names[column])];
+        Names = [.. s_properties, .. hasKind ? [nameof(PromotionCode.Kind)] : Array.Empty<string>(), .. _further.Select(columns.NameInFile)];
     }
 
     /// <summary>The names of the columns, all different.</summary>

@@ -53,6 +53,9 @@ internal sealed class ExportColumns
     /// </summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The name of a column in a file that does not have all properties of a code: one that is read into a property keeps its name.</summary>
+    public string NameInFile(int column) => _properties[column] is null ? Names[column] : _header[column];
+
     /// <summary>The column of the codes, from 0; -1 if there is none.</summary>
     public int CodeColumn => _code;
 

@@ -61,6 +61,6 @@ internal sealed record NewCode
     /// <summary>A shopper cannot type what nobody can see; a blank inside a code is probably two codes in one cell.</summary>
     private string? FindProblem() =>
         Text.Length == 0 ? SR.DetailEmptyCode
-        : Text.IndexOf(' ') >= 0 ? SR.DetailBlankInCode
+        : Text.IndexOf(' ') >= 0 ? SR.DetailSpaceInCode
         : InvisibleCharacter.FindFirst(Text);
 }
