@@ -37,7 +37,7 @@ public sealed class CopyEpPromotionCommand : PromotionFieldsCmdlet
     [Parameter]
     public SwitchParameter AllowSameName { get; set; }
 
-    // One after another: copies with the same name or priority are to be told.
+    // One after another: copies with the same name or priority are to be detected.
     private protected override int MaxConcurrency => 1;
 
     private protected override object? ErrorTarget => TextsOf(Promotion);

@@ -18,12 +18,12 @@ public sealed class NewEpPromotionCommand : PromotionFieldsCmdlet
     public string Name { get; set; } = "";
 
     /// <summary>
-    /// Create the promotion although the store has one of the same name. Other commands then need the id to tell them apart.
+    /// Create the promotion although the store has one of the same name. Other commands then need the id to distinguish them.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowSameName { get; set; }
 
-    // One after another: rows with the same name or priority are to be told.
+    // One after another: rows with the same name or priority are to be detected.
     private protected override int MaxConcurrency => 1;
 
     private protected override object? ErrorTarget => Name;

@@ -45,7 +45,10 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
     [YesNoTransformation(Default = null)]
     public bool? OverrideStacking { get; set; }
 
-    /// <summary>When the promotion starts, as a time or a text such as 2026-12-01 or 2026-12-01T08:00Z. A text without a zone is local time.</summary>
+    /// <summary>
+    /// When the promotion starts, as a time or a text such as 2026-12-01 or 2026-12-01T08:00Z. A text without a zone is local time. Seconds are
+    /// omitted.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TimeTransformation]
     public new DateTimeOffset? Start { get; set; }

@@ -45,12 +45,21 @@ internal static class DocumentValue
     public static bool AreEqual(object? one, object? other) => DocumentJson.Canonical(one) == DocumentJson.Canonical(other);
 
     /// <summary>
-    /// Whether <paramref name="found"/> is <paramref name="sent"/>, or has further fields beside: a store may fill in its defaults.
+    /// Whether <paramref name="found"/> is <paramref name="sent"/>, or has further fields beside: a store may fill in its defaults. It may also
+    /// omit what is empty.
     /// </summary>
     public static bool Contains(object? found, object? sent) => (found, sent) switch
     {
-        (OrderedDictionary all, OrderedDictionary some) => Keys(some).All(key => all.Contains(key) && Contains(all[key], some[key])),
+        (OrderedDictionary all, OrderedDictionary some) => Keys(some).All(key => Contains(all[key], some[key])),
         (object?[] all, object?[] some) => all.Length == some.Length && all.Zip(some, Contains).All(same => same),
-        _ => AreEqual(found, sent),
+        _ => IsEmpty(sent) ? IsEmpty(found) : AreEqual(found, sent),
+    };
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null or "" => true,
+        OrderedDictionary fields => fields.Values.Cast<object?>().All(IsEmpty),
+        object?[] items => items.Length == 0,
+        _ => false,
     };
 }

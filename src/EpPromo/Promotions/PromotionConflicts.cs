@@ -4,7 +4,7 @@ using EpPromo.Text;
 namespace EpPromo.Promotions;
 
 /// <summary>
-/// Tells before anything is sent that a name or a priority is in use already, as far as the list of promotions shows it, and what this command
+/// Detects before anything is sent that a name or a priority is in use already, as far as the list of promotions shows it, and what this command
 /// has created itself. Thread-safe.
 /// </summary>
 internal sealed class PromotionConflicts

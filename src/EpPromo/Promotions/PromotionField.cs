@@ -57,16 +57,18 @@ internal sealed class PromotionField
     public static string? ToText(object? value) => value switch
     {
         null or "" => null,
-        DateTimeOffset time => time.ToUniversalTime().ToString(
-            time.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture),
         string or bool or int or OrderedDictionary => Convert.ToString(value, CultureInfo.InvariantCulture),
         _ => DocumentJson.Of(value),
     };
 
+    /// <summary>Whether a promotion has what is wanted. Its rules may have further fields: a store may fill in its defaults.</summary>
+    public bool IsMet(PromotionFields wanted, Promotion found) => DocumentValue.Contains(Comparable(Actual(found)), Comparable(Wanted(wanted)));
+
     /// <summary>Whether the store can have made <paramref name="found"/> of what was sent.</summary>
     public bool IsMatch(PromotionFields sent, Promotion found)
     {
-        // A store may keep times to the minute, and write a text in another form: other fields distinguish promotions of the same name.
+        // A store may round times, and write a text in another form: other fields distinguish promotions of the same name.
         if (Name == nameof(Promotion.Description) || Wanted(sent) is DateTimeOffset)
         {
             return !(Wanted(sent) is DateTimeOffset sentTime && Actual(found) is DateTimeOffset foundTime)
@@ -79,13 +81,13 @@ internal sealed class PromotionField
     }
 
     /// <summary>
-    /// A value in the form in which it is compared: the store's texts are cleaned and may have another Unicode form, and times are sent in whole
+    /// A value in the form in which it is compared: the store's texts are cleaned and may have another Unicode form, and times are sent without
     /// seconds.
     /// </summary>
     private static object? Comparable(object? value) => value switch
     {
         string text => DisplayText.Clean(NormalizedText.Of(text)),
-        DateTimeOffset time => time.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond,
+        DateTimeOffset time => time.ToUniversalTime().Ticks / TimeSpan.TicksPerMinute,
         int number => (long)number,
         _ => value,
     };

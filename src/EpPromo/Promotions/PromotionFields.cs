@@ -29,10 +29,10 @@ internal sealed record PromotionFields
     /// <summary>Whether it overrides the stacking rules of others.</summary>
     public bool? OverrideStacking { get; init; }
 
-    /// <summary>When it starts; sent in whole seconds.</summary>
+    /// <summary>When it starts; sent without seconds (api-contract.md section 6).</summary>
     public DateTimeOffset? Start { get; init; }
 
-    /// <summary>When it ends; sent in whole seconds.</summary>
+    /// <summary>When it ends; sent without seconds.</summary>
     public DateTimeOffset? End { get; init; }
 
     /// <summary>The rules.</summary>
@@ -69,7 +69,8 @@ internal sealed record PromotionFields
                 string.IsNullOrWhiteSpace(Name) ? SR.DetailOnlyWhiteSpace : SR.DetailInvisibleCharacter);
         }
 
-        if ((Start ?? current?.Start) is { } start && (End ?? current?.End) is { } end && end <= start && (Start ?? End) is not null)
+        if ((Start ?? current?.Start) is { } start && (End ?? current?.End) is { } end && (Start ?? End) is not null
+            && (end <= start || PromotionField.AreEqual(start, end)))
         {
             throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PromotionEndsBeforeStart), start, end);
         }
@@ -84,6 +85,10 @@ internal sealed record PromotionFields
     /// <summary>The fields that are to be written and that <paramref name="current"/> has otherwise.</summary>
     public IReadOnlyList<PromotionField> DifferencesTo(Promotion current) =>
         [.. PromotionField.All.Where(field => field.Wanted(this) is { } wanted && !PromotionField.AreEqual(wanted, field.Actual(current)))];
+
+    /// <summary>Those of them that <paramref name="current"/> does not have. Further fields of its rules are no difference.</summary>
+    public IReadOnlyList<PromotionField> UnmetBy(Promotion current) =>
+        [.. DifferencesTo(current).Where(field => !field.IsMet(this, current))];
 
     /// <summary>The same with only those of <paramref name="fields"/>.</summary>
     public PromotionFields Only(IReadOnlyList<PromotionField> fields) => new()

@@ -53,8 +53,8 @@ internal sealed class PromotionUpdater
         {
             Promotion current = await ReadAsync(promotionId, basis, cancellationToken);
             before ??= current;
-            ThrowIfChanged(wanted, basis ?? before, current);
-            IReadOnlyList<PromotionField> differences = wanted.DifferencesTo(current);
+            IReadOnlyList<PromotionField> differences = Differences(wanted, before, current, attempts.MayHaveWorked);
+            ThrowIfChanged(wanted, differences, basis ?? before, current);
             if (differences.Count == 0)
             {
                 if (attempts.Lost == 1)
@@ -129,9 +129,19 @@ internal sealed class PromotionUpdater
                 !changed.Contains(field) && !PromotionField.AreEqual(field.Actual(basis), field.Actual(after)))]);
     }
 
-    private static void ThrowIfChanged(PromotionFields wanted, Promotion basis, Promotion current)
+    /// <summary>
+    /// The fields to send. After a lost response, rules that are others than before, and contain what was sent, are those that were sent, with
+    /// what the store has filled in.
+    /// </summary>
+    private static IReadOnlyList<PromotionField> Differences(PromotionFields wanted, Promotion before, Promotion current, bool mayHaveWorked) =>
+    [
+        .. wanted.DifferencesTo(current).Where(field =>
+            !mayHaveWorked || !field.IsMet(wanted, current) || PromotionField.AreEqual(field.Actual(before), field.Actual(current))),
+    ];
+
+    private static void ThrowIfChanged(PromotionFields wanted, IReadOnlyList<PromotionField> differences, Promotion basis, Promotion current)
     {
-        foreach (PromotionField field in wanted.DifferencesTo(current))
+        foreach (PromotionField field in differences)
         {
             object? known = field.Actual(basis);
             object? found = field.Actual(current);

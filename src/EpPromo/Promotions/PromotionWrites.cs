@@ -7,7 +7,7 @@ namespace EpPromo.Promotions;
 /// <summary>What all writes of promotions on one store share.</summary>
 internal sealed class PromotionWrites
 {
-    /// <summary>One create of a name at a time: of two whose responses were lost, nobody could tell which promotion belongs to which.</summary>
+    /// <summary>One create of a name at a time: of two whose responses were lost, nobody could know which promotion belongs to which.</summary>
     public KeyedLock NameLock { get; } = new();
 
     /// <summary>The promotions that creates have returned.</summary>

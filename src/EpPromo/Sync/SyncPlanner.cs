@@ -90,9 +90,10 @@ internal sealed class SyncPlanner
 
     private async Task<SyncItem> ToChangeAsync(DesiredPromotion desired, Promotion current, CancellationToken cancellationToken)
     {
-        // The name is the key: that the store writes it in another case is no difference.
+        // The name is the key: that the store writes it in another case is no difference. What the store has filled in is none either, so that
+        // the next run has nothing to change.
         IReadOnlyList<PromotionField> fields =
-            [.. desired.Fields.DifferencesTo(current).Where(field => field.Name != nameof(Promotion.Name))];
+            [.. desired.Fields.UnmetBy(current).Where(field => field.Name != nameof(Promotion.Name))];
         PromotionFields changes = desired.Fields.Only(fields);
         changes.Validate(current);
         List<CodeRunRequest> runs = [];

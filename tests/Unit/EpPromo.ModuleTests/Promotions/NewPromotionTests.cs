@@ -26,7 +26,7 @@ public sealed class NewPromotionTests
         Assert.Equal(promotion.Id, created.Values("PromotionId").Single());
         Assert.Equal(("Summer", "Hot", true, 7, true, false, false), (promotion.Name, promotion.Description, promotion.Enabled, promotion.Priority, promotion.Stackable, promotion.OverrideStacking, promotion.Automatic));
         Assert.Equal(new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), promotion.Start);
-        Assert.Equal(new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero), promotion.End);
+        Assert.Equal(new DateTimeOffset(2027, 1, 2, 3, 4, 0, TimeSpan.Zero), promotion.End);
         Assert.Equal(Rules, promotion.RuleSet?.GetRawText());
         Assert.Equal(Rules, created.Values("RuleSet").Single());
     }

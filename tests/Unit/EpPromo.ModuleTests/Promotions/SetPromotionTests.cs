@@ -16,11 +16,11 @@ public sealed class SetPromotionTests
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
         RunResult result = session.Run("Set-EpPromotion A -Enabled $true -Priority 5 -End 2027-01-01T00:00Z -Name B -RuleSet @{ rules = @{ } } -PassThru").ThrowIfFailed();
-        RunResult again = session.Run("Set-EpPromotion B -Priority 5 -End 2027-01-01T00:00:00.5Z -RuleSet '{\"rules\":{}}'").ThrowIfFailed();
+        RunResult again = session.Run("Set-EpPromotion B -Priority 5 -End 2027-01-01T00:00:59Z -RuleSet '{\"rules\":{}}'").ThrowIfFailed();
 
         RecordedRequest write = Assert.Single(sandbox.Writes());
         Assert.Equal(
-            """{"data":{"type":"rule_promotion","name":"B","priority":5,"end":"2027-01-01T00:00:00Z","rule_set":{"rules":{}}}}""", write.Body);
+            """{"data":{"type":"rule_promotion","name":"B","priority":5,"end":"2027-01-01T00:00Z","rule_set":{"rules":{}}}}""", write.Body);
         Assert.Equal(["B"], result.Values("Name"));
         Assert.Empty(again.Output);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Faults;
 using EpPromo.ModuleTests.Servers;
@@ -94,6 +95,27 @@ public sealed class SyncTests : IDisposable
         Assert.Equal("[10.5,null]", summer.RuleSet!.Value.GetProperty("actions")[0].GetProperty("args").GetRawText());
         Assert.Equal(("Winter Sale", new DateTimeOffset(2027, 12, 1, 0, 0, 0, TimeSpan.Zero), 1), (winter.Name, winter.Start, winter.Priority));
         Assert.Equal(28, sandbox.Store.Codes(summer.Id).Count);
+    }
+
+    /// <summary>A store may fill in the defaults of rules, and omit what is empty.</summary>
+    [Fact]
+    public async Task Rules_that_the_store_has_completed_are_no_difference_and_a_field_is_removed_with_null()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string path = Write("promotions.yaml", "promotions: [{ name: A, rule_set: { currencies: [EUR], catalog_ids: [], rules: { strategy: and } } }]");
+        session.Run("Sync-EpPromotion $args[0]", path).ThrowIfFailed();
+        JsonElement completed = JsonElement.Parse("""{"currencies":["EUR"],"rules":{"strategy":"and","children":[]},"actions":[{"limit":1}]}""");
+        sandbox.Store.UpdatePromotion(sandbox.Store.Promotions[0].Id, promotion => promotion with { RuleSet = completed });
+
+        RunResult again = session.Run("Sync-EpPromotion $args[0]", path).ThrowIfFailed();
+        Assert.Empty(again.Output);
+        Assert.Single(sandbox.Writes());
+
+        path = Write("promotions.yaml", "promotions: [{ name: A, rule_set: { currencies: [EUR], actions: null } }]");
+        RunResult removed = session.Run("Sync-EpPromotion $args[0]; Sync-EpPromotion $args[0]", path).ThrowIfFailed();
+        Assert.Equal("Set RuleSet of A", Assert.Single(removed.Output).ToString());
+        Assert.Equal(JsonValueKind.Null, sandbox.Store.Promotions[0].RuleSet!.Value.GetProperty("actions").ValueKind);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class PromotionScenario
 
     /// <summary>The scenario of a seed.</summary>
     /// <param name="seed">Determines everything that happens.</param>
-    /// <param name="mutant">A mistake that the invariants must catch.</param>
+    /// <param name="mutant">What the invariants must catch.</param>
     public PromotionScenario(int seed, PromotionMutant mutant = PromotionMutant.None)
     {
         _random = new SimulatedRandom(seed);
@@ -35,6 +35,8 @@ internal sealed class PromotionScenario
     public SimulatedPromotions Promotions { get; }
 
     public List<SimulatedPromotionApi> Connections { get; } = [];
+
+    private TimeSpan Window => _mutant == PromotionMutant.NoWindow ? TimeSpan.Zero : _server.Behaviour.ConsistencyWindow;
 
     /// <summary>Runs the scenario to its end.</summary>
     public void Run()
@@ -108,8 +110,7 @@ internal sealed class PromotionScenario
         {
             Name = $"{process.Name} {_random.Between(1, 2)}", Priority = _random.Chance(0.5) ? ++_priority : null, Enabled = false,
         };
-        TimeSpan window = _mutant == PromotionMutant.NoWindow ? TimeSpan.Zero : _server.Behaviour.ConsistencyWindow;
-        PromotionCreator creator = new(api, process.Clock, _random, shared, window, () => api.ServerTime);
+        PromotionCreator creator = new(api, process.Clock, _random, shared, Window, () => api.ServerTime);
         Promotion? created = null;
         int number = 0;
         Exception? error = await CallAsync(process, $"create '{fields.Name}'", async (call, stop) =>
@@ -144,7 +145,8 @@ internal sealed class PromotionScenario
             PromotionFields wanted = _mutant == PromotionMutant.SendsAll
                 ? PromotionFields.Of(await api.GetPromotionAsync(created.PromotionId, stop)) with { Enabled = enabled, Description = created.Description }
                 : new() { Enabled = enabled };
-            PromotionUpdate update = await new PromotionUpdater(api, process.Clock, _random, shared, _mutant == PromotionMutant.NoWindow ? TimeSpan.Zero : _server.Behaviour.ConsistencyWindow)
+            PromotionWrites known = _mutant == PromotionMutant.BelievesRead ? new() : shared;
+            PromotionUpdate update = await new PromotionUpdater(api, process.Clock, _random, known, Window)
                 .UpdateAsync(created.PromotionId, wanted, null, stop);
             Require(Promotions.Find(created.PromotionId)!.Enabled == enabled, $"{created.PromotionId} was not changed");
             Require(update.Promotion.Enabled == enabled, "the returned promotion was not changed");

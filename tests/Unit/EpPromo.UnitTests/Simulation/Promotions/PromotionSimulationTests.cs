@@ -22,6 +22,7 @@ public class PromotionSimulationTests
 
     [Theory]
     [InlineData("NoWindow")]
+    [InlineData("BelievesRead")]
     [InlineData("SendsAll")]
     public void A_mutant_is_caught_within_200_seeds(string mutant) => Assert.Throws<SimulationException>(() =>
     {

@@ -10,6 +10,7 @@ internal sealed class SimulatedPromotions
     private readonly SimulatedWorld _world;
     private readonly SimulatedServer _server;
     private readonly List<Record> _records = [];
+    private readonly bool _reportsUpdates;
 
     /// <summary>No promotions yet.</summary>
     /// <param name="world">The world.</param>
@@ -18,6 +19,7 @@ internal sealed class SimulatedPromotions
     {
         _world = world;
         _server = server;
+        _reportsUpdates = world.Random.Chance(0.5);
     }
 
     /// <summary>The promotions that exist.</summary>
@@ -42,7 +44,7 @@ internal sealed class SimulatedPromotions
             PromotionId = string.Create(CultureInfo.InvariantCulture, $"promotion-{_records.Count + 1}"), CreatedAt = createdAt,
         };
         Record record = new(call, Apply(blank, fields));
-        record.Show(VisibleAt(latestVisible));
+        record.Show(DrawVisibleAt(), latestVisible);
         _records.Add(record);
         return record.Current;
     }
@@ -50,8 +52,8 @@ internal sealed class SimulatedPromotions
     public Promotion Update(string id, PromotionFields fields, TimeSpan latestVisible)
     {
         Record record = Existing(id);
-        record.Current = Apply(record.Current, fields);
-        record.Show(VisibleAt(latestVisible));
+        record.Current = new(Apply(record.Current, fields)) { UpdatedAt = _reportsUpdates ? _world.Now : null };
+        record.Show(DrawVisibleAt(), latestVisible);
         return record.Current;
     }
 
@@ -83,11 +85,7 @@ internal sealed class SimulatedPromotions
     private Record Existing(string id) =>
         _records.Find(record => record.Current.PromotionId == id && !record.IsDeleted) ?? throw StoreErrors.NotFound();
 
-    private TimeSpan VisibleAt(TimeSpan latest)
-    {
-        TimeSpan visible = _world.Elapsed + _server.Behaviour.DrawLag(_world.Random);
-        return visible < latest ? visible : latest;
-    }
+    private TimeSpan DrawVisibleAt() => _world.Elapsed + _server.Behaviour.DrawLag(_world.Random);
 
     private sealed class Record(int call, Promotion current)
     {
@@ -99,9 +97,14 @@ internal sealed class SimulatedPromotions
 
         public bool IsDeleted { get; set; }
 
-        /// <summary>The current state becomes visible at <paramref name="at"/>, and not before an earlier one.</summary>
-        public void Show(TimeSpan at) =>
-            _states.Add((_states.Count > 0 && _states[^1].VisibleAt > at ? _states[^1].VisibleAt : at, Current));
+        /// <summary>
+        /// The current state becomes visible at <paramref name="at"/>, and not before an earlier one; at <paramref name="latest"/> they all are.
+        /// </summary>
+        public void Show(TimeSpan at, TimeSpan latest)
+        {
+            TimeSpan visible = _states.Count > 0 && _states[^1].VisibleAt > at ? _states[^1].VisibleAt : at;
+            _states.Add((visible < latest ? visible : latest, Current));
+        }
 
         public Promotion? VisibleAt(TimeSpan time) => _states.LastOrDefault(state => state.VisibleAt <= time).State;
     }
