@@ -75,9 +75,12 @@ public sealed class SetEpPromotionCommand : PromotionFieldsCmdlet
         if (ShouldProcess(target, DisplayText.Clean(MessageText.Of(SR.ConfirmChangePromotion, string.Join(", ", values)))))
         {
             Promotion? basis = Force ? null : reference.Promotion;
-            Start(
-                promotion.PromotionId,
-                cancellationToken => _change.RunAsync(context, promotion.PromotionId, fields, basis, cancellationToken));
+            PromotionCopy? copy = !Force && basis is null && reference.IsPromotion ? new(reference.Row!) : null;
+            Start(promotion.PromotionId, async cancellationToken =>
+            {
+                Promotion? known = copy?.Complete(await context.Api.Promotions.GetPromotionAsync(promotion.PromotionId, cancellationToken)) ?? basis;
+                await _change.RunAsync(context, promotion.PromotionId, fields, known, cancellationToken);
+            });
         }
     }
 }

@@ -79,6 +79,28 @@ public sealed class SetPromotionTests
     }
 
     [Fact]
+    public async Task A_deserialized_promotion_says_what_the_user_knows()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("A").Id;
+        JsonElement rules = JsonElement.Parse("""{"rules":{"children":[{"args":[1]}]}}""");
+        sandbox.Store.UpdatePromotion(id, promotion => promotion with { Priority = 1, RuleSet = rules, Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        session.Run("$a = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-EpPromotion A)))").ThrowIfFailed();
+        sandbox.Store.UpdatePromotion(id, promotion => promotion with { Priority = 2, Description = "new" });
+
+        RunResult changed = session.Run("$a | Set-EpPromotion -Priority 3");
+        Assert.StartsWith("PromotionChanged,", Assert.Single(changed.ErrorIds), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Writes());
+
+        RunResult set = session.Run("$a | Set-EpPromotion -Start 2026-01-02Z -RuleSet @{ rules = @{ } } -PassThru").ThrowIfFailed();
+        Assert.Contains("Description, Priority", Assert.Single(set.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("RuleSet", set.Warnings[0], StringComparison.Ordinal);
+        session.Run("$a | Set-EpPromotion -Priority 3 -Force").ThrowIfFailed();
+        Assert.Equal(3, sandbox.Store.Promotions[0].Priority);
+    }
+
+    [Fact]
     public async Task WhatIf_shows_the_values()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
