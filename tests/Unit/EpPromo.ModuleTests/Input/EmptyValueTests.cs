@@ -27,7 +27,7 @@ public sealed class EmptyValueTests : IDisposable
         ("New-EpPromotion Another -WhatIf", ["Description", "Enabled", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
         ("Set-EpPromotion -Promotion $id -WhatIf -Enabled $true", ["Name", "Description", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
         ("Set-EpPromotion -Promotion $id -WhatIf -Priority 5", ["Enabled"]),
-        ("Copy-EpPromotion -Promotion $id -WhatIf", ["Name", "Description", "Enabled", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
+        ("Copy-EpPromotion -Promotion $id -AllowSameName -WhatIf", ["Name", "Description", "Enabled", "Automatic", "Priority", "Stackable", "OverrideStacking", "Start", "End", "RuleSet"]),
         ("Get-EpPromotionUsage $id", ["Code", "JobId"]),
         ("Measure-EpPromotionCode $id", ["JobId", "StartsWith"]),
         ("New-EpPromotionJob -PromotionId $id -NumberOfCodes 1 -WhatIf",

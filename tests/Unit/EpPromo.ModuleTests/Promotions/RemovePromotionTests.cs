@@ -78,6 +78,9 @@ public sealed class RemovePromotionTests
         session.Run("Remove-EpPromotion A -Force").ThrowIfFailed();
 
         Assert.Empty(sandbox.Store.Promotions);
+
+        // Its name is forgotten, too.
+        Assert.StartsWith("PromotionNameNotFound,", Assert.Single(session.Run("Remove-EpPromotion A -Force").ErrorIds), StringComparison.Ordinal);
     }
 
     [Fact]

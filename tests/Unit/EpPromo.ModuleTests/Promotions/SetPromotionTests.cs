@@ -182,6 +182,18 @@ public sealed class SetPromotionTests
     }
 
     [Fact]
+    public async Task A_column_of_a_table_does_not_enable_a_copy()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("A");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run("'Promotion,Enabled,Description', 'A,True,copied' | ConvertFrom-Csv | Copy-EpPromotion B").ThrowIfFailed();
+
+        Assert.Equal(("B", false, "copied"), (sandbox.Store.Promotions[1].Name, sandbox.Store.Promotions[1].Enabled, sandbox.Store.Promotions[1].Description));
+    }
+
+    [Fact]
     public async Task A_copy_has_the_rules_and_is_disabled()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
