@@ -28,6 +28,7 @@ internal sealed class PromotionDirectory
     private readonly PromotionKind _kind;
     private readonly KeyedLock _lock = new();
     private readonly ConcurrentDictionary<string, Promotion> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly WrittenPromotions _written;
     private PromotionSnapshot? _snapshot;
     private ReadFailure? _failure;
 
@@ -39,6 +40,7 @@ internal sealed class PromotionDirectory
     {
         _clock = clock;
         _kind = kind;
+        _written = new WrittenPromotions(clock);
     }
 
     /// <summary>What is known of a promotion; nothing is read.</summary>
@@ -83,9 +85,17 @@ internal sealed class PromotionDirectory
         }
     }
 
-    /// <summary>Forgets a promotion that was deleted.</summary>
+    /// <summary>Keeps a promotion that this process has created or changed, also while lists do not show it yet.</summary>
+    public void KeepWritten(Promotion promotion)
+    {
+        _written.Add(promotion.PromotionId, promotion);
+        Keep(promotion);
+    }
+
+    /// <summary>Forgets a promotion that this process has deleted, also while lists still show it.</summary>
     public void Forget(string promotionId)
     {
+        _written.Add(promotionId, null);
         _known.TryRemove(promotionId, out _);
         if (Snapshot is { } snapshot)
         {
@@ -248,17 +258,18 @@ internal sealed class PromotionDirectory
             return meanwhile;
         }
 
-        List<Promotion> promotions = [];
+        Dictionary<string, Promotion> promotions = new(StringComparer.OrdinalIgnoreCase);
         await new PromotionFinder(api).FindAsync(
             null,
             promotion =>
             {
-                promotions.Add(promotion);
+                promotions[promotion.PromotionId] = promotion;
                 Keep(promotion);
                 return Task.CompletedTask;
             },
             cancellationToken);
-        PromotionSnapshot snapshot = new(promotions, _clock.UtcNow);
+        _written.ApplyTo(promotions, Keep);
+        PromotionSnapshot snapshot = new(promotions.Values, _clock.UtcNow);
         Volatile.Write(ref _snapshot, snapshot);
         _isOutdated = false;
         return snapshot;

@@ -55,6 +55,7 @@ internal sealed class PromotionWriter
     public async Task<Promotion> CreateAsync(PromotionFields fields, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {
         Promotion created = await _creator.CreateAsync(fields, known, cancellationToken);
+        _directory.KeepWritten(created);
         _conflicts.Add(created);
         return created;
     }
@@ -75,6 +76,11 @@ internal sealed class PromotionWriter
         await _conflicts.ThrowIfPriorityIsTakenAsync(wanted.Priority, promotionId, cancellationToken);
         PromotionUpdate update = await new PromotionUpdater(_api, _store.Clock, _store.Random, _shared, _store.ConsistencyWindow)
             .UpdateAsync(promotionId, wanted, basis, cancellationToken);
+        if (update.Changed.Count > 0)
+        {
+            _directory.KeepWritten(update.Promotion);
+        }
+
         _conflicts.Add(update.Promotion);
         return update;
     }

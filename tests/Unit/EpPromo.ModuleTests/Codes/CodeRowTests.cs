@@ -29,7 +29,7 @@ public sealed class CodeRowTests
             Assert.Equal(
                 [
                     "Code", "MaxUses", "Uses", "ConsumeUnit", "CreatedAt", "PromotionName", "PromotionId", "JobId", "Run", "CodeId", "User",
-                    "MaxUsesPerShopper", "IncludesGuests", "IsForNewShopper",
+                    "MaxUsesPerShopper", "IncludesGuests", "IsForNewShopper", "Kind",
                 ],
                 code.Properties.Where(property => property.MemberType == System.Management.Automation.PSMemberTypes.Property)
                     .Select(property => property.Name));

@@ -45,6 +45,20 @@ public sealed class PromotionDirectoryTests
     }
 
     [Fact]
+    public async Task A_list_shows_what_the_session_has_written_although_it_lags_behind()
+    {
+        _store.Promotions = [Named(First, "Summer")];
+        _directory.KeepWritten(Named(Second, "Winter"));
+        _directory.Forget(First);
+
+        Assert.Equal([Second], (await _directory.ListAsync(TimeSpan.Zero, _store, CancellationToken.None)).Select(one => one.PromotionId));
+
+        // After that time a list is not behind any more: somebody else has deleted the one, and the other one was not deleted after all.
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([First], (await _directory.ListAsync(TimeSpan.Zero, _store, CancellationToken.None)).Select(one => one.PromotionId));
+    }
+
+    [Fact]
     public async Task An_object_that_a_script_has_kept_for_long_does_not_replace_what_is_known()
     {
         _store.Promotions = [Named(First, "Summer 2026")];
