@@ -38,17 +38,21 @@ internal sealed class CodeAdder
     /// <param name="promotionId">The promotion. One addition at a time.</param>
     /// <param name="codes">The codes, validated, no two of them the same.</param>
     /// <param name="skipExisting">Whether codes that the promotion has are expected, so that they are searched for first.</param>
-    /// <param name="observer">Is told what became of each code.</param>
+    /// <param name="observer">Receives what became of each code.</param>
     /// <param name="cancellationToken">Stops it; what was sent by then may have been done.</param>
     /// <exception cref="EpPromoException">
-    /// Codes of which the observer was not told were not added; of kind <see cref="ErrorKind.Uncertain"/>: may have been added.
+    /// Codes that were not reported to the observer were not added; of kind <see cref="ErrorKind.Uncertain"/>: may have been added.
     /// </exception>
     public Task AddAsync(
         string promotionId, IReadOnlyList<NewCode> codes, bool skipExisting, ICodeAddObserver observer, CancellationToken cancellationToken)
     {
         LostWrites lost = new(_clock, _window, observer.OnWaiting);
+        DateTimeOffset startedAt = _clock.UtcNow;
+
+        // The store's clock is known only after its first response.
+        AddVerification verification = new(_api, promotionId, () => _serverTime() - (_clock.UtcNow - startedAt));
         CodeAddition addition = new(
-            _api, promotionId, codes, observer, _batchSize, _removed, lost, () => new RepeatedWrite(lost, _clock, _random), _serverTime());
+            _api, promotionId, codes, observer, _batchSize, _removed, lost, () => new RepeatedWrite(lost, _clock, _random), verification);
         return addition.RunAsync(skipExisting, cancellationToken);
     }
 }

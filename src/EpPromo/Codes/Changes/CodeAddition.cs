@@ -1,5 +1,3 @@
-using EpPromo.Jobs.Creation;
-
 namespace EpPromo.Codes.Changes;
 
 /// <summary>Adds codes to one promotion, batch by batch.</summary>
@@ -11,32 +9,27 @@ internal sealed class CodeAddition
     private readonly ICodeApi _api;
     private readonly string _promotionId;
     private readonly IReadOnlyList<NewCode> _codes;
-    private readonly ICodeAddObserver _observer;
     private readonly BatchSize _size;
     private readonly RemovedCodes _removed;
     private readonly LostWrites _lost;
     private readonly Func<RepeatedWrite> _newWrite;
-    private readonly DateTimeOffset _startedAt;
-
-    /// <summary>Codes of lost requests: whether they were added is found out when the list must show it.</summary>
-    private readonly List<NewCode> _unverified = [];
+    private readonly AddVerification _verification;
+    private readonly AddReport _report;
 
     private Queue<NewCode> _rest;
     private Dictionary<string, PromotionCode>? _existing;
     private EpPromoException? _failure;
-    private int _added;
-    private int _told;
 
     /// <summary>An addition that has not started.</summary>
     /// <param name="api">The codes of the store.</param>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="codes">The codes.</param>
-    /// <param name="observer">Is told what became of each code.</param>
+    /// <param name="observer">Receives what became of each code.</param>
     /// <param name="size">How many codes a request has; learns from rejections.</param>
     /// <param name="removed">The codes that were removed lately, although lists may show them.</param>
     /// <param name="lost">The requests whose responses were lost.</param>
     /// <param name="newWrite">Callback: returns a new write that records into <paramref name="lost"/>.</param>
-    /// <param name="startedAt">The time by the store's clock: codes that are older existed before.</param>
+    /// <param name="verification">Finds out which codes of lost requests were added.</param>
     public CodeAddition(
         ICodeApi api,
         string promotionId,
@@ -46,17 +39,17 @@ internal sealed class CodeAddition
         RemovedCodes removed,
         LostWrites lost,
         Func<RepeatedWrite> newWrite,
-        DateTimeOffset startedAt)
+        AddVerification verification)
     {
         _api = api;
         _promotionId = promotionId;
         _codes = codes;
-        _observer = observer;
+        _report = new AddReport(observer);
         _size = size;
         _removed = removed;
         _lost = lost;
         _newWrite = newWrite;
-        _startedAt = startedAt;
+        _verification = verification;
         _rest = new Queue<NewCode>(codes);
     }
 
@@ -70,7 +63,7 @@ internal sealed class CodeAddition
         }
 
         await SendRestAsync(cancellationToken);
-        for (int round = 0; _unverified.Count > 0; round++)
+        for (int round = 0; _verification.IsPending; round++)
         {
             // From here on, whatever was lost has been processed or never will be, and the list shows it.
             await _lost.WaitAsync(cancellationToken);
@@ -86,7 +79,7 @@ internal sealed class CodeAddition
 
         // Otherwise a late request could bring back a code that somebody removes after this.
         await _lost.WaitAsync(cancellationToken);
-        if (_failure is not null && _told < _codes.Count)
+        if (_failure is not null && _report.Count < _codes.Count)
         {
             throw Failure(_failure);
         }
@@ -121,8 +114,9 @@ internal sealed class CodeAddition
 
     /// <summary>Sends a batch; in halves if the store rejects it, down to the codes that it rejects.</summary>
     /// <returns>Whether no request was rejected.</returns>
-    private async Task<bool> SendAsync(IReadOnlyList<NewCode> batch, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
     {
+        IReadOnlyList<NewCode> batch = await WithoutExistingAsync(codes);
         if (batch.Count == 0)
         {
             return true;
@@ -136,19 +130,21 @@ internal sealed class CodeAddition
         RepeatedWrite write = _newWrite();
         try
         {
-            await TellAddedAsync(batch, await write.SendAsync(() => _api.AddCodesAsync(_promotionId, batch, cancellationToken), cancellationToken));
+            await ReportAddedAsync(
+                batch, await write.SendAsync(() => _api.AddCodesAsync(_promotionId, batch, cancellationToken), cancellationToken));
             return true;
         }
         catch (EpPromoException e) when (write.IsLost)
         {
             // The lost request may have added them, and most likely has if they are duplicates now.
-            _unverified.AddRange(batch);
+            _verification.Add(batch);
             if (!IsAboutCodes(e))
             {
                 throw;
             }
 
-            return true;
+            // Rejected, so that nobody takes the size of the batch for the reason.
+            return false;
         }
         catch (ApiException e) when (IsAboutCodes(e))
         {
@@ -162,12 +158,13 @@ internal sealed class CodeAddition
     {
         if (_existing is null && rejection.ErrorId == nameof(SR.DuplicateCode))
         {
-            await FindExistingAsync(batch.Concat(_rest), cancellationToken);
-            await SendAsync(await WithoutExistingAsync(batch), cancellationToken);
+            await FindExistingAsync(
+                _codes.Where(code => !_report.Contains(code) && !_verification.Contains(code)), cancellationToken);
+            await SendAsync(batch, cancellationToken);
         }
         else if (batch.Count == 1)
         {
-            await TellRejectedAsync(batch[0], rejection);
+            await ReportRejectedAsync(batch[0], rejection);
         }
         else if (await SendHalvesAsync(batch, cancellationToken))
         {
@@ -192,7 +189,7 @@ internal sealed class CodeAddition
         _existing = await new CodeSetFinder(_api, _promotionId).FindAsync(texts, cancellationToken);
     }
 
-    /// <summary>The codes that are not known to exist; the observer is told of the others.</summary>
+    /// <summary>The codes that are not known to exist; the others are reported.</summary>
     private async Task<IReadOnlyList<NewCode>> WithoutExistingAsync(IReadOnlyList<NewCode> codes)
     {
         List<NewCode> others = [];
@@ -200,8 +197,7 @@ internal sealed class CodeAddition
         {
             if (_existing?.ContainsKey(code.Text) == true)
             {
-                _told++;
-                await _observer.ExistingAsync(code);
+                await _report.ExistingAsync(code);
             }
             else
             {
@@ -216,42 +212,32 @@ internal sealed class CodeAddition
     /// <returns>Those that were not.</returns>
     private async Task<IReadOnlyList<NewCode>> VerifyAsync(CancellationToken cancellationToken)
     {
-        NewCode[] codes = [.. _unverified];
-        Dictionary<string, PromotionCode> found;
+        int unknown = _verification.Count;
+        VerifiedCodes verified;
         try
         {
-            found = await new CodeSetFinder(_api, _promotionId).FindAsync(codes.Select(code => code.Text), cancellationToken);
+            verified = await _verification.VerifyAsync(cancellationToken);
         }
         catch (EpPromoException e)
         {
-            throw new EpPromoException(e, ErrorKind.Uncertain, nameof(SR.AddUncertain), _promotionId, codes.Length, _codes.Count - _told - codes.Length, e.Message);
+            throw new EpPromoException(
+                e, ErrorKind.Uncertain, nameof(SR.AddUncertain), _promotionId, unknown, _codes.Count - _report.Count - unknown, e.Message);
         }
 
-        _unverified.Clear();
-        List<NewCode> missing = [];
-        foreach (NewCode code in codes)
+        foreach (PromotionCode code in verified.Added)
         {
-            if (!found.TryGetValue(code.Text, out PromotionCode? existing))
-            {
-                missing.Add(code);
-            }
-            else if (existing.CreatedAt is null || existing.CreatedAt >= _startedAt - JobMatch.ClockTolerance)
-            {
-                _added++;
-                _told++;
-                await _observer.AddedAsync(existing);
-            }
-            else
-            {
-                _told++;
-                await _observer.ExistingAsync(code);
-            }
+            await _report.AddedAsync(code);
         }
 
-        return missing;
+        foreach (NewCode code in verified.Existing)
+        {
+            await _report.ExistingAsync(code);
+        }
+
+        return verified.Missing;
     }
 
-    private async Task TellAddedAsync(IReadOnlyList<NewCode> batch, AddedCodes response)
+    private async Task ReportAddedAsync(IReadOnlyList<NewCode> batch, AddedCodes response)
     {
         Dictionary<string, PromotionCode> added = new(CodeComparer.Instance);
         foreach (PromotionCode code in response.Codes)
@@ -263,40 +249,36 @@ internal sealed class CodeAddition
         {
             if (added.TryGetValue(code.Text, out PromotionCode? known))
             {
-                _added++;
-                _told++;
-                await _observer.AddedAsync(known);
+                await _report.AddedAsync(known);
             }
             else
             {
                 // The response does not say that it was added.
-                _unverified.Add(code);
+                _verification.Add([code]);
                 _lost.Add();
             }
         }
 
         if (response.InOtherPromotions.Count > 0)
         {
-            await _observer.InOtherPromotionsAsync(response.InOtherPromotions);
+            await _report.InOtherPromotionsAsync(response.InOtherPromotions);
         }
     }
 
-    private async Task TellRejectedAsync(NewCode code, ApiException error)
+    private async Task ReportRejectedAsync(NewCode code, ApiException error)
     {
         if (error.ErrorId == nameof(SR.DuplicateCode))
         {
-            _told++;
-            await _observer.ExistingAsync(code);
+            await _report.ExistingAsync(code);
             return;
         }
 
         if (IsLimit(error.Error.Title) || IsLimit(error.Error.Detail))
         {
-            throw new EpPromoException(error, ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded), _promotionId, error.Error, _added, _codes.Count);
+            throw new EpPromoException(error, ErrorKind.LimitExceeded, nameof(SR.CodesLimitExceeded), _promotionId, error.Error, _report.AddedCount, _codes.Count);
         }
 
-        _told++;
-        await _observer.RejectedAsync(code, error);
+        await _report.RejectedAsync(code, error);
     }
 
     /// <summary>Whether a rejection may be about some of the codes; others hold for all requests.</summary>
@@ -305,8 +287,8 @@ internal sealed class CodeAddition
     private static bool IsLimit(string words) => words.IndexOf("limit exceeded", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private EpPromoException Failure(EpPromoException cause) =>
-        cause.ErrorId == nameof(SR.CodesLimitExceeded) || (_told == 0 && cause is not UncertainResultException)
+        cause.ErrorId == nameof(SR.CodesLimitExceeded) || (_report.Count == 0 && cause is not UncertainResultException)
             ? cause
             : new EpPromoException(cause, cause.Kind == ErrorKind.Uncertain ? ErrorKind.Unavailable : cause.Kind, nameof(SR.CodesNotAdded),
-                _promotionId, _codes.Count - _told, _codes.Count, (cause as UncertainResultException)?.Reason ?? cause.Message);
+                _promotionId, _codes.Count - _report.Count, _codes.Count, (cause as UncertainResultException)?.Reason ?? cause.Message);
 }

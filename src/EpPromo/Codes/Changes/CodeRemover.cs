@@ -38,16 +38,17 @@ internal sealed class CodeRemover
     /// <summary>Removes codes. When it ends, nothing that it has sent can have an effect any more, unless it is cancelled.</summary>
     /// <param name="promotionId">The promotion. One removal at a time.</param>
     /// <param name="codes">Their texts, no two of them the same.</param>
-    /// <param name="observer">Is told what became of them.</param>
+    /// <param name="observer">Receives what became of them.</param>
     /// <param name="cancellationToken">Stops it; what was sent by then may have been done.</param>
     /// <exception cref="EpPromoException">
-    /// Codes of which the observer was not told were not removed; after lost responses, some of them may have been.
+    /// Codes that were not reported to the observer were not removed; after lost responses, some of them may have been.
     /// </exception>
     public async Task RemoveAsync(
         string promotionId, IReadOnlyList<string> codes, ICodeRemoveObserver observer, CancellationToken cancellationToken)
     {
         LostWrites lost = new(_clock, _window, observer.OnWaiting);
-        int told = 0;
+        int reported = 0;
+        List<(string Code, ApiException Error)> rejections = [];
         EpPromoException? failure = null;
         try
         {
@@ -65,13 +66,22 @@ internal sealed class CodeRemover
 
         // Otherwise a late request could remove a code that somebody adds after this.
         await lost.WaitAsync(cancellationToken);
+        try
+        {
+            await VerifyRejectionsAsync();
+        }
+        catch (EpPromoException e)
+        {
+            failure ??= e;
+        }
+
         if (failure is not null)
         {
-            throw told == 0 && failure is not UncertainResultException
+            throw reported == 0 && failure is not UncertainResultException
                 ? failure
                 : new EpPromoException(
                     failure, failure.Kind == ErrorKind.Uncertain ? ErrorKind.Unavailable : failure.Kind, nameof(SR.CodesNotRemoved),
-                    promotionId, codes.Count - told, codes.Count, (failure as UncertainResultException)?.Reason ?? failure.Message);
+                    promotionId, codes.Count - reported, codes.Count, (failure as UncertainResultException)?.Reason ?? failure.Message);
         }
 
         // Whether no request was rejected.
@@ -87,7 +97,7 @@ internal sealed class CodeRemover
             try
             {
                 await write.SendAsync(() => DeleteAsync(promotionId, batch, cancellationToken), cancellationToken);
-                told += batch.Length;
+                reported += batch.Length;
                 observer.OnRemoved(batch);
                 return true;
             }
@@ -117,17 +127,41 @@ internal sealed class CodeRemover
                 return false;
             }
 
-            told++;
             if (rejected.Kind == ErrorKind.NotFound)
             {
+                reported++;
                 observer.OnRemoved(batch);
             }
             else
             {
-                await observer.RejectedAsync(batch[0], rejected);
+                rejections.Add((batch[0], rejected));
             }
 
             return false;
+        }
+
+        // A store may reject to remove a code because it does not exist, most likely after a lost request that has removed it.
+        async Task VerifyRejectionsAsync()
+        {
+            if (rejections.Count == 0)
+            {
+                return;
+            }
+
+            Dictionary<string, PromotionCode> existing = await new CodeSetFinder(_api, promotionId)
+                .FindAsync(rejections.Select(rejection => rejection.Code), cancellationToken);
+            foreach ((string code, ApiException error) in rejections)
+            {
+                reported++;
+                if (existing.ContainsKey(code))
+                {
+                    await observer.RejectedAsync(code, error);
+                }
+                else
+                {
+                    observer.OnRemoved([code]);
+                }
+            }
         }
 
         async Task<bool> SendHalvesAsync(string[] batch)

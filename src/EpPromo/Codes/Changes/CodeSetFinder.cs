@@ -44,7 +44,7 @@ internal sealed class CodeSetFinder
 
     private const int FewRequests = 10;
 
-    /// <summary>Looks each code up.</summary>
+    /// <summary>Looks each code up, in the cases that the store may compare it in.</summary>
     /// <returns>False if the store rejects one of them in a filter.</returns>
     private async Task<bool> TryFindEachAsync(
         IEnumerable<string> wanted, Dictionary<string, PromotionCode> found, CancellationToken cancellationToken)
@@ -53,9 +53,13 @@ internal sealed class CodeSetFinder
         {
             foreach (string text in wanted)
             {
-                if (await _api.FindCodeAsync(_promotionId, text, cancellationToken) is { } code)
+                foreach (string variant in CodeFinder.Variants(text))
                 {
-                    found[text] = code;
+                    if (await _api.FindCodeAsync(_promotionId, variant, cancellationToken) is { } code)
+                    {
+                        found[text] = code;
+                        break;
+                    }
                 }
             }
 

@@ -1,6 +1,6 @@
 namespace EpPromo.Codes.Changes;
 
-/// <summary>Is told what became of each code that was to be added: exactly one of the three, unless the whole addition fails.</summary>
+/// <summary>Receives what became of each code that was to be added: exactly one of the three, unless the whole addition fails.</summary>
 internal interface ICodeAddObserver
 {
     /// <summary>The code was added.</summary>

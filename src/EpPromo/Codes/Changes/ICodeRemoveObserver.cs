@@ -1,6 +1,6 @@
 namespace EpPromo.Codes.Changes;
 
-/// <summary>Is told what became of codes that were to be removed: of each one, unless the whole removal fails.</summary>
+/// <summary>Receives what became of codes that were to be removed: of each one, unless the whole removal fails.</summary>
 internal interface ICodeRemoveObserver
 {
     /// <summary>The codes do not exist any more, or did not.</summary>

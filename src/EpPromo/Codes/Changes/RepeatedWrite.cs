@@ -17,7 +17,7 @@ internal sealed class RepeatedWrite
     private readonly IRandomSource _random;
 
     /// <summary>A write that has not been sent.</summary>
-    /// <param name="lost">Is told of each lost response.</param>
+    /// <param name="lost">Records each lost response.</param>
     /// <param name="clock">Time.</param>
     /// <param name="random">Randomness, for delays.</param>
     public RepeatedWrite(LostWrites lost, IClock clock, IRandomSource random)

@@ -153,6 +153,51 @@ public class CodeAdderTests
         Assert.Equal(1, _store.Adds);
     }
 
+    [Fact]
+    public async Task Bad_codes_and_a_lost_response_do_not_make_the_batches_smaller()
+    {
+        _store.IsBad = code => code is "c3" or "c90" or "c170";
+        _store.OnAdd = (number, apply) => number == 3 ? throw new UncertainResultException("POST codes", "gone") : apply();
+
+        await AddAsync(Codes(2000));
+
+        Assert.Equal(1997, _outcome.Added.Count);
+        Assert.Equal(9, _store.Sizes.Count(size => size == 200) - 1);
+    }
+
+    [Fact]
+    public async Task Codes_that_exist_are_found_for_all_halves_of_a_batch_at_once()
+    {
+        foreach (NewCode code in Codes(200))
+        {
+            _store.Existing.Add(code.Text, _clock.UtcNow.AddDays(-1));
+        }
+
+        _store.OnAdd = (number, apply) => number == 1 ? throw StoreErrors.Refused() : apply();
+
+        await AddAsync(Codes(200));
+
+        Assert.Equal(200, _outcome.Existing.Count);
+        Assert.Equal(2, _store.Adds);
+    }
+
+    [Fact]
+    public async Task A_code_that_another_client_has_added_with_other_limits_meanwhile_existed()
+    {
+        _store.OnAdd = (_, apply) =>
+        {
+            _store.Existing["c0"] = _clock.UtcNow;
+            return number(apply);
+        };
+
+        await AddAsync([new NewCode { Text = "c0", MaxUses = 5 }]);
+
+        Assert.Equal(["c0"], _outcome.Existing);
+        Assert.Empty(_outcome.Added);
+
+        AddedCodes number(Func<AddedCodes> apply) => _store.Adds == 1 ? throw new UncertainResultException("POST codes", "gone") : apply();
+    }
+
     private static AddedCodes Lose(Func<AddedCodes> apply)
     {
         apply();
@@ -215,11 +260,13 @@ public class CodeAdderTests
 
         public bool IsListBroken { get; set; }
 
-        public int Adds { get; private set; }
+        public int Adds => Sizes.Count;
+
+        public List<int> Sizes { get; } = [];
 
         public override Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
         {
-            Adds++;
+            Sizes.Add(codes.Count);
             return Task.FromResult(OnAdd(Adds, () =>
             {
                 if (codes.Any(code => IsBad(code.Text)))

@@ -14,26 +14,26 @@ internal sealed class CodeReport : ICodeAddObserver, ICodeRemoveObserver
 
     public HashSet<string> Removed { get; } = [];
 
-    public bool IsTold(string text) => Added.Contains(text) || Existing.Contains(text) || Rejected.Contains(text);
+    public bool IsReported(string text) => Added.Contains(text) || Existing.Contains(text) || Rejected.Contains(text);
 
-    public Task AddedAsync(PromotionCode code) => Tell(Added, code.Code);
+    public Task AddedAsync(PromotionCode code) => Report(Added, code.Code);
 
-    public Task ExistingAsync(NewCode code) => Tell(Existing, code.Text);
+    public Task ExistingAsync(NewCode code) => Report(Existing, code.Text);
 
-    public Task RejectedAsync(NewCode code, ApiException error) => Tell(Rejected, code.Text);
+    public Task RejectedAsync(NewCode code, ApiException error) => Report(Rejected, code.Text);
 
     public Task InOtherPromotionsAsync(IReadOnlyList<string> codes) => Task.CompletedTask;
 
     public void OnRemoved(IReadOnlyList<string> codes) => Removed.UnionWith(codes);
 
-    public Task RejectedAsync(string code, ApiException error) => Tell(Rejected, code);
+    public Task RejectedAsync(string code, ApiException error) => Report(Rejected, code);
 
     public void OnWaiting()
     {
     }
 
-    private Task Tell(HashSet<string> to, string text) =>
-        IsTold(text) ? throw new SimulationException($"Something was said of {text} twice.")
+    private Task Report(HashSet<string> to, string text) =>
+        IsReported(text) ? throw new SimulationException($"Something was said of {text} twice.")
         : to.Add(text) ? Task.CompletedTask
-        : throw new SimulationException($"{text} was told twice.");
+        : throw new SimulationException($"{text} was reported twice.");
 }
