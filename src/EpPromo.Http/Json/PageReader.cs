@@ -4,24 +4,32 @@ using EpPromo.Api;
 namespace EpPromo.Http.Json;
 
 /// <summary>
-/// Reads pages of lists (api-contract.md section 5, List). <c>meta</c> may be missing; <c>links</c> are not used at all.
+/// Reads pages of lists (api-contract.md section 5, List). <c>meta</c> may be missing; <c>links</c> are not used at all. A list is searched for
+/// what became of a request whose response was lost, so a damaged page must not be read as the end of the list.
 /// </summary>
 internal static class PageReader
 {
     private const string Exact = "exact";
 
     /// <summary>Reads the page that was requested at <paramref name="offset"/>.</summary>
-    public static Page<T> Read<T>(JsonElement json, int offset, Func<JsonElement, T> readItem)
+    /// <param name="json">The response.</param>
+    /// <param name="offset">The offset that was requested.</param>
+    /// <param name="isFiltered">Whether the request had a filter: then the total may count more than what the filter selects.</param>
+    /// <param name="readItem">Callback: reads a record.</param>
+    public static Page<T> Read<T>(JsonElement json, int offset, bool isFiltered, Func<JsonElement, T> readItem)
     {
         JsonElement? meta = json.Object("meta");
         JsonElement? page = meta?.Object("page");
         int? limit = page?.Count("limit");
-        return new Page<T>(
-            [.. json.Objects("data").Select(readItem)],
-            offset,
-            limit is > 0 ? limit : null,
-            meta?.Object("results") is { } results ? Total(results) : null,
-            page?.Count("offset"));
+        T[] items = [.. json.Objects("data").Select(readItem)];
+        int? total = meta?.Object("results") is { } results ? Total(results) : null;
+
+        // Some servers write null for an empty list; then their total must say that nothing follows.
+        bool isNull = json.Field("data") is { ValueKind: JsonValueKind.Null };
+        bool isEnd = total is null ? !isNull : total <= offset || (isFiltered && !isNull);
+        return items.Length == 0 && !isEnd
+            ? throw InvalidResponseException.Missing("data")
+            : new Page<T>(items, offset, limit is > 0 ? limit : null, total, page?.Count("offset"));
     }
 
     /// <summary>

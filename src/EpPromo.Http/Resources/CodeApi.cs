@@ -18,14 +18,14 @@ internal sealed class CodeApi : ResourceApi, ICodeApi
         string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(Address.Codes(promotionId).SetQueryParam("sort", "code"), offset, ApiFilter.CodeAfter(after))),
-            json => PageReader.Read(json, offset, item => CodeReader.Read(item, promotionId)),
+            json => PageReader.Read(json, offset, isFiltered: after is not null, item => CodeReader.Read(item, promotionId)),
             cancellationToken);
 
     public async Task<PromotionCode?> FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken)
     {
         ApiRequest request = Read(ApiAddress.Paged(Address.Codes(promotionId), 0, ApiFilter.CodeIs(code)));
         Page<PromotionCode> page = await CallAsync(
-            request, json => PageReader.Read(json, 0, item => CodeReader.Read(item, promotionId)), cancellationToken);
+            request, json => PageReader.Read(json, 0, isFiltered: true, item => CodeReader.Read(item, promotionId)), cancellationToken);
         return page.Items.FirstOrDefault(found => CodeComparer.Instance.Equals(found.Text, code)) is { } match ? match
             : page.Items.Count == 0 ? null
             : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadFilter), request.Name);

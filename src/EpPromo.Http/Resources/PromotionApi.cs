@@ -18,14 +18,14 @@ internal sealed class PromotionApi : ResourceApi, IPromotionApi
     public Task VerifyAsync(CancellationToken cancellationToken) =>
         CallAsync(
             Read(Address.Promotions().SetQueryParam("page[limit]", 1)),
-            json => PageReader.Read(json, 0, PromotionReader.Read),
+            json => PageReader.Read(json, 0, isFiltered: false, PromotionReader.Read),
             cancellationToken,
             isFirstConnection: true);
 
     public Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(Address.Promotions(), offset, ApiFilter.NameLike(nameLike))),
-            json => PageReader.Read(json, offset, PromotionReader.Read),
+            json => PageReader.Read(json, offset, isFiltered: nameLike is not null, PromotionReader.Read),
             cancellationToken);
 
     public Task<Promotion> GetPromotionAsync(string promotionId, CancellationToken cancellationToken) =>
@@ -34,7 +34,7 @@ internal sealed class PromotionApi : ResourceApi, IPromotionApi
     public Task<Page<Promotion>> ListPromotionsWithCodeAsync(string code, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(Address.Promotions(), offset, ApiFilter.CodeIs(code))),
-            json => PageReader.Read(json, offset, PromotionReader.Read),
+            json => PageReader.Read(json, offset, isFiltered: true, PromotionReader.Read),
             cancellationToken);
 
     public Task<Promotion> CreatePromotionAsync(PromotionFields fields, CancellationToken cancellationToken) =>

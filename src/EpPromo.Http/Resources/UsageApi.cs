@@ -33,6 +33,6 @@ internal sealed class UsageApi : ResourceApi, IUsageApi
         Url list, string promotionId, UsageSelection selection, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(list, offset, ApiFilter.Usages(selection.Code, selection.Since, selection.Before)), promotionId),
-            json => PageReader.Read(json, offset, item => UsageReader.Read(item, promotionId)),
+            json => PageReader.Read(json, offset, isFiltered: !selection.IsAll, item => UsageReader.Read(item, promotionId)),
             cancellationToken);
 }

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using EpPromo.Text;
 
 namespace EpPromo.Promotions;
 
 /// <summary>
-/// Detects before anything is sent that a name or a priority is in use already, as far as the list of promotions shows it, and what this command
-/// has created itself. Thread-safe.
+/// Detects before anything is sent that a name or a priority is in use already, as far as the list of promotions shows it. Thread-safe.
 /// </summary>
 internal sealed class PromotionConflicts
 {
@@ -14,7 +12,6 @@ internal sealed class PromotionConflicts
 
     private readonly PromotionDirectory _directory;
     private readonly IPromotionApi _api;
-    private readonly ConcurrentDictionary<string, Promotion> _written = new(StringComparer.Ordinal);
 
     /// <summary>The conflicts with the promotions of <paramref name="directory"/>.</summary>
     public PromotionConflicts(PromotionDirectory directory, IPromotionApi api)
@@ -22,9 +19,6 @@ internal sealed class PromotionConflicts
         _directory = directory;
         _api = api;
     }
-
-    /// <summary>Takes a promotion into account that this command has written; the list may not show it yet.</summary>
-    public void Add(Promotion promotion) => _written[promotion.PromotionId] = promotion;
 
     /// <summary>The promotions that have a name, case ignored.</summary>
     /// <exception cref="EpPromoException">The promotions cannot be read.</exception>
@@ -54,16 +48,12 @@ internal sealed class PromotionConflicts
 
     private async Task<IReadOnlyList<Promotion>> FindAsync(Func<Promotion, bool> isMatch, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Promotion> found = [.. (await ReadAsync(s_maxAge, cancellationToken)).Where(isMatch)];
-        return found.All(promotion => _written.ContainsKey(promotion.PromotionId))
-            ? found
-            : [.. (await ReadAsync(TimeSpan.Zero, cancellationToken)).Where(isMatch)];
+        IReadOnlyList<Promotion> found = await ReadAsync(isMatch, s_maxAge, cancellationToken);
+        return found.Count == 0 ? found : await ReadAsync(isMatch, TimeSpan.Zero, cancellationToken);
     }
 
-    private async Task<IEnumerable<Promotion>> ReadAsync(TimeSpan maxAge, CancellationToken cancellationToken) =>
-        (await _directory.ListAsync(maxAge, _api, cancellationToken))
-            .Where(promotion => !_written.ContainsKey(promotion.PromotionId))
-            .Concat(_written.Values);
+    private async Task<IReadOnlyList<Promotion>> ReadAsync(Func<Promotion, bool> isMatch, TimeSpan maxAge, CancellationToken cancellationToken) =>
+        [.. (await _directory.ListAsync(maxAge, _api, cancellationToken)).Where(isMatch)];
 
     private static string Key(string name) => NormalizedText.Of(name.Trim());
 }

@@ -78,7 +78,7 @@ internal sealed class PromotionDirectory
     public void Keep(Promotion promotion)
     {
         _known[promotion.PromotionId] = promotion;
-        if (Snapshot is { } snapshot && !snapshot.Shows(promotion))
+        while (Snapshot is { } snapshot && !snapshot.Shows(promotion))
         {
             _isOutdated |= snapshot.FindById(promotion.PromotionId)?.Name != promotion.Name;
             Interlocked.CompareExchange(ref _snapshot, snapshot.With(promotion), snapshot);
@@ -97,7 +97,7 @@ internal sealed class PromotionDirectory
     {
         _written.Add(promotionId, null);
         _known.TryRemove(promotionId, out _);
-        if (Snapshot is { } snapshot)
+        while (Snapshot is { } snapshot && snapshot.FindById(promotionId) is not null)
         {
             Interlocked.CompareExchange(ref _snapshot, snapshot.Without(promotionId), snapshot);
         }

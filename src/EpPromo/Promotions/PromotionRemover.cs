@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Time;
 
 namespace EpPromo.Promotions;

@@ -48,7 +48,8 @@ internal sealed class PromotionSnapshot
     public PromotionSnapshot With(Promotion promotion) => new([.. Without(promotion.PromotionId).All, promotion], Time);
 
     /// <summary>The same without a promotion.</summary>
-    public PromotionSnapshot Without(string promotionId) => new(All.Where(promotion => promotion.PromotionId != promotionId), Time);
+    public PromotionSnapshot Without(string promotionId) =>
+        new(All.Where(promotion => !string.Equals(promotion.PromotionId, promotionId, StringComparison.OrdinalIgnoreCase)), Time);
 
     /// <summary>The promotion with an id, or null.</summary>
     public Promotion? FindById(string promotionId) => _byId.TryGetValue(promotionId, out Promotion? promotion) ? promotion : null;

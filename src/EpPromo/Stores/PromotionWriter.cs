@@ -56,7 +56,6 @@ internal sealed class PromotionWriter
     {
         Promotion created = await _creator.CreateAsync(fields, known, cancellationToken);
         _directory.KeepWritten(created);
-        _conflicts.Add(created);
         return created;
     }
 
@@ -81,7 +80,6 @@ internal sealed class PromotionWriter
             _directory.KeepWritten(update.Promotion);
         }
 
-        _conflicts.Add(update.Promotion);
         return update;
     }
 }

@@ -37,6 +37,20 @@ internal sealed class AddReport
         return _observer.ExistingAsync(code);
     }
 
+    /// <summary>Codes of lost requests were added, or existed before.</summary>
+    public async Task VerifiedAsync(VerifiedCodes codes)
+    {
+        foreach (PromotionCode code in codes.Added)
+        {
+            await AddedAsync(code);
+        }
+
+        foreach (NewCode code in codes.Existing)
+        {
+            await ExistingAsync(code);
+        }
+    }
+
     /// <inheritdoc cref="ICodeAddObserver.RejectedAsync"/>
     public Task RejectedAsync(NewCode code, ApiException error)
     {

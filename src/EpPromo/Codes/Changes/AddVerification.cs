@@ -8,7 +8,8 @@ internal sealed class AddVerification
     private readonly ICodeApi _api;
     private readonly string _promotionId;
     private readonly Func<DateTimeOffset> _startedAt;
-    private readonly List<NewCode> _codes = [];
+    private readonly Dictionary<string, NewCode> _codes = new(CodeComparer.Instance);
+    private readonly HashSet<string> _lost = new(CodeComparer.Instance);
 
     /// <summary>No codes so far.</summary>
     /// <param name="api">The codes of the store.</param>
@@ -28,16 +29,26 @@ internal sealed class AddVerification
     public bool IsPending => _codes.Count > 0;
 
     /// <summary>A request for these codes was lost.</summary>
-    public void Add(IEnumerable<NewCode> codes) => _codes.AddRange(codes);
+    public void Add(IEnumerable<NewCode> codes)
+    {
+        foreach (NewCode code in codes)
+        {
+            _codes[code.Text] = code;
+            _lost.Add(code.Text);
+        }
+    }
 
     /// <summary>Whether the code is to be verified.</summary>
-    public bool Contains(NewCode code) => _codes.Contains(code);
+    public bool Contains(NewCode code) => _codes.ContainsKey(code.Text);
+
+    /// <summary>Whether a request for the code was lost, verified since or not: then a duplicate may be the code that it has added.</summary>
+    public bool WasLost(NewCode code) => _lost.Contains(code.Text);
 
     /// <summary>Finds out which of the codes were added. Afterwards there are none to verify.</summary>
     /// <exception cref="EpPromoException">The codes cannot be read.</exception>
     public async Task<VerifiedCodes> VerifyAsync(CancellationToken cancellationToken)
     {
-        NewCode[] codes = [.. _codes];
+        NewCode[] codes = [.. _codes.Values];
         Dictionary<string, PromotionCode> found =
             await new CodeSetFinder(_api, _promotionId).FindAsync(codes.Select(code => code.Text), cancellationToken);
         _codes.Clear();

@@ -156,7 +156,13 @@ internal sealed class CodeAddition
     /// <returns>False: a request was rejected.</returns>
     private async Task<bool> HandleRejectionAsync(IReadOnlyList<NewCode> batch, ApiException rejection, CancellationToken cancellationToken)
     {
-        if (_existing is null && rejection.ErrorId == nameof(SR.DuplicateCode))
+        bool isDuplicate = rejection.ErrorId == nameof(SR.DuplicateCode);
+        if (isDuplicate && batch.Any(_verification.WasLost))
+        {
+            // The list did not show them yet, although it should.
+            _verification.Add(batch);
+        }
+        else if (isDuplicate && _existing is null)
         {
             await FindExistingAsync(
                 _codes.Where(code => !_report.Contains(code) && !_verification.Contains(code)), cancellationToken);
@@ -224,16 +230,7 @@ internal sealed class CodeAddition
                 e, ErrorKind.Uncertain, nameof(SR.AddUncertain), _promotionId, unknown, _codes.Count - _report.Count - unknown, e.Message);
         }
 
-        foreach (PromotionCode code in verified.Added)
-        {
-            await _report.AddedAsync(code);
-        }
-
-        foreach (NewCode code in verified.Existing)
-        {
-            await _report.ExistingAsync(code);
-        }
-
+        await _report.VerifiedAsync(verified);
         return verified.Missing;
     }
 

@@ -9,9 +9,6 @@ namespace EpPromo.Codes.Changes;
 /// </summary>
 internal sealed class RepeatedWrite
 {
-    /// <summary>How often it is sent, responses of 429 not counted.</summary>
-    private const int MaxSends = 6;
-
     private readonly LostWrites _lost;
     private readonly IClock _clock;
     private readonly IRandomSource _random;
@@ -36,38 +33,23 @@ internal sealed class RepeatedWrite
     /// <exception cref="EpPromoException">It was certainly not sent.</exception>
     public async Task<T> SendAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
     {
-        DateTimeOffset started = _clock.UtcNow;
-        for (int sends = 1, throttled = 0; ;)
+        WriteAttempts attempts = new(_clock, _random);
+        while (true)
         {
             try
             {
                 return await send();
             }
-            catch (UncertainResultException failure) when (failure.Throttled)
+            catch (EpPromoException failure) when (attempts.TryAdd(failure))
             {
-                TimeSpan requested = failure.RetryAfter ?? TimeSpan.Zero;
-                if (_clock.UtcNow + requested - started > RetryLimit.Default)
+                if (failure is UncertainResultException { Throttled: false })
                 {
-                    throw new EpPromoException(failure, ErrorKind.Busy, nameof(SR.RateLimited), failure.Reason);
+                    IsLost = true;
+                    _lost.Add();
                 }
 
-                await _clock.DelayAsync(requested + JitteredBackoff.Next(throttled++, _random), cancellationToken);
-            }
-            catch (UncertainResultException)
-            {
-                IsLost = true;
-                _lost.Add();
-                if (sends++ == MaxSends)
-                {
-                    throw;
-                }
-
-                await _clock.DelayAsync(JitteredBackoff.Next(sends, _random), cancellationToken);
-            }
-            catch (ApiException rejected) when (rejected.ErrorId == nameof(SR.WriteConflict) && sends++ < MaxSends)
-            {
-                // Another client was writing to the promotion: nothing was done.
-                await _clock.DelayAsync(JitteredBackoff.Next(sends, _random), cancellationToken);
+                attempts.ThrowIfLast();
+                await attempts.DelayAsync(cancellationToken);
             }
         }
     }

@@ -198,6 +198,19 @@ public class CodeAdderTests
         AddedCodes number(Func<AddedCodes> apply) => _store.Adds == 1 ? throw new UncertainResultException("POST codes", "gone") : apply();
     }
 
+    [Fact]
+    public async Task Codes_of_a_lost_request_that_the_list_shows_too_late_are_not_said_to_have_existed_nor_sent_one_by_one()
+    {
+        _store.OnAdd = (number, apply) => number == 1 ? Lose(apply) : apply();
+        _store.IsListLagging = lists => lists == 1;
+
+        await AddAsync(Codes(200));
+
+        Assert.Equal(200, _outcome.Added.Count);
+        Assert.Empty(_outcome.Existing);
+        Assert.Equal(3, _store.Adds);
+    }
+
     private static AddedCodes Lose(Func<AddedCodes> apply)
     {
         apply();
@@ -260,9 +273,14 @@ public class CodeAdderTests
 
         public bool IsListBroken { get; set; }
 
+        /// <summary>Whether the list, read so many times, shows nothing that was added.</summary>
+        public Func<int, bool> IsListLagging { get; set; } = _ => false;
+
         public int Adds => Sizes.Count;
 
         public List<int> Sizes { get; } = [];
+
+        private int _lists;
 
         public override Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
         {
@@ -289,15 +307,19 @@ public class CodeAdderTests
         }
 
         public override Task<Page<PromotionCode>> ListCodesAsync(
-            string promotionId, string? after, int offset, CancellationToken cancellationToken) => IsListBroken
-            ? throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "gone")
-            : Task.FromResult(new Page<PromotionCode>(
-                [
-                    .. Existing.Select(pair => new PromotionCode { Code = pair.Key, CreatedAt = pair.Value }),
-                    .. StillListed.Select(code => new PromotionCode { Code = code }),
-                ],
-                0,
-                100_000,
-                Existing.Count + StillListed.Count));
+            string promotionId, string? after, int offset, CancellationToken cancellationToken)
+        {
+            if (IsListBroken)
+            {
+                throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "gone");
+            }
+
+            PromotionCode[] listed =
+            [
+                .. Existing.Select(pair => new PromotionCode { Code = pair.Key, CreatedAt = pair.Value }),
+                .. StillListed.Select(code => new PromotionCode { Code = code }),
+            ];
+            return Task.FromResult(new Page<PromotionCode>(IsListLagging(++_lists) ? [] : listed, 0, 100_000, listed.Length));
+        }
     }
 }

@@ -10,17 +10,18 @@ public class PromotionConflictsTests
     [Fact]
     public async Task Many_promotions_are_written_and_compared_at_the_same_time()
     {
-        PromotionConflicts conflicts = new(new PromotionDirectory(new FakeClock()), new EmptyStore());
+        PromotionDirectory directory = new(new FakeClock());
+        PromotionConflicts conflicts = new(directory, new EmptyStore());
 
-        await Parallel.ForEachAsync(Enumerable.Range(1, 2000), TestContext.Current.CancellationToken, async (number, stop) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, 200), TestContext.Current.CancellationToken, async (number, stop) =>
         {
             await conflicts.ThrowIfPriorityIsTakenAsync(number, null, stop);
-            conflicts.Add(new Promotion { PromotionId = number.ToString(CultureInfo.InvariantCulture), Name = $"P{number}", Priority = number });
+            directory.KeepWritten(new Promotion { PromotionId = number.ToString(CultureInfo.InvariantCulture), Name = $"P{number}", Priority = number });
         });
 
-        Assert.Equal("2000", Assert.Single(await conflicts.FindByNameAsync("p2000", TestContext.Current.CancellationToken)).PromotionId);
+        Assert.Equal("200", Assert.Single(await conflicts.FindByNameAsync("p200", TestContext.Current.CancellationToken)).PromotionId);
         EpPromoException taken = await Assert.ThrowsAsync<EpPromoException>(
-            () => conflicts.ThrowIfPriorityIsTakenAsync(1000, "2000", TestContext.Current.CancellationToken));
+            () => conflicts.ThrowIfPriorityIsTakenAsync(100, "200", TestContext.Current.CancellationToken));
         Assert.Equal("DuplicatePriority", taken.ErrorId);
     }
 

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Usages;
 
 namespace EpPromo.UnitTests.Http.Json;
 
@@ -220,6 +221,28 @@ public sealed class JsonVariantTests
 
         Assert.Empty((await store.Api.Jobs.ListJobsAsync(Samples.Promotion, JobTypes.Export, 0, TestStore.Cancel)).Items);
     }
+
+    /// <summary>Otherwise what follows would be missing: after a lost response, codes that were added would be searched for in vain.</summary>
+    [Theory]
+    [InlineData(null, """{"data":null,"meta":{"results":{"total":301}}}""")]
+    [InlineData(null, """{"data":[],"meta":{"results":{"total":301}}}""")]
+    [InlineData(null, """{"data":null}""")]
+    [InlineData("b", """{"data":null,"meta":{"results":{"total":301}}}""")]
+    [InlineData("b", """{"data":null}""")]
+    public async Task A_page_without_records_ends_no_list_of_which_more_is_known(string? filter, string response)
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(response)));
+        using TestStore store = new(origin.BaseUri);
+        UsageSelection usages = UsageSelection.All with { Code = filter };
+
+        await AssertInvalidAsync(() => store.Api.Codes.ListCodesAsync("p1", filter, 300, TestStore.Cancel));
+        await AssertInvalidAsync(() => store.Api.Promotions.ListPromotionsAsync(filter, 300, TestStore.Cancel));
+        await AssertInvalidAsync(() => store.Api.Usages.ListUsagesAsync("p1", usages, 300, TestStore.Cancel));
+        await AssertInvalidAsync(() => store.Api.Jobs.ListJobsAsync("p1", filter, 300, TestStore.Cancel));
+    }
+
+    private static async Task AssertInvalidAsync(Func<Task> read) =>
+        Assert.Equal("UnexpectedResponse", (await Assert.ThrowsAsync<EpPromoException>(read)).ErrorId);
 
     /// <summary>Reads a job from the response to a create.</summary>
     private static async Task<PromotionJob> OneJobAsync(string job)

@@ -1,7 +1,6 @@
-using EpPromo.Api;
 using EpPromo.Time;
 
-namespace EpPromo.Promotions;
+namespace EpPromo.Api;
 
 /// <summary>The attempts of one write whose responses may be lost: how they have ended, and whether and when there is another one.</summary>
 internal sealed class WriteAttempts
