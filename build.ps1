@@ -10,7 +10,8 @@
     Fuzz      Feeds the client -Cases mutated responses.
     Faults    Runs the tests that kill processes, with -Kills exports, -Kills runs and a fifth as many merges and adds, many more than 'dotnet test'
               kills.
-    Bench     Measures the speed. Takes about ten minutes and needs an otherwise idle machine.
+    Bench     Measures the speed beside what people would use instead (docs/performance.md). All of it takes about twelve minutes, needs Node.js,
+              npm and curl, and an otherwise idle machine; -Rows selects some of it.
     Soak      Runs a session for -Minutes minutes while faults occur, and checks its memory use.
 
     No task lints the scripts: PSScriptAnalyzer is published in the PowerShell Gallery only, which a NuGet restore does not reach.
@@ -22,6 +23,8 @@
     ./build.ps1 -Task Fuzz -Cases 100000
 .EXAMPLE
     ./build.ps1 -Task Faults
+.EXAMPLE
+    ./build.ps1 -Task Bench -Rows list-*, import
 .EXAMPLE
     ./build.ps1 -Task Pack
 #>
@@ -43,6 +46,9 @@ param(
 
     # The number of exporting processes, and the number of runs, that Faults kills.
     [int] $Kills = 100,
+
+    # The names of what Bench measures; * stands for any text. Without it, Bench measures everything.
+    [string[]] $Rows,
 
     # The duration of Soak. With fewer than 3 minutes it cannot detect whether memory grows.
     [int] $Minutes = 10
@@ -99,7 +105,7 @@ try {
                 Invoke-DotNet tool run pwsh -NoProfile -NonInteractive -File docs/help/Build-Help.ps1
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
             }
-            'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release }
+            'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release '--' @Rows }
             'Soak' { Invoke-DotNet run --project bench/EpPromo.Soak --configuration Release '--' $Minutes }
             'Pack' { Invoke-DotNet pack src/EpPromo.PowerShell --configuration Release --output out }
         }

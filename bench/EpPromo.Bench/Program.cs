@@ -1,32 +1,26 @@
+using System.IO.Enumeration;
 using EpPromo.Bench;
-using EpPromo.ScriptHost;
+using EpPromo.Bench.Measuring;
 
-// EpPromo.Bench [scenario ...]: without a name, all scenarios but quick, which is for a first impression. "merge" is the merging of recipients.
-Scenario[] all = [Scenario.Full, Scenario.ShortJobs, Scenario.Few, Scenario.FewLong, Scenario.Thousand];
-Scenario[] selected = args.Length == 0 ? all : [.. args.Where(name => name != MergeBench.Name).Select(name => all.Append(Scenario.Quick).Single(scenario => scenario.Name == name))];
-string manifest = RepositoryFolder.Manifest;
-List<Measurement> measured = [];
-if (selected.Length > 0)
+// EpPromo.Bench [name ...]: measures the benchmarks with these names, in which * stands for any text; without a name, all. Prints the results as
+// a table. The exit code is 1 if a target is missed, and 2 if something could not be measured.
+if (args is ["--list"])
 {
-    Console.WriteLine(Measurement.Header);
+    Console.WriteLine(string.Join('\n', Benchmarks.All.Select(benchmark => $"{benchmark.Name,-24} {benchmark.Rows[0].Work}")));
+    return 0;
 }
 
-foreach (Scenario scenario in selected)
+Benchmark[] selected = args.Length == 0 ? [.. Benchmarks.All] : [.. Benchmarks.All.Where(benchmark => args.Any(name => Matches(name, benchmark)))];
+if (args.FirstOrDefault(name => !Benchmarks.All.Any(benchmark => Matches(name, benchmark))) is { } unknown)
 {
-    measured.Add(await Measuring.RunAsync(scenario, manifest));
-    Console.WriteLine(measured[^1]);
+    Console.Error.WriteLine($"There is no benchmark {unknown}. There are: {string.Join(", ", Benchmarks.All.Select(benchmark => benchmark.Name))}.");
+    return 2;
 }
 
-List<string> misses = [.. Targets.Misses(measured)];
-if (args.Length == 0 || args.Contains(MergeBench.Name))
-{
-    Console.WriteLine();
-    misses.AddRange(await MergeBench.RunAsync());
-}
+Session session = new();
+await session.RunAsync(selected);
+Console.WriteLine();
+Console.WriteLine(ResultTable.Format(session.Results));
+return session.ExitCode;
 
-foreach (string miss in misses)
-{
-    Console.Error.WriteLine(miss);
-}
-
-return misses.Count == 0 ? 0 : 1;
+static bool Matches(string name, Benchmark benchmark) => FileSystemName.MatchesSimpleExpression(name, benchmark.Name);

@@ -59,6 +59,13 @@ public sealed class ChildProcess : IDisposable
     public async Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
         await _output.Reader.WaitToReadAsync(cancellationToken) && _output.Reader.TryRead(out string? line) ? line : null;
 
+    /// <summary>Writes a line to the process. Its input must have been redirected at the start.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Ends the process at once, as a power cut would: SIGKILL.</summary>
     /// <param name="entireProcessTree">Whether to end the processes that it has started, too.</param>
     public void Kill(bool entireProcessTree = false) => _process.Kill(entireProcessTree);

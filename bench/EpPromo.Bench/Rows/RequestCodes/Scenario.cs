@@ -1,10 +1,8 @@
-namespace EpPromo.Bench;
+namespace EpPromo.Bench.Rows.RequestCodes;
 
 /// <summary>A number of codes on a number of promotions, in a store of a given speed.</summary>
 internal sealed record Scenario
 {
-    public required string Name { get; init; }
-
     public required int Promotions { get; init; }
 
     public int Codes { get; init; } = 2500;
@@ -29,15 +27,11 @@ internal sealed record Scenario
     public TimeSpan LowerBound => JobBound > RequestBound ? JobBound : RequestBound;
 
     /// <summary>The design's target: half a million codes, with one job after another on each promotion.</summary>
-    public static Scenario Full { get; } = new() { Name = "full", Promotions = 200 };
-
-    /// <summary>The same, scaled down for a quick check.</summary>
-    public static Scenario Quick { get; } = new() { Name = "quick", Promotions = 40 };
+    public static Scenario Full { get; } = new() { Promotions = 200 };
 
     /// <summary>Jobs so short that the requests take most of the time.</summary>
     public static Scenario ShortJobs { get; } = new()
     {
-        Name = "short jobs",
         Promotions = 40,
         BaseJobDuration = TimeSpan.FromMilliseconds(200),
         DurationPerCode = TimeSpan.Zero,
@@ -53,7 +47,6 @@ internal sealed record Scenario
     /// <summary>A production store. Shows whether the requests and the memory per promotion grow with the number of promotions.</summary>
     private static Scenario Production(int promotions, int codes) => new()
     {
-        Name = $"{promotions} x {codes}",
         Promotions = promotions,
         Codes = codes,
         RequestsPerSecond = 100,

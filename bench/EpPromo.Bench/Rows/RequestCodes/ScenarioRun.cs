@@ -2,14 +2,15 @@ using System.Globalization;
 using EpPromo.Sandbox;
 using EpPromo.ScriptHost;
 
-namespace EpPromo.Bench;
+namespace EpPromo.Bench.Rows.RequestCodes;
 
 /// <summary>Runs a scenario: the store in this process, the module in another one, whose memory is monitored.</summary>
-internal static class Measuring
+internal static class ScenarioRun
 {
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<Measurement> RunAsync(Scenario scenario, string manifest)
+    /// <exception cref="InvalidOperationException">The module made another number of codes.</exception>
+    public static async Task<Measurement> RunAsync(Scenario scenario)
     {
         await using SandboxServer sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
@@ -23,34 +24,26 @@ internal static class Measuring
         string[] names = [.. Enumerable.Range(0, scenario.Promotions).Select(number => $"P{number}")];
         string[] ids = [.. names.Select(name => sandbox.Store.AddPromotion(name).Id)];
         using ChildProcess process = ChildProcess.StartScript(
-            Path.Combine(AppContext.BaseDirectory, "request.ps1"),
+            Path.Combine(AppContext.BaseDirectory, "Rows", "RequestCodes", "request-codes.ps1"),
             new Dictionary<string, string>(sandbox.EnvironmentVariables)
             {
                 // After some seconds, .NET compiles hot code again from a profile that takes about 10 MB in any process. Without it, the
                 // memory of a process of three seconds and of one of four minutes can be compared.
                 ["DOTNET_TieredPGO"] = "0",
             },
-            [manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. names]);
+            [RepositoryFolder.Manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. names]);
         long peak = await WatchMemoryAsync(process);
         ProcessResult result = await process.WaitAsync(CancellationToken.None);
         if (result.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{scenario.Name}: {result.Errors}");
+            throw new InvalidOperationException(result.Errors);
         }
 
         string[] reported = result.Output[^1].Split(' ');
         int[] generated = [.. ids.Select(id => sandbox.Store.Codes(id).Count)];
-        return new Measurement
-        {
-            Scenario = scenario,
-            Codes = generated.Sum(),
-            Exact = generated.All(count => count == scenario.Codes) && Number(reported[0]) == generated.Sum(),
-            Elapsed = TimeSpan.FromSeconds(Number(reported[1])),
-            Requests = sandbox.Requests.Count,
-            Throttled = sandbox.Requests.Count(request => request.Status == 429),
-            PeakMemory = peak,
-            LiveMemory = (long)Number(reported[2]),
-        };
+        return generated.All(count => count == scenario.Codes) && Number(reported[0]) == generated.Sum()
+            ? new Measurement(scenario, TimeSpan.FromSeconds(Number(reported[1])), sandbox.Requests.Count, peak, (long)Number(reported[2]))
+            : throw new InvalidOperationException($"{generated.Sum()} codes instead of {scenario.Codes} on each of {scenario.Promotions} promotions.");
     }
 
     private static async Task<long> WatchMemoryAsync(ChildProcess process)

@@ -1,0 +1,20 @@
+# The other side of ProcessContender.cs.
+
+# Does the work once for each line of input, and prints the seconds that it took. The first time, it checks before that the work does what it
+# should; then that does not count as memory of the idle process.
+function Start-Contender([scriptblock] $Work, [scriptblock] $Check = { }) {
+    [Console]::WriteLine("ready $PID")
+    while ($null -ne [Console]::ReadLine()) {
+        & $Check
+        $Check = { }
+        [GC]::Collect()
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        & $Work
+        [Console]::WriteLine($watch.Elapsed.TotalSeconds.ToString([cultureinfo]::InvariantCulture))
+    }
+}
+
+# Throws unless a contender did all of its work.
+function Assert-Count([int] $Count, [int] $Expected) {
+    if ($Count -ne $Expected) { throw "$Count objects instead of $Expected." }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using EpPromo.Bench.Measuring;
+using EpPromo.Bench.Processes;
+
+namespace EpPromo.Bench.Rows.CreateJobs;
+
+/// <summary>New-EpPromotionJob by pipeline, on many promotions, beside a bare HttpClient that sends 16 requests at the same time.</summary>
+internal sealed class CreateJobsByPipeline : Benchmark
+{
+    private const int Jobs = 1000;
+    private const int Repetitions = 15;
+
+    public override string Name => "create-pipeline";
+
+    public override IReadOnlyList<Row> Rows { get; } =
+        [new("1,000 creates by pipeline", "a bare HttpClient, 16 at once", Target.OursOverPeer(1.3))];
+
+    public override async Task<IReadOnlyList<Result>> MeasureAsync()
+    {
+        using StaticStore store = await StaticStore.StartAsync();
+        using BareHttpClient httpClient = new(store.Address, StaticStore.Promotion, Jobs, atOnce: 16);
+        await using ProcessContender ours = await ProcessContender.StartAsync(Pwsh.ModuleScript(
+            "Rows/CreateJobs/create-jobs.ps1", store.Environment, StaticStore.Promotion, Jobs.ToString(CultureInfo.InvariantCulture), "pipeline"));
+        IReadOnlyList<Laps> laps = await Rounds.RunAsync(Repetitions, ours, httpClient);
+        return [Rows[0].Measured(laps[0].Seconds, laps[1].Seconds)];
+    }
+}

@@ -1,0 +1,1 @@
+# Does nothing: what the engine itself takes to import a module.

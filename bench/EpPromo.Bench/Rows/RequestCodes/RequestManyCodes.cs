@@ -1,0 +1,40 @@
+using EpPromo.Bench.Measuring;
+
+namespace EpPromo.Bench.Rows.RequestCodes;
+
+/// <summary>
+/// Request-EpPromotionCode on a thousand promotions beside ten: whether the requests and the memory for each promotion grow with their number. A
+/// process that ends after seconds has not reached its full size, so one that makes as many codes on ten promotions is compared, too.
+/// </summary>
+internal sealed class RequestManyCodes : Benchmark
+{
+    public override string Name => "run-1000x2500";
+
+    public override IReadOnlyList<Row> Rows { get; } =
+    [
+        new("1,000 promotions × 2,500 codes at 100 requests/s", "lower bound", Target.OursOverPeer(1.10)),
+        new("requests for 1000 of these codes", "10 promotions × 2,500 codes", Target.OursOverPeer(1.10)),
+        new("peak memory of it over that of 10 promotions × 2,500", "", Target.AtMost(20e6, Unit.Megabytes)),
+        new("peak memory of it over that of 10 promotions × 250,000", "", Target.AtMost(20e6, Unit.Megabytes)),
+        new("live memory of it", "10 promotions × 250,000 codes", Target.None),
+    ];
+
+    public override bool MostlyWaits => true;
+
+    public override async Task<IReadOnlyList<Result>> MeasureAsync()
+    {
+        Measurement few = await ScenarioRun.RunAsync(Scenario.Few);
+        Measurement fewLong = await ScenarioRun.RunAsync(Scenario.FewLong);
+        Measurement thousand = await ScenarioRun.RunAsync(Scenario.Thousand);
+        return
+        [
+            Rows[0].Measured(thousand.Seconds, thousand.BoundSeconds),
+            Rows[1].Measured(thousand.RequestsPer1000, few.RequestsPer1000),
+            Rows[2].Measured(Bytes(thousand.PeakMemory - few.PeakMemory)),
+            Rows[3].Measured(Bytes(thousand.PeakMemory - fewLong.PeakMemory)),
+            Rows[4].Measured(Bytes(thousand.LiveMemory), Bytes(fewLong.LiveMemory)),
+        ];
+    }
+
+    private static Series Bytes(long bytes) => new(Unit.Megabytes, [bytes]);
+}
