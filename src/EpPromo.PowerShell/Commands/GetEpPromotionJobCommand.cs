@@ -88,8 +88,9 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
     public int? Newest { get; set; }
 
     // With -First, the first promotions are usually enough, and reading ahead would only cost requests.
-    private protected override int MaxConcurrency =>
-        PagingParameters.First == ulong.MaxValue || PagingParameters.IncludeTotalCount ? MaxPromotionsAtOnce : 1;
+    private protected override int MaxConcurrency => ReadsAll ? MaxPromotionsAtOnce : 1;
+
+    private bool ReadsAll => PagingParameters.First == ulong.MaxValue || PagingParameters.IncludeTotalCount;
 
     private protected override object? ErrorTarget => ParameterSetName == RunSet ? Run : TextsOf(Promotion);
 
@@ -190,11 +191,14 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
 
         HashSet<string> seen = [];
         List<PromotionJob> all = [];
+        string? jobType = runs is null ? filter.OnlyJobType : JobTypes.Generate;
+
+        // A search ends with the last of the ids, perhaps on the first page.
+        PageConcurrency concurrency = ReadsAll && JobId is null ? context.Pages : PageConcurrency.One;
         ReadAhead<Page<PromotionJob>> pages = new(turn, MaxPagesAhead, UseAsync, cancellationToken);
         try
         {
-            await JobFinder.WalkAsync(
-                context.Api.Jobs, promotionId, runs is null ? filter.OnlyJobType : JobTypes.Generate, 0, pages.AddAsync, cancellationToken);
+            await JobFinder.WalkAsync(context.Api.Jobs, promotionId, jobType, 0, pages.AddAsync, concurrency, cancellationToken);
         }
         finally
         {

@@ -82,10 +82,9 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
     private protected override void ProcessSource(StoreContext context, CodeSource source) => StartList(
         context, source.PromotionId, async (process, cancellationToken) =>
         {
-            UsageLister lister = new(context.Api.Usages, context.Clock);
             if (await FindOwnAsync(context, source, cancellationToken) is not { } own)
             {
-                await lister.ListAsync(source.PromotionId, Selection, process, cancellationToken);
+                await context.Usages.ListAsync(source.PromotionId, Selection, process, cancellationToken);
                 return;
             }
 
@@ -99,7 +98,7 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
                 },
                 WriteWarningAsync,
                 cancellationToken);
-            await new CodeUsageFinder(context.Api.Usages, lister).FindAsync(source.PromotionId, codes, Selection, process, cancellationToken);
+            await new CodeUsageFinder(context.Api.Usages, context.Usages).FindAsync(source.PromotionId, codes, Selection, process, cancellationToken);
         });
 
     /// <inheritdoc/>
@@ -109,7 +108,7 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
         {
             (StoreContext context, string promotionId) = codes.Key;
             StartList(context, promotionId, (process, cancellationToken) =>
-                new CodeUsageFinder(context.Api.Usages, new UsageLister(context.Api.Usages, context.Clock))
+                new CodeUsageFinder(context.Api.Usages, context.Usages)
                     .FindAsync(promotionId, codes.Value, Selection, process, cancellationToken));
         }
     }

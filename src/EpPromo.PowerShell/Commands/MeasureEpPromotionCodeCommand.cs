@@ -113,7 +113,7 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
     {
         if (context.Kind == PromotionKind.Rule)
         {
-            await new UsageLister(context.Api.Usages, context.Clock).ListAsync(
+            await context.Usages.ListAsync(
                 promotionId, UsageSelection.All, usage => Added(() => meter.Add(usage)), cancellationToken);
         }
 
@@ -151,7 +151,7 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
 
         if (context.Kind == PromotionKind.Rule)
         {
-            await new CodeUsageFinder(context.Api.Usages, new UsageLister(context.Api.Usages, context.Clock)).FindAsync(
+            await new CodeUsageFinder(context.Api.Usages, context.Usages).FindAsync(
                 promotionId, set, UsageSelection.All, usage => Added(() => meter.Add(usage)), cancellationToken);
         }
 

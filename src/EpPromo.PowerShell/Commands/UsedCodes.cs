@@ -44,7 +44,7 @@ internal sealed class UsedCodes
     {
         HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
         HashSet<string> texts = new(CodeComparer.Instance);
-        await new UsageLister(_context.Api.Usages, _context.Clock).ListAsync(
+        await _context.Usages.ListAsync(
             _promotionId,
             UsageSelection.All,
             usage =>

@@ -8,6 +8,7 @@ using EpPromo.Promotions;
 using EpPromo.Runs;
 using EpPromo.Stores;
 using EpPromo.Time;
+using EpPromo.Usages;
 
 namespace EpPromo.PowerShell.Sessions;
 
@@ -60,6 +61,12 @@ internal sealed class StoreContext
 
     /// <summary>The store's clock.</summary>
     public IClock Clock => Store.Clock;
+
+    /// <summary>How many pages of whole lists the command requests at the same time.</summary>
+    public PageConcurrency Pages { get; } = new();
+
+    /// <summary>Lists usages.</summary>
+    public UsageLister Usages => new(Api.Usages, Clock, Pages);
 
     /// <summary>Creates jobs, exactly once.</summary>
     public JobCreator Creator => _creator.Value;

@@ -14,6 +14,7 @@ internal static class JobFinder
     /// <param name="jobType">Only jobs of this type, or null for all.</param>
     /// <param name="start">The offset of the first page.</param>
     /// <param name="visit">Callback: receives each page; a job can be in two of them.</param>
+    /// <param name="concurrency">How many pages are requested at the same time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="EpPromoException">The list cannot be read, or not to the end.</exception>
     public static async Task WalkAsync(
@@ -22,6 +23,7 @@ internal static class JobFinder
         string? jobType,
         int start,
         Func<Page<PromotionJob>, Task<bool>> visit,
+        PageConcurrency concurrency,
         CancellationToken cancellationToken)
     {
         try
@@ -34,10 +36,15 @@ internal static class JobFinder
         }
 
         Task WalkAsync(string? type) => Paging.ForEachPageAsync(
-            start, offset => api.ListJobsAsync(promotionId, type, offset, cancellationToken), job => job.JobId, visit);
+            start,
+            (offset, stop) => api.ListJobsAsync(promotionId, type, offset, stop),
+            job => job.JobId,
+            visit,
+            concurrency,
+            cancellationToken);
     }
 
-    /// <summary>The same with a synchronous callback.</summary>
+    /// <summary>The same with a synchronous callback, one page after another.</summary>
     public static Task WalkAsync(
         IJobApi api,
         string promotionId,
@@ -45,7 +52,7 @@ internal static class JobFinder
         int start,
         Func<Page<PromotionJob>, bool> visit,
         CancellationToken cancellationToken) =>
-        WalkAsync(api, promotionId, jobType, start, page => Task.FromResult(visit(page)), cancellationToken);
+        WalkAsync(api, promotionId, jobType, start, page => Task.FromResult(visit(page)), PageConcurrency.One, cancellationToken);
 
     /// <summary>Finds the first job that satisfies <paramref name="predicate"/>; null if the list shows none.</summary>
     public static async Task<PromotionJob?> FindAsync(

@@ -20,11 +20,11 @@ internal sealed class PromotionFinder
     {
         try
         {
-            await ListAsync(nameLike, process, cancellationToken);
+            await ListNamedAsync(nameLike, process, cancellationToken);
         }
         catch (EpPromoException e) when (nameLike is not null && e.ErrorId == nameof(SR.BadFilter))
         {
-            await ListAsync(null, process, cancellationToken);
+            await ListNamedAsync(null, process, cancellationToken);
         }
     }
 
@@ -36,18 +36,19 @@ internal sealed class PromotionFinder
     {
         try
         {
-            await ListAsync(offset => _api.ListPromotionsWithCodeAsync(code, offset, cancellationToken), process);
+            await ListAsync((offset, stop) => _api.ListPromotionsWithCodeAsync(code, offset, stop), process, cancellationToken);
         }
         catch (EpPromoException e) when (e.ErrorId == nameof(SR.BadFilter))
         {
-            await ListAsync(null, process, cancellationToken);
+            await ListNamedAsync(null, process, cancellationToken);
         }
     }
 
-    private Task ListAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
-        ListAsync(offset => _api.ListPromotionsAsync(nameLike, offset, cancellationToken), process);
+    private Task ListNamedAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
+        ListAsync((offset, stop) => _api.ListPromotionsAsync(nameLike, offset, stop), process, cancellationToken);
 
-    private static Task ListAsync(Func<int, Task<Page<Promotion>>> list, Func<Promotion, Task> process) =>
+    private static Task ListAsync(
+        Func<int, CancellationToken, Task<Page<Promotion>>> list, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
         Paging.ForEachPageAsync(
             0,
             list,
@@ -60,5 +61,7 @@ internal sealed class PromotionFinder
                 }
 
                 return true;
-            });
+            },
+            new PageConcurrency(),
+            cancellationToken);
 }

@@ -20,12 +20,17 @@ internal sealed class UsageLister
 
     private readonly IUsageApi _api;
     private readonly IClock _clock;
+    private readonly PageConcurrency _concurrency;
 
-    /// <summary>A lister that uses <paramref name="api"/>.</summary>
-    public UsageLister(IUsageApi api, IClock clock)
+    /// <summary>A lister of usages.</summary>
+    /// <param name="api">The usages of the store.</param>
+    /// <param name="clock">Time, for the periods.</param>
+    /// <param name="concurrency">How many pages are requested at the same time.</param>
+    public UsageLister(IUsageApi api, IClock clock, PageConcurrency concurrency)
     {
         _api = api;
         _clock = clock;
+        _concurrency = concurrency;
     }
 
     /// <summary>Lists usages of a promotion's codes, in the store's order.</summary>
@@ -36,7 +41,7 @@ internal sealed class UsageLister
     /// <exception cref="EpPromoException">The usages cannot be read, or not all of them.</exception>
     public Task ListAsync(
         string promotionId, UsageSelection selection, Func<PromotionUsage, Task> process, CancellationToken cancellationToken) =>
-        new Walk(this, promotionId, selection, (filter, offset) => _api.ListUsagesAsync(promotionId, filter, offset, cancellationToken), process)
+        new Walk(this, promotionId, selection, (filter, offset, stop) => _api.ListUsagesAsync(promotionId, filter, offset, stop), process)
             .RunAsync(cancellationToken);
 
     /// <summary>Lists usages of one code, by its id.</summary>
@@ -46,7 +51,7 @@ internal sealed class UsageLister
             this,
             promotionId,
             selection,
-            (filter, offset) => _api.ListUsagesOfCodeAsync(promotionId, codeId, filter, offset, cancellationToken),
+            (filter, offset, stop) => _api.ListUsagesOfCodeAsync(promotionId, codeId, filter, offset, stop),
             process).RunAsync(cancellationToken);
 
     /// <summary>One walk through a list.</summary>
@@ -54,7 +59,7 @@ internal sealed class UsageLister
         UsageLister owner,
         string promotionId,
         UsageSelection selection,
-        Func<UsageSelection, int, Task<Page<PromotionUsage>>> fetch,
+        Func<UsageSelection, int, CancellationToken, Task<Page<PromotionUsage>>> fetch,
         Func<PromotionUsage, Task> process)
     {
         private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -86,9 +91,9 @@ internal sealed class UsageLister
         /// <returns>Whether it was divided.</returns>
         private async Task<bool> ListAsync(UsageSelection part, bool isPart, CancellationToken cancellationToken)
         {
-            Page<PromotionUsage>? first = await fetch(part, 0);
+            Page<PromotionUsage>? first = await fetch(part, 0, cancellationToken);
             _total ??= first.Total;
-            if ((first.Total - first.Items.Count > Paging.MaxOffset || (isPart && await IsTooLongAsync(part, first))) && Divide(part) is { } parts)
+            if ((first.Total - first.Items.Count > Paging.MaxOffset || (isPart && await IsTooLongAsync(part, first, cancellationToken))) && Divide(part) is { } parts)
             {
                 return await ListPartsAsync(parts, cancellationToken);
             }
@@ -97,7 +102,7 @@ internal sealed class UsageLister
             {
                 await Paging.ForEachPageAsync(
                     0,
-                    offset => (offset, first) is (0, { } read) && (first = null) is null ? Task.FromResult(read) : fetch(part, offset),
+                    (offset, stop) => (offset, first) is (0, { } read) && (first = null) is null ? Task.FromResult(read) : fetch(part, offset, stop),
                     usage => usage.UsageId,
                     async page =>
                     {
@@ -108,7 +113,9 @@ internal sealed class UsageLister
                         }
 
                         return true;
-                    });
+                    },
+                    owner._concurrency,
+                    cancellationToken);
                 return false;
             }
             catch (EpPromoException e) when (e.ErrorId == nameof(SR.ListTooLong))
@@ -135,8 +142,8 @@ internal sealed class UsageLister
         /// <summary>
         /// Whether a part whose total is not reported is too long: one request shows it, instead of all that offsets reach.
         /// </summary>
-        private async Task<bool> IsTooLongAsync(UsageSelection part, Page<PromotionUsage> first) =>
-            first is { Total: null, IsLast: false } && !(await fetch(part, Paging.MaxOffset)).IsLast;
+        private async Task<bool> IsTooLongAsync(UsageSelection part, Page<PromotionUsage> first, CancellationToken cancellationToken) =>
+            first is { Total: null, IsLast: false } && !(await fetch(part, Paging.MaxOffset, cancellationToken)).IsLast;
 
         private EpPromoException Unreachable() =>
             new(ErrorKind.LimitExceeded, nameof(SR.UsagesUnreachable), promotionId, _ids.Count, Paging.MaxOffset);

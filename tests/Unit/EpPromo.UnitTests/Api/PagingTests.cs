@@ -37,7 +37,7 @@ public class PagingTests
         {
             List<int> seen = [];
 
-            await Paging.ForEachPageAsync(0, Pages(count, 5, tellsTotal), Id, page => Collect(page, seen));
+            await ReadAsync(0, Pages(count, 5, tellsTotal), Id, page => Collect(page, seen));
 
             Assert.Equal(Enumerable.Range(0, count), seen);
         }
@@ -53,7 +53,7 @@ public class PagingTests
         List<int> seen = [];
         int asked = 0;
 
-        await Paging.ForEachPageAsync(
+        await ReadAsync(
             0,
             offset =>
             {
@@ -80,7 +80,7 @@ public class PagingTests
         List<int> seen = [];
         int asked = 0;
 
-        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             0,
             offset =>
             {
@@ -97,7 +97,7 @@ public class PagingTests
     [Fact]
     public async Task A_page_at_another_offset_is_an_error_even_if_its_records_are_new()
     {
-        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             50, offset => Task.FromResult(new Page<int>([1, 2, 3], offset, 25, 53, 0)), Id, _ => true));
 
         Assert.Equal(nameof(SR.PagingIgnored), error.ErrorId);
@@ -118,7 +118,7 @@ public class PagingTests
             List<int> list = [.. Enumerable.Range(1, count).Reverse()];
             bool hasGrown = false;
 
-            await Paging.ForEachPageAsync(
+            await ReadAsync(
                 0,
                 offset =>
                 {
@@ -150,7 +150,7 @@ public class PagingTests
             List<int> seen = [];
             List<int> list = [.. Enumerable.Range(1, 8).Reverse()];
 
-            await Paging.ForEachPageAsync(
+            await ReadAsync(
                 start,
                 offset =>
                 {
@@ -179,7 +179,7 @@ public class PagingTests
     {
         int asked = 0;
 
-        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => Paging.ForEachPageAsync(
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(
             0,
             offset =>
             {
@@ -198,7 +198,7 @@ public class PagingTests
     {
         List<int> seen = [];
 
-        await Paging.ForEachPageAsync(5, Pages(12, 5, true), Id, page => Collect(page, seen));
+        await ReadAsync(5, Pages(12, 5, true), Id, page => Collect(page, seen));
 
         Assert.Equal(Enumerable.Range(5, 7), seen);
     }
@@ -208,7 +208,7 @@ public class PagingTests
     {
         int pages = 0;
 
-        await Paging.ForEachPageAsync(0, Pages(100, 5, true), Id, _ => ++pages < 2);
+        await ReadAsync(0, Pages(100, 5, true), Id, _ => ++pages < 2);
 
         Assert.Equal(2, pages);
     }
@@ -217,7 +217,7 @@ public class PagingTests
     public async Task After_10000_records_reading_fails_instead_of_skipping_some()
     {
         EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
-            () => Paging.ForEachPageAsync(0, Pages(10_200, 100, true), Id, _ => true));
+            () => ReadAsync(0, Pages(10_200, 100, true), Id, _ => true));
 
         Assert.Equal(nameof(SR.ListTooLong), error.ErrorId);
     }
@@ -227,10 +227,15 @@ public class PagingTests
     {
         List<int> seen = [];
 
-        await Paging.ForEachPageAsync(0, Pages(10_100, 100, true), Id, page => Collect(page, seen));
+        await ReadAsync(0, Pages(10_100, 100, true), Id, page => Collect(page, seen));
 
         Assert.Equal(10_100, seen.Count);
     }
+
+    /// <summary>Reads one page after another.</summary>
+    private static Task ReadAsync(int start, Func<int, Task<Page<int>>> fetch, Func<int, string> id, Func<Page<int>, bool> process) =>
+        Paging.ForEachPageAsync(
+            start, (offset, _) => fetch(offset), id, page => Task.FromResult(process(page)), PageConcurrency.One, TestContext.Current.CancellationToken);
 
     private static Func<int, Task<Page<int>>> Pages(int count, int limit, bool tellsTotal) => offset =>
         Task.FromResult(new Page<int>(

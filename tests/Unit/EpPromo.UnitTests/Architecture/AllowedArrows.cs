@@ -20,7 +20,7 @@ internal static class AllowedArrows
         Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Jobs.Waiting  → Jobs, Api, Errors, Time
         Jobs          → Api, Errors, Time, Text
-        Api           → Errors, Time, Text
+        Api           → Concurrency, Errors, Time, Text
         Documents     →
         Errors        → Text
         Concurrency   →

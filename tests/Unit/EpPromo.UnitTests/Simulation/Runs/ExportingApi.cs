@@ -113,13 +113,15 @@ internal sealed class ExportingApi : IFakeApi, IExportFiles
         SortedDictionary<string, PromotionCode> codes = new(StringComparer.OrdinalIgnoreCase);
         await Paging.ForEachPageAsync(
             0,
-            offset => _store.ListCodesAsync(promotionId, null, offset, cancellationToken),
+            (offset, stop) => _store.ListCodesAsync(promotionId, null, offset, stop),
             code => code.Code,
             page =>
             {
                 page.Items.ToList().ForEach(code => codes[code.Code] = code);
-                return true;
-            });
+                return Task.FromResult(true);
+            },
+            PageConcurrency.One,
+            cancellationToken);
         return codes.Values;
     }
 
