@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EpPromo.Codes;
 
 namespace EpPromo.Http.Json;
@@ -9,12 +8,9 @@ internal static class AddedCodesReader
     /// <summary>
     /// Reads the added codes, and the messages about duplicates in other promotions. A message without codes says nothing that could be shown.
     /// </summary>
-    public static AddedCodes Read(JsonElement json, string promotionId) => new(
-        [.. json.Objects("data").Select(item => CodeReader.Read(item, promotionId))],
-        [.. json.CosmeticObjects("messages").SelectMany(CodesOf)]);
+    public static AddedCodes Read(JsonFields json, string promotionId) => new(
+        json.Objects("data"u8, item => CodeReader.Read(item, promotionId)),
+        [.. json.CosmeticObjects("messages"u8, CodesOf).SelectMany(codes => codes)]);
 
-    private static IEnumerable<string> CodesOf(JsonElement message) =>
-        message.CosmeticObject("source")?.Field("codes") is { ValueKind: JsonValueKind.Array } codes
-            ? codes.EnumerateArray().Where(code => code.ValueKind == JsonValueKind.String).Select(code => code.GetString()!)
-            : [];
+    private static IReadOnlyList<string> CodesOf(JsonFields message) => message.CosmeticObject("source"u8)?.CosmeticStrings("codes"u8) ?? [];
 }

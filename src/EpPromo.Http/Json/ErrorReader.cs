@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EpPromo.Http.Secrets;
 using EpPromo.Text;
@@ -17,7 +18,7 @@ internal static class ErrorReader
     /// <param name="reasonPhrase">The status in words, for a body without a title.</param>
     /// <param name="body">Its body.</param>
     /// <param name="retryAfter">How long the store asks to wait, or null.</param>
-    public static ApiError Read(int statusCode, string reasonPhrase, string body, TimeSpan? retryAfter)
+    public static ApiError Read(int statusCode, string reasonPhrase, Utf8Text body, TimeSpan? retryAfter)
     {
         IReadOnlyList<ErrorEntry> errors = ReadEntries(body);
         string? title = errors.Select(error => error.Title).FirstOrDefault(text => text.Length > 0);
@@ -34,7 +35,7 @@ internal static class ErrorReader
         };
     }
 
-    private static IReadOnlyList<ErrorEntry> ReadEntries(string body)
+    private static IReadOnlyList<ErrorEntry> ReadEntries(Utf8Text body)
     {
         try
         {
@@ -46,31 +47,28 @@ internal static class ErrorReader
         }
     }
 
-    private static IReadOnlyList<ErrorEntry> ReadEntries(JsonElement json) => json.Field("errors") switch
+    private static IReadOnlyList<ErrorEntry> ReadEntries(JsonFields json) => json.Field("errors"u8) switch
     {
-        { ValueKind: JsonValueKind.Array } list =>
-            [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(ReadEntry)],
-        { ValueKind: JsonValueKind.Object } single => [ReadEntry(single)],
+        { Type: JsonTokenType.StartArray } list => JsonFields.ReadObjects(list, ReadEntry, out _),
+        { Type: JsonTokenType.StartObject } single => [ReadEntry(json.Inner(single))],
 
         // A plain object in place of the list, or OAuth's own form: {"error":"invalid_client","error_description":"…"}.
         _ => [new ErrorEntry(Text(json, "title", "error", "message"), Text(json, "detail", "error_description"), Text(json, "request_id"), [])],
     };
 
-    private static ErrorEntry ReadEntry(JsonElement error) => new(
+    private static ErrorEntry ReadEntry(JsonFields error) => new(
         Text(error, "title"), Text(error, "detail"), Text(error, "request_id"), ReadUsageIds(error));
 
     /// <summary>The usages that do not exist (api-contract.md section 6).</summary>
-    private static IReadOnlyList<string> ReadUsageIds(JsonElement error) =>
-        error.CosmeticObject("meta")?.Field("usage_ids") is { ValueKind: JsonValueKind.Array } ids
-            ? [.. ids.EnumerateArray().Where(id => id.ValueKind == JsonValueKind.String).Select(id => id.GetString()!)]
-            : [];
+    private static IReadOnlyList<string> ReadUsageIds(JsonFields error) =>
+        error.CosmeticObject("meta"u8)?.CosmeticStrings("usage_ids"u8) ?? [];
 
     /// <summary>The first of the fields that is present, as text; empty when it is not a string or a number.</summary>
-    private static string Text(JsonElement error, params string[] names) =>
-        Array.Find(names, name => error.Field(name) is not null) is { } name
-        && error.Field(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number }
-            ? error.Text(name)!
-            : "";
+    private static string Text(JsonFields error, params string[] names)
+    {
+        JsonValue value = names.Select(name => error.Field(Encoding.UTF8.GetBytes(name))).FirstOrDefault(field => field.Type != JsonTokenType.None);
+        return value.Type is JsonTokenType.String or JsonTokenType.Number && value.TryGetText(out string? text) ? text! : "";
+    }
 
     private sealed record ErrorEntry(string Title, string Detail, string RequestId, IReadOnlyList<string> UsageIds);
 }

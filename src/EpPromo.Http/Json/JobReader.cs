@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EpPromo.Api;
 using EpPromo.Text;
@@ -8,19 +7,17 @@ namespace EpPromo.Http.Json;
 /// <summary>Reads jobs (api-contract.md sections 5 and 7).</summary>
 internal static class JobReader
 {
-    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Reads a job. Where the response does not name its promotion, it belongs to the one in the request.</summary>
-    public static PromotionJob Read(JsonElement json, string promotionId)
+    public static PromotionJob Read(JsonFields json, string promotionId)
     {
-        string jobType = json.Text("job_type") ?? "";
+        string jobType = json.Text("job_type"u8) ?? "";
         PromotionJob job = new()
         {
-            JobId = Identifier.Canonical(json.RequiredKey("id")),
-            PromotionId = Identifier.Canonical(json.Key("rule_promotion_id") ?? json.Key("promotion_id") ?? promotionId),
+            JobId = Identifier.Canonical(json.RequiredKey("id"u8)),
+            PromotionId = Identifier.Canonical(json.Key("rule_promotion_id"u8) ?? json.Key("promotion_id"u8) ?? promotionId),
             JobType = jobType,
-            Name = json.Text("name") ?? "",
-            Status = json.Text("status") ?? "",
+            Name = json.Text("name"u8) ?? "",
+            Status = json.Text("status"u8) ?? "",
             Error = ReadError(json),
         };
         return JobStatuses.Is(jobType, JobTypes.Export) ? WithCosmetic(job, json) : WithCounts(job, json);
@@ -30,22 +27,22 @@ internal static class JobReader
     /// Adds what a run calculates with and finds its codes by: how many codes were requested and generated, when, and with which prefix. The
     /// other parameters are cosmetic.
     /// </summary>
-    private static PromotionJob WithCounts(PromotionJob job, JsonElement json)
+    private static PromotionJob WithCounts(PromotionJob job, JsonFields json)
     {
-        JsonElement? parameters = json.Object("parameters");
-        JsonElement? result = json.Object("result") ?? json.Object("generate_result");
-        JsonElement? times = json.Object("meta")?.Object("timestamps");
+        JsonFields? parameters = json.Object("parameters"u8);
+        JsonFields? result = json.Object("result"u8) ?? json.Object("generate_result"u8);
+        JsonFields? times = json.Object("meta"u8)?.Object("timestamps"u8);
         return new PromotionJob(job)
         {
-            NumberOfCodes = parameters?.Number("number_of_codes"),
-            CodePrefix = parameters?.Text("code_prefix"),
-            CodeLength = parameters?.CosmeticNumber("code_length"),
-            MaxUsesPerCode = parameters?.CosmeticNumber("max_uses_per_code"),
-            ConsumeUnit = parameters?.CosmeticText("consume_unit"),
-            Generated = result?.Count("generated"),
-            Deleted = result?.Count("deleted"),
-            CreatedAt = times?.Time("created_at"),
-            UpdatedAt = times?.Time("updated_at"),
+            NumberOfCodes = parameters?.Number("number_of_codes"u8),
+            CodePrefix = parameters?.Text("code_prefix"u8),
+            CodeLength = parameters?.CosmeticNumber("code_length"u8),
+            MaxUsesPerCode = parameters?.CosmeticNumber("max_uses_per_code"u8),
+            ConsumeUnit = parameters?.CosmeticText("consume_unit"u8),
+            Generated = result?.Count("generated"u8),
+            Deleted = result?.Count("deleted"u8),
+            CreatedAt = times?.Time("created_at"u8),
+            UpdatedAt = times?.Time("updated_at"u8),
         };
     }
 
@@ -53,29 +50,29 @@ internal static class JobReader
     /// Adds what is only displayed of a job that generates no codes. Its creation time is not cosmetic: it distinguishes the job of a lost
     /// create from older ones.
     /// </summary>
-    private static PromotionJob WithCosmetic(PromotionJob job, JsonElement json)
+    private static PromotionJob WithCosmetic(PromotionJob job, JsonFields json)
     {
-        JsonElement? parameters = json.CosmeticObject("parameters");
-        JsonElement? result = json.CosmeticObject("result") ?? json.CosmeticObject("generate_result");
-        JsonElement? times = json.Object("meta")?.Object("timestamps");
+        JsonFields? parameters = json.CosmeticObject("parameters"u8);
+        JsonFields? result = json.CosmeticObject("result"u8) ?? json.CosmeticObject("generate_result"u8);
+        JsonFields? times = json.Object("meta"u8)?.Object("timestamps"u8);
         return new PromotionJob(job)
         {
-            NumberOfCodes = parameters?.CosmeticNumber("number_of_codes"),
-            CodePrefix = parameters?.CosmeticText("code_prefix"),
-            CodeLength = parameters?.CosmeticNumber("code_length"),
-            MaxUsesPerCode = parameters?.CosmeticNumber("max_uses_per_code"),
-            ConsumeUnit = parameters?.CosmeticText("consume_unit"),
-            Generated = result?.CosmeticCount("generated"),
-            Deleted = result?.CosmeticCount("deleted"),
-            CreatedAt = times?.Time("created_at"),
-            UpdatedAt = times?.CosmeticTime("updated_at"),
+            NumberOfCodes = parameters?.CosmeticNumber("number_of_codes"u8),
+            CodePrefix = parameters?.CosmeticText("code_prefix"u8),
+            CodeLength = parameters?.CosmeticNumber("code_length"u8),
+            MaxUsesPerCode = parameters?.CosmeticNumber("max_uses_per_code"u8),
+            ConsumeUnit = parameters?.CosmeticText("consume_unit"u8),
+            Generated = result?.CosmeticCount("generated"u8),
+            Deleted = result?.CosmeticCount("deleted"u8),
+            CreatedAt = times?.Time("created_at"u8),
+            UpdatedAt = times?.CosmeticTime("updated_at"u8),
         };
     }
 
     /// <summary>So far the error has been a string; anything else is displayed as JSON.</summary>
-    private static string? ReadError(JsonElement json) => json.Field("error") switch
+    private static string? ReadError(JsonFields json) => json.Field("error"u8) switch
     {
-        { ValueKind: JsonValueKind.Object or JsonValueKind.Array } error => DisplayText.Clean(JsonSerializer.Serialize(error, s_readable)),
-        _ => json.Text("error").NullIfEmpty(),
+        { Type: JsonTokenType.StartObject or JsonTokenType.StartArray } error => DisplayText.Clean(error.RawText),
+        _ => json.Text("error"u8).NullIfEmpty(),
     };
 }

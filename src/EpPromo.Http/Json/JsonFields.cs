@@ -1,119 +1,111 @@
-using System.Globalization;
 using System.Text.Json;
-using EpPromo.Text;
 
 namespace EpPromo.Http.Json;
 
 /// <summary>
-/// Reads the fields of an object. It is liberal: a missing field and a null are the same, and a number may come as a string or the other way
-/// round. But a value that cannot be what the field means makes the response invalid. For fields that are only displayed, see
-/// <see cref="CosmeticFields"/>.
+/// The fields of a JSON object: where they are in the text. They are read by <see cref="StrictFields"/> and <see cref="CosmeticFields"/>.
+/// <para>
+/// There is no tree of the whole text. The objects of a list share one instance, one after another, and so do the objects in each of them.
+/// So what is read from it must not refer to it.
+/// </para>
 /// </summary>
-internal static class JsonFields
+internal sealed class JsonFields
 {
-    /// <summary>
-    /// The field as it is, a JSON null included; null when it is missing. Of several fields with the name, the last one counts.
-    /// </summary>
-    public static JsonElement? Field(this JsonElement from, string name) => from.TryGetProperty(name, out JsonElement field) ? field : null;
+    private readonly List<(JsonValue Name, JsonValue Value)> _fields = [];
 
-    /// <summary>A text without control characters; null when missing.</summary>
-    public static string? Text(this JsonElement from, string name) => from.Value(name) switch
+    /// <summary>Instances for the objects in this one, and how many of them are in use.</summary>
+    private readonly List<JsonFields> _inner = [];
+    private int _usedInner;
+
+    /// <summary>Reads a JSON object and nothing else.</summary>
+    /// <exception cref="JsonException">The text is not valid JSON.</exception>
+    /// <exception cref="InvalidResponseException">It is not an object.</exception>
+    public static JsonFields Parse(Utf8Text text)
     {
-        null => null,
-        { ValueKind: JsonValueKind.String } value => DisplayText.Clean(value.GetString()!),
-        { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
-        { ValueKind: JsonValueKind.True } => bool.TrueString,
-        { ValueKind: JsonValueKind.False } => bool.FalseString,
-        _ => throw InvalidResponseException.WrongType(name),
-    };
-
-    /// <summary>
-    /// A text that identifies something: an id, a code, a link. A number is of the wrong type here, because what it would name does not
-    /// exist. Null when missing or empty.
-    /// </summary>
-    public static string? Key(this JsonElement from, string name) =>
-        from.Value(name) is not (null or { ValueKind: JsonValueKind.String })
-            ? throw InvalidResponseException.WrongType(name)
-            : from.Text(name).NullIfEmpty();
-
-    /// <summary>A <see cref="Key"/> that must be present.</summary>
-    public static string RequiredKey(this JsonElement from, string name) => from.Key(name) ?? throw InvalidResponseException.Missing(name);
-
-    /// <summary>A whole number; null when missing.</summary>
-    public static int? Number(this JsonElement from, string name) => from.LongNumber(name) switch
-    {
-        null => null,
-        >= int.MinValue and <= int.MaxValue and { } number => (int)number,
-        _ => throw InvalidResponseException.WrongType(name),
-    };
-
-    /// <summary>A whole number that may be large; null when missing.</summary>
-    public static long? LongNumber(this JsonElement from, string name)
-    {
-        if (from.Value(name) is not { } value)
+        Utf8JsonReader reader = JsonText.NewReader(text.Span);
+        reader.Read();
+        JsonFields fields = new();
+        if (reader.TokenType == JsonTokenType.StartObject)
         {
-            return null;
+            fields.Load(ref reader, text, 0);
+        }
+        else
+        {
+            reader.Skip();
+            fields = null!;
         }
 
-        string? text = value.ValueKind switch
+        // Throws if something follows.
+        reader.Read();
+        return fields ?? throw InvalidResponseException.NotJsonObject();
+    }
+
+    /// <summary>The field as it is, a JSON null included. Of several fields with the name, the last one counts.</summary>
+    public JsonValue Field(ReadOnlySpan<byte> name)
+    {
+        for (int i = _fields.Count - 1; i >= 0; i--)
         {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
-            && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
-                ? (long)number
-                : throw InvalidResponseException.WrongType(name);
+            if (_fields[i].Name.Is(name))
+            {
+                return _fields[i].Value;
+            }
+        }
+
+        return default;
     }
 
-    /// <summary>A number that is not negative; null when missing.</summary>
-    public static int? Count(this JsonElement from, string name)
+    /// <summary>The fields of an object in this one.</summary>
+    /// <param name="value">An object.</param>
+    public JsonFields Inner(JsonValue value)
     {
-        int? count = from.Number(name);
-        return count < 0 ? throw InvalidResponseException.WrongType(name) : count;
+        if (_usedInner == _inner.Count)
+        {
+            _inner.Add(new JsonFields());
+        }
+
+        JsonFields inner = _inner[_usedInner++];
+        Utf8JsonReader reader = value.CreateReader(out Utf8Text text, out int start);
+        inner.Load(ref reader, text, start);
+        return inner;
     }
 
-    /// <summary>A flag; false when missing.</summary>
-    public static bool Flag(this JsonElement from, string name) => from.Value(name) switch
+    /// <summary>Reads the objects of a list.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="read">Callback: reads an object.</param>
+    /// <param name="isComplete">False if the list has other items, too.</param>
+    public static IReadOnlyList<T> ReadObjects<T>(JsonValue list, Func<JsonFields, T> read, out bool isComplete)
     {
-        null or { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.String } value when bool.TryParse(value.GetString(), out bool flag) => flag,
-        _ => throw InvalidResponseException.WrongType(name),
-    };
+        isComplete = true;
+        List<T> objects = [];
+        JsonFields fields = new();
+        Utf8JsonReader reader = list.CreateReader(out Utf8Text text, out int start);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                fields.Load(ref reader, text, start);
+                objects.Add(read(fields));
+            }
+            else
+            {
+                isComplete = false;
+                reader.Skip();
+            }
+        }
 
-    /// <summary>A time, in UTC when it has no zone; null when missing or blank.</summary>
-    public static DateTimeOffset? Time(this JsonElement from, string name) => from.Value(name) switch
+        return objects.ToArray();
+    }
+
+    /// <summary>Reads the object that <paramref name="reader"/> is at.</summary>
+    private void Load(ref Utf8JsonReader reader, Utf8Text text, int start)
     {
-        null => null,
-        { ValueKind: JsonValueKind.String } value when string.IsNullOrWhiteSpace(value.GetString()) => null,
-        { ValueKind: JsonValueKind.String } value when TimestampText.TryParse(value.GetString()!, out DateTimeOffset time) => time,
-        _ => throw InvalidResponseException.WrongType(name),
-    };
-
-    /// <summary>An object; null when missing.</summary>
-    public static JsonElement? Object(this JsonElement from, string name) => from.Value(name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Object } value => value,
-        _ => throw InvalidResponseException.WrongType(name),
-    };
-
-    /// <summary>The object <c>data</c>, which must be present.</summary>
-    public static JsonElement Data(this JsonElement from) => from.Object("data") ?? throw InvalidResponseException.Missing("data");
-
-    /// <summary>The objects of a list that must be present; null is an empty list, as some servers write it.</summary>
-    public static IEnumerable<JsonElement> Objects(this JsonElement from, string name) => from.Field(name) switch
-    {
-        null => throw InvalidResponseException.Missing(name),
-        { ValueKind: JsonValueKind.Null } => [],
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(
-            item => item.ValueKind == JsonValueKind.Object ? item : throw InvalidResponseException.WrongType(name)),
-        _ => throw InvalidResponseException.WrongType(name),
-    };
-
-    /// <summary>The field; null when it is missing or a JSON null.</summary>
-    private static JsonElement? Value(this JsonElement from, string name) =>
-        from.Field(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
+        _fields.Clear();
+        _usedInner = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            JsonValue name = JsonValue.Read(ref reader, text, start);
+            reader.Read();
+            _fields.Add((name, JsonValue.Read(ref reader, text, start)));
+        }
+    }
 }

@@ -14,10 +14,12 @@ internal static class JsonRepair
     private static readonly char[] s_lineEnds = ['\r', '\n'];
 
     /// <summary>Whether the text may hold escapes of surrogates, whole pairs or halves.</summary>
-    public static bool MayHoldSurrogates(string text) => text.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) >= 0;
+    public static bool MayHoldSurrogates(Utf8Text text) => text.Span.IndexOf("\\ud"u8) >= 0 || text.Span.IndexOf("\\uD"u8) >= 0;
 
     /// <summary>The text with control characters in strings escaped, and with U+FFFD in place of half a surrogate pair.</summary>
-    public static string Repair(string text)
+    public static Utf8Text Repair(Utf8Text text) => Utf8Text.Of(Repair(text.ToString()));
+
+    private static string Repair(string text)
     {
         StringBuilder repaired = new(text.Length);
         bool inString = false;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace EpPromo.Http.Json;
@@ -6,7 +5,7 @@ namespace EpPromo.Http.Json;
 /// <summary>Parses the text of responses.</summary>
 internal static class JsonText
 {
-    private static readonly JsonDocumentOptions s_options = new()
+    private static readonly JsonReaderOptions s_options = new()
     {
         MaxDepth = 32,
         AllowTrailingCommas = true,
@@ -15,28 +14,26 @@ internal static class JsonText
 
     /// <summary>Parses a JSON object and reads it.</summary>
     /// <param name="text">The JSON.</param>
-    /// <param name="read">Reads the object, which is disposed afterwards: the result must not refer to it.</param>
+    /// <param name="read">Reads the object, to which the result must not refer.</param>
     /// <exception cref="InvalidResponseException">The text is not a JSON object, or <paramref name="read"/> rejects it.</exception>
-    public static T Read<T>(string text, Func<JsonElement, T> read)
-    {
-        using JsonDocument document = Parse(text);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? read(document.RootElement)
-            : throw InvalidResponseException.NotJsonObject();
-    }
+    public static T Read<T>(Utf8Text text, Func<JsonFields, T> read) => read(Parse(text));
 
-    private static JsonDocument Parse(string text)
+    /// <summary>A reader of a JSON text, or of one value in it.</summary>
+    public static Utf8JsonReader NewReader(ReadOnlySpan<byte> text) => new(text, s_options);
+
+    /// <summary>Checks the whole text, so that no part of it is invalid when it is read.</summary>
+    private static JsonFields Parse(Utf8Text text)
     {
         try
         {
             // Half a surrogate pair passes the parser and throws only when the string is read.
-            return ParseExactly(JsonRepair.MayHoldSurrogates(text) ? JsonRepair.Repair(text) : text);
+            return JsonFields.Parse(JsonRepair.MayHoldSurrogates(text) ? JsonRepair.Repair(text) : text);
         }
         catch (JsonException)
         {
             try
             {
-                return ParseExactly(JsonRepair.Repair(text));
+                return JsonFields.Parse(JsonRepair.Repair(text));
             }
             catch (JsonException)
             {
@@ -44,6 +41,4 @@ internal static class JsonText
             }
         }
     }
-
-    private static JsonDocument ParseExactly(string text) => JsonDocument.Parse(Encoding.UTF8.GetBytes(text), s_options);
 }

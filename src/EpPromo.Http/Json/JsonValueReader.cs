@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using EpPromo.Documents;
 using EpPromo.Text;
@@ -11,11 +12,12 @@ internal static class JsonValueReader
 {
     /// <summary>A value from a store: its texts are cleaned like all texts of a store (<see cref="DisplayText"/>).</summary>
     /// <exception cref="InvalidResponseException">It contains a number that is too large.</exception>
-    public static object? ReadClean(JsonElement json)
+    public static object? ReadClean(JsonValue value)
     {
         try
         {
-            return Read(json, DisplayText.Clean);
+            Utf8JsonReader reader = value.CreateReader();
+            return Read(ref reader, DisplayText.Clean);
         }
         catch (FormatException)
         {
@@ -23,30 +25,49 @@ internal static class JsonValueReader
         }
     }
 
-    /// <summary>The value, which does not refer to <paramref name="json"/>.</summary>
+    /// <summary>Reads the value that <paramref name="reader"/> is at, and moves to its end.</summary>
     /// <exception cref="FormatException">It contains a number that is too large.</exception>
-    public static object? Read(JsonElement json) => Read(json, text => text);
+    public static object? Read(ref Utf8JsonReader reader) => Read(ref reader, text => text);
 
-    private static object? Read(JsonElement json, Func<string, string> convert) => json.ValueKind switch
+    private static object? Read(ref Utf8JsonReader reader, Func<string, string> convert) => reader.TokenType switch
     {
-        JsonValueKind.Object => ReadObject(json, convert),
-        JsonValueKind.Array => json.EnumerateArray().Select(item => Read(item, convert)).ToArray(),
-        JsonValueKind.String => convert(json.GetString()!),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => ReadNumber(json.GetRawText()),
+        JsonTokenType.StartObject => ReadObject(ref reader, convert),
+        JsonTokenType.StartArray => ReadList(ref reader, convert),
+        JsonTokenType.String => convert(reader.GetString()!),
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.Number => ReadNumber(Encoding.UTF8.GetString(reader.ValueSpan.ToArray())),
         _ => null,
     };
 
-    private static OrderedDictionary ReadObject(JsonElement json, Func<string, string> convert)
+    private static OrderedDictionary ReadObject(ref Utf8JsonReader reader, Func<string, string> convert)
     {
-        OrderedDictionary fields = DocumentValue.NewObject(json.EnumerateObject().Select(field => convert(field.Name)));
-        foreach (JsonProperty field in json.EnumerateObject())
+        List<(string Name, object? Value)> fields = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            fields[convert(field.Name)] = Read(field.Value, convert);
+            string name = convert(reader.GetString()!);
+            reader.Read();
+            fields.Add((name, Read(ref reader, convert)));
         }
 
-        return fields;
+        OrderedDictionary values = DocumentValue.NewObject(fields.Select(field => field.Name));
+        foreach ((string name, object? value) in fields)
+        {
+            values[name] = value;
+        }
+
+        return values;
+    }
+
+    private static object?[] ReadList(ref Utf8JsonReader reader, Func<string, string> convert)
+    {
+        List<object?> items = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(Read(ref reader, convert));
+        }
+
+        return [.. items];
     }
 
     private static object ReadNumber(string text) =>

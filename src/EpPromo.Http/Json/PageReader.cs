@@ -16,31 +16,31 @@ internal static class PageReader
     /// <param name="offset">The offset that was requested.</param>
     /// <param name="isFiltered">Whether the request had a filter: then the total may count more than what the filter selects.</param>
     /// <param name="readItem">Callback: reads a record.</param>
-    public static Page<T> Read<T>(JsonElement json, int offset, bool isFiltered, Func<JsonElement, T> readItem)
+    public static Page<T> Read<T>(JsonFields json, int offset, bool isFiltered, Func<JsonFields, T> readItem)
     {
-        JsonElement? meta = json.Object("meta");
-        JsonElement? page = meta?.Object("page");
-        int? limit = page?.Count("limit");
-        T[] items = [.. json.Objects("data").Select(readItem)];
-        int? total = meta?.Object("results") is { } results ? Total(results) : null;
+        JsonFields? meta = json.Object("meta"u8);
+        JsonFields? page = meta?.Object("page"u8);
+        int? limit = page?.Count("limit"u8);
+        IReadOnlyList<T> items = json.Objects("data"u8, readItem);
+        int? total = meta?.Object("results"u8) is { } results ? Total(results) : null;
 
         // Some servers write null for an empty list; then their total must say that nothing follows.
-        bool isNull = json.Field("data") is { ValueKind: JsonValueKind.Null };
+        bool isNull = json.Field("data"u8).Type == JsonTokenType.Null;
         bool isEnd = total is null ? !isNull : total <= offset || (isFiltered && !isNull);
-        return items.Length == 0 && !isEnd
+        return items.Count == 0 && !isEnd
             ? throw InvalidResponseException.Missing("data")
-            : new Page<T>(items, offset, limit is > 0 ? limit : null, total, page?.Count("offset"));
+            : new Page<T>(items, offset, limit is > 0 ? limit : null, total, page?.Count("offset"u8));
     }
 
     /// <summary>
     /// The number of records; null if unknown. A count that stopped early, or whose method is unknown, does not
     /// show where a list ends (api-contract.md section 3).
     /// </summary>
-    private static int? Total(JsonElement results)
+    private static int? Total(JsonFields results)
     {
-        int? total = results.Count("total");
-        return results.Field("total_method") is null or { ValueKind: JsonValueKind.Null }
-            || string.Equals(results.CosmeticText("total_method"), Exact, StringComparison.OrdinalIgnoreCase)
+        int? total = results.Count("total"u8);
+        return results.Field("total_method"u8).IsNull
+            || string.Equals(results.CosmeticText("total_method"u8), Exact, StringComparison.OrdinalIgnoreCase)
                 ? total
                 : null;
     }

@@ -56,7 +56,7 @@ internal sealed class JobApi : ResourceApi, IJobApi
         return Caller.WhileOpenAsync(
             stop => _downloader.DownloadAsync(
                 jobId,
-                requestLink: () => CallAsync(link, json => (json.Object("data") ?? json).RequiredKey("href"), stop),
+                requestLink: () => CallAsync(link, json => (json.Object("data"u8) ?? json).RequiredKey("href"u8), stop),
                 destination,
                 _observer,
                 stop),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EpPromo.Api;
 using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
@@ -37,7 +36,7 @@ internal abstract class ResourceApi
     /// <param name="isFirstConnection">Whether no store has responded at this address yet.</param>
     /// <exception cref="EpPromoException">The call failed.</exception>
     protected Task<T> CallAsync<T>(
-        ApiRequest request, Func<JsonElement, T> read, CancellationToken cancellationToken, bool isFirstConnection = false) =>
+        ApiRequest request, Func<JsonFields, T> read, CancellationToken cancellationToken, bool isFirstConnection = false) =>
         Caller.CallAsync(request, response => JsonText.Read(response.Body, read), _observer, cancellationToken, isFirstConnection);
 
     /// <summary>Makes a call whose response has no body.</summary>

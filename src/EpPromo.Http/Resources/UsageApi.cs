@@ -26,7 +26,7 @@ internal sealed class UsageApi : ResourceApi, IUsageApi
     public Task<IReadOnlyList<PromotionUsage>> AnonymizeAsync(IReadOnlyList<string> usageIds, CancellationToken cancellationToken) =>
         CallAsync(
             Write(HttpMethod.Post, Address.AnonymizeUsages(), RequestKind.RepeatableWrite, null, UsagesBody.Write(usageIds)),
-            json => (IReadOnlyList<PromotionUsage>)[.. json.Objects("data").Select(item => UsageReader.Read(item, ""))],
+            json => json.Objects("data"u8, item => UsageReader.Read(item, "")),
             cancellationToken);
 
     private Task<Page<PromotionUsage>> ListAsync(

@@ -20,6 +20,12 @@ internal sealed class SecretRedactor
     /// </summary>
     private const int MaxBackslashes = 8;
 
+    /// <summary>How many bytes a character has at most: three that are percent-encoded, of which each of three characters is escaped.</summary>
+    private const int MaxEscapedLength = 3 * 3 * (MaxBackslashes + 5);
+
+    /// <summary>The letters and digits, those first that are rarest in responses.</summary>
+    private const string RarestFirst = "zqjxwkvyhgpubmflc9876543210dsnroiatZQJXWKVYHGPUBMFLCDSNROIATeE";
+
     /// <summary>
     /// The user info of a URL, up to the last @ before its path: the runtime writes addresses with blanks and @ unescaped, and JSON may
     /// escape the slashes. It rather matches too much than too little.
@@ -28,8 +34,15 @@ internal sealed class SecretRedactor
 
     private readonly string[] _secrets;
 
+    /// <summary>A part of each secret, which begins with a rare character; null if there is none.</summary>
+    private readonly string?[] _rareParts;
+
     /// <summary>Redacts <paramref name="secrets"/>, which stay plain text in memory as long as this object does.</summary>
-    public SecretRedactor(params string[] secrets) => _secrets = [.. secrets.Where(secret => secret.Length >= MinLength)];
+    public SecretRedactor(params string[] secrets)
+    {
+        _secrets = [.. secrets.Where(secret => secret.Length >= MinLength)];
+        _rareParts = [.. _secrets.Select(RarePart)];
+    }
 
     /// <summary>Redacts what makes a signed link a secret: the values of its query.</summary>
     public static SecretRedactor ForLink(Uri link) =>
@@ -41,8 +54,51 @@ internal sealed class SecretRedactor
     /// </summary>
     public static string RemoveUserInfo(string text) => text.IndexOf('@') < 0 ? text : s_userInfo.Replace(text, "");
 
+    /// <summary>
+    /// Whether a text in UTF-8 may hold a secret, so that it has to be redacted. This is much faster, because only the places are looked at
+    /// where a rare character of the secret may be.
+    /// </summary>
+    public bool MayBeIn(ReadOnlySpan<byte> text)
+    {
+        foreach (string? part in _rareParts)
+        {
+            if (part is null || MayBeIn(text, part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The text with stars in place of the secrets.</summary>
     public string Redact(string text) => _secrets.Aggregate(text, Redact);
+
+    private static string? RarePart(string secret)
+    {
+        int last = secret.Length - MinLength;
+        char rarest = RarestFirst.FirstOrDefault(c => secret.IndexOf(c) is >= 0 and var at && at <= last);
+        return rarest == default ? null : secret.Substring(secret.IndexOf(rarest), MinLength);
+    }
+
+    private static bool MayBeIn(ReadOnlySpan<byte> text, string part)
+    {
+        // The first character as it is, in either case, or escaped.
+        ReadOnlySpan<byte> starts = [(byte)char.ToLowerInvariant(part[0]), (byte)char.ToUpperInvariant(part[0]), (byte)'\\', (byte)'%'];
+        for (int at = text.IndexOfAny(starts); at >= 0; at = text.IndexOfAny(starts))
+        {
+            text = text.Slice(at);
+            string place = Encoding.UTF8.GetString(text.Slice(0, Math.Min(text.Length, part.Length * MaxEscapedLength)).ToArray());
+            if (EndOf(place, 0, part) >= 0)
+            {
+                return true;
+            }
+
+            text = text.Slice(1);
+        }
+
+        return false;
+    }
 
     private static string Redact(string text, string secret)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EpPromo.Http.Json;
 using EpPromo.Time;
 
@@ -14,10 +13,10 @@ internal static class TokenLifetime
     /// <summary>
     /// Reads the lifetime. Both fields are optional. An implausible lifetime is in another unit or from another clock, so the default is used.
     /// </summary>
-    public static TimeSpan Read(JsonElement token, ServerClock serverClock)
+    public static TimeSpan Read(JsonFields token, ServerClock serverClock)
     {
-        long? seconds = token.CosmeticLongNumber("expires_in")
-            ?? token.CosmeticLongNumber("expires") - serverClock.UtcNow.ToUnixTimeSeconds();
+        long? seconds = token.CosmeticLongNumber("expires_in"u8)
+            ?? token.CosmeticLongNumber("expires"u8) - serverClock.UtcNow.ToUnixTimeSeconds();
         return seconds > 0 && seconds <= s_max.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : s_default;
     }
 

@@ -77,10 +77,10 @@ internal sealed class TokenRequest
     }
 
     /// <summary>The fields are under <c>data</c> (the reference) or at the top (the vendor's clients).</summary>
-    private AccessToken Read(JsonElement json, DateTimeOffset sentAt)
+    private AccessToken Read(JsonFields json, DateTimeOffset sentAt)
     {
-        JsonElement fields = json.Field("access_token") is null ? json.Data() : json;
-        string token = fields.RequiredKey("access_token");
+        JsonFields fields = json.Field("access_token"u8).Type == JsonTokenType.None ? json.Data() : json;
+        string token = fields.RequiredKey("access_token"u8);
         TimeSpan lifetime = TokenLifetime.Read(fields, _serverClock);
         return AccessToken.IsToken(token)
             ? new AccessToken(token.ToSecureString(), sentAt + TokenLifetime.UntilRenewal(lifetime), sentAt + lifetime)

@@ -3,7 +3,7 @@ using EpPromo.Http.Json;
 namespace EpPromo.Http.Transport;
 
 /// <summary>A response of the API, read to its end, with any status but a redirect. Its texts hold no secret.</summary>
-internal sealed record ApiResponse(int StatusCode, string ReasonPhrase, string Body, TimeSpan? RetryAfter)
+internal sealed record ApiResponse(int StatusCode, string ReasonPhrase, Utf8Text Body, TimeSpan? RetryAfter)
 {
     /// <summary>Reads a success.</summary>
     /// <param name="read">Throws <see cref="InvalidResponseException"/> when the response does not have what it needs.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
 using EpPromo.Http.Secrets;
 using EpPromo.Stores;
@@ -134,11 +135,11 @@ internal sealed class ApiTransport : IDisposable
             throw AttemptException.Redirected(HostOf(response.Headers.Location, redactor));
         }
 
-        string text = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxResponseBytes, deadline);
+        Utf8Text body = await BodyReader.ReadAsync(response.Content, _options.IdleTimeout, _options.MaxResponseBytes, deadline);
         return new ApiResponse(
             status,
             DisplayText.Clean(redactor.Redact(response.ReasonPhrase ?? "")),
-            redactor.Redact(text),
+            redactor.MayBeIn(body.Span) ? Utf8Text.Of(redactor.Redact(body.ToString())) : body,
             retryAfter);
     }
 

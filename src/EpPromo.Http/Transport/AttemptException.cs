@@ -10,7 +10,7 @@ namespace EpPromo.Http.Transport;
 #pragma warning disable CA1032, CA1064 // Internal, made and caught here only.
 internal sealed class AttemptException : Exception
 {
-    /// <summary>In characters.</summary>
+    /// <summary>In bytes.</summary>
     private const int LargeBody = 256 * 1024;
 
     private AttemptException(AttemptFailure failure, string reason, Exception? cause = null)

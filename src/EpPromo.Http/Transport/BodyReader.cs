@@ -1,4 +1,4 @@
-using System.Text;
+using EpPromo.Http.Json;
 
 namespace EpPromo.Http.Transport;
 
@@ -8,7 +8,8 @@ namespace EpPromo.Http.Transport;
 /// </summary>
 internal static class BodyReader
 {
-    private const int BufferLength = 16 * 1024;
+    /// <summary>For a body whose length is not stated.</summary>
+    private const int DefaultLength = 16 * 1024;
 
     /// <summary>The body as text. JSON is UTF-8, whatever a header says.</summary>
     /// <param name="content">The body.</param>
@@ -16,47 +17,45 @@ internal static class BodyReader
     /// <param name="maxBytes">How long the body may be.</param>
     /// <param name="deadline">That of the attempt.</param>
     /// <exception cref="AttemptException">The body is too long, or no more of it came.</exception>
-    public static async Task<string> ReadAsync(HttpContent content, TimeSpan idle, int maxBytes, Deadline deadline)
+    public static async Task<Utf8Text> ReadAsync(HttpContent content, TimeSpan idle, int maxBytes, Deadline deadline)
     {
-        if (content.Headers.ContentLength > maxBytes)
+        long length = content.Headers.ContentLength ?? DefaultLength;
+        if (length > maxBytes)
         {
             throw AttemptException.TooLarge(maxBytes);
         }
 
         try
         {
-            using MemoryStream body = await CopyAsync(content, idle, maxBytes, deadline);
-            using StreamReader reader = new(body, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd();
+            deadline.Start(idle);
+            using Stream stream = await content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
+
+            // The byte more is for the read that finds the end.
+            byte[] body = new byte[length + 1];
+            for (int filled = 0; ;)
+            {
+                deadline.Start(idle);
+                int count = await stream.ReadAsync(body, filled, body.Length - filled, deadline.Token).WaitAsync(deadline.Token);
+                if (count == 0)
+                {
+                    return Utf8Text.Decode(body, filled);
+                }
+
+                filled += count;
+                if (filled > maxBytes)
+                {
+                    throw AttemptException.TooLarge(maxBytes);
+                }
+
+                if (filled == body.Length)
+                {
+                    Array.Resize(ref body, 2 * body.Length);
+                }
+            }
         }
         catch (OperationCanceledException) when (deadline.IsOver)
         {
             throw AttemptException.Stalled(deadline.Limit);
-        }
-    }
-
-    private static async Task<MemoryStream> CopyAsync(HttpContent content, TimeSpan idle, int maxBytes, Deadline deadline)
-    {
-        deadline.Start(idle);
-        using Stream stream = await content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
-        MemoryStream body = new();
-        byte[] buffer = new byte[BufferLength];
-        while (true)
-        {
-            deadline.Start(idle);
-            int count = await stream.ReadAsync(buffer, 0, buffer.Length, deadline.Token).WaitAsync(deadline.Token);
-            if (count == 0)
-            {
-                body.Position = 0;
-                return body;
-            }
-
-            if (body.Length + count > maxBytes)
-            {
-                throw AttemptException.TooLarge(maxBytes);
-            }
-
-            body.Write(buffer, 0, count);
         }
     }
 }

@@ -110,7 +110,7 @@ internal sealed class CallContext
             // text.
             Observer.Debug(request.HasSecretResponse
                 ? MessageText.Of(SR.DebugSecretResponse, request.Name)
-                : MessageText.Of(SR.DebugResponseBody, request.Name, DisplayText.Short(SecretRedactor.RemoveUserInfo(response.Body), MaxBodyLength)));
+                : MessageText.Of(SR.DebugResponseBody, request.Name, DisplayText.Short(SecretRedactor.RemoveUserInfo(response.Body.ToString()), MaxBodyLength)));
         }
     }
 

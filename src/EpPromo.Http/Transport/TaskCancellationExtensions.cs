@@ -12,6 +12,11 @@ internal static class TaskCancellationExtensions
     /// </summary>
     public static async Task<T> WaitAsync<T>(this Task<T> work, CancellationToken cancellationToken, Action<T>? disposeLate = null)
     {
+        if (work.IsCompleted)
+        {
+            return await work;
+        }
+
         TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled))
         {
