@@ -36,7 +36,7 @@ internal sealed class StoreContext
         _otherKind = new OtherKindCheck(section, observer);
         Api = section.Open(observer);
         _creator = new(() => new JobCreator(Api.Jobs, Clock, Store.Random, section.CreateCoordination, Store.ConsistencyWindow));
-        _waiter = new(() => new JobWaiter(Api.Jobs, Clock, Store.ConsistencyWindow));
+        _waiter = new(() => new JobWaiter(Api.Jobs, Clock, Store.ConsistencyWindow, () => Store.RequestsPerSecond));
         _waitingCreator = new(() =>
             new WaitingJobCreator(Creator, new ActiveJobWaiter(Api.Jobs, Clock, Waiter), limit, Clock, Store.Random));
         _adder = new(() => new CodeAdder(Api.Codes, section.RemovedCodes, () => Api.Jobs.ServerTime, Clock, Store.Random, Store.ConsistencyWindow));

@@ -123,7 +123,7 @@ internal sealed class BatchRunner
             await _activeJobs.WaitAsync(Request.PromotionId, cancellationToken);
 
             // The list may not show the blocking job yet, so there may have been nothing to wait for.
-            await _context.Clock.DelayAsync(PollSchedule.NextDelay(_context.Clock.UtcNow - since, null), cancellationToken);
+            await _context.Clock.DelayAsync(PollSchedule.GrowingDelay(_context.Clock.UtcNow - since), cancellationToken);
         }
     }
 

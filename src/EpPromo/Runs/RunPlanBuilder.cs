@@ -86,7 +86,7 @@ internal sealed class RunPlanBuilder
             Requests = requests,
             RequestTime = TimeSpan.FromSeconds(requests / requestsPerSecond),
             JobSize = jobSize,
-            TimePerJob = JobDurations.Estimate(JobTypes.Generate, jobSize, jobs),
+            TimePerJob = WorkTimes.Estimate(JobTypes.Generate, jobSize, WorkSample.Of(jobs))?.Typical,
             FinalCheckTime = request.IsNameGenerated ? TimeSpan.Zero : consistencyWindow,
         };
     }

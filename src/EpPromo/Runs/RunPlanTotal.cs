@@ -60,7 +60,7 @@ internal sealed class RunPlanTotal
     {
         TimeSpan[] times =
         [
-            .. plans.Where(plan => JobDurations.IsSimilarSize(plan.JobSize, jobSize))
+            .. plans.Where(plan => WorkTimes.IsSimilarSize(plan.JobSize, jobSize))
                 .Select(plan => plan.TimePerJob)
                 .OfType<TimeSpan>()
                 .OrderBy(time => time),

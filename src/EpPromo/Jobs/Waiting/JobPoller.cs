@@ -49,7 +49,7 @@ internal sealed class JobPoller
         {
             DateTimeOffset requestedAt = _clock.UtcNow;
             (List<PromotionJob> jobs, EpPromoException? listError) = await promotion.ReadJobsAsync(_api, watched, cancellationToken);
-            PollResult result = new(promotion.PromotionId, jobs, listError, _planner.Durations.Completed, requestedAt);
+            PollResult result = new(jobs, listError, _planner.WorkTimes.Samples, requestedAt);
             foreach (WatchedJob job in watched)
             {
                 Apply(promotion, job, result);
@@ -75,7 +75,7 @@ internal sealed class JobPoller
         if (job is { IsFinished: true } || (!keepPolling && (job ?? watched.Job) is not null))
         {
             // Added first, so that the jobs that are planned again on the removal get their estimate from it.
-            _planner.Durations.Add(job ?? watched.Job!);
+            _planner.LearnFromEnded(watched, job ?? watched.Job!);
             _watchList.Remove(promotion, watched);
             watched.Complete(job ?? watched.Job!);
         }
@@ -89,7 +89,8 @@ internal sealed class JobPoller
         {
             if (job is not null)
             {
-                watched.Observe(job, result.EstimateDuration(job), _clock.UtcNow);
+                watched.Observe(job, result.Estimate(job), _clock.UtcNow);
+                _planner.LearnFromActive(watched, result.RequestedAt);
             }
 
             _planner.PlanNext(watched);

@@ -18,17 +18,18 @@ internal sealed class JobWaiter
     /// <param name="api">The store.</param>
     /// <param name="clock">Time.</param>
     /// <param name="consistencyWindow">How long a job may be missing from the list before it counts as not found.</param>
-    public JobWaiter(IJobApi api, IClock clock, TimeSpan consistencyWindow)
+    /// <param name="requestsPerSecond">Callback: the current limit of requests, of which polls take a part.</param>
+    public JobWaiter(IJobApi api, IClock clock, TimeSpan consistencyWindow, Func<double> requestsPerSecond)
     {
         _api = api;
         _clock = clock;
-        _planner = new PollPlanner(api, clock);
+        _planner = new PollPlanner(api, clock, new RequestBudget(requestsPerSecond));
         _watchList = new WatchList(clock, _planner);
         _poller = new JobPoller(api, clock, consistencyWindow, _planner, _watchList);
     }
 
     /// <summary>A snapshot of how far the waits have come.</summary>
-    public WaitProgress Progress => _watchList.GetProgress(_api.ServerTime);
+    public WaitProgress Progress => _watchList.GetProgress();
 
     /// <summary>Polls until cancelled. No wait ends unless this runs beside it.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => _poller.RunAsync(cancellationToken);

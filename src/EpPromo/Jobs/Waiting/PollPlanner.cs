@@ -3,8 +3,9 @@ using EpPromo.Time;
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
-/// Decides when a watched job is polled. While nothing is known about how long a kind of job takes, one job of that kind is polled closely
-/// (the probe) and the others rarely: they get their estimate from it when it ends. Safe to call from any thread.
+/// Decides when a watched job is polled. A job with an estimate is polled when it may have ended, counted from the time at which the store
+/// can have begun it (<see cref="StoreQueue"/>). While nothing is known about how long a kind of job takes, one job of that kind is polled
+/// closely (the probe) and the others rarely: they get their estimate from it when it ends. Safe to call from any thread.
 /// </summary>
 internal sealed class PollPlanner
 {
@@ -13,17 +14,22 @@ internal sealed class PollPlanner
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
+    private readonly RequestBudget _budget;
+    private readonly StoreQueue _queue = new();
     private readonly List<WatchedJob> _probes = [];
+    private readonly HashSet<WatchedJob> _open = [];
+    private readonly HashSet<WatchedJob> _close = [];
     private readonly object _lock = new();
 
-    public PollPlanner(IJobApi api, IClock clock)
+    public PollPlanner(IJobApi api, IClock clock, RequestBudget budget)
     {
         _api = api;
         _clock = clock;
+        _budget = budget;
     }
 
     /// <summary>Where the estimates come from.</summary>
-    public JobDurations Durations { get; } = new();
+    public WorkTimes WorkTimes { get; } = new();
 
     /// <summary>
     /// Plans the first poll. A job that was just created is not polled before it can have ended; one from long ago, or known by its id only,
@@ -31,6 +37,11 @@ internal sealed class PollPlanner
     /// </summary>
     public void PlanFirst(WatchedJob watched)
     {
+        lock (_lock)
+        {
+            _open.Add(watched);
+        }
+
         if (watched.Job is null || watched.Elapsed(watched.WatchedSince, _api.ServerTime) > JustCreated)
         {
             watched.Due = watched.WatchedSince;
@@ -45,16 +56,73 @@ internal sealed class PollPlanner
     public void PlanNext(WatchedJob watched)
     {
         DateTimeOffset now = _clock.UtcNow;
-        watched.Due = watched.Estimate is null && !IsProbe(watched)
-            ? now + PollSchedule.MaxDelay
-            : now + PollSchedule.NextDelay(watched.Elapsed(now, _api.ServerTime), watched.Estimate);
+
+        // Asked in any case: while this job is the probe, no other one of its kind is.
+        bool isProbe = watched.Estimate is null && IsProbe(watched);
+        if (watched.Progress.ExpectedEnd(watched.Job?.NumberOfCodes) is { } expectedEnd && expectedEnd > now)
+        {
+            watched.Due = now + PollSchedule.DelayBefore(expectedEnd - now);
+            return;
+        }
+
+        if (isProbe)
+        {
+            watched.Due = now + PollSchedule.NextDelay(WorkAge(watched, now), null);
+            return;
+        }
+
+        DateTimeOffset earliestEnd = EarliestEnd(watched, now);
+        bool mayHaveEnded = earliestEnd <= now;
+        SetClose(watched, mayHaveEnded);
+        watched.Due = mayHaveEnded ? now + DelayBetweenPolls(watched, now) : earliestEnd;
     }
 
     /// <summary>Plans the next poll of a known job by a fresh estimate.</summary>
     public void PlanByEstimate(WatchedJob watched)
     {
-        watched.Estimate = JobDurations.Estimate(watched.Job!, Durations.Completed);
+        watched.Estimate = WorkTimes.Estimate(watched.Job!.JobType, watched.Job.NumberOfCodes, WorkTimes.Samples);
         PlanNext(watched);
+    }
+
+    /// <summary>Plans a poll that is due again, if other jobs have shown meanwhile that the store cannot have finished the job.</summary>
+    public void Postpone(WatchedJob watched, DateTimeOffset now)
+    {
+        bool isProbe = watched.Estimate is null && IsProbe(watched);
+        if (!isProbe && !watched.IsTimeUp && watched.BegunAt is null && _queue.EarliestStart(watched) > watched.NotBegunBefore)
+        {
+            DateTimeOffset earliestEnd = EarliestEnd(watched, now);
+            watched.Due = earliestEnd > watched.Due ? earliestEnd : watched.Due;
+        }
+    }
+
+    /// <summary>How long the store can have worked on the job.</summary>
+    public TimeSpan WorkAge(WatchedJob watched, DateTimeOffset now) =>
+        watched.StoreTime(now, _api.ServerTime) - _queue.EarliestStart(watched);
+
+    /// <summary>Learns from a list that shows a job which has not ended.</summary>
+    /// <param name="watched">The job.</param>
+    /// <param name="requestedAt">When the list was requested.</param>
+    public void LearnFromActive(WatchedJob watched, DateTimeOffset requestedAt) =>
+        _queue.Observe(watched, watched.StoreTime(requestedAt, _api.ServerTime));
+
+    /// <summary>Learns from a job that has ended. Only a completed one counts: how long a failed one took says nothing.</summary>
+    public void LearnFromEnded(WatchedJob watched, PromotionJob ended)
+    {
+        if (!JobStatuses.IsCompleted(ended.Status) || ended.CreatedAt is not { } createdAt || ended.UpdatedAt is not { } endedAt)
+        {
+            return;
+        }
+
+        if (watched.BegunAt is null && WorkTimes.Estimate(ended.JobType, ended.NumberOfCodes, WorkTimes.Samples) is { } estimate)
+        {
+            _queue.ObserveEnd(createdAt, endedAt - estimate.Longest);
+        }
+
+        TimeSpan work = endedAt - (watched.Job is null ? createdAt : _queue.EarliestStart(watched));
+        if (work > TimeSpan.Zero)
+        {
+            WorkTimes.Add(new WorkSample(ended.JobType, ended.NumberOfCodes, createdAt, work, watched.IsStartObserved));
+        }
     }
 
     /// <summary>Forgets a job that is no longer watched.</summary>
@@ -63,7 +131,58 @@ internal sealed class PollPlanner
     {
         lock (_lock)
         {
+            _open.Remove(watched);
+            _close.Remove(watched);
             return _probes.Remove(watched);
+        }
+    }
+
+    /// <summary>When the job can have ended; sooner if it would be left alone for too long until then.</summary>
+    private DateTimeOffset EarliestEnd(WatchedJob watched, DateTimeOffset now)
+    {
+        // A job that was pending has begun at some time after the earliest possible one, so its end is not looked for at the shortest time.
+        bool wasPending = watched.BegunAt is null && _queue.EarliestStart(watched) > watched.CreatedAt;
+        TimeSpan work = watched.Estimate is { } estimate ? PollSchedule.FirstPoll(estimate, wasPending) : DelayWithoutEstimate();
+        DateTimeOffset end = now + work - WorkAge(watched, now);
+        DateTimeOffset latest = watched.LastObservedAt
+            + PollSchedule.LongestSilence(watched.Elapsed(now, _api.ServerTime)).AtLeast(_budget.CheckInterval(CountOpen()));
+        return end < latest ? end : latest;
+    }
+
+    private TimeSpan DelayBetweenPolls(WatchedJob watched, DateTimeOffset now) => watched.Estimate is null
+        ? DelayWithoutEstimate()
+        : PollSchedule.NextDelay(WorkAge(watched, now), watched.Estimate).AtLeast(_budget.CloseInterval(CountClose()));
+
+    private TimeSpan DelayWithoutEstimate() => PollSchedule.MaxDelay.AtLeast(_budget.CloseInterval(CountOpen()));
+
+    private int CountOpen()
+    {
+        lock (_lock)
+        {
+            return _open.Count;
+        }
+    }
+
+    private int CountClose()
+    {
+        lock (_lock)
+        {
+            return _close.Count;
+        }
+    }
+
+    private void SetClose(WatchedJob watched, bool isClose)
+    {
+        lock (_lock)
+        {
+            if (!isClose)
+            {
+                _close.Remove(watched);
+            }
+            else if (_open.Contains(watched))
+            {
+                _close.Add(watched);
+            }
         }
     }
 

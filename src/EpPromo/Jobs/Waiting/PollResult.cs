@@ -7,22 +7,21 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class PollResult
 {
     private readonly Dictionary<string, PromotionJob> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string JobType, int? NumberOfCodes), TimeSpan?> _estimates = [];
-    private readonly PromotionJob[] _completedElsewhere;
+    private readonly Dictionary<(string JobType, int? NumberOfCodes), WorkEstimate?> _estimates = [];
+    private readonly IReadOnlyList<WorkSample> _samples;
 
     /// <summary>The result of a poll.</summary>
-    /// <param name="promotionId">The promotion.</param>
     /// <param name="jobs">The jobs read; of two records of one job the later one counts.</param>
     /// <param name="listError">Why <paramref name="jobs"/> is not the whole list, or null when it is as much of it as was needed.</param>
-    /// <param name="completed">Jobs that completed recently, on any promotion.</param>
+    /// <param name="samples">How long the work on jobs took that were watched, on any promotion.</param>
     /// <param name="requestedAt">When the list was requested: it may show nothing that happened later.</param>
     public PollResult(
-        string promotionId, List<PromotionJob> jobs, EpPromoException? listError, IEnumerable<PromotionJob> completed, DateTimeOffset requestedAt)
+        List<PromotionJob> jobs, EpPromoException? listError, IReadOnlyList<WorkSample> samples, DateTimeOffset requestedAt)
     {
         Jobs = jobs;
         ListError = listError;
         RequestedAt = requestedAt;
-        _completedElsewhere = [.. completed.Where(job => job.PromotionId != promotionId)];
+        _samples = samples;
         foreach (PromotionJob job in jobs)
         {
             _byId[job.JobId] = job;
@@ -41,12 +40,12 @@ internal sealed class PollResult
     /// <summary>The job with an id, or null.</summary>
     public PromotionJob? Find(string jobId) => _byId.TryGetValue(jobId, out PromotionJob? job) ? job : null;
 
-    /// <summary>How long such a job takes, or null when no similar job has completed.</summary>
-    public TimeSpan? EstimateDuration(PromotionJob job)
+    /// <summary>How long the store works on such a job, or null when no similar job has completed.</summary>
+    public WorkEstimate? Estimate(PromotionJob job)
     {
-        if (!_estimates.TryGetValue((job.JobType, job.NumberOfCodes), out TimeSpan? estimate))
+        if (!_estimates.TryGetValue((job.JobType, job.NumberOfCodes), out WorkEstimate? estimate))
         {
-            estimate = JobDurations.Estimate(job, Jobs.Concat(_completedElsewhere));
+            estimate = WorkTimes.Estimate(job.JobType, job.NumberOfCodes, WorkSample.Of(Jobs).Concat(_samples));
             _estimates.Add((job.JobType, job.NumberOfCodes), estimate);
         }
 

@@ -8,36 +8,72 @@ internal static class PollSchedule
     /// <summary>The longest delay between two polls of a job that may end at any moment.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(15);
 
+    private const double ShareOfAge = 0.02;
+
     private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan MaxDelayBeforeEstimate = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstDelaysEnd = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>The delay before the next poll of a job.</summary>
+    /// <param name="age">How long the store has worked on the job.</param>
+    /// <param name="estimate">How long that takes, or null.</param>
+    public static TimeSpan NextDelay(TimeSpan age, WorkEstimate? estimate) => estimate switch
+    {
+        null => NextDelay(age),
+        { } known when age < FirstPoll(known, afterLongest: false) => FirstPoll(known, afterLongest: false) - age,
+        { } known => Scale(known.Longest, ShareOfAge)
+            .AtLeast(known.Longest - known.Shortest)
+            .AtLeast(Scale(age - known.Longest, 0.25))
+            .AtMost(Interval(age))
+            .AtLeast(MinDelay),
+    };
+
+    /// <summary>The delay before the next poll of a job whose codes are counted: nearly until its end, because counts are not even.</summary>
+    /// <param name="remaining">How long it still takes, by its counts.</param>
+    public static TimeSpan DelayBefore(TimeSpan remaining) => Scale(remaining, 0.9).AtLeast(MinDelay).AtMost(LongestSilence(TimeSpan.Zero));
 
     /// <summary>
-    /// The delay before the next poll. With an estimate: until shortly before it, then short. Without one, and past it: a quarter of the time
-    /// that the job has run, from 200 ms to 15 s, so that its end is noticed within a quarter of its own duration.
+    /// When a job is polled for the first time: when the longest of the similar jobs had ended, if all of them took about as long, else when
+    /// the shortest had.
     /// </summary>
-    /// <param name="elapsed">How long the job has run.</param>
-    /// <param name="estimate">How long such jobs take, or null.</param>
-    public static TimeSpan NextDelay(TimeSpan elapsed, TimeSpan? estimate)
+    /// <param name="estimate">How long similar jobs took.</param>
+    /// <param name="afterLongest">Whether to poll it when the longest of them had ended, in any case.</param>
+    public static TimeSpan FirstPoll(WorkEstimate estimate, bool afterLongest)
     {
-        if (estimate is { } expected)
-        {
-            TimeSpan shortlyBefore = Scale(expected, 0.95);
-            if (elapsed < shortlyBefore)
-            {
-                // An estimate can be far too long: after half a minute no delay is longer than the job has run already.
-                TimeSpan left = shortlyBefore - elapsed;
-                TimeSpan most = elapsed.AtLeast(MaxDelay + MaxDelay).AtMost(MaxDelayBeforeEstimate);
-                return left.AtMost(most).AtLeast(MinDelay);
-            }
+        bool isLong = afterLongest || estimate.Longest - estimate.Shortest <= Scale(Interval(estimate.Longest), 0.5);
+        TimeSpan first = isLong ? estimate.Longest : estimate.Shortest;
 
-            TimeSpan late = elapsed - shortlyBefore;
-            return Clamp(Scale(expected, 0.05) + Scale(late, 0.25));
-        }
+        // A poll that comes a moment too early is a request for nothing.
+        return first + Scale(first, 0.005).AtLeast(TimeSpan.FromMilliseconds(20)).AtMost(TimeSpan.FromMilliseconds(250));
+    }
 
-        return Clamp(Scale(elapsed, 0.25));
+    /// <summary>
+    /// How long a job may be left alone, whatever its estimate: an estimate can be far too long, so after half a minute no longer than the
+    /// job has existed already.
+    /// </summary>
+    /// <param name="elapsed">The time since its creation.</param>
+    public static TimeSpan LongestSilence(TimeSpan elapsed) => elapsed.AtLeast(TimeSpan.FromSeconds(30)).AtMost(TimeSpan.FromMinutes(5));
+
+    /// <summary>
+    /// The delay before something is tried again of which nothing is known: a quarter of the time that has passed, from 200 ms to 15 s.
+    /// </summary>
+    public static TimeSpan GrowingDelay(TimeSpan elapsed) => Scale(elapsed, 0.25).AtMost(MaxDelay).AtLeast(MinDelay);
+
+    /// <summary>
+    /// The time between two polls of a job that may end at any moment: a second, but half of that at first, because most short jobs end then,
+    /// and later 2 % of the job's age.
+    /// </summary>
+    private static TimeSpan Interval(TimeSpan age) =>
+        age < FirstDelaysEnd ? FirstDelay : Scale(age, ShareOfAge).AtLeast(UsualDelay).AtMost(MaxDelay);
+
+    /// <summary>Until the next multiple of the interval, so that the times which the responses take do not add up.</summary>
+    private static TimeSpan NextDelay(TimeSpan age)
+    {
+        TimeSpan interval = Interval(age);
+        TimeSpan delay = interval - TimeSpan.FromTicks(age.Ticks % interval.Ticks);
+        return delay < MinDelay ? delay + interval : delay;
     }
 
     private static TimeSpan Scale(TimeSpan time, double factor) => TimeSpan.FromTicks((long)(time.Ticks * factor));
-
-    private static TimeSpan Clamp(TimeSpan delay) => delay.AtMost(MaxDelay).AtLeast(MinDelay);
 }

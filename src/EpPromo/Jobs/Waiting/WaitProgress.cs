@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>A snapshot of how far the waits have come.</summary>
@@ -12,7 +14,7 @@ internal sealed record WaitProgress
     /// <summary>How many of them have ended.</summary>
     public required int Finished { get; init; }
 
-    /// <summary>The share done, from 0 to 1; an active job counts by its age against the time that such jobs take.</summary>
+    /// <summary>The share done, from 0 to 1; a job counts by how long the store has worked on it against the time that such jobs take.</summary>
     public required double Fraction { get; init; }
 
     /// <summary>How long the others will take, or null while there is no estimate.</summary>
@@ -24,8 +26,12 @@ internal sealed record WaitProgress
     /// <summary>How many jobs have which status, as observed last: "2 pending, 3 processing".</summary>
     public required string Statuses { get; init; }
 
-    internal static WaitProgress Of(
-        IEnumerable<WatchedJob> open, DateTimeOffset now, DateTimeOffset serverNow, int finished, int total)
+    /// <summary>A snapshot.</summary>
+    /// <param name="open">The jobs that have not ended.</param>
+    /// <param name="workAge">Callback: how long the store can have worked on a job.</param>
+    /// <param name="finished">How many jobs have ended.</param>
+    /// <param name="total">How many jobs are waited for in total.</param>
+    internal static WaitProgress Of(IEnumerable<WatchedJob> open, Func<WatchedJob, TimeSpan> workAge, int finished, int total)
     {
         double done = finished;
         TimeSpan? remaining = null;
@@ -40,11 +46,11 @@ internal sealed record WaitProgress
                 promotions.Add(name);
             }
 
-            if (job.Estimate is { Ticks: > 0 } estimate)
+            if (job.Estimate is { Typical.Ticks: > 0 } estimate)
             {
-                TimeSpan elapsed = job.Elapsed(now, serverNow);
-                done += Math.Min(0.99, (double)elapsed.Ticks / estimate.Ticks);
-                TimeSpan left = estimate > elapsed ? estimate - elapsed : TimeSpan.Zero;
+                TimeSpan age = workAge(job).AtLeast(TimeSpan.Zero);
+                done += Math.Min(0.99, (double)age.Ticks / estimate.Typical.Ticks);
+                TimeSpan left = (estimate.Typical - age).AtLeast(TimeSpan.Zero);
                 remaining = remaining > left ? remaining : left;
             }
         }

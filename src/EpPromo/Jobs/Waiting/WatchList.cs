@@ -121,15 +121,30 @@ internal sealed class WatchList
         while (true)
         {
             WatchedPromotion promotion = await _queue.DequeueAsync(cancellationToken);
+            DateTimeOffset due;
             lock (_lock)
             {
                 // Another poller that is reading this list requeues it.
-                if (!promotion.IsBeingPolled && promotion.Jobs.Count > 0)
+                if (promotion.IsBeingPolled || promotion.Jobs.Count == 0)
+                {
+                    continue;
+                }
+
+                DateTimeOffset now = _clock.UtcNow;
+                foreach (WatchedJob watched in promotion.Jobs)
+                {
+                    _planner.Postpone(watched, now);
+                }
+
+                due = promotion.NextDue;
+                if (due <= now)
                 {
                     promotion.IsBeingPolled = true;
                     return (promotion, [.. promotion.Jobs]);
                 }
             }
+
+            _queue.Enqueue(promotion, due);
         }
     }
 
@@ -152,13 +167,13 @@ internal sealed class WatchList
     }
 
     /// <summary>A snapshot of how far the waits have come.</summary>
-    /// <param name="serverNow">The store's time, by which jobs say when they were created.</param>
-    public WaitProgress GetProgress(DateTimeOffset serverNow)
+    public WaitProgress GetProgress()
     {
         lock (_lock)
         {
+            DateTimeOffset now = _clock.UtcNow;
             IEnumerable<WatchedJob> open = _promotions.Values.SelectMany(promotion => promotion.Jobs);
-            return WaitProgress.Of(open, _clock.UtcNow, serverNow, _finished, _total);
+            return WaitProgress.Of(open, job => _planner.WorkAge(job, now), _finished, _total);
         }
     }
 

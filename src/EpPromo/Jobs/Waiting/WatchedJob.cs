@@ -4,6 +4,7 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class WatchedJob
 {
     private readonly TaskCompletionSource<PromotionJob?> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _lastPending;
 
     /// <summary>A wait that begins now.</summary>
     /// <param name="jobId">The job's id.</param>
@@ -38,8 +39,27 @@ internal sealed class WatchedJob
     /// <summary>When to poll next.</summary>
     public DateTimeOffset Due { get; set; }
 
-    /// <summary>How long such jobs take, or null while that is unknown.</summary>
-    public TimeSpan? Estimate { get; set; }
+    /// <summary>How long the store works on such jobs, or null while that is unknown.</summary>
+    public WorkEstimate? Estimate { get; set; }
+
+    /// <summary>When it was created, by the store's clock; when the wait began, while that is unknown.</summary>
+    public DateTimeOffset CreatedAt => Job?.CreatedAt ?? WatchedSince;
+
+    /// <summary>The store had not begun it before that time, by its clock.</summary>
+    public DateTimeOffset NotBegunBefore
+    {
+        get => _lastPending > CreatedAt ? _lastPending : CreatedAt;
+        set => _lastPending = value;
+    }
+
+    /// <summary>When the store began it, by its clock; null while no list has shown that it has.</summary>
+    public DateTimeOffset? BegunAt { get; set; }
+
+    /// <summary>Whether <see cref="BegunAt"/> is what the store reported.</summary>
+    public bool IsStartObserved { get; set; }
+
+    /// <summary>How many codes it has generated, if the store counts them.</summary>
+    public CodeProgress Progress { get; } = new();
 
     /// <summary>Whether a list was read for this wait, whether it showed the job or not.</summary>
     public bool IsPolled { get; set; }
@@ -53,24 +73,28 @@ internal sealed class WatchedJob
     /// <summary>The finished job; when the caller's time was up, the job as observed last, or null when no list has shown it.</summary>
     public Task<PromotionJob?> Result => _result.Task;
 
-    public void Observe(PromotionJob job, TimeSpan? estimate, DateTimeOffset now)
+    public void Observe(PromotionJob job, WorkEstimate? estimate, DateTimeOffset now)
     {
         Job = job;
         Observed = job;
         Estimate = estimate;
         LastObservedAt = now;
+        Progress.Observe(job, now);
     }
 
-    /// <summary>How long the job has run: since its creation by the server's clock, or since the wait began when that is longer.</summary>
+    /// <summary>How long the job has existed: since its creation by the server's clock, or since the wait began when that is longer.</summary>
     public TimeSpan Elapsed(DateTimeOffset now, DateTimeOffset serverNow)
     {
         TimeSpan watched = now - WatchedSince;
         return Job?.CreatedAt is { } created && serverNow - created > watched ? serverNow - created : watched;
     }
 
+    /// <summary>A time by the store's clock, as precise as the job's own time of creation allows.</summary>
+    public DateTimeOffset StoreTime(DateTimeOffset now, DateTimeOffset serverNow) => CreatedAt + Elapsed(now, serverNow);
+
     /// <summary>Whether both jobs take about as long, as far as they are known.</summary>
     public bool IsSimilarTo(WatchedJob other) => Job is { } job && other.Job is { } otherJob
-        ? JobDurations.IsSimilar(job.JobType, job.NumberOfCodes, otherJob)
+        ? WorkTimes.IsSimilar(job.JobType, job.NumberOfCodes, otherJob.JobType, otherJob.NumberOfCodes)
         : Job is null && other.Job is null;
 
     public void Complete(PromotionJob? job) => _result.TrySetResult(job);

@@ -98,7 +98,7 @@ public class IgnoredPagesTests
         {
             await store.ConnectAsync();
             using CancellationTokenSource stop = new();
-            JobWaiter waiter = new(store, process.Clock, TimeSpan.FromSeconds(60));
+            JobWaiter waiter = new(store, process.Clock, TimeSpan.FromSeconds(60), () => 25);
             Task polling = waiter.RunAsync(stop.Token);
             Task<PromotionJob?> hidden = WaitForAsync(ids[0]);
             shown = await WaitForAsync(ids[^1]);

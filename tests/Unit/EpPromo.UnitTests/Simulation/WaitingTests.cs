@@ -146,7 +146,7 @@ public class WaitingTests
             using CancellationTokenSource timeout = new();
             Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeout.Token, CancellationToken.None);
 
-            // The interval is a quarter of the time waited: the timeout falls into an interval of several seconds.
+            // The polls are a second apart, and the timeout falls between two of them.
             await _process.Clock.DelayAsync(JobTime - TimeSpan.FromSeconds(20), CancellationToken.None);
             polls = Polls();
             timeout.Cancel();
@@ -170,7 +170,7 @@ public class WaitingTests
         _process.Start(async () =>
         {
             await _store.ConnectAsync();
-            JobWaiter waiter = new(_store, _process.Clock, TimeSpan.FromSeconds(60));
+            JobWaiter waiter = new(_store, _process.Clock, TimeSpan.FromSeconds(60), () => 25);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             await work(waiter);

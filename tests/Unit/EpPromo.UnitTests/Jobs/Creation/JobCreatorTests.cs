@@ -170,7 +170,7 @@ public class JobCreatorTests
         _store.Jobs.Add(new PromotionJob { JobId = "old", PromotionId = Promotion, JobType = JobTypes.Generate, Name = "old", Status = "expired" });
         _store.Responses.Enqueue(_ => throw new ApiException(
             ErrorKind.Busy, nameof(SR.TooManyJobs), new ApiError { StatusCode = 400, Title = "Too many jobs" }, "400 Too many jobs", Promotion));
-        JobWaiter waiter = new(_store, _clock, TimeSpan.FromSeconds(60));
+        JobWaiter waiter = new(_store, _clock, TimeSpan.FromSeconds(60), () => 25);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task polling = waiter.RunAsync(stop.Token);
 

@@ -21,7 +21,7 @@ public class JobWaiterLoadTests
         PromotionJob[] ended = [];
         process.Start(async () =>
         {
-            JobWaiter waiter = new(new FailingJobs(process.Clock), clock, TimeSpan.FromMinutes(1));
+            JobWaiter waiter = new(new FailingJobs(process.Clock), clock, TimeSpan.FromMinutes(1), () => 25);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             ended = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(number => waiter.WaitForAsync(Job(number), CancellationToken.None)));

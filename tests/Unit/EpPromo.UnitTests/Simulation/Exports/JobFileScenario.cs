@@ -102,7 +102,7 @@ internal sealed class JobFileScenario
     private async Task ExportAsync(Stream file)
     {
         await _simulated.ConnectAsync();
-        JobWaiter waiter = new(Store, _process.Clock, Window);
+        JobWaiter waiter = new(Store, _process.Clock, Window, () => 25);
         JobCreator creator = new(Store, _process.Clock, _random, new CreateCoordination(), Window);
         ConcurrencyLimit limit = new(1);
         WaitingJobCreator waitingCreator = new(creator, new ActiveJobWaiter(Store, _process.Clock, waiter), limit, _process.Clock, _random);

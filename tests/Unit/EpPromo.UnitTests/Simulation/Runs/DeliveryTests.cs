@@ -74,7 +74,7 @@ public class DeliveryTests
             SimulatedApi store = new(_world, _server, _process);
             await store.ConnectAsync();
             TimeSpan window = _server.Behaviour.ConsistencyWindow;
-            JobWaiter waiter = new(store, _process.Clock, window);
+            JobWaiter waiter = new(store, _process.Clock, window, () => 25);
             JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), window);
             ConcurrencyLimit limit = new(2);
             CodeRemover remover = store.RemoverOf(_process.Clock, _world.Random, window);

@@ -90,7 +90,7 @@ public class KeptSurplusTests
         SimulatedApi simulated = new(world, server, process);
         await simulated.ConnectAsync();
         ExportingApi store = new(simulated);
-        JobWaiter waiter = new(store, process.Clock, Window);
+        JobWaiter waiter = new(store, process.Clock, Window, () => 25);
         JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), Window);
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);

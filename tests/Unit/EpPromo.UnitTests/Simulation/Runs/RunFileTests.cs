@@ -154,7 +154,7 @@ public sealed class RunFileTests : IDisposable
         _process.Start(async () =>
         {
             await _store.ConnectAsync();
-            JobWaiter waiter = new(store, _process.Clock, Window);
+            JobWaiter waiter = new(store, _process.Clock, Window, () => 25);
             JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), Window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);

@@ -46,7 +46,7 @@ internal sealed class RunnerProcess
         await _store.ConnectAsync();
         IFakeApi api = _setup.Connect(_store, requests);
         TimeSpan window = _server.Behaviour.ConsistencyWindow;
-        JobWaiter waiter = new(api, _process.Clock, window);
+        JobWaiter waiter = new(api, _process.Clock, window, () => _server.Behaviour.RequestsPerSecond);
         JobCreator creator = new(api, _process.Clock, _world.Random, new CreateCoordination(), window);
         ConcurrencyLimit limit = new(throttleLimit);
         CodeRemover remover = api.RemoverOf(_process.Clock, _world.Random, window);

@@ -34,7 +34,7 @@ internal sealed class ClientProcess
         _log = log;
         Process = process;
         Store = new SimulatedApi(world, server, process);
-        Waiter = new JobWaiter(Store, process.Clock, window);
+        Waiter = new JobWaiter(Store, process.Clock, window, () => server.Behaviour.RequestsPerSecond);
         JobCreator creator = new(Store, process.Clock, world.Random, new CreateCoordination(), window);
         ConcurrencyLimit limit = new(int.MaxValue);
         WaitingJobCreator waitingCreator = new(

@@ -11,7 +11,7 @@ internal sealed class SimulatedScheduler
     private readonly SimulatedWorld _world;
     private readonly SimulatedRandom _random;
     private readonly Func<StoreBehaviour> _behaviour;
-    private readonly Queue<SimulatedJob> _pending = new();
+    private readonly List<SimulatedJob> _pending = [];
     private int _processing;
     private int _unfinished;
 
@@ -38,7 +38,7 @@ internal sealed class SimulatedScheduler
     {
         _world.Record(Name, $"creates {Describe(job)} for call {job.CallNumber}");
         _unfinished++;
-        _pending.Enqueue(job);
+        _pending.Add(job);
         StartPending();
     }
 
@@ -54,16 +54,19 @@ internal sealed class SimulatedScheduler
 
     private void StartPending()
     {
-        while (_processing < Behaviour.Concurrency && _pending.TryDequeue(out SimulatedJob? job))
+        while (_processing < Behaviour.Concurrency && _pending.Count > 0)
         {
+            int index = Behaviour.BeginsJobsInAnyOrder ? _random.Next(_pending.Count) : 0;
+            SimulatedJob job = _pending[index];
+            _pending.RemoveAt(index);
+
             // A job that was cancelled in the queue has ended, or is about to end.
             if (JobStatuses.Is(job.Current.Status, JobStatuses.Pending))
             {
                 _processing++;
-                SimulatedJob next = job;
-                next.DequeuedAt = _world.Elapsed;
-                next.NextChange = _world.After(
-                    _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)), () => Start(next));
+                job.DequeuedAt = _world.Elapsed;
+                job.NextChange = _world.After(
+                    _random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)), () => Start(job));
             }
         }
     }
@@ -74,9 +77,31 @@ internal sealed class SimulatedScheduler
         SetState(job, new PromotionJob(job.Current) { Status = unknown ? UnknownStatus : JobStatuses.Processing });
         TimeSpan duration = _random.LogUniform(Behaviour.ShortestJob, Behaviour.LongestJob);
         bool fails = _random.Chance(Behaviour.JobFailureChance);
+        if (Behaviour.CountsWhileProcessing && !unknown)
+        {
+            Count(job, duration);
+        }
+
         job.NextChange = unknown
             ? _world.After(duration, () => Start(job))
             : _world.After(duration, () => End(job, fails ? JobStatuses.Failed : JobStatuses.Completed, true));
+    }
+
+    /// <summary>Reports the codes of a job after each twentieth of its time, and changes the job's time with each report.</summary>
+    private void Count(SimulatedJob job, TimeSpan duration)
+    {
+        const int Reports = 20;
+        for (int report = 1; report < Reports; report++)
+        {
+            int generated = job.NumberOfCodes * report / Reports;
+            _world.After(duration * report / Reports, () =>
+            {
+                if (JobStatuses.Is(job.Current.Status, JobStatuses.Processing))
+                {
+                    SetState(job, new PromotionJob(job.Current) { Generated = generated });
+                }
+            });
+        }
     }
 
     private void End(SimulatedJob job, string status, bool wasDequeued)

@@ -45,6 +45,12 @@ internal sealed record StoreBehaviour
     /// <summary>How many jobs the store processes at once.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>Whether the store begins pending jobs in any order, instead of that of their creation.</summary>
+    public bool BeginsJobsInAnyOrder { get; init; }
+
+    /// <summary>Whether lists count the codes of a job while it generates them.</summary>
+    public bool CountsWhileProcessing { get; init; }
+
     /// <summary>The client's rate limit, in requests a second.</summary>
     public double RequestsPerSecond { get; init; } = double.PositiveInfinity;
 
