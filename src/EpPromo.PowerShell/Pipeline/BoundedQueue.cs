@@ -12,9 +12,11 @@ internal sealed class BoundedQueue<T>
 {
     private readonly int _length;
     private readonly object _lock = new();
-    private readonly Queue<T> _items = new();
     private readonly Queue<(T Item, TaskCompletionSource<bool> Added)> _waiting = new();
+
+    /// <summary>Can be entered once as long as there are items: the consumer, which takes all of them, is woken once for all.</summary>
     private readonly SemaphoreSlim _ready = new(0);
+    private Queue<T> _items = new();
 
     /// <summary>A queue for <paramref name="length"/> items.</summary>
     public BoundedQueue(int length) => _length = length;
@@ -68,22 +70,22 @@ internal sealed class BoundedQueue<T>
         }
     }
 
-    /// <summary>Takes the first item if there is one.</summary>
-    public bool TryTake(out T item) => TryTake(TimeSpan.Zero, out item, CancellationToken.None);
-
-    /// <summary>Takes the first item; blocks the calling thread until there is one, at most for <paramref name="limit"/>.</summary>
+    /// <summary>Takes all items; blocks the calling thread until there is one, at most for <paramref name="limit"/>.</summary>
+    /// <param name="limit">Zero: does not block.</param>
+    /// <param name="items">An empty queue, which is replaced by the one with the items.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether there were items.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public bool TryTake(TimeSpan limit, out T item, CancellationToken cancellationToken)
+    public bool TryTakeAll(TimeSpan limit, ref Queue<T> items, CancellationToken cancellationToken)
     {
         if (!_ready.Wait(limit, cancellationToken))
         {
-            item = default!;
             return false;
         }
 
         lock (_lock)
         {
-            item = _items.Dequeue();
+            (items, _items) = (_items, items);
             while (_waiting.Count > 0 && _items.Count < _length)
             {
                 // Skip one that was cancelled meanwhile.
@@ -101,6 +103,9 @@ internal sealed class BoundedQueue<T>
     private void Enqueue(T item)
     {
         _items.Enqueue(item);
-        _ready.Release();
+        if (_items.Count == 1)
+        {
+            _ready.Release();
+        }
     }
 }

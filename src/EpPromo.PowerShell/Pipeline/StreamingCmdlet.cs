@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using EpPromo.Api;
@@ -13,10 +14,7 @@ namespace EpPromo.PowerShell.Pipeline;
 /// </summary>
 public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
 {
-    /// <summary>How many pieces of output may wait to be written; work that posts more waits for room.</summary>
-    private const int QueueLength = 1000;
-
-    private readonly BoundedQueue<Action> _output = new(QueueLength);
+    private readonly OutputQueue _output = new();
     private readonly ProgressBars _bars = new();
     private readonly StoreOutage _outage = new(new SystemClock());
 
@@ -56,7 +54,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected virtual string WithNames(string text) => text;
 
     /// <summary>Writes an object. For work.</summary>
-    internal Task WriteObjectAsync(object output) => PostAsync(() => WriteObject(output));
+    internal Task WriteObjectAsync(object output) => AddAsync(new OutputItem(output));
 
     /// <summary>Writes a warning. For work.</summary>
     internal Task WriteWarningAsync(string text) => PostAsync(() => ShowWarning(text));
@@ -68,7 +66,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     /// Queues <paramref name="action"/> to run on the pipeline thread. For work: if the queue is full, the task ends when there is room.
     /// </summary>
     /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
-    internal Task PostAsync(Action action) => _output.AddAsync(ForCurrentInput(action), StopToken);
+    internal Task PostAsync(Action action) => AddAsync(new OutputItem(action));
 
     /// <summary>
     /// Processes one input. What is posted by work that starts meanwhile is written with the variables of -PipelineVariable that the commands
@@ -88,7 +86,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     }
 
     /// <summary>Queues <paramref name="action"/> to run on the pipeline thread, unless the queue is full.</summary>
-    private protected bool TryPost(Action action) => _output.TryAdd(action);
+    private protected bool TryPost(Action action) => _output.TryAdd(new OutputItem(action));
 
     /// <summary>Writes an error. On the pipeline thread.</summary>
     private protected void ShowError(ErrorRecord error)
@@ -144,19 +142,19 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     /// <summary>Writes all output that is waiting. On the pipeline thread.</summary>
     private protected void Drain()
     {
-        while (_output.TryTake(out Action action))
+        while (_output.TryTake(TimeSpan.Zero, out OutputBatch batch, CancellationToken.None))
         {
-            action();
+            Write(batch);
         }
     }
 
-    /// <summary>Writes the next piece of output, which is waited for no longer than <paramref name="limit"/>. On the pipeline thread.</summary>
+    /// <summary>Writes the next batch of output, which is waited for no longer than <paramref name="limit"/>. On the pipeline thread.</summary>
     /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
     private protected void DrainOne(TimeSpan limit)
     {
-        if (_output.TryTake(limit < TimeSpan.Zero ? TimeSpan.Zero : limit, out Action action, StopToken))
+        if (_output.TryTake(limit < TimeSpan.Zero ? TimeSpan.Zero : limit, out OutputBatch batch, StopToken))
         {
-            action();
+            Write(batch);
         }
     }
 
@@ -186,9 +184,34 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
         }
     }
 
-    /// <summary>Lets <paramref name="action"/> find the variables of the current input, although it may run when there is another one.</summary>
-    private Action ForCurrentInput(Action action) =>
-        _inputVariables.Value is { } values ? () => _variables!.Write(values, action) : action;
+    /// <summary>Adds output of the current input. It may be written when there is another one, so it keeps the variables of its own.</summary>
+    private Task AddAsync(OutputItem item) =>
+        _output.AddAsync(_variables is null ? item : item with { Variables = _inputVariables.Value }, StopToken);
+
+    private void Write(OutputBatch batch)
+    {
+        if (batch.Variables is { } values)
+        {
+            _variables!.Write(values, () => WriteNow(batch));
+        }
+        else
+        {
+            WriteNow(batch);
+        }
+    }
+
+    private void WriteNow(OutputBatch batch)
+    {
+        if (batch.Action is { } action)
+        {
+            action();
+            return;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        WriteObject(batch.Objects, enumerateCollection: true);
+        _output.AdaptBatches(Stopwatch.GetTimestamp() - start);
+    }
 
     private static void WriteUnlessUnattended(Action<string> write, string text)
     {

@@ -12,30 +12,31 @@ public class BoundedQueueTests
         Task[] added = [.. Enumerable.Range(1, 64).Select(item => _queue.AddAsync(item, CancellationToken.None))];
 
         Assert.Equal(2, added.Count(task => task.IsCompletedSuccessfully));
-        for (int item = 1; item <= added.Length; item++)
+        List<int> taken = [];
+        while (taken.Count < added.Length)
         {
-            Assert.True(_queue.TryTake(TimeSpan.FromMinutes(1), out int taken, TestContext.Current.CancellationToken));
-            Assert.Equal(item, taken);
+            int[] items = Take(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            Assert.Equal(2, items.Length);
+            taken.AddRange(items);
         }
 
         await Task.WhenAll(added);
+        Assert.Equal(Enumerable.Range(1, 64), taken);
         Assert.True(_queue.IsEmpty);
     }
 
     [Fact]
-    public async Task What_need_not_be_said_is_left_out_when_there_is_no_room()
+    public async Task All_items_are_taken_at_once_and_optional_ones_are_omitted_when_there_is_no_room()
     {
         Assert.True(_queue.TryAdd(1));
         await _queue.AddAsync(2, CancellationToken.None);
 
         Assert.False(_queue.TryAdd(3));
 
-        Assert.True(_queue.TryTake(out int first));
+        Assert.Equal([1, 2], Take(TimeSpan.Zero, CancellationToken.None));
         Assert.True(_queue.TryAdd(4));
-        Assert.True(_queue.TryTake(out int second));
-        Assert.True(_queue.TryTake(out int third));
-        Assert.Equal([1, 2, 4], [first, second, third]);
-        Assert.False(_queue.TryTake(out _));
+        Assert.Equal([4], Take(TimeSpan.Zero, CancellationToken.None));
+        Assert.Empty(Take(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -45,27 +46,35 @@ public class BoundedQueueTests
         await _queue.AddAsync(1, CancellationToken.None);
         await _queue.AddAsync(2, CancellationToken.None);
         Task stopped = _queue.AddAsync(3, stop.Token);
-        Task next = _queue.AddAsync(4, CancellationToken.None);
+        Task[] next = [_queue.AddAsync(4, CancellationToken.None), _queue.AddAsync(5, CancellationToken.None)];
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
-        Assert.False(next.IsCompleted);
-        Assert.True(_queue.TryTake(out _));
-        await next;
+        Assert.All(next, task => Assert.False(task.IsCompleted));
+        Assert.Equal([1, 2], Take(TimeSpan.Zero, CancellationToken.None));
+        await Task.WhenAll(next);
+        Assert.Equal([4, 5], Take(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
     public async Task A_consumer_that_waits_is_woken_by_an_item_and_by_a_stop()
     {
         using CancellationTokenSource stop = new();
-        Task<int> taken = Task.Run(() => _queue.TryTake(TimeSpan.FromMinutes(1), out int item, stop.Token) ? item : 0);
+        Task<int[]> taken = Task.Run(() => Take(TimeSpan.FromMinutes(1), stop.Token));
         await _queue.AddAsync(7, CancellationToken.None);
-        Assert.Equal(7, await taken);
+        int[] first = await taken;
+        Assert.Equal([7], first);
 
-        Task<bool> stopped = Task.Run(() => _queue.TryTake(TimeSpan.FromMinutes(1), out _, stop.Token));
+        Task<int[]> stopped = Task.Run(() => Take(TimeSpan.FromMinutes(1), stop.Token));
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+    }
+
+    private int[] Take(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Queue<int> items = new();
+        return _queue.TryTakeAll(limit, ref items, cancellationToken) ? [.. items] : [];
     }
 }
