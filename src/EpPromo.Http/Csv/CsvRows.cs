@@ -15,7 +15,7 @@ internal sealed class CsvRows : IDisposable
 
     private readonly Func<string, EpPromoException> _invalid;
     private readonly CsvDataReader _csv;
-    private char[] _raw = new char[256];
+    private char[] _buffer = new char[256];
 
     /// <summary>Reads a file.</summary>
     /// <param name="text">The file; it stays open.</param>
@@ -80,12 +80,52 @@ internal sealed class CsvRows : IDisposable
     /// <summary>A value of the current row; empty when the row is shorter.</summary>
     public string Value(int column) => column < _csv.RowFieldCount ? _csv.GetString(column) : "";
 
+    /// <summary>The values of the current row as one text: one for each column, empty where the row is shorter, with a character after each.</summary>
+    /// <param name="columnCount">The number of columns in the header.</param>
+    /// <param name="end">The character.</param>
+    /// <exception cref="EpPromoException">The row is invalid, as in <see cref="Validate"/>.</exception>
+    public string Values(int columnCount, char end)
+    {
+        ValidateCount(columnCount);
+        Reserve(_csv.GetRawRecord(null, 0) + columnCount);
+        int length = 0;
+        for (int i = 0; i < columnCount; i++)
+        {
+            int start = length;
+            length += i < _csv.RowFieldCount ? (int)_csv.GetChars(i, 0, _buffer, start, _buffer.Length - start) : 0;
+            ValidateText(_buffer.AsSpan(start, length - start));
+            _buffer[length++] = end;
+        }
+
+        return new string(_buffer, 0, length);
+    }
+
     /// <summary>
     /// Throws when the current row has values beyond the header's columns, or binary data. Extra empty values are allowed.
     /// </summary>
     /// <param name="columnCount">The number of columns in the header.</param>
     /// <exception cref="EpPromoException">The row is invalid.</exception>
     public void Validate(int columnCount)
+    {
+        ValidateCount(columnCount);
+        ValidateText(Raw());
+    }
+
+    /// <summary>The original text of the current row, with quotes and line ending; valid until the next <see cref="Read"/>.</summary>
+    public ArraySegment<char> Raw()
+    {
+        int length = _csv.GetRawRecord(null, 0);
+        Reserve(length);
+        _csv.GetRawRecord(_buffer, 0);
+        return new ArraySegment<char>(_buffer, 0, length);
+    }
+
+    public void Dispose() => _csv.Dispose();
+
+    /// <summary>The error for a file that is not valid.</summary>
+    public EpPromoException Invalid(string reason, params object[] arguments) => _invalid(MessageText.Of(reason, arguments));
+
+    private void ValidateCount(int columnCount)
     {
         for (int i = columnCount; i < _csv.RowFieldCount; i++)
         {
@@ -94,31 +134,24 @@ internal sealed class CsvRows : IDisposable
                 throw Invalid(SR.DetailCsvTooManyFields, Number, _csv.RowFieldCount, columnCount);
             }
         }
+    }
 
-        ArraySegment<char> raw = Raw();
-        if (Array.IndexOf(raw.Array!, '\0', 0, raw.Count) >= 0)
+    private void ValidateText(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOf('\0') >= 0)
         {
             throw Invalid(SR.DetailCsvBinary);
         }
     }
 
-    /// <summary>The original text of the current row, with quotes and line ending; valid until the next <see cref="Read"/>.</summary>
-    public ArraySegment<char> Raw()
+    /// <summary>Makes the buffer at least as long.</summary>
+    private void Reserve(int length)
     {
-        int length = _csv.GetRawRecord(null, 0);
-        if (length > _raw.Length)
+        if (length > _buffer.Length)
         {
-            _raw = new char[Math.Max(length, 2 * _raw.Length)];
+            _buffer = new char[Math.Max(length, 2 * _buffer.Length)];
         }
-
-        _csv.GetRawRecord(_raw, 0);
-        return new ArraySegment<char>(_raw, 0, length);
     }
-
-    public void Dispose() => _csv.Dispose();
-
-    /// <summary>The error for a file that is not valid.</summary>
-    public EpPromoException Invalid(string reason, params object[] arguments) => _invalid(MessageText.Of(reason, arguments));
 
     private void ValidateStart(int first)
     {

@@ -40,7 +40,7 @@ internal static class ExportCsvFilter
     private static int FindCodeColumn(CsvRows header, ExportCsvEncoding encoding)
     {
         ExportColumns columns = new([.. Enumerable.Range(0, header.ValueCount).Select(i => encoding.Decode(header.Value(i)))]);
-        return columns.CodeColumn >= 0 ? columns.CodeColumn : throw header.Invalid(SR.DetailCsvNoCodeColumn);
+        return columns.Code >= 0 ? columns.Code : throw header.Invalid(SR.DetailCsvNoCodeColumn);
     }
 
     private static void Write(StreamWriter copy, CsvRows rows)

@@ -4,7 +4,7 @@ using EpPromo.Text;
 
 namespace EpPromo.Http.Csv;
 
-/// <summary>Reads an export file row by row, by its header. All texts can be shown: control characters are replaced.</summary>
+/// <summary>Reads an export file row by row.</summary>
 internal static class ExportCsvReader
 {
     /// <summary>Reads the rows lazily.</summary>
@@ -14,13 +14,11 @@ internal static class ExportCsvReader
         using StreamReader text = Open(file);
         using CsvRows rows = new(text, ',', reason => ExportCsv.Invalid(reason, export.JobId));
         rows.Read();
-        int columnCount = rows.ValueCount;
-        ExportColumns columns = new(Values(rows, columnCount));
+        rows.Validate(rows.ValueCount);
+        ExportColumns columns = new([.. Enumerable.Range(0, rows.ValueCount).Select(column => DisplayText.Clean(rows.Value(column)))]);
         while (rows.Read())
         {
-            string[] values = Values(rows, columnCount);
-            string code = columns.CodeColumn < 0 ? "" : rows.Value(columns.CodeColumn);
-            yield return new ExportRow(columns.Read(values, code, export), columns, values);
+            yield return new ExportRow(columns, export, rows.Values(columns.Names.Count, ExportRow.EndOfValue));
         }
     }
 
@@ -45,17 +43,4 @@ internal static class ExportCsvReader
 
     private static StreamReader Open(Stream file) => new(
         file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, CsvRows.BufferLength, leaveOpen: true);
-
-    /// <summary>One value for each column; a short row is padded with empty values.</summary>
-    private static string[] Values(CsvRows rows, int columnCount)
-    {
-        rows.Validate(columnCount);
-        string[] values = new string[columnCount];
-        for (int i = 0; i < columnCount; i++)
-        {
-            values[i] = DisplayText.Clean(rows.Value(i));
-        }
-
-        return values;
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class CodeFileConverter : ICodeFiles
         using IEnumerator<ExportRow> rows = ExportCsvReader.Read(csv, export).GetEnumerator();
         bool hasRow = rows.MoveNext();
         ExportColumns columns = hasRow ? rows.Current.Columns : new ExportColumns([nameof(PromotionCode.Code)]);
-        if (columns.CodeColumn < 0)
+        if (columns.Code < 0)
         {
             throw new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.BadCsv), SR.DetailCsvNoCodeColumn, exportJobId);
         }

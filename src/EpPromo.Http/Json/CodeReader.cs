@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using EpPromo.Text;
 
 namespace EpPromo.Http.Json;
@@ -9,7 +10,7 @@ internal static class CodeReader
     public static PromotionCode Read(JsonFields json, string promotionId)
     {
         JsonFields? perShopper = json.CosmeticObject("max_uses_per_shopper"u8);
-        return new PromotionCode
+        return new PromotionCode(new ListedCode
         {
             PromotionId = promotionId,
             Code = json.RequiredKey("code"u8),
@@ -23,6 +24,6 @@ internal static class CodeReader
             IncludesGuests = perShopper?.CosmeticFlag("includes_guests"u8),
             IsForNewShopper = json.CosmeticFlag("is_for_new_shopper"u8),
             CreatedAt = json.Object("meta"u8)?.Object("timestamps"u8)?.Time("created_at"u8),
-        };
+        });
     }
 }

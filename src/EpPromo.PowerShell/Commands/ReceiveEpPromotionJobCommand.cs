@@ -104,10 +104,11 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         await context.Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;
         _status = CountReceived;
+        ExportedCodes codes = new();
         foreach (ExportRow row in context.Store.Connection.ExportFiles.ReadRows(file, job))
         {
             _received++;
-            await this.WriteRowAsync(row);
+            await WriteObjectAsync(codes.Create(row));
         }
     }
 

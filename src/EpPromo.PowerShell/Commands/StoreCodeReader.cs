@@ -43,7 +43,7 @@ internal sealed class StoreCodeReader
         file.Position = 0;
         foreach (ExportRow row in _context.Store.Connection.ExportFiles.ReadRows(file, export))
         {
-            offer(row.Code.Text);
+            offer(row.Text);
         }
     }
 

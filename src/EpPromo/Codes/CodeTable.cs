@@ -18,15 +18,16 @@ internal sealed class CodeTable
 
     private readonly CodeFileOrigin _origin;
     private readonly object?[] _kind;
-    private readonly IReadOnlyList<int> _own;
+    private readonly ExportColumns _columns;
     private readonly int[] _further;
 
     /// <summary>The columns for an export file with <paramref name="columns"/>.</summary>
     public CodeTable(ExportColumns columns, CodeFileOrigin origin)
     {
         _origin = origin;
-        _own = columns.PropertyColumns;
-        _further = [.. Enumerable.Range(0, columns.Names.Count).Where(column => !_own.Contains(column))];
+        _columns = columns;
+        int[] own = [columns.Code, columns.MaxUses, columns.Uses, columns.ConsumeUnit, columns.CreatedAt];
+        _further = [.. Enumerable.Range(0, columns.Names.Count).Except(own)];
         bool hasKind = origin.Kind != PromotionKind.Rule;
         _kind = hasKind ? [origin.Kind.ToString()] : [];
         Names = [.. s_properties, .. hasKind ? [nameof(PromotionCode.Kind)] : Array.Empty<string>(), .. _further.Select(columns.NameInFile)];
@@ -39,24 +40,18 @@ internal sealed class CodeTable
     /// The values of a row, one for each column: texts, whole numbers, a time, or null. A value that cannot be what its column means is the
     /// text of the export file.
     /// </summary>
-    public object?[] ValuesOf(ExportRow row)
-    {
-        PromotionCode code = row.Code;
-        return
-        [
-            code.Text,
-            code.MaxUses ?? (object?)Text(row, _own[1]),
-            code.Uses ?? (object?)Text(row, _own[2]),
-            code.ConsumeUnit,
-            code.CreatedAt ?? (object?)Text(row, _own[4]),
-            _origin.PromotionName.NullIfEmpty(),
-            _origin.PromotionId,
-            _origin.JobId.NullIfEmpty(),
-            _origin.Run.NullIfEmpty(),
-            .. _kind,
-            .. _further.Select(column => Text(row, column)),
-        ];
-    }
-
-    private static string? Text(ExportRow row, int column) => column < 0 ? null : row.Values[column].NullIfEmpty();
+    public object?[] ValuesOf(ExportRow row) =>
+    [
+        row.Text,
+        row.MaxUses ?? (object?)row.Value(_columns.MaxUses).NullIfEmpty(),
+        row.Uses ?? (object?)row.Value(_columns.Uses).NullIfEmpty(),
+        row.ConsumeUnit,
+        row.CreatedAt ?? (object?)row.Value(_columns.CreatedAt).NullIfEmpty(),
+        _origin.PromotionName.NullIfEmpty(),
+        _origin.PromotionId,
+        _origin.JobId.NullIfEmpty(),
+        _origin.Run.NullIfEmpty(),
+        .. _kind,
+        .. _further.Select(column => row.Value(column).NullIfEmpty()),
+    ];
 }

@@ -42,5 +42,5 @@ internal sealed class StampedCodeApi : ICodeApi
         _check.CallAsync(promotionId, () => _api.DeleteCodesAsync(promotionId, codes, cancellationToken), cancellationToken);
 
     private PromotionCode Stamp(PromotionCode code) =>
-        new(code) { PromotionName = _section.Directory.Identify(code.PromotionId).PromotionName, Origin = _section };
+        new(new ListedCode(code) { PromotionName = _section.Directory.Identify(code.PromotionId).PromotionName, Origin = _section });
 }

@@ -122,16 +122,17 @@ internal sealed class OwnCodeExport
         foreach (ExportRow row in _files.ReadRows(spool, export))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (found.HasPrefix(row.Code))
+            PromotionCode code = new(row);
+            if (found.HasPrefix(code))
             {
-                if (row.Code.CreatedAt is null)
+                if (code.CreatedAt is null)
                 {
                     return null;
                 }
 
-                if (found.CouldBeOwn(row.Code))
+                if (found.CouldBeOwn(code))
                 {
-                    found.Add(row.Code);
+                    found.Add(code);
                 }
             }
         }

@@ -93,6 +93,6 @@ internal sealed class OwnCodeLister
     private static PromotionCode WithSource(OwnCodes own, PromotionCode code)
     {
         PromotionJob[] jobs = [.. own.Jobs.Where(job => JobCodeFinder.CouldHaveGenerated(job, code)).Take(2)];
-        return new PromotionCode(code) { JobId = jobs.Length == 1 ? jobs[0].JobId : null, Run = own.Run };
+        return new PromotionCode(new ListedCode(code) { JobId = jobs.Length == 1 ? jobs[0].JobId : null, Run = own.Run });
     }
 }

@@ -25,14 +25,13 @@ public sealed class CodeRowTests
         Assert.Equal(3, codes.Output.Count);
         Assert.All(codes.Output, code =>
         {
-            Assert.Equal("EpPromo.PromotionCode", code.TypeNames[0]);
+            Assert.Contains("EpPromo.PromotionCode", code.TypeNames);
             Assert.Equal(
                 [
                     "Code", "MaxUses", "Uses", "ConsumeUnit", "CreatedAt", "PromotionName", "PromotionId", "JobId", "Run", "CodeId", "User",
                     "MaxUsesPerShopper", "IncludesGuests", "IsForNewShopper", "Kind",
                 ],
-                code.Properties.Where(property => property.MemberType == System.Management.Automation.PSMemberTypes.Property)
-                    .Select(property => property.Name));
+                code.Properties.Select(property => property.Name).Except(["max_uses", "created_at"]));
             Assert.Equal((5, 5), ((int)code.Properties["MaxUses"].Value, (int)code.Properties["Uses"].Value));
             Assert.IsType<DateTimeOffset>(code.Properties["CreatedAt"].Value);
         });

@@ -302,7 +302,7 @@ public class CodeAdderTests
                     Existing.Add(code.Text, clock.UtcNow);
                 }
 
-                return new AddedCodes([.. Echo(codes.Select(code => new PromotionCode { Code = code.Text }))], []);
+                return new AddedCodes([.. Echo(codes.Select(code => new PromotionCode(new ListedCode { Code = code.Text })))], []);
             }));
         }
 
@@ -316,8 +316,8 @@ public class CodeAdderTests
 
             PromotionCode[] listed =
             [
-                .. Existing.Select(pair => new PromotionCode { Code = pair.Key, CreatedAt = pair.Value }),
-                .. StillListed.Select(code => new PromotionCode { Code = code }),
+                .. Existing.Select(pair => new PromotionCode(new ListedCode { Code = pair.Key, CreatedAt = pair.Value })),
+                .. StillListed.Select(code => new PromotionCode(new ListedCode { Code = code })),
             ];
             return Task.FromResult(new Page<PromotionCode>(IsListLagging(++_lists) ? [] : listed, 0, 100_000, listed.Length));
         }

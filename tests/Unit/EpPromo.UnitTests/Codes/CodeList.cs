@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 
 namespace EpPromo.UnitTests.Codes;
 
@@ -30,7 +31,7 @@ internal sealed class CodeList : StubApi
     /// <summary>Adds a code that was created so many minutes after the start.</summary>
     public void Add(string text, double? minutes) => _codes.Add(
         text,
-        new PromotionCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? Runs.RunJobs.Start.AddMinutes(some) : null });
+        new PromotionCode(new ListedCode { PromotionId = "p", Code = text, CreatedAt = minutes is { } some ? Runs.RunJobs.Start.AddMinutes(some) : null }));
 
     public override Task<Page<PromotionCode>> ListCodesAsync(
         string promotionId, string? after, int offset, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using EpPromo.Api;
+using EpPromo.Codes;
 using EpPromo.Codes.Changes;
 using EpPromo.Time;
 
@@ -102,6 +103,6 @@ public class CodeRemoverTests
 
         public override Task<Page<PromotionCode>> ListCodesAsync(
             string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
-            Task.FromResult(new Page<PromotionCode>([.. _existing.Select(code => new PromotionCode { Code = code })], 0, 100_000, _existing.Count));
+            Task.FromResult(new Page<PromotionCode>([.. _existing.Select(code => new PromotionCode(new ListedCode { Code = code }))], 0, 100_000, _existing.Count));
     }
 }

@@ -14,7 +14,7 @@ public class JobTimesTests
         for (int i = 0; i < 20_000; i++)
         {
             PromotionJob[] jobs = [.. Enumerable.Range(0, random.Next(6)).Select(_ => Job())];
-            PromotionCode code = new() { CreatedAt = random.Next(20) == 0 ? null : Moment() };
+            PromotionCode code = new(new ListedCode { CreatedAt = random.Next(20) == 0 ? null : Moment() });
             PromotionJob[] timed = [.. jobs.Where(job => job.CreatedAt is not null)];
             JobTimes times = new(jobs);
 

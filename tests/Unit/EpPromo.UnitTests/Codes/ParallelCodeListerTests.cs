@@ -171,7 +171,7 @@ public class ParallelCodeListerTests
                 first = first < 0 ? ~first : after is null ? 0 : first + 1;
                 int from = TakesOffsets ? offset : 0;
                 return new Page<PromotionCode>(
-                    [.. _codes.Skip(first + from).Take(PageSize).Select(code => new PromotionCode { Code = code })],
+                    [.. _codes.Skip(first + from).Take(PageSize).Select(code => new PromotionCode(new ListedCode { Code = code }))],
                     offset,
                     PageSize,
                     ReportsTotal ? _codes.Count - first : null,

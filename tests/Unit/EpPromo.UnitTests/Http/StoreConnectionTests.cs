@@ -24,7 +24,7 @@ public sealed class StoreConnectionTests
         using MemoryStream file = new();
         await store.Api.Jobs.DownloadJobFileAsync(promotion, export.JobId, file, TestStore.Cancel);
         file.Position = 0;
-        List<PromotionCode> rows = [.. store.Connection.ExportFiles.ReadRows(file, export).Select(row => row.Code)];
+        List<PromotionCode> rows = [.. store.Connection.ExportFiles.ReadRows(file, export).Select(row => new PromotionCode(row))];
 
         Assert.Equal((100, "completed", promotion), (done.Generated, done.Status, done.PromotionId));
         Assert.Equal(

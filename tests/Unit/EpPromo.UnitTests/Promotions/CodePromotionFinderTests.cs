@@ -42,7 +42,7 @@ public class CodePromotionFinderTests
         };
 
         Task<PromotionCode?> ICodeApi.FindCodeAsync(string promotionId, string code, CancellationToken cancellationToken) =>
-            Task.FromResult(promotionId == "p2" && code == "IT'S" ? new PromotionCode() : null);
+            Task.FromResult(promotionId == "p2" && code == "IT'S" ? new PromotionCode(new ListedCode()) : null);
 
         private static Promotion Make(string id) => new() { PromotionId = id };
     }

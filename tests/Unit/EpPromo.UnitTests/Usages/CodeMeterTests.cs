@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using EpPromo.Usages;
 
 namespace EpPromo.UnitTests.Usages;
@@ -91,5 +92,5 @@ public sealed class CodeMeterTests
     private static PromotionUsage Usage(string id, string code, string? codeId) => new() { UsageId = id, Code = code, CodeId = codeId };
 
     private static PromotionCode Code(string text, string? id, int? max = null, int? left = null) =>
-        new() { Code = text, CodeId = id, MaxUses = max, Uses = left };
+        new(new ListedCode { Code = text, CodeId = id, MaxUses = max, Uses = left });
 }

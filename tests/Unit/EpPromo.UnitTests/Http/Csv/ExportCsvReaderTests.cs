@@ -19,8 +19,8 @@ public sealed class ExportCsvReaderTests
     {
         List<ExportRow> rows = Read(text);
 
-        Assert.Equal([["a", "1"], ["b", "2"]], rows.Select(row => row.Values));
-        Assert.Equal([("a", 1), ("b", 2)], rows.Select(row => (row.Code.Code, row.Code.Uses!.Value)));
+        Assert.Equal([["a", "1"], ["b", "2"]], rows.Select(Values));
+        Assert.Equal([("a", 1), ("b", 2)], rows.Select(row => (row.Code, row.Uses!.Value)));
         Assert.Same(rows[0].Columns, rows[1].Columns);
     }
 
@@ -29,27 +29,27 @@ public sealed class ExportCsvReaderTests
     {
         ExportRow row = Assert.Single(Read("Code,note\n\"a,b\",\"say \"\"ü\"\"\"\n"));
 
-        Assert.Equal(["a,b", "say \"ü\""], row.Values);
+        Assert.Equal(["a,b", "say \"ü\""], Values(row));
     }
 
     [Fact]
     public void A_code_that_starts_with_a_comment_sign_is_a_code() =>
-        Assert.Equal(["#1", "b"], Read("code,uses\n#1,1\nb,2\n").Select(row => row.Code.Code));
+        Assert.Equal(["#1", "b"], Read("code,uses\n#1,1\nb,2\n").Select(row => row.Code));
 
     [Fact]
     public void Line_endings_and_escapes_in_values_are_replaced()
     {
         ExportRow row = Assert.Single(Read("code,note\na,\"two\r\nlines\u001b[2J\"\n"));
 
-        Assert.Equal("two  lines\uFFFD[2J", row.Values[1]);
+        Assert.Equal("two  lines\uFFFD[2J", row.Value(1));
     }
 
     [Fact]
     public void A_code_is_safe_to_show_and_is_compared_as_it_is_in_the_file()
     {
-        PromotionCode code = Assert.Single(Read("code\nB\u001b2\n")).Code;
+        ExportRow row = Assert.Single(Read("code\nB\u001b2\n"));
 
-        Assert.Equal(("B\uFFFD2", "B\u001b2"), (code.Code, code.Text));
+        Assert.Equal(("B\uFFFD2", "B\u001b2"), (row.Code, row.Text));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class ExportCsvReaderTests
     {
         ExportRow row = Assert.Single(Read("voucher,uses\na\n"));
 
-        Assert.Equal(["a", ""], row.Values);
-        Assert.Equal("", row.Code.Code);
+        Assert.Equal(["a", ""], Values(row));
+        Assert.Equal("", row.Code);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ExportCsvReaderTests
         List<ExportRow> rows = Read("code,note\n" + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"c{i},x\n")) + $"last,{note}\n");
 
         Assert.Equal(2_001, rows.Count);
-        Assert.Equal(note, rows[^1].Values[1]);
+        Assert.Equal(note, rows[^1].Value(1));
     }
 
     [Fact]
@@ -112,6 +112,8 @@ public sealed class ExportCsvReaderTests
         Assert.True(rows.MoveNext());
         Assert.InRange(file.Position, 1, file.Length / 4);
     }
+
+    private static IEnumerable<string> Values(ExportRow row) => Enumerable.Range(0, row.Columns.Names.Count).Select(row.Value);
 
     private static List<ExportRow> Read(string text)
     {

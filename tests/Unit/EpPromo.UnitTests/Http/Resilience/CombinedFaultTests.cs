@@ -78,7 +78,7 @@ public sealed class CombinedFaultTests
             using MemoryStream file = new();
             await store.Api.Jobs.DownloadJobFileAsync(promotion, job.JobId, file, TestStore.Cancel);
             file.Position = 0;
-            Assert.Equal(codes, store.Connection.ExportFiles.ReadRows(file, job).Select(row => row.Values[0]).Order(StringComparer.Ordinal));
+            Assert.Equal(codes, store.Connection.ExportFiles.ReadRows(file, job).Select(row => row.Value(0)).Order(StringComparer.Ordinal));
         }));
 
         Assert.True(sandbox.Faults.All.Sum(fault => fault.Triggered) > 5);

@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using System.Globalization;
 using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
@@ -55,7 +56,7 @@ internal sealed class JobFileScenario
         {
             InFile = (_, codes) => codes.Where(code => IsVisible(_visibleInFile, code)),
             InList = code => !IsVisible(_visibleInList, code.Code) ? null
-                : new PromotionCode(code) { CreatedAt = _truncatesList ? Truncated(code.CreatedAt!.Value) : code.CreatedAt },
+                : new PromotionCode(new ListedCode(code) { CreatedAt = _truncatesList ? Truncated(code.CreatedAt!.Value) : code.CreatedAt }),
             TimeInFile = _random.Chance(0.8) ? TimeInFile : null,
         };
     }

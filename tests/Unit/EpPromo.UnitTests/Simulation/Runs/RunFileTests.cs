@@ -1,3 +1,4 @@
+using EpPromo.Codes;
 using System.Text;
 using EpPromo.Codes.Changes;
 using EpPromo.Codes.Exports;
@@ -129,12 +130,12 @@ public sealed class RunFileTests : IDisposable
     {
         ExportingApi store = new(_store);
 
-        Assert.Null(Export(store, job => store.Deleted = new PromotionCode
+        Assert.Null(Export(store, job => store.Deleted = new PromotionCode(new ListedCode
         {
             PromotionId = _request.PromotionId,
             Code = "summer-deleted",
             CreatedAt = job.CreatedAt,
-        }));
+        })));
 
         Assert.Empty(_warnings);
         Assert.Equal(Own, Written);

@@ -68,7 +68,7 @@ internal sealed class SimulatedCodes
     {
         TimeSpan visibleAt = now + _lag();
         SimulatedCode added = new(
-            new PromotionCode { PromotionId = _promotionId, Code = request.Text, MaxUses = request.MaxUses, CreatedAt = createdAt },
+            new PromotionCode(new ListedCode { PromotionId = _promotionId, Code = request.Text, MaxUses = request.MaxUses, CreatedAt = createdAt }),
             null,
             visibleAt < latestVisible ? visibleAt : latestVisible,
             callNumber);
@@ -136,7 +136,7 @@ internal sealed class SimulatedCodes
         {
             string text = start + string.Join('-', Enumerable.Range(0, (length ?? NewJob.MinCodeLength) / GroupLength).Select(_ => DrawGroup()));
             SimulatedCode code = new(
-                new PromotionCode { PromotionId = _promotionId, Code = text, CreatedAt = createdAt }, jobId, visibleAt);
+                new PromotionCode(new ListedCode { PromotionId = _promotionId, Code = text, CreatedAt = createdAt }), jobId, visibleAt);
             if (_codes.TryAdd(text, code))
             {
                 return code;
