@@ -91,7 +91,7 @@ internal sealed class CallContext
 
     public void LogSending(ApiRequest request, bool hasBody)
     {
-        if (hasBody)
+        if (hasBody && Observer.ShowsBodies)
         {
             Observer.Debug(request.Body is { } json
                 ? MessageText.Of(SR.DebugRequestBody, request.Name, DisplayText.Short(json, MaxBodyLength))
@@ -104,7 +104,7 @@ internal sealed class CallContext
 
     public void LogResponse(ApiRequest request, ApiResponse response)
     {
-        if (response.Body.Length > 0)
+        if (response.Body.Length > 0 && Observer.ShowsBodies)
         {
             // Whatever the status is, because a gateway may replace it on a response that holds the secret. The message of an error has its
             // text.
@@ -128,5 +128,11 @@ internal sealed class CallContext
     public void ReportUncertain(string host, AttemptException failed) =>
         Observer.Failed(host, failed.Message, Used, failed.RetryAfter ?? TimeSpan.Zero);
 
-    public void LogVerbose(FormattableString line) => Observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
+    public void LogVerbose(FormattableString line)
+    {
+        if (Observer.ShowsLines)
+        {
+            Observer.Verbose(DisplayText.Clean(line.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
 }

@@ -51,6 +51,10 @@ internal abstract class StoreCompleter<T> : IArgumentCompleter, IRequestObserver
     /// <summary>The suggestions, the best first.</summary>
     private protected abstract IEnumerable<CompletionResult> ResultsOf(CompletionQuery query, IReadOnlyList<T> found);
 
+    bool IRequestObserver.ShowsLines => false;
+
+    bool IRequestObserver.ShowsBodies => false;
+
     void IRequestObserver.Verbose(string line)
     {
     }

@@ -21,6 +21,8 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     /// <summary>What the variables of -PipelineVariable are for the input whose work is running.</summary>
     private readonly AsyncLocal<object?[]?> _inputVariables = new();
     private PipelineVariables? _variables;
+    private bool _showsLines;
+    private bool _showsBodies;
     private int _omittedLines;
     private volatile bool _isStoppingOnError;
 
@@ -34,7 +36,14 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected bool HasOutput => !_output.IsEmpty;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _variables = PipelineVariables.Before(this);
+    protected override void BeginProcessing()
+    {
+        _variables = PipelineVariables.Before(this);
+
+        // As PowerShell does, which also reads the preferences once for a command, and writes verbose lines with -Debug, too.
+        _showsLines = IsGiven("Verbose") ?? (IsGiven("Debug") == true || IsShown("VerbosePreference"));
+        _showsBodies = IsGiven("Debug") ?? IsShown("DebugPreference");
+    }
 
     /// <summary>
     /// Called before an error ends the pipeline (-ErrorAction Stop). After that, the work is cancelled, and nothing more can be written. On
@@ -118,7 +127,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected void ShowVerbose(string text)
     {
         // Every request has such lines, and finding the ids in them takes time.
-        if (WritesVerbose)
+        if (_showsLines)
         {
             WriteUnlessUnattended(WriteVerbose, WithNames(text));
         }
@@ -157,6 +166,10 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             Write(batch);
         }
     }
+
+    bool IRequestObserver.ShowsLines => _showsLines;
+
+    bool IRequestObserver.ShowsBodies => _showsBodies;
 
     void IRequestObserver.Verbose(string line) => PostLine(() => ShowVerbose(line));
 
@@ -226,10 +239,10 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
         }
     }
 
-    /// <summary>Whether verbose lines are written; PowerShell writes them with -Debug, too.</summary>
-    private bool WritesVerbose => IsGiven("Verbose") ?? (IsGiven("Debug") == true
-        || !LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
-        || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+    /// <summary>Whether a stream is shown unless its switch says something else.</summary>
+    private bool IsShown(string preferenceVariable) =>
+        !LanguagePrimitives.TryConvertTo(GetVariableValue(preferenceVariable), out ActionPreference preference)
+        || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>Whether a switch is on; null if it is not given.</summary>
     private bool? IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)

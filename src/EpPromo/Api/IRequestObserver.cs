@@ -6,10 +6,16 @@ namespace EpPromo.Api;
 /// </summary>
 internal interface IRequestObserver
 {
-    /// <summary>A line about a request: method, path, status, time taken.</summary>
+    /// <summary>Whether lines are shown. Most commands show none, and to build a line that nobody sees takes time at each request.</summary>
+    bool ShowsLines { get; }
+
+    /// <summary>Whether bodies are shown.</summary>
+    bool ShowsBodies { get; }
+
+    /// <summary>A line about a request: method, path, status, time taken. Called if <see cref="ShowsLines"/>.</summary>
     void Verbose(string line);
 
-    /// <summary>A body that was sent or received, secrets removed.</summary>
+    /// <summary>A body that was sent or received, secrets removed. Called if <see cref="ShowsBodies"/>.</summary>
     void Debug(string text);
 
     /// <summary>An attempt has failed. The request is sent again, or the outcome of a write is searched for.</summary>

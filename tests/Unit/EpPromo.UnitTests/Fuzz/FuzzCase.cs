@@ -49,6 +49,10 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
 
     public override string ToString() => $"{Endpoint.Name}\n{string.Join("\n", Responses.Select(response => "  " + response))}";
 
+    bool IRequestObserver.ShowsLines => true;
+
+    bool IRequestObserver.ShowsBodies => true;
+
     void IRequestObserver.Verbose(string line) => CheckText(line);
 
     void IRequestObserver.Debug(string text) => CheckText(text);

@@ -5,6 +5,10 @@ namespace EpPromo.UnitTests.Http;
 /// <summary>An observer that ignores everything.</summary>
 internal sealed class SilentObserver : IRequestObserver
 {
+    public bool ShowsLines => false;
+
+    public bool ShowsBodies => false;
+
     public void Verbose(string line)
     {
     }

@@ -81,6 +81,10 @@ internal sealed class TestStore : IRequestObserver, IDisposable
     /// <summary>Reads the first page of jobs of a promotion: for tests of what every call does.</summary>
     public Task<Page<PromotionJob>> ListJobsAsync() => Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, Cancel);
 
+    bool IRequestObserver.ShowsLines => true;
+
+    bool IRequestObserver.ShowsBodies => true;
+
     void IRequestObserver.Verbose(string line) => _lines.Enqueue(line);
 
     void IRequestObserver.Debug(string text) => _lines.Enqueue(text);
