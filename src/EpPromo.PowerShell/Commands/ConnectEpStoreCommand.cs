@@ -107,7 +107,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ConvertedTransformation(typeof(double), Default = StoreOptions.DefaultMaxRequestsPerSecond)]
-    [ValidateRange(0.1, 10000)]
+    [ValidateRange(0.1, 100_000)]
     public double MaxRequestsPerSecond { get; set; } = StoreOptions.DefaultMaxRequestsPerSecond;
 
     /// <summary>
