@@ -5,7 +5,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module $Manifest
 Import-Module (Join-Path $PSScriptRoot '../Contender.psm1')
-Connect-EpStore -MaxRequestsPerSecond 10000
+Connect-EpStore -MaxRequestsPerSecond 100000
 switch ($How) {
     'calls' {
         Start-Contender { foreach ($number in 1..$Jobs) { $null = New-EpPromotionJob 100 -Promotion $Promotion -CodePrefix summer -MaxUsesPerCode 1 } }
