@@ -1,31 +1,43 @@
 using System.Net;
 using EpPromo.Sandbox.Errors;
 using EpPromo.Sandbox.Faults;
+using EpPromo.Sandbox.Jobs;
+using EpPromo.Sandbox.Pipeline;
 using EpPromo.Sandbox.Store;
 using EpPromo.Sandbox.Usages;
+using EpPromo.Sandbox.WebPage;
 using Microsoft.AspNetCore.Http;
 
 namespace EpPromo.Sandbox.Hosting;
 
 /// <summary>
-/// What a running sandbox can be told to do, below /_sandbox. It is not part of the API: it needs no token, does not count towards the rate
-/// limit, has no faults itself, and only this machine can reach it.
+/// The page at / and what a running sandbox can be told to do, below /_sandbox. It is not part of the API: it needs no token, does not count
+/// towards the rate limit, has no faults itself, and only this machine can reach it.
 /// </summary>
-internal sealed class AdminEndpoints(FaultRules faults, StoreState state)
+internal sealed class AdminEndpoints(FaultRules faults, StoreState state, RequestLog log)
 {
     private const string Root = "/_sandbox";
 
     private readonly FaultAdminEndpoint _faults = new(faults);
+    private readonly JobAdminEndpoint _jobs = new(state);
     private readonly UsageAdminEndpoint _usages = new(state);
+    private readonly PageEndpoints _page = new(state, log, faults);
 
-    public static bool IsFor(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    public static bool IsFor(HttpContext context) =>
+        PageEndpoints.IsFor(context) || context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
 
-    /// <exception cref="ErrorResponseException">400, 404, 405, 415.</exception>
+    /// <exception cref="ErrorResponseException">400, 404, 405, 409, 415, 422.</exception>
     public Task InvokeAsync(HttpContext context)
     {
-        bool isLocal = context.Connection.RemoteIpAddress is { } client && IPAddress.IsLoopback(client);
-        return isLocal && context.Request.Path.StartsWithSegments(FaultAdminEndpoint.Route, StringComparison.Ordinal) ? _faults.InvokeAsync(context)
-            : isLocal && context.Request.Path == UsageAdminEndpoint.Route ? _usages.InvokeAsync(context)
-            : throw ErrorResponses.NotFound("Route");
+        if (context.Connection.RemoteIpAddress is not { } client || !IPAddress.IsLoopback(client))
+        {
+            throw ErrorResponses.NotFound("Route");
+        }
+
+        PathString path = context.Request.Path;
+        return path.StartsWithSegments(FaultAdminEndpoint.Route, StringComparison.Ordinal) ? _faults.InvokeAsync(context)
+            : path == JobAdminEndpoint.Route ? _jobs.InvokeAsync(context)
+            : path == UsageAdminEndpoint.Route ? _usages.InvokeAsync(context)
+            : _page.InvokeAsync(context);
     }
 }

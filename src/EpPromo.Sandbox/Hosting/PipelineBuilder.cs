@@ -65,6 +65,6 @@ internal sealed class PipelineBuilder(StoreState state, RequestLog log, FaultRul
     private void BuildAdmin(IApplicationBuilder app)
     {
         app.Use(_errors.InvokeAsync);
-        app.Run(new AdminEndpoints(faults, state).InvokeAsync);
+        app.Run(new AdminEndpoints(faults, state, log).InvokeAsync);
     }
 }

@@ -22,7 +22,10 @@ internal static class JobRequestBody
         return JsonRequestBody.Read(context, data => Read(data, consumeUnits), dataOptional: true);
     }
 
-    private static JobSpec Read(FieldReader data, string[] consumeUnits)
+    /// <summary>Reads the fields of a job.</summary>
+    /// <param name="data">The fields.</param>
+    /// <param name="consumeUnits">What can count as one use of a code.</param>
+    public static JobSpec Read(FieldReader data, string[] consumeUnits)
     {
         // One published body of a job has the type of codes.
         data.OneOf("type", required: true, "promotion_job", CodeResource.Type);

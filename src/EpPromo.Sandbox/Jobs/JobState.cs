@@ -83,7 +83,8 @@ internal sealed class JobState(
         };
     }
 
-    private (string Status, DateTimeOffset Since) StatusAt(DateTimeOffset asOf)
+    /// <summary>The status at a given time, and since when.</summary>
+    public (string Status, DateTimeOffset Since) StatusAt(DateTimeOffset asOf)
     {
         if (FinishedAt <= asOf)
         {

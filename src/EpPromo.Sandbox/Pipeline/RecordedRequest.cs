@@ -8,6 +8,7 @@ namespace EpPromo.Sandbox;
 /// <param name="Headers">The headers; names are case-insensitive.</param>
 /// <param name="Body">The body as text.</param>
 /// <param name="Status">The status of the response; 0 if there is no response, or none yet.</param>
+/// <param name="Took">How long the sandbox processed it, injected delays included; null while it does.</param>
 public sealed record RecordedRequest(
     DateTimeOffset At,
     string Origin,
@@ -15,4 +16,5 @@ public sealed record RecordedRequest(
     string PathAndQuery,
     IReadOnlyDictionary<string, string> Headers,
     string Body,
-    int Status);
+    int Status,
+    TimeSpan? Took = null);

@@ -32,7 +32,14 @@ internal sealed class RequestRecordingMiddleware(RequestLog log, SandboxClock cl
 
             return Task.CompletedTask;
         });
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            log.SetTook(number, clock.UtcNow - at);
+        }
     }
 
     private RecordedRequest Record(HttpRequest request, DateTimeOffset at, byte[] body)

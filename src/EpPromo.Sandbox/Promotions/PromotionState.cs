@@ -29,12 +29,19 @@ internal sealed class PromotionState(SandboxPromotion resource, int codesLimit)
     /// <summary>In the order in which they were added, with <see cref="AddUsage"/>.</summary>
     public List<SandboxUsage> Usages { get; } = [];
 
+    /// <summary>How many codes were ever used, including codes that are deleted by now.</summary>
+    public int UsedCodes => _timesUsed.Count;
+
+    /// <summary>How often its codes were used.</summary>
+    public long TotalUses { get; private set; }
+
     public void AddUsage(SandboxUsage usage)
     {
         Usages.Add(usage);
         if (usage is { CodeId: { } codeId, TimesUsed: { } times })
         {
             _timesUsed[codeId] = _timesUsed.GetValueOrDefault(codeId) + times;
+            TotalUses += times;
         }
     }
 

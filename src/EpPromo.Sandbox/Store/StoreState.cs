@@ -63,6 +63,13 @@ internal sealed class StoreState
     public PromotionState Find(string promotionId) =>
         _byId.GetValueOrDefault(promotionId) ?? throw ErrorResponses.NotFound("Promotion");
 
+    /// <summary>Finds a promotion by its id, or else the first one with that name.</summary>
+    /// <exception cref="ErrorResponseException">404.</exception>
+    public PromotionState FindByIdOrName(string promotion) =>
+        _byId.GetValueOrDefault(promotion)
+        ?? Promotions.Find(one => one.Resource.Name == promotion)
+        ?? throw ErrorResponses.NotFound("Promotion");
+
     /// <exception cref="ErrorResponseException">404.</exception>
     public JobState FindJob(string promotionId, string jobId) =>
         Find(promotionId).Jobs.Find(job => job.Id == jobId) ?? throw ErrorResponses.NotFound("Job");

@@ -20,8 +20,7 @@ internal sealed class Shoppers(StoreState state)
     /// <exception cref="ErrorResponseException">404.</exception>
     public int Order(string promotion, string prefix, int count, int days) => state.Execute(now =>
     {
-        PromotionState found = state.Promotions.Find(one => one.Id == promotion || one.Resource.Name == promotion)
-            ?? throw ErrorResponses.NotFound("Promotion");
+        PromotionState found = state.FindByIdOrName(promotion);
         SeededRandom random = SeededRandom.For(state.Options.Seed, "shoppers" + found.Id, found.Usages.Count);
         List<SandboxCode> usable =
         [

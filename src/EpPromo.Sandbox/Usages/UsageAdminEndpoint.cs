@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EpPromo.Sandbox.Errors;
 using EpPromo.Sandbox.Json;
@@ -23,38 +22,12 @@ internal sealed class UsageAdminEndpoint(StoreState state)
     /// <exception cref="ErrorResponseException">400, 404, 405, 415.</exception>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Method != "POST")
-        {
-            throw ErrorResponses.MethodNotAllowed();
-        }
-
-        if (!context.Request.HasJsonContentType())
-        {
-            throw ErrorResponses.UnsupportedMediaType();
-        }
-
-        (string promotion, string? prefix, int count, int days) = await ReadAsync(context);
+        (string promotion, string? prefix, int count, int days) = await AdminRequestBody.ReadAsync(context, body => (
+            body.NonBlankString("promotion", required: true) ?? "",
+            body.String("prefix"),
+            body.Integer("count", 1, MaxOrders) ?? 1,
+            body.Integer("days", 0, MaxDays) ?? 0));
         int used = _shoppers.Order(promotion, prefix ?? "", count, days);
         await JsonResponse.WriteAsync(context, 201, new JsonObject { ["data"] = new JsonObject { ["used"] = used } });
-    }
-
-    private static async Task<(string Promotion, string? Prefix, int Count, int Days)> ReadAsync(HttpContext context)
-    {
-        try
-        {
-            using JsonDocument document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            var problems = new List<(string Pointer, string Detail)>();
-            var body = new FieldReader(document.RootElement, "", problems);
-            string? promotion = body.NonBlankString("promotion", required: true);
-            string? prefix = body.String("prefix");
-            int count = body.Integer("count", 1, MaxOrders) ?? 1;
-            int days = body.Integer("days", 0, MaxDays) ?? 0;
-            body.RejectUnknownFields();
-            return problems.Count == 0 ? (promotion!, prefix, count, days) : throw ErrorResponses.InvalidFields(problems);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw ErrorResponses.BadRequest(exception.Message);
-        }
     }
 }
