@@ -41,9 +41,6 @@ internal sealed class Page<T>
     /// </summary>
     public bool IsLast => Items.Count == 0 || (Total is { } total ? Offset + Items.Count >= total : Items.Count < Limit);
 
-    /// <summary>The rest of a page that begins with a record of the page before.</summary>
-    public Page<T> WithoutFirst() => new([.. Items.Skip(1)], Offset + 1, Limit, Total);
-
     /// <summary>The same page with other records in the place of its own.</summary>
     public Page<T> Select(Func<T, T> convert) => new([.. Items.Select(convert)], Offset, Limit, Total, ReportedOffset);
 }

@@ -2,35 +2,35 @@ namespace EpPromo.Api;
 
 /// <summary>
 /// Reads a list page by page, by offset, and requests pages ahead of the one that is processed. They may be returned in any order, and the
-/// list may grow or shrink meanwhile, so offsets alone do not show that nothing is missing between two pages. Therefore each page that is
-/// requested ahead begins with the last record of the page before it. If it has no known record, it is requested again.
+/// list may grow or shrink meanwhile, so that records can be missing between two pages. The totals show it: a page with a smaller total than
+/// the page before it was returned earlier, or records were removed, and it is requested again. In a list without totals, only new records at
+/// its start can do harm, so its first page is read once more at the end, and if it has changed, the list is read again, page after page.
 /// </summary>
 /// <typeparam name="T">The type of the records.</typeparam>
 internal sealed class PageWalk<T>
 {
+    private readonly int _start;
     private readonly Func<int, CancellationToken, Task<Page<T>>> _fetch;
     private readonly Func<T, string> _id;
     private readonly PageConcurrency _concurrency;
     private readonly CancellationToken _cancellationToken;
-    private readonly RepeatedPageDetector<T> _detector;
 
     /// <summary>The pages that are requested but not processed, in the order of the list.</summary>
     private readonly Queue<(int Offset, Task<Page<T>> Page)> _requested = new();
+    private RepeatedPageDetector<T> _detector;
     private CancellationTokenSource _stop;
 
     /// <summary>The offset of the next page to request, and how far it is from there to the one after it.</summary>
     private int _next;
     private int _step;
 
-    /// <summary>
-    /// Whether pages are requested ahead, and how many. The number grows by one with each page that was needed: what a total promises may not
-    /// be there (api-contract.md section 5).
-    /// </summary>
-    private bool _readsAhead;
-    private int _pagesAhead = 1;
+    /// <summary>How many pages may be requested but not processed, and how many are.</summary>
+    private int _maxPages;
+    private int _pages = 1;
 
+    private Page<T>? _first;
     private Page<T>? _previous;
-    private bool _isLast;
+    private bool _hasTotals = true;
 
     /// <summary>A walk; nothing is requested yet.</summary>
     /// <param name="start">The offset of the first page.</param>
@@ -45,12 +45,13 @@ internal sealed class PageWalk<T>
         PageConcurrency concurrency,
         CancellationToken cancellationToken)
     {
-        _next = start;
+        _next = _start = start;
         _fetch = fetch;
         _id = id;
         _concurrency = concurrency;
+        _maxPages = concurrency.MaxPages;
         _cancellationToken = cancellationToken;
-        _detector = new RepeatedPageDetector<T>(offset => FetchAsync(offset, cancellationToken), id);
+        _detector = NewDetector();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
@@ -58,7 +59,7 @@ internal sealed class PageWalk<T>
     /// <exception cref="EpPromoException">The store returns other pages than requested, or the list is too long.</exception>
     public async Task<Page<T>?> NextAsync()
     {
-        if (_isLast)
+        if (_previous is { IsLast: true } && !await RestartIfChangedAsync())
         {
             return null;
         }
@@ -71,17 +72,17 @@ internal sealed class PageWalk<T>
 
         (int offset, Task<Page<T>> requested) = _requested.Dequeue();
         Page<T> page = await requested;
-        if (_readsAhead && !_detector.KnowsAny(page))
+        if (_maxPages > 1 && page.Total < _previous?.Total)
         {
-            page = await RereadAsync(offset);
+            page = await RereadAsync(offset, _previous.Total.Value);
         }
 
-        bool overlaps = _readsAhead && page.Items.Count > 0 && _id(page.Items[0]) == _id(_previous!.Items[_previous.Items.Count - 1]);
-        await _detector.ThrowIfUnexpectedAsync(page, overlaps ? 1 : 0);
-        _isLast = page.IsLast || (overlaps && page.Items.Count == 1);
-        _previous = page;
+        await _detector.ThrowIfUnexpectedAsync(page);
         await PlanAsync(offset, page);
-        return overlaps ? page.WithoutFirst() : page;
+        _hasTotals &= page.Total is not null;
+        _first ??= page;
+        _previous = page;
+        return page;
     }
 
     /// <summary>Cancels what is requested, and waits until that has ended.</summary>
@@ -95,9 +96,7 @@ internal sealed class PageWalk<T>
 
     private void RequestPages()
     {
-        // A page at the last record of the list would only repeat it.
-        bool IsNeeded() => _requested.Count == 0 || _previous?.Total is not { } total || _next + 1 < total;
-        while (_requested.Count < _pagesAhead && _next <= Paging.MaxOffset && IsNeeded())
+        while (_requested.Count < _pages && _next <= Paging.MaxOffset && (_requested.Count == 0 || _next < (_previous?.Total ?? int.MaxValue)))
         {
             _requested.Enqueue((_next, FetchAsync(_next, _stop.Token)));
             _next += _step;
@@ -106,47 +105,65 @@ internal sealed class PageWalk<T>
 
     /// <summary>
     /// Plans what to request after a page that was requested at <paramref name="offset"/>. What is requested already is kept if it continues
-    /// the page.
+    /// the page. The number of pages ahead grows by one with each page that was needed: what a total promises may not be there (api-contract.md
+    /// section 5).
     /// </summary>
     private async Task PlanAsync(int offset, Page<T> page)
     {
-        // With pages of a single record, an overlap would be the whole page.
-        _readsAhead = _concurrency.MaxPages > 1 && page.Items.Count > 1;
-        int overlap = _readsAhead ? 1 : 0;
-        int next = page.Offset + page.Items.Count - overlap;
-        if (next > Paging.MaxOffset && page.Offset < Paging.MaxOffset)
+        int next = page.Offset + page.Items.Count;
+        if (next == offset + _step)
         {
-            // The last page that can be requested overlaps more.
-            next = Paging.MaxOffset;
-        }
-
-        if (_readsAhead && next == offset + _step)
-        {
-            _pagesAhead = Math.Min(_concurrency.MaxPages, _pagesAhead + 1);
+            _pages = Math.Min(_maxPages, _pages + 1);
             return;
         }
 
         if (_requested.Count > 0)
         {
-            // The page has another length than expected. If the next ones have, too, little is requested in vain.
             await StopAsync();
             _stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
         }
 
-        _pagesAhead = _readsAhead && page.Total is not null ? 2 : 1;
+        // Without a total, the second page may be the end.
+        _pages = page.Total is null ? 1 : Math.Min(_maxPages, 2);
         _next = next;
-        _step = page.Items.Count - overlap;
+        _step = page.Items.Count;
     }
 
     /// <summary>
-    /// Requests a page again that has no known record. Either it was returned before the one that precedes it, and records were added between
-    /// the two. Or records were removed, and the others have moved to the page before.
+    /// Requests a page again whose total is smaller than <paramref name="total"/>, that of the page before it. While it still is, records were
+    /// removed, and those behind them have moved by as many.
     /// </summary>
-    private async Task<Page<T>> RereadAsync(int offset)
+    private async Task<Page<T>> RereadAsync(int offset, int total)
     {
         Page<T> page = await FetchAsync(offset, _cancellationToken);
-        return _detector.KnowsAny(page) ? page : await FetchAsync(Math.Max(0, offset - _step), _cancellationToken);
+        while (offset > 0 && page.Total < total)
+        {
+            (offset, total) = (Math.Max(0, offset - total + page.Total.Value), page.Total.Value);
+            page = await FetchAsync(offset, _cancellationToken);
+        }
+
+        return page;
     }
+
+    /// <summary>Whether new records at the start of a list without totals may have hidden others. Then it is read again, page after page.</summary>
+    private async Task<bool> RestartIfChangedAsync()
+    {
+        bool isChecked = _hasTotals || _maxPages == 1 || _previous == _first;
+        if (isChecked || IsSameStart(await FetchAsync(_start, _cancellationToken)))
+        {
+            return false;
+        }
+
+        await StopAsync();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
+        _detector = NewDetector();
+        (_next, _step, _pages, _maxPages, _previous) = (_start, 0, 1, 1, null);
+        return true;
+    }
+
+    private bool IsSameStart(Page<T> page) => page.Items.Count > 0 && _id(page.Items[0]) == _id(_first!.Items[0]);
+
+    private RepeatedPageDetector<T> NewDetector() => new(offset => FetchAsync(offset, _cancellationToken), _id);
 
     private Task<Page<T>> FetchAsync(int offset, CancellationToken cancellationToken) =>
         _concurrency.FetchAsync(() => _fetch(offset, cancellationToken), cancellationToken);

@@ -24,18 +24,13 @@ internal sealed class RepeatedPageDetector<T>
         _id = id;
     }
 
-    /// <summary>Whether a page has a record of an earlier one.</summary>
-    public bool KnowsAny(Page<T> page) => page.Items.Any(item => _knownIds.Contains(_id(item)));
-
     /// <summary>Checks the next page of the list.</summary>
-    /// <param name="page">The page.</param>
-    /// <param name="overlap">How many records of the page before it rightly begins with.</param>
     /// <exception cref="EpPromoException">It is not the requested page, or the first page cannot be read.</exception>
-    public async Task ThrowIfUnexpectedAsync(Page<T> page, int overlap)
+    public async Task ThrowIfUnexpectedAsync(Page<T> page)
     {
         string[] ids = [.. page.Items.Select(_id)];
         bool isUnexpected = page.ReportedOffset is { } reported && reported != page.Offset;
-        if (isUnexpected || (page.Offset > 0 && ids.Skip(overlap).Any(_knownIds.Contains) && await IsFirstPageAsync(ids[0])))
+        if (isUnexpected || (page.Offset > 0 && ids.Any(_knownIds.Contains) && await IsFirstPageAsync(ids[0])))
         {
             throw new EpPromoException(ErrorKind.InvalidResponse, nameof(SR.PagingIgnored), page.Offset);
         }

@@ -132,7 +132,7 @@ public sealed class PromotionInputTests
     /// <summary>Pages of the list have 100 promotions; they are read once in a session.</summary>
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(1000, 11)]
+    [InlineData(1000, 10)]
     public async Task Names_cost_one_list_in_a_session(int promotions, int pages)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();

@@ -32,8 +32,11 @@ internal sealed class ReorderingList(int seed)
 
     public double RemovalChance { get; init; }
 
+    /// <summary>The pages that were requested.</summary>
+    public List<int> Offsets { get; } = [];
+
     /// <summary>How many pages were requested, and how many at the same time.</summary>
-    public int Requests { get; private set; }
+    public int Requests => Offsets.Count;
 
     public int MaxAtOnce { get; private set; }
 
@@ -50,7 +53,7 @@ internal sealed class ReorderingList(int seed)
         TaskCompletionSource<Page<int>> page = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_waiting)
         {
-            Requests++;
+            Offsets.Add(offset);
             _waiting.Add((offset, page));
             MaxAtOnce = Math.Max(MaxAtOnce, _waiting.Count);
         }
