@@ -18,7 +18,7 @@ internal sealed class DownloadClient
     /// </summary>
     public const int MinProgressBytes = 1024;
 
-    private const int BufferLength = 64 * 1024;
+    private const int BufferLength = 256 * 1024;
 
     private readonly HttpClient _client;
     private readonly StoreOptions _options;

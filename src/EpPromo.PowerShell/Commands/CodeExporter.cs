@@ -39,7 +39,7 @@ internal sealed class CodeExporter
     /// <exception cref="EpPromoException">The job failed, the codes cannot be exported, or the file cannot be written.</exception>
     public async Task<ExportedFile> ExportAsync(CodeSource source, CodeFile file, WorkStep step, CancellationToken cancellationToken)
     {
-        file.CheckWritable();
+        file.CheckWritable(selectsRows: !source.IsWholeExport);
         step.Report(SR.ProgressPhaseWaitingForExport);
         if (source.Run is { } run)
         {
@@ -70,10 +70,10 @@ internal sealed class CodeExporter
         OwnCodes own, string? jobId, CodeFile file, WorkStep step, CancellationToken cancellationToken)
     {
         int count = 0;
-        using SpoolStream spool = SpoolFile.Open();
+        using TemporaryFileStream spool = SpoolFile.Open();
         step.Report(() => DownloadStatus.Of(spool.Written, SR.ProgressPhaseWaitingForExport));
         WrittenFile written = await file.WriteAsync(
-            async rows => count = await _ownCodes.WriteAsync(own, rows, spool, _warn, cancellationToken), null, _warn, cancellationToken);
+            async rows => count = await _ownCodes.WriteAsync(own, rows, spool, _warn, cancellationToken), null, null, _warn, cancellationToken);
         return new ExportedFile(written, own.PromotionId, jobId, own.Run, count);
     }
 
@@ -81,12 +81,12 @@ internal sealed class CodeExporter
     {
         int? count = null;
         WrittenFile written = await file.WriteAsync(
-            async stream =>
+            csv =>
             {
-                step.Report(() => DownloadStatus.Of((stream as SpoolStream)?.Written ?? 0, SR.ProgressPhaseExporting));
-                await _promotions.DownloadAsync(export, stream, cancellationToken);
-                count = await CountAsync(stream, export, cancellationToken);
+                step.Report(() => DownloadStatus.Of(csv.Written, SR.ProgressPhaseExporting));
+                return _promotions.DownloadAsync(export, csv, cancellationToken);
             },
+            async csv => count = await CountAsync(csv, export, cancellationToken),
             export.JobId,
             _warn,
             cancellationToken);

@@ -16,6 +16,9 @@ internal sealed record CodeSource(string PromotionId)
     /// <summary>The run, or null.</summary>
     public CodeRun? Run { get; init; }
 
+    /// <summary>Whether the file gets all rows of an export, as far as that is known from the input.</summary>
+    public bool IsWholeExport => Job is { } job ? JobStatuses.Is(job.JobType, JobTypes.Export) : JobId is null && Run is null;
+
     /// <summary>Whose codes the file gets.</summary>
     /// <param name="promotion">The promotion.</param>
     public OutputTarget TargetIn(OutputTarget promotion) => promotion with { JobId = JobId, JobName = Job?.Name, Run = Run?.Name };

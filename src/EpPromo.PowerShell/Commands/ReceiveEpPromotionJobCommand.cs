@@ -99,7 +99,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
 
     private async Task ReceiveFileAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
     {
-        using SpoolStream file = SpoolFile.Open();
+        using TemporaryFileStream file = SpoolFile.Open();
         _status = () => DownloadStatus.Of(file.Written, CountReceived());
         await context.Api.Jobs.DownloadJobFileAsync(job.PromotionId, job.JobId, file, cancellationToken);
         file.Position = 0;

@@ -1,12 +1,11 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// A file that appears under its name only when it is complete: it is written under another name in the same folder, and then renamed.
+/// A file that appears under its name only when it is complete: it is written under another name in the same folder, and then renamed. Its
+/// bytes are written once.
 /// </summary>
 internal sealed class AtomicFile
 {
-    private const int BufferSize = 81920;
-
     private readonly bool _noClobber;
     private readonly bool _force;
     private readonly StaleFiles _stale;
@@ -34,13 +33,12 @@ internal sealed class AtomicFile
     public ExportCommand? ExportAgain { get; init; }
 
     /// <summary>
-    /// Fails if no file can be created in the temporary folder or in the file's own folder, or if the file cannot be replaced because it is
-    /// open in another program. Called before codes are requested from the store.
+    /// Fails if no file can be created in the file's folder, or if the file cannot be replaced because it is open in another program. Called
+    /// before codes are requested from the store.
     /// </summary>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
     public void CheckWritable()
     {
-        SpoolFile.Check();
         try
         {
             FileReplacement.CheckReplaceable(Path);
@@ -52,25 +50,34 @@ internal sealed class AtomicFile
         }
     }
 
-    /// <summary>
-    /// Writes the file. <paramref name="write"/> may take long, so it writes to a spool file, which disappears even if the process is killed.
-    /// After that, the content is copied to the file's folder and renamed.
-    /// </summary>
+    /// <summary>Writes the file.</summary>
     /// <param name="write">Writes the content to an empty stream that can seek.</param>
+    /// <param name="read">Reads the content while it is flushed to the disk; null if nothing has to be known of it.</param>
     /// <param name="warn">Callback: receives a warning if the file that is replaced has other names.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops it, until the file gets its name.</param>
     /// <returns>The file as it was when it got its name.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public async Task<WrittenFile> WriteAsync(Func<Stream, Task> write, Func<string, Task> warn, CancellationToken cancellationToken)
+    public async Task<WrittenFile> WriteAsync(
+        Func<TemporaryFileStream, Task> write, Func<Stream, Task>? read, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             _stale.Remove(Path);
-            using Stream spool = SpoolFile.Open();
-            await write(spool);
-            spool.Position = 0;
-            return await PublishAsync(spool, warn, cancellationToken);
+            FileStream partial = PartialFile.Create(Path);
+            try
+            {
+                using TemporaryFileStream content = new(partial, e => e as IOException ?? new IOException(e.Message, e));
+                await write(content);
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.WhenAll(Task.Run(content.FlushToDisk, CancellationToken.None), read?.Invoke(content) ?? Task.CompletedTask);
+                cancellationToken.ThrowIfCancellationRequested();
+                return await PublishAsync(partial, warn);
+            }
+            finally
+            {
+                File.Delete(partial.Name);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,42 +85,23 @@ internal sealed class AtomicFile
         }
     }
 
-    private async Task<WrittenFile> PublishAsync(Stream content, Func<string, Task> warn, CancellationToken cancellationToken)
+    /// <summary>Gives the file its name. On Unix it is still open, and so locked; Windows cannot replace a file with an open one.</summary>
+    private async Task<WrittenFile> PublishAsync(FileStream partial, Func<string, Task> warn)
     {
-        string partial = PartialFile.NewName(Path);
-        try
+        if (!UnixFile.IsUnix)
         {
-            await CopyAsync(content, partial, cancellationToken);
+            partial.Dispose();
+        }
 
-            // Before it gets its name: from then on, another process that watches the folder may move it.
-            WrittenFile written = WrittenFile.Of(new FileInfo(partial), Path);
-            _checkTarget?.Invoke();
-            if (!TryMove(partial))
-            {
-                await ReplaceAsync(partial, warn);
-            }
+        // Before it gets its name: from then on, another process that watches the folder may move it.
+        WrittenFile written = WrittenFile.Of(new FileInfo(partial.Name), Path);
+        _checkTarget?.Invoke();
+        if (!TryMove(partial.Name))
+        {
+            await ReplaceAsync(partial.Name, warn);
+        }
 
-            return written;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
-    private static async Task CopyAsync(Stream content, string partial, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using FileStream file = PartialFile.Create(partial);
-            await content.CopyToAsync(file, BufferSize, cancellationToken);
-            file.Flush(flushToDisk: true);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            // What the runtime throws when the file exceeds a size limit.
-            throw new IOException(e.Message, e);
-        }
+        return written;
     }
 
     private Task ReplaceAsync(string partial, Func<string, Task> warn) => _noClobber

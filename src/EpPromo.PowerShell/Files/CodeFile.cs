@@ -23,12 +23,25 @@ internal sealed class CodeFile
     /// <summary>Its full path.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Fails if it cannot be written (<see cref="AtomicFile.CheckWritable"/>). Called before codes are requested from the store.</summary>
+    /// <summary>
+    /// Fails if the file cannot be written (<see cref="AtomicFile.CheckWritable"/>), or if the temporary folder is needed for it and cannot be
+    /// used. Called before codes are requested from the store.
+    /// </summary>
+    /// <param name="selectsRows">Whether the file gets only some rows of the export; the whole export is then in the temporary folder.</param>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
-    public void CheckWritable() => _file.CheckWritable();
+    public void CheckWritable(bool selectsRows)
+    {
+        if (selectsRows || !IsCsv)
+        {
+            SpoolFile.Check();
+        }
 
-    /// <summary>Writes the file (<see cref="AtomicFile.WriteAsync"/>).</summary>
+        _file.CheckWritable();
+    }
+
+    /// <summary>Writes the file (<see cref="AtomicFile.WriteAsync"/>). Only CSV that is converted to another format is written to the temporary folder first.</summary>
     /// <param name="writeCsv">Writes CSV, as the store exports it, to an empty stream that can seek.</param>
+    /// <param name="readCsv">Reads the CSV when it is complete; null if nothing has to be known of it.</param>
     /// <param name="exportJobId">The export job that the CSV comes from, for error messages; null if it has already been read as CSV.</param>
     /// <param name="warn">Callback: receives a warning if the file that is replaced has other names.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -38,16 +51,31 @@ internal sealed class CodeFile
     /// left behind.
     /// </exception>
     public Task<WrittenFile> WriteAsync(
-        Func<Stream, Task> writeCsv, string? exportJobId, Func<string, Task> warn, CancellationToken cancellationToken) =>
-        _file.WriteAsync(
-            _path.Format == CodeFileFormat.Csv ? writeCsv : destination => ConvertAsync(writeCsv, exportJobId, destination, cancellationToken),
-            warn,
-            cancellationToken);
+        Func<TemporaryFileStream, Task> writeCsv,
+        Func<Stream, Task>? readCsv,
+        string? exportJobId,
+        Func<string, Task> warn,
+        CancellationToken cancellationToken) => IsCsv
+        ? _file.WriteAsync(writeCsv, readCsv, warn, cancellationToken)
+        : _file.WriteAsync(
+            destination => ConvertAsync(writeCsv, readCsv, exportJobId, destination, cancellationToken), null, warn, cancellationToken);
 
-    private async Task ConvertAsync(Func<Stream, Task> writeCsv, string? exportJobId, Stream destination, CancellationToken cancellationToken)
+    private bool IsCsv => _path.Format == CodeFileFormat.Csv;
+
+    private async Task ConvertAsync(
+        Func<TemporaryFileStream, Task> writeCsv,
+        Func<Stream, Task>? readCsv,
+        string? exportJobId,
+        Stream destination,
+        CancellationToken cancellationToken)
     {
-        using Stream csv = SpoolFile.Open();
+        using TemporaryFileStream csv = SpoolFile.Open();
         await writeCsv(csv);
+        if (readCsv is not null)
+        {
+            await readCsv(csv);
+        }
+
         csv.Position = 0;
         OutputTarget target = _path.Target;
         CodeFileOrigin origin = new(target.PromotionId, target.PromotionName, target.JobId, target.Run) { Kind = target.Kind };

@@ -3,12 +3,11 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The temporary file in the folder of a file of codes, which exists until it is renamed. A process that is killed before that leaves it
-/// behind; the next process that writes the same file removes it.
+/// The temporary file in the folder of a file of codes, into which the file is written until it is renamed. A process that is killed before
+/// that leaves it behind; the next process that writes the same file removes it.
 /// </summary>
 internal static class PartialFile
 {
-    private const int BufferSize = 81920;
     private const string Suffix = ".partial";
     private const int IdLength = 32;
 
@@ -16,8 +15,8 @@ internal static class PartialFile
     private static readonly int TailLength = IdLength + Suffix.Length;
 
     /// <summary>
-    /// A partial file is closed shortly before it is renamed, so a closed one was not necessarily left behind. One that has not changed for
-    /// this long was.
+    /// On Windows, a partial file is closed shortly before it is renamed, so a closed one was not necessarily left behind. One that has not
+    /// changed for this long was.
     /// </summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
@@ -25,8 +24,19 @@ internal static class PartialFile
     public static string NewName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Suffix}");
 
-    /// <summary>Creates the file, readable by its owner only, and locks it.</summary>
-    public static FileStream Create(string partial) => PrivateFile.Create(partial, FileShare.None, BufferSize, FileOptions.Asynchronous);
+    /// <summary>Creates a partial file of <paramref name="path"/>, readable by its owner only, and locks it.</summary>
+    public static FileStream Create(string path)
+    {
+        try
+        {
+            return CreateLocked(path);
+        }
+        catch (IOException e) when (SharingViolation.Is(e))
+        {
+            // On Unix, a file is created first and then locked. In between, another process has taken it for one that was left behind.
+            return CreateLocked(path);
+        }
+    }
 
     /// <summary>The partial files in a folder, by the <see cref="Prefix"/> of the file that each belongs to.</summary>
     public static ILookup<string, string> In(string folder) =>
@@ -35,25 +45,28 @@ internal static class PartialFile
     /// <summary>Removes a partial file that a killed process has left behind.</summary>
     public static void RemoveWhenStale(string partial)
     {
-        if (DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) <= MaxAge)
+        if (!UnixFile.IsUnix && DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) <= MaxAge)
         {
             return;
         }
 
         try
         {
-            // Opens only if no process has it open, and is deleted when it is closed again.
+            // Opens only if no process has it locked, and is deleted when it is closed again.
             using FileStream stale = new(partial, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another process has it open, or has just removed it, or the user has no permission. It does no harm.
+            // Another process has it locked, or has just removed it, or the user has no permission. It does no harm.
         }
     }
 
     /// <summary>What the names of a file's partial files start with. It is cut if the file's name is so long that no room is left for the id.</summary>
     public static string Prefix(string path) =>
         $".{SafeFileName.Cut(Path.GetFileName(path), FileNames.MaxLength - IdLength - Suffix.Length - 2)}.";
+
+    private static FileStream CreateLocked(string path) =>
+        PrivateFile.Create(NewName(path), FileShare.None, PrivateFile.NoBuffer, FileOptions.Asynchronous);
 
     private static bool IsPartial(string file)
     {

@@ -11,6 +11,9 @@ internal static class PrivateFile
     /// <summary>Read and write for the owner, nothing for others: 0600.</summary>
     public const int OwnerOnly = 0b110_000_000;
 
+    /// <summary>A buffer size.</summary>
+    public const int NoBuffer = 1;
+
     /// <summary>BindingFlags.DoNotWrapExceptions, which .NET Standard does not have.</summary>
     private const BindingFlags DoNotWrap = (BindingFlags)0x02000000;
 
@@ -24,7 +27,7 @@ internal static class PrivateFile
     /// <summary>Creates a file for reading and writing; none of that name may exist.</summary>
     /// <param name="path">The new file.</param>
     /// <param name="share">What others may do with it while it is open.</param>
-    /// <param name="bufferSize">Bytes buffered; 1 for none.</param>
+    /// <param name="bufferSize">Bytes buffered, or <see cref="NoBuffer"/>.</param>
     /// <param name="options">How it is used.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>

@@ -5,24 +5,22 @@ internal static class SpoolFile
 {
     /// <summary>Opens a new, empty file for reading and writing.</summary>
     /// <exception cref="EpPromoException">The temporary folder cannot be used; the stream throws it as well, for example when the disk is full.</exception>
-    public static SpoolStream Open()
+    public static TemporaryFileStream Open()
     {
         string folder = Path.GetTempPath();
         try
         {
             string path = Path.Combine(folder, "EpPromo-" + Path.GetRandomFileName());
-
-            // Without a buffer: an error of the disk must not come up again when the file is closed.
-            FileStream file = PrivateFile.Create(path, FileShare.Delete, 1, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            FileStream file = PrivateFile.Create(path, FileShare.Delete, PrivateFile.NoBuffer, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
             if (UnixFile.IsUnix)
             {
                 // An open file without a name exists until it is closed, however the process ends.
                 File.Delete(path);
             }
 
-            return new SpoolStream(file, folder);
+            return new TemporaryFileStream(file, e => Unusable(folder, e));
         }
-        catch (Exception e) when (IsFileError(e))
+        catch (Exception e) when (TemporaryFileStream.IsFileError(e))
         {
             throw Unusable(folder, e);
         }
@@ -36,9 +34,6 @@ internal static class SpoolFile
         probe.Write(new byte[FolderProbe.ProbeLength], 0, FolderProbe.ProbeLength);
     }
 
-    /// <summary>Whether it is an error of the file system; for a file that exceeds a size limit, the runtime throws an ArgumentException.</summary>
-    internal static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
-
-    internal static EpPromoException Unusable(string folder, Exception e) =>
+    private static EpPromoException Unusable(string folder, Exception e) =>
         new(e, ErrorKind.File, nameof(SR.TemporaryFolderUnusable), folder, e.Message);
 }

@@ -102,6 +102,7 @@ internal sealed class MergeFiles : IMergeTarget, IDisposable
                 write(content);
                 return Task.CompletedTask;
             },
+            null,
             _warn,
             cancellationToken);
 

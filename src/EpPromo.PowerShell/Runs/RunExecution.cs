@@ -37,7 +37,7 @@ internal sealed class RunExecution : IDisposable
         CodeRunRequest request = run.Request;
         try
         {
-            file?.CheckWritable();
+            file?.CheckWritable(selectsRows: true);
             CodeRun ended = await _runner.RunAsync(
                 run,
                 _cmdlet.WriteWarningAsync,
@@ -83,6 +83,7 @@ internal sealed class RunExecution : IDisposable
         using Stream spool = SpoolFile.Open();
         await file.WriteAsync(
             rows => _export.WriteAsync(new RunCodes(run.Request, run.Journal, generated), rows, spool, _cmdlet.WriteWarningAsync, _timeout.Token),
+            null,
             null,
             _cmdlet.WriteWarningAsync,
             _timeout.Token);

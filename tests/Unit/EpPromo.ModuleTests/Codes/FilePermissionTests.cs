@@ -80,9 +80,9 @@ public sealed class FilePermissionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Receive-EpPromotionJob $job")]
-    [InlineData("Export-EpPromotionCode -Job $job $args[1]")]
-    public async Task Nobody_else_can_read_a_file_while_it_is_downloaded(string command)
+    [InlineData("Receive-EpPromotionJob $job", "EpPromo-")]
+    [InlineData("Export-EpPromotionCode -Job $job $args[1]", ".permissions.csv.")]
+    public async Task Nobody_else_can_read_a_file_while_it_is_downloaded(string command, string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows the open files of a process in /proc.");
         await using SandboxServer sandbox = await Sandboxes.StartAsync(
@@ -92,21 +92,21 @@ public sealed class FilePermissionTests : IDisposable
         session.Run("$job = New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob", id).ThrowIfFailed();
         using System.Management.Automation.PowerShell shell = session.NewShell(command.Replace("$job", "(Get-EpPromotionJob $args[0])", StringComparison.Ordinal), id, Target);
         IAsyncResult started = shell.BeginInvoke();
-        UnixFileMode[] spools;
-        while ((spools = [.. Spools()]).Length == 0 && !started.IsCompleted)
+        UnixFileMode[] files;
+        while ((files = [.. OpenFiles(name)]).Length == 0 && !started.IsCompleted)
         {
             await Task.Yield();
         }
 
         shell.Stop();
 
-        Assert.NotEmpty(spools);
-        Assert.All(spools, mode => Assert.Equal(OwnerOnly, mode));
+        Assert.NotEmpty(files);
+        Assert.All(files, mode => Assert.Equal(OwnerOnly, mode));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private string Target => Path.Combine(_folder, "codes.csv");
+    private string Target => Path.Combine(_folder, "permissions.csv");
 
     private async Task<RunResult> WriteAsync(string command)
     {
@@ -115,15 +115,15 @@ public sealed class FilePermissionTests : IDisposable
         return session.Run(command, sandbox.Store.AddPromotion("One").Id, Target).ThrowIfFailed();
     }
 
-    /// <summary>The modes of this process's open spool files, which are already unlinked.</summary>
-    private static IEnumerable<UnixFileMode> Spools()
+    /// <summary>The modes of this process's open files whose names start with <paramref name="name"/>. Files without a name in a folder had one.</summary>
+    private static IEnumerable<UnixFileMode> OpenFiles(string name)
     {
         foreach (string handle in Directory.EnumerateFiles("/proc/self/fd"))
         {
             UnixFileMode? mode = null;
             try
             {
-                if (File.ResolveLinkTarget(handle, false)?.Name.StartsWith("EpPromo-", StringComparison.Ordinal) == true)
+                if (File.ResolveLinkTarget(handle, false)?.Name.StartsWith(name, StringComparison.Ordinal) == true)
                 {
                     mode = File.GetUnixFileMode(handle);
                 }

@@ -13,8 +13,8 @@ public sealed class TemporaryFolderTests : IDisposable
     [Theory]
     [InlineData("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", false)]
     [InlineData("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 0", true)]
-    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path $args[2]", null, false)]
-    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path $args[2]", null, true)]
+    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path \"$($args[2]).xlsx\"", null, false)]
+    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path \"$($args[2]).xlsx\"", null, true)]
     public async Task An_unusable_folder_is_an_error_before_anything_is_created(string command, string? output, bool isFile)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
@@ -25,6 +25,19 @@ public sealed class TemporaryFolderTests : IDisposable
         Assert.Equal(output is null ? [] : [output], lines.Where(line => line.StartsWith("object", StringComparison.Ordinal)));
         AssertNamesFolder(Assert.Single(lines, line => line.StartsWith("error", StringComparison.Ordinal)));
         Assert.Empty(sandbox.Writes());
+    }
+
+    [Fact]
+    public async Task An_export_that_is_written_as_it_is_needs_no_temporary_folder()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        sandbox.Store.AddCodes(id, ["CODE-1"]);
+
+        IReadOnlyList<string> lines = await RunAsync(
+            sandbox, Unusable(isFile: false), "Export-EpPromotionCode -Promotion $args[1] -Path $args[2] | ForEach-Object Codes", id);
+
+        Assert.Equal(["1"], lines);
     }
 
     [Theory]
@@ -44,7 +57,7 @@ public sealed class TemporaryFolderTests : IDisposable
 
     [Theory]
     [InlineData("Request-EpPromotionCode -Promotion $args[1] -Count 5 -Path $args[2] | ForEach-Object { \"object $($_.Status) $($_.Generated)\" }", "object failed 5")]
-    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path $args[2]", null)]
+    [InlineData("Export-EpPromotionCode -Promotion $args[1] -Path \"$($args[2]).json\"", null)]
     [InlineData("New-EpPromotionJob -Promotion $args[1] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob", null)]
     public async Task A_folder_that_fills_up_is_an_error_and_the_run_counts_its_codes(string command, string? output)
     {

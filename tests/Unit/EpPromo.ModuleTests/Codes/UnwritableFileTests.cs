@@ -1,6 +1,7 @@
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Servers;
 using EpPromo.Sandbox;
+using EpPromo.ScriptHost;
 
 namespace EpPromo.ModuleTests.Codes;
 
@@ -58,6 +59,26 @@ public sealed class UnwritableFileTests : IDisposable
         session.Run(string.Format(null, exportAgain, file, id)).ThrowIfFailed();
 
         Assert.Equal(1 + sandbox.Store.Codes(id).Count, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_during_the_download_is_an_error_that_says_how_to_export_again_and_leaves_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file size limit for a process.");
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        sandbox.Store.AddCodes(id, [.. Enumerable.Range(0, 5_000).Select(number => $"OLD-{number:000000000}")]);
+        string file = Path.Combine(_folder, "codes.csv");
+        const string Script = "Import-Module $args[0]; & { Export-EpPromotionCode -Promotion $args[1] -Path $args[2] } @args 2>&1 |"
+            + " ForEach-Object { \"$($_.FullyQualifiedErrorId) $($_.ErrorDetails.RecommendedAction)\" }";
+
+        using ChildProcess process = SandboxScript.StartWithFullDisk(
+            64, sandbox, Path.GetTempPath(), Script, RepositoryFolder.Manifest, id, file);
+        string error = Assert.Single(await process.WaitForSuccessAsync());
+
+        Assert.StartsWith("FileNotWritten,", error, StringComparison.Ordinal);
+        Assert.EndsWith($"Export-EpPromotionCode -LiteralPath '{file}' -Promotion '{id}'", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     /// <summary>On Windows it is an error, which the tests of FileErrors show.</summary>

@@ -30,20 +30,33 @@ public sealed class StaleFilesTests : IDisposable
         Assert.All(left, file => Assert.False(File.Exists(file)));
     }
 
-    /// <summary>It was read before that file was an old one.</summary>
+    /// <summary>The folder was read while the file was locked.</summary>
     [Fact]
     public void A_file_is_judged_when_its_turn_comes()
     {
         string partial = Leave(_folder, 1);
-        File.SetLastWriteTimeUtc(partial, DateTime.UtcNow);
         StaleFiles stale = new();
+        using (new FileStream(partial, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            stale.Remove(Path.Combine(_folder, "1.csv"));
+            Assert.True(File.Exists(partial));
+        }
 
-        stale.Remove(Path.Combine(_folder, "1.csv"));
-        Assert.True(File.Exists(partial));
-
-        File.SetLastWriteTimeUtc(partial, DateTime.UtcNow.AddHours(-1));
         stale.Remove(Path.Combine(_folder, "1.csv"));
         Assert.False(File.Exists(partial));
+    }
+
+    /// <summary>A file that is being written is locked, even before its first byte.</summary>
+    [Fact]
+    public void A_file_that_is_being_written_is_kept()
+    {
+        string path = Path.Combine(_folder, "1.csv");
+        using FileStream partial = PartialFile.Create(path);
+        File.SetLastWriteTimeUtc(partial.Name, DateTime.UtcNow.AddHours(-1));
+
+        new StaleFiles().Remove(path);
+
+        Assert.True(File.Exists(partial.Name));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

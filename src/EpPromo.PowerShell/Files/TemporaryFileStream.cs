@@ -1,20 +1,22 @@
 namespace EpPromo.PowerShell.Files;
 
 /// <summary>
-/// The stream of a spool file. Its errors name the temporary folder; without that, they would seem to be about the file that is being
-/// written, or about the network.
+/// The stream of a temporary file. It counts the bytes, and explains the errors of the file system, which would otherwise seem to be about
+/// another file, or about the network.
 /// </summary>
-internal sealed class SpoolStream : Stream
+internal sealed class TemporaryFileStream : Stream
 {
-    private readonly Stream _file;
-    private readonly string _folder;
+    private readonly FileStream _file;
+    private readonly Func<Exception, Exception> _explain;
     private long _written;
 
-    /// <summary>The stream over <paramref name="file"/>, which it owns.</summary>
-    public SpoolStream(Stream file, string folder)
+    /// <summary>The stream over a file.</summary>
+    /// <param name="file">The file, which the stream owns, without a buffer: an error of the disk must not come up again when it is closed.</param>
+    /// <param name="explain">The exception to throw in place of one of the file system.</param>
+    public TemporaryFileStream(FileStream file, Func<Exception, Exception> explain)
     {
         _file = file;
-        _folder = folder;
+        _explain = explain;
     }
 
     /// <summary>How many bytes were written so far. Can be read on any thread.</summary>
@@ -37,6 +39,13 @@ internal sealed class SpoolStream : Stream
     public override void Flush() => Try(() =>
     {
         _file.Flush();
+        return true;
+    });
+
+    /// <summary>Returns when the disk has all bytes. Meanwhile, they can be read on another thread: a file without a buffer has nothing to flush first.</summary>
+    public void FlushToDisk() => Try(() =>
+    {
+        _file.Flush(flushToDisk: true);
         return true;
     });
 
@@ -64,9 +73,9 @@ internal sealed class SpoolStream : Stream
         {
             return await _file.ReadAsync(buffer, offset, count, cancellationToken);
         }
-        catch (Exception e) when (SpoolFile.IsFileError(e))
+        catch (Exception e) when (IsFileError(e))
         {
-            throw SpoolFile.Unusable(_folder, e);
+            throw _explain(e);
         }
     }
 
@@ -77,9 +86,9 @@ internal sealed class SpoolStream : Stream
             await _file.WriteAsync(buffer, offset, count, cancellationToken);
             Interlocked.Add(ref _written, count);
         }
-        catch (Exception e) when (SpoolFile.IsFileError(e))
+        catch (Exception e) when (IsFileError(e))
         {
-            throw SpoolFile.Unusable(_folder, e);
+            throw _explain(e);
         }
     }
 
@@ -99,9 +108,12 @@ internal sealed class SpoolStream : Stream
         {
             return use();
         }
-        catch (Exception e) when (SpoolFile.IsFileError(e))
+        catch (Exception e) when (IsFileError(e))
         {
-            throw SpoolFile.Unusable(_folder, e);
+            throw _explain(e);
         }
     }
+
+    /// <summary>Whether it is an error of the file system; for a file that exceeds a size limit, the runtime throws an ArgumentException.</summary>
+    internal static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 }
