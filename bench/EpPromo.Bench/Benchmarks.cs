@@ -1,11 +1,13 @@
 using EpPromo.Bench.Measuring;
 using EpPromo.Bench.Rows.CreateJobs;
 using EpPromo.Bench.Rows.ExportFile;
+using EpPromo.Bench.Rows.Growth;
 using EpPromo.Bench.Rows.ImportModule;
 using EpPromo.Bench.Rows.ListJobs;
 using EpPromo.Bench.Rows.MergeCodes;
 using EpPromo.Bench.Rows.ReceiveCodes;
 using EpPromo.Bench.Rows.RequestCodes;
+using EpPromo.Bench.Rows.WaitForJobs;
 
 namespace EpPromo.Bench;
 
@@ -25,6 +27,12 @@ internal static class Benchmarks
         new CreateJobs(),
         new CreateJobsByPipeline(),
         .. MergeCodes.All,
+        .. Growth.All,
+        WaitForJob.WithoutHistory,
+        WaitForJob.WithHistory,
+        WaitForJob.Short,
+        new WaitForManyJobs(),
+        new RequestFewCodes(),
         RequestCodes.TwoHundred,
         RequestCodes.ShortJobs,
         new RequestManyCodes(),

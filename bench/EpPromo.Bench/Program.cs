@@ -3,10 +3,10 @@ using EpPromo.Bench;
 using EpPromo.Bench.Measuring;
 
 // EpPromo.Bench [name ...]: measures the benchmarks with these names, in which * stands for any text; without a name, all. Prints the results as
-// a table. The exit code is 1 if a target is missed, and 2 if something could not be measured.
+// a table. The exit code is 1 if a target is missed, and 2 if something could not be measured. --list prints what can be measured.
 if (args is ["--list"])
 {
-    Console.WriteLine(string.Join('\n', Benchmarks.All.Select(benchmark => $"{benchmark.Name,-24} {benchmark.Rows[0].Work}")));
+    Console.WriteLine(ResultTable.FormatRows(Benchmarks.All.SelectMany(benchmark => benchmark.Rows.Select(row => (benchmark.Name, row)))));
     return 0;
 }
 

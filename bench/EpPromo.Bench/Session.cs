@@ -7,7 +7,7 @@ namespace EpPromo.Bench;
 internal sealed class Session
 {
     /// <summary>How many benchmarks that mostly wait share the machine.</summary>
-    private const int MaxWaiting = 6;
+    private const int MaxWaiting = 5;
 
     private readonly Dictionary<Benchmark, IReadOnlyList<Result>> _results = [];
     private readonly List<string> _failures = [];

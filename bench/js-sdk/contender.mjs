@@ -1,4 +1,5 @@
-// The other side of ProcessContender.cs: does the work once for each line of input, and prints the seconds that it took.
+// The other side of ProcessContender.cs: does the work once for each line of input, and prints the seconds that it took, or
+// the seconds that it returns.
 import { Console } from 'node:console';
 import { createInterface } from 'node:readline';
 
@@ -12,7 +13,7 @@ export async function contend(work) {
   for await (const _ of createInterface({ input: process.stdin })) {
     globalThis.gc();
     const start = performance.now();
-    await work();
-    print((performance.now() - start) / 1000);
+    const returned = await work();
+    print(returned ?? (performance.now() - start) / 1000);
   }
 }

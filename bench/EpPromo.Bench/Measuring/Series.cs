@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EpPromo.Bench.Measuring;
 
 /// <summary>The measurements of one contender, one for each round.</summary>
@@ -15,6 +13,5 @@ internal sealed record Series(Unit Unit, IReadOnlyList<double> Values)
     }
 
     /// <summary>The median, with its unit.</summary>
-    public override string ToString() =>
-        $"{(Median * Unit.Scale).ToString(Unit.Format, CultureInfo.InvariantCulture)} {Unit.Name}";
+    public override string ToString() => $"{Unit.Number(Median)} {Unit.Name}";
 }

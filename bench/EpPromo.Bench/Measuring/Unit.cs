@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EpPromo.Bench.Measuring;
 
 /// <summary>What a number counts, and how it is printed.</summary>
@@ -6,6 +8,9 @@ namespace EpPromo.Bench.Measuring;
 /// <param name="Format">Its format.</param>
 internal sealed record Unit(string Name, double Scale, string Format)
 {
+    /// <summary>A number in this unit, without the symbol.</summary>
+    public string Number(double value) => (value * Scale).ToString(Format, CultureInfo.InvariantCulture);
+
     public static Unit Seconds { get; } = new("s", 1, "0.00");
 
     /// <summary>For numbers that are seconds.</summary>

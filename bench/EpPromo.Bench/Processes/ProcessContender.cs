@@ -6,8 +6,8 @@ using EpPromo.ScriptHost;
 namespace EpPromo.Bench.Processes;
 
 /// <summary>
-/// A program that does its work once for each line of input. It prints "ready" and its process id at first, and the seconds that it took after
-/// each execution. Rows/Contender.psm1 and js-sdk/contender.mjs are its other side.
+/// A program that does its work once for each line of input. It prints "ready" and its process id at first, and the seconds that it took, or
+/// another number of seconds, after each execution. Rows/Contender.psm1 and js-sdk/contender.mjs are its other side.
 /// </summary>
 internal sealed class ProcessContender : IContender, IAsyncDisposable
 {

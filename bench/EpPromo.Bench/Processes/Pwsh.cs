@@ -23,10 +23,10 @@ internal static class Pwsh
         return start;
     }
 
-    /// <summary>How a script is started that imports the module and works on a store. Its first argument is the module's manifest.</summary>
-    public static ProcessStartInfo ModuleScript(string script, IReadOnlyDictionary<string, string> store, params string[] arguments)
+    /// <summary>How a script is started that works on a store, which it finds in its environment variables.</summary>
+    public static ProcessStartInfo Script(string script, IReadOnlyDictionary<string, string> store, params string[] arguments)
     {
-        ProcessStartInfo start = Script(script, [RepositoryFolder.Manifest, .. arguments]);
+        ProcessStartInfo start = Script(script, arguments);
         foreach ((string name, string value) in store)
         {
             start.Environment[name] = value;
@@ -34,4 +34,8 @@ internal static class Pwsh
 
         return start;
     }
+
+    /// <summary>As <see cref="Script(string, IReadOnlyDictionary{string, string}, string[])"/>; the first argument is the module's manifest.</summary>
+    public static ProcessStartInfo ModuleScript(string script, IReadOnlyDictionary<string, string> store, params string[] arguments) =>
+        Script(script, store, [RepositoryFolder.Manifest, .. arguments]);
 }

@@ -1,7 +1,7 @@
 # The other side of ProcessContender.cs.
 
-# Does the work once for each line of input, and prints the seconds that it took. The first time, it checks before that the work does what it
-# should; then that does not count as memory of the idle process.
+# Does the work once for each line of input, and prints the seconds that it took, or the seconds that it returns. The first time, it checks before
+# that the work does what it should; then that does not count as memory of the idle process.
 function Start-Contender([scriptblock] $Work, [scriptblock] $Check = { }) {
     [Console]::WriteLine("ready $PID")
     while ($null -ne [Console]::ReadLine()) {
@@ -9,8 +9,9 @@ function Start-Contender([scriptblock] $Work, [scriptblock] $Check = { }) {
         $Check = { }
         [GC]::Collect()
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        & $Work
-        [Console]::WriteLine($watch.Elapsed.TotalSeconds.ToString([cultureinfo]::InvariantCulture))
+        $returned = & $Work
+        $seconds = if ($null -eq $returned) { $watch.Elapsed.TotalSeconds } else { [double] $returned }
+        [Console]::WriteLine($seconds.ToString([cultureinfo]::InvariantCulture))
     }
 }
 

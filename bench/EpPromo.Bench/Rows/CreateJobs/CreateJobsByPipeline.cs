@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EpPromo.Bench.Measuring;
 using EpPromo.Bench.Processes;
@@ -15,12 +16,15 @@ internal sealed class CreateJobsByPipeline : Benchmark
     public override IReadOnlyList<Row> Rows { get; } =
         [new("1,000 creates by pipeline", "a bare HttpClient, 16 at once", Target.OursOverPeer(1.3))];
 
+    /// <summary>How the module's contender is started.</summary>
+    public static ProcessStartInfo Ours(StaticStore store, int jobs) => Pwsh.ModuleScript(
+        "Rows/CreateJobs/create-jobs.ps1", store.Environment, StaticStore.Promotion, jobs.ToString(CultureInfo.InvariantCulture), "pipeline");
+
     public override async Task<IReadOnlyList<Result>> MeasureAsync()
     {
         using StaticStore store = await StaticStore.StartAsync();
         using BareHttpClient httpClient = new(store.Address, StaticStore.Promotion, Jobs, atOnce: 16);
-        await using ProcessContender ours = await ProcessContender.StartAsync(Pwsh.ModuleScript(
-            "Rows/CreateJobs/create-jobs.ps1", store.Environment, StaticStore.Promotion, Jobs.ToString(CultureInfo.InvariantCulture), "pipeline"));
+        await using ProcessContender ours = await ProcessContender.StartAsync(Ours(store, Jobs));
         IReadOnlyList<Laps> laps = await Rounds.RunAsync(Repetitions, ours, httpClient);
         return [Rows[0].Measured(laps[0].Seconds, laps[1].Seconds)];
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EpPromo.Bench.Measuring;
 using EpPromo.Bench.Processes;
@@ -18,18 +19,24 @@ internal sealed class ExportFile : Benchmark
         new("the same", "curl", Target.PeerOverOurs(0.75)),
     ];
 
+    /// <summary>How the module's contender is started.</summary>
+    public static async Task<ProcessStartInfo> OursAsync(StaticStore store, TemporaryFolder folder)
+    {
+        string expected = folder.File("expected.csv");
+        await store.DownloadAsync(expected);
+        return Pwsh.ModuleScript(
+            "Rows/ExportFile/export-file.ps1", store.Environment, StaticStore.ExportPromotion, StaticStore.ExportJob,
+            folder.File("exported.csv"), new FileInfo(expected).Length.ToString(CultureInfo.InvariantCulture));
+    }
+
     public override async Task<IReadOnlyList<Result>> MeasureAsync()
     {
         using StaticStore store = await StaticStore.StartAsync(codes: Codes);
         using TemporaryFolder folder = new();
-        string file = folder.File("exported.csv");
         Uri url = await store.GetFileLinkAsync();
         CurlContender curlAndSync = new(url, folder.File("curl-and-sync.csv"), sync: true);
         CurlContender curl = new(url, folder.File("curl.csv"), sync: false);
-        await curl.RunAsync();
-        string length = new FileInfo(folder.File("curl.csv")).Length.ToString(CultureInfo.InvariantCulture);
-        await using ProcessContender ours = await ProcessContender.StartAsync(Pwsh.ModuleScript(
-            "Rows/ExportFile/export-file.ps1", store.Environment, StaticStore.ExportPromotion, StaticStore.ExportJob, file, length));
+        await using ProcessContender ours = await ProcessContender.StartAsync(await OursAsync(store, folder));
         IReadOnlyList<Laps> laps = await Rounds.RunAsync(Repetitions, ours, curlAndSync, curl);
         return [Rows[0].Measured(laps[0].Seconds, laps[1].Seconds), Rows[1].Measured(laps[0].Seconds, laps[2].Seconds)];
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EpPromo.Bench.Measuring;
 using EpPromo.Bench.Processes;
@@ -33,12 +34,15 @@ internal sealed class ListJobs(string name, int jobs, int latency, int rounds, I
             new("list 100 jobs at 40 ms latency", "JS SDK", Target.PeerOverOurs(0.95)),
         ]);
 
+    /// <summary>How the module's contender is started.</summary>
+    public static ProcessStartInfo Ours(StaticStore store, int jobs) => Pwsh.ModuleScript(
+        "Rows/ListJobs/list-jobs.ps1", store.Environment, StaticStore.Promotion, jobs.ToString(CultureInfo.InvariantCulture));
+
     public override async Task<IReadOnlyList<Result>> MeasureAsync()
     {
         using StaticStore store = await StaticStore.StartAsync(jobs: jobs, latency: latency);
         string count = jobs.ToString(CultureInfo.InvariantCulture);
-        await using ProcessContender ours = await ProcessContender.StartAsync(
-            Pwsh.ModuleScript("Rows/ListJobs/list-jobs.ps1", store.Environment, StaticStore.Promotion, count));
+        await using ProcessContender ours = await ProcessContender.StartAsync(Ours(store, jobs));
         await using ProcessContender onePage = await ProcessContender.StartAsync(
             await JavaScriptSdk.ScriptAsync("list-jobs.mjs", store.Address, StaticStore.Promotion, count, "1"));
         await using ProcessContender eightPages = await ProcessContender.StartAsync(

@@ -25,8 +25,7 @@ internal sealed class CollectCodes : Benchmark
         string file = folder.File("codes.csv");
         await store.DownloadAsync(file);
         string count = Codes.ToString(CultureInfo.InvariantCulture);
-        await using ProcessContender ours = await ProcessContender.StartAsync(Pwsh.ModuleScript(
-            "Rows/ReceiveCodes/receive-codes.ps1", store.Environment, StaticStore.ExportPromotion, StaticStore.ExportJob, count, "variable"));
+        await using ProcessContender ours = await ProcessContender.StartAsync(ReceiveCodes.Ours(store, Codes, "variable"));
         await using ProcessContender importCsv = await ProcessContender.StartAsync(
             Pwsh.Script("Rows/ReceiveCodes/import-csv.ps1", file, count, "variable"));
         IReadOnlyList<Laps> laps = await Rounds.RunAsync(Repetitions, ours, importCsv);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EpPromo.Bench.Measuring;
 using EpPromo.Bench.Processes;
@@ -28,6 +29,11 @@ internal sealed class ReceiveCodes(string name, int codes, int rounds, IReadOnly
             new("the same", "as many bare objects", Target.None),
         ]);
 
+    /// <summary>How the module's contender is started.</summary>
+    public static ProcessStartInfo Ours(StaticStore store, int codes, string into) => Pwsh.ModuleScript(
+        "Rows/ReceiveCodes/receive-codes.ps1", store.Environment,
+        StaticStore.ExportPromotion, StaticStore.ExportJob, codes.ToString(CultureInfo.InvariantCulture), into);
+
     public override async Task<IReadOnlyList<Result>> MeasureAsync()
     {
         using StaticStore store = await StaticStore.StartAsync(codes: codes);
@@ -35,8 +41,7 @@ internal sealed class ReceiveCodes(string name, int codes, int rounds, IReadOnly
         string file = folder.File("codes.csv");
         await store.DownloadAsync(file);
         string count = codes.ToString(CultureInfo.InvariantCulture);
-        await using ProcessContender ours = await ProcessContender.StartAsync(Pwsh.ModuleScript(
-            "Rows/ReceiveCodes/receive-codes.ps1", store.Environment, StaticStore.ExportPromotion, StaticStore.ExportJob, count, "null"));
+        await using ProcessContender ours = await ProcessContender.StartAsync(Ours(store, codes, "null"));
         await using ProcessContender importCsv = await ProcessContender.StartAsync(
             Pwsh.Script("Rows/ReceiveCodes/import-csv.ps1", file, count, "null"));
         await using ProcessContender bareObjects = await ProcessContender.StartAsync(Pwsh.Script("Rows/ReceiveCodes/bare-objects.ps1", count));

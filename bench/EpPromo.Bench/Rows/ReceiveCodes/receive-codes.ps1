@@ -5,7 +5,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module $Manifest
 Import-Module (Join-Path $PSScriptRoot '../Contender.psm1')
-Connect-EpStore -MaxRequestsPerSecond 10000
+Connect-EpStore -MaxRequestsPerSecond 100000
 $check = { Assert-Count (Receive-EpPromotionJob -Promotion $Promotion -JobId $JobId | Measure-Object).Count $Codes }
 switch ($Into) {
     'null' { Start-Contender { Receive-EpPromotionJob -Promotion $Promotion -JobId $JobId | Out-Null } -Check $check }

@@ -1,3 +1,5 @@
+using EpPromo.Sandbox;
+
 namespace EpPromo.Bench.Rows.RequestCodes;
 
 /// <summary>A number of codes on a number of promotions, in a store of a given speed.</summary>
@@ -43,6 +45,20 @@ internal sealed record Scenario
     public static Scenario FewLong { get; } = Production(10, 250_000);
 
     public static Scenario Thousand { get; } = Production(1000, 2500);
+
+    /// <summary>Twenty promotions: so few that the start and the end weigh more than the middle.</summary>
+    public static Scenario Twenty { get; } = new() { Promotions = 20 };
+
+    /// <summary>A store of this speed, without promotions.</summary>
+    public Task<SandboxServer> StartStoreAsync() => SandboxServer.StartAsync(new SandboxOptions
+    {
+        IncludeSeedData = false,
+        CodesPerPromotion = Codes,
+        RequestsPerSecond = RequestsPerSecond,
+        ConcurrentJobs = ConcurrentJobs,
+        BaseJobDuration = BaseJobDuration,
+        DurationPerCode = DurationPerCode,
+    });
 
     /// <summary>A production store. Shows whether the requests and the memory per promotion grow with the number of promotions.</summary>
     private static Scenario Production(int promotions, int codes) => new()

@@ -12,15 +12,7 @@ internal static class ScenarioRun
     /// <exception cref="InvalidOperationException">The module made another number of codes.</exception>
     public static async Task<Measurement> RunAsync(Scenario scenario)
     {
-        await using SandboxServer sandbox = await SandboxServer.StartAsync(new SandboxOptions
-        {
-            IncludeSeedData = false,
-            CodesPerPromotion = scenario.Codes,
-            RequestsPerSecond = scenario.RequestsPerSecond,
-            ConcurrentJobs = scenario.ConcurrentJobs,
-            BaseJobDuration = scenario.BaseJobDuration,
-            DurationPerCode = scenario.DurationPerCode,
-        });
+        await using SandboxServer sandbox = await scenario.StartStoreAsync();
         string[] names = [.. Enumerable.Range(0, scenario.Promotions).Select(number => $"P{number}")];
         string[] ids = [.. names.Select(name => sandbox.Store.AddPromotion(name).Id)];
         using ChildProcess process = ChildProcess.StartScript(

@@ -5,6 +5,9 @@ namespace EpPromo.ModuleTests.Engine;
 /// <summary>The paths of the programs that tests start. The project file writes them into this assembly.</summary>
 internal static class BuildPaths
 {
+    /// <summary>The assembly of bench/EpPromo.Bench.</summary>
+    public static string Bench { get; } = Read("Bench");
+
     /// <summary>NuGet's global packages folder.</summary>
     public static string PackageFolder { get; } = Read("PackageFolder");
 
