@@ -10,10 +10,11 @@ internal sealed class ConcurrencyLimit
     private readonly Queue<TaskCompletionSource<bool>> _starting = new();
     private readonly Queue<TaskCompletionSource<bool>> _resuming = new();
     private readonly object _lock = new();
+    private readonly int _maxConcurrency;
     private int _available;
 
     /// <summary>A limit of <paramref name="maxConcurrency"/> operations.</summary>
-    public ConcurrencyLimit(int maxConcurrency) => _available = maxConcurrency;
+    public ConcurrencyLimit(int maxConcurrency) => _available = _maxConcurrency = maxConcurrency;
 
     /// <summary>Waits until an operation may start. When it has ended, the caller calls <see cref="Release"/>.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => WaitAsync(_starting, cancellationToken);
@@ -23,16 +24,10 @@ internal sealed class ConcurrencyLimit
     {
         lock (_lock)
         {
-            while (_resuming.Count + _starting.Count > 0)
+            if (!TryPassOn(_resuming) && !TryPassOn(_starting))
             {
-                // A waiter that was cancelled meanwhile is skipped.
-                if ((_resuming.Count > 0 ? _resuming : _starting).Dequeue().TrySetResult(true))
-                {
-                    return;
-                }
+                _available++;
             }
-
-            _available++;
         }
     }
 
@@ -71,9 +66,48 @@ internal sealed class ConcurrencyLimit
         }
     }
 
+    /// <summary>
+    /// For an operation between two steps: when so few operations have not started that they alone could not use the limit, all take turns
+    /// step by step. Otherwise those would start last and be the only ones at the end. Returns when it is the caller's turn again.
+    /// </summary>
+    public async Task TakeTurnAsync()
+    {
+        TaskCompletionSource<bool> waiter;
+        lock (_lock)
+        {
+            if (_starting.Count >= _maxConcurrency || (!TryPassOn(_starting) && !TryPassOn(_resuming)))
+            {
+                return;
+            }
+
+            waiter = NewWaiter();
+            _resuming.Enqueue(waiter);
+        }
+
+        // Even after a cancellation, because the caller will call Release.
+        await waiter.Task;
+    }
+
+    private static TaskCompletionSource<bool> NewWaiter() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gives the caller's place to the first waiter.</summary>
+    private static bool TryPassOn(Queue<TaskCompletionSource<bool>> waiters)
+    {
+        while (waiters.Count > 0)
+        {
+            // A waiter that was cancelled meanwhile is skipped.
+            if (waiters.Dequeue().TrySetResult(true))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private async Task WaitAsync(Queue<TaskCompletionSource<bool>> queue, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<bool> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool> waiter = NewWaiter();
         lock (_lock)
         {
             if (_available > 0)

@@ -32,4 +32,18 @@ internal sealed record RunContext(
         cancellationToken.ThrowIfCancellationRequested();
         run.Resume();
     }
+
+    /// <summary>
+    /// Between two batches: lets other runs create theirs first, when the last ones would otherwise be left over at the end
+    /// (<see cref="ConcurrencyLimit.TakeTurnAsync"/>).
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Interrupts the run, which then stays yielded.</param>
+    public async Task TakeTurnAsync(RunState run, CancellationToken cancellationToken)
+    {
+        run.Yield(resumesAt: null);
+        await Limit.TakeTurnAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        run.Resume();
+    }
 }

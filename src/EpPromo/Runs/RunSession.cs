@@ -106,6 +106,10 @@ internal sealed class RunSession
         int before = Journal.Generated;
         (PromotionJob ended, bool isCancelled) = await _batches.WaitForAsync(active, cancellationToken);
         await _abortPolicy.ApplyAsync(ended, isCancelled, Journal.Generated > before, _lastChange, cancellationToken);
+        if (Journal.Missing > 0)
+        {
+            await _context.TakeTurnAsync(_run, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -144,8 +144,8 @@ internal sealed class PollPlanner
         bool wasPending = watched.BegunAt is null && _queue.EarliestStart(watched) > watched.CreatedAt;
         TimeSpan work = watched.Estimate is { } estimate ? PollSchedule.FirstPoll(estimate, wasPending) : DelayWithoutEstimate();
         DateTimeOffset end = now + work - WorkAge(watched, now);
-        DateTimeOffset latest = watched.LastObservedAt
-            + PollSchedule.LongestSilence(watched.Elapsed(now, _api.ServerTime)).AtLeast(_budget.CheckInterval(CountOpen()));
+        TimeSpan elapsed = watched.Elapsed(now, _api.ServerTime) - (now - watched.LastObservedAt);
+        DateTimeOffset latest = watched.LastObservedAt + PollSchedule.LongestSilence(elapsed).AtLeast(_budget.CheckInterval(CountOpen()));
         return end < latest ? end : latest;
     }
 

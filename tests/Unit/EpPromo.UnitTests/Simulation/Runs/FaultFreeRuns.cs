@@ -18,14 +18,15 @@ internal sealed class FaultFreeRuns
     /// <param name="promotions">The number of promotions.</param>
     /// <param name="count">The number of codes on each promotion.</param>
     /// <param name="isNameGenerated">Whether the runs have a generated name.</param>
-    public FaultFreeRuns(int promotions, int count, bool isNameGenerated)
+    /// <param name="jobTime">How long each job takes; null for 4 to 6 seconds.</param>
+    public FaultFreeRuns(int promotions, int count, bool isNameGenerated, TimeSpan? jobTime = null)
     {
         _server = new SimulatedServer(_world, new StoreBehaviour
         {
             Concurrency = 8,
             RequestsPerSecond = 25,
-            ShortestJob = TimeSpan.FromSeconds(4),
-            LongestJob = TimeSpan.FromSeconds(6),
+            ShortestJob = jobTime ?? TimeSpan.FromSeconds(4),
+            LongestJob = jobTime ?? TimeSpan.FromSeconds(6),
             CodesLimit = count,
             Echo = ParameterEcho.AsSent,
         });
