@@ -11,7 +11,8 @@ namespace EpPromo.Http.Json;
 /// </summary>
 internal sealed class JsonFields
 {
-    private readonly List<(JsonValue Name, JsonValue Value)> _fields = [];
+    private (JsonValue Name, JsonValue Value)[] _fields = new (JsonValue, JsonValue)[16];
+    private int _count;
 
     /// <summary>Instances for the objects in this one, and how many of them are in use.</summary>
     private readonly List<JsonFields> _inner = [];
@@ -43,7 +44,7 @@ internal sealed class JsonFields
     /// <summary>The field as it is, a JSON null included. Of several fields with the name, the last one counts.</summary>
     public JsonValue Field(ReadOnlySpan<byte> name)
     {
-        for (int i = _fields.Count - 1; i >= 0; i--)
+        for (int i = _count - 1; i >= 0; i--)
         {
             if (_fields[i].Name.Is(name))
             {
@@ -99,13 +100,18 @@ internal sealed class JsonFields
     /// <summary>Reads the object that <paramref name="reader"/> is at.</summary>
     private void Load(ref Utf8JsonReader reader, Utf8Text text, int start)
     {
-        _fields.Clear();
+        _count = 0;
         _usedInner = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             JsonValue name = JsonValue.Read(ref reader, text, start);
             reader.Read();
-            _fields.Add((name, JsonValue.Read(ref reader, text, start)));
+            if (_count == _fields.Length)
+            {
+                Array.Resize(ref _fields, 2 * _count);
+            }
+
+            _fields[_count++] = (name, JsonValue.Read(ref reader, text, start));
         }
     }
 }

@@ -63,7 +63,8 @@ internal readonly struct JsonValue
 
     /// <summary>Whether a string, or a property name, is <paramref name="text"/>.</summary>
     public bool Is(ReadOnlySpan<byte> text) =>
-        _isEscaped ? Utf8Text.Of(GetString()).Span.SequenceEqual(text) : _text.Span.Slice(_start, _length).SequenceEqual(text);
+        _isEscaped ? Utf8Text.Of(GetString()).Span.SequenceEqual(text)
+            : _length == text.Length && _text.Span.Slice(_start, _length).SequenceEqual(text);
 
     /// <summary>A reader that is at this value.</summary>
     public Utf8JsonReader CreateReader() => CreateReader(out _, out _);

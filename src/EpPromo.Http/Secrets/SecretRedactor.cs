@@ -88,8 +88,7 @@ internal sealed class SecretRedactor
         for (int at = text.IndexOfAny(starts); at >= 0; at = text.IndexOfAny(starts))
         {
             text = text.Slice(at);
-            string place = Encoding.UTF8.GetString(text.Slice(0, Math.Min(text.Length, part.Length * MaxEscapedLength)).ToArray());
-            if (EndOf(place, 0, part) >= 0)
+            if (MayBeginWith(text, part))
             {
                 return true;
             }
@@ -98,6 +97,26 @@ internal sealed class SecretRedactor
         }
 
         return false;
+    }
+
+    private static bool MayBeginWith(ReadOnlySpan<byte> text, string part)
+    {
+        for (int i = 0; i < part.Length && i < text.Length; i++)
+        {
+            if (text[i] is (byte)'\\' or (byte)'%' || part[i] is ' ' or > '\u007f')
+            {
+                // Rare enough to be compared as text.
+                int length = Math.Min(text.Length, part.Length * MaxEscapedLength);
+                return EndOf(Encoding.UTF8.GetString(text.Slice(0, length).ToArray()), 0, part) >= 0;
+            }
+
+            if (!IsSame((char)text[i], part[i]))
+            {
+                return false;
+            }
+        }
+
+        return text.Length >= part.Length;
     }
 
     private static string Redact(string text, string secret)

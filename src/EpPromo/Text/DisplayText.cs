@@ -13,7 +13,8 @@ internal static class DisplayText
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if (IsUnsafe(text, i))
+            // Nearly all characters are between these two, and every text of a list is checked.
+            if (text[i] is < ' ' or > '~' && IsUnsafe(text, i))
             {
                 return false;
             }
