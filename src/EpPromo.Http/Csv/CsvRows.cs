@@ -80,11 +80,10 @@ internal sealed class CsvRows : IDisposable
     /// <summary>A value of the current row; empty when the row is shorter.</summary>
     public string Value(int column) => column < _csv.RowFieldCount ? _csv.GetString(column) : "";
 
-    /// <summary>The values of the current row as one text: one for each column, empty where the row is shorter, with a character after each.</summary>
+    /// <summary>The values of the current row in UTF-8: one for each column, empty where the row is shorter, with U+0000 after each.</summary>
     /// <param name="columnCount">The number of columns in the header.</param>
-    /// <param name="end">The character.</param>
     /// <exception cref="EpPromoException">The row is invalid, as in <see cref="Validate"/>.</exception>
-    public string Values(int columnCount, char end)
+    public byte[] Values(int columnCount)
     {
         ValidateCount(columnCount);
         Reserve(_csv.GetRawRecord(null, 0) + columnCount);
@@ -94,10 +93,10 @@ internal sealed class CsvRows : IDisposable
             int start = length;
             length += i < _csv.RowFieldCount ? (int)_csv.GetChars(i, 0, _buffer, start, _buffer.Length - start) : 0;
             ValidateText(_buffer.AsSpan(start, length - start));
-            _buffer[length++] = end;
+            _buffer[length++] = '\0';
         }
 
-        return new string(_buffer, 0, length);
+        return Encoding.UTF8.GetBytes(_buffer, 0, length);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal static class ExportCsvReader
         ExportColumns columns = new([.. Enumerable.Range(0, rows.ValueCount).Select(column => DisplayText.Clean(rows.Value(column)))]);
         while (rows.Read())
         {
-            yield return new ExportRow(columns, export, rows.Values(columns.Names.Count, ExportRow.EndOfValue));
+            yield return new ExportRow(columns, export, rows.Values(columns.Names.Count));
         }
     }
 

@@ -105,11 +105,11 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
         file.Position = 0;
         _status = CountReceived;
         ExportedCodes codes = new();
-        foreach (ExportRow row in context.Store.Connection.ExportFiles.ReadRows(file, job))
+        await WriteObjectsAsync(context.Store.Connection.ExportFiles.ReadRows(file, job).Select(row =>
         {
             _received++;
-            await WriteObjectAsync(codes.Create(row));
-        }
+            return codes.Create(row);
+        }));
     }
 
     private Task ReceiveOwnAsync(StoreContext context, OwnCodes own, CancellationToken cancellationToken) =>

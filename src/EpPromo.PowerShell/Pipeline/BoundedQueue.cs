@@ -11,15 +11,23 @@ internal sealed class BoundedQueue<T>
 #pragma warning restore CA1001
 {
     private readonly int _length;
+    private readonly Func<T, int> _weigh;
     private readonly object _lock = new();
     private readonly Queue<(T Item, TaskCompletionSource<bool> Added)> _waiting = new();
 
     /// <summary>Can be entered once as long as there are items: the consumer, which takes all of them, is woken once for all.</summary>
     private readonly SemaphoreSlim _ready = new(0);
     private Queue<T> _items = new();
+    private int _weight;
 
-    /// <summary>A queue for <paramref name="length"/> items.</summary>
-    public BoundedQueue(int length) => _length = length;
+    /// <summary>A queue of limited length.</summary>
+    /// <param name="length">There is room for an item as long as the others are not as long as this.</param>
+    /// <param name="weigh">Callback: how long an item is, at least one.</param>
+    public BoundedQueue(int length, Func<T, int> weigh)
+    {
+        _length = length;
+        _weigh = weigh;
+    }
 
     /// <summary>Whether there is nothing to take.</summary>
     public bool IsEmpty
@@ -41,7 +49,7 @@ internal sealed class BoundedQueue<T>
         TaskCompletionSource<bool> added;
         lock (_lock)
         {
-            if (_items.Count < _length)
+            if (_weight < _length)
             {
                 Enqueue(item);
                 return;
@@ -60,7 +68,7 @@ internal sealed class BoundedQueue<T>
     {
         lock (_lock)
         {
-            if (_items.Count == _length)
+            if (_weight >= _length)
             {
                 return false;
             }
@@ -86,7 +94,8 @@ internal sealed class BoundedQueue<T>
         lock (_lock)
         {
             (items, _items) = (_items, items);
-            while (_waiting.Count > 0 && _items.Count < _length)
+            _weight = 0;
+            while (_waiting.Count > 0 && _weight < _length)
             {
                 // Skip one that was cancelled meanwhile.
                 (T next, TaskCompletionSource<bool> added) = _waiting.Dequeue();
@@ -103,6 +112,7 @@ internal sealed class BoundedQueue<T>
     private void Enqueue(T item)
     {
         _items.Enqueue(item);
+        _weight += _weigh(item);
         if (_items.Count == 1)
         {
             _ready.Release();

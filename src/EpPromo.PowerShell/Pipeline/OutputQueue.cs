@@ -8,11 +8,11 @@ namespace EpPromo.PowerShell.Pipeline;
 /// </summary>
 internal sealed class OutputQueue
 {
-    /// <summary>How many pieces of output may wait to be taken; work that adds more waits for room.</summary>
+    /// <summary>How many objects and actions may wait to be taken; work that adds more waits for room.</summary>
     private const int Length = 1000;
 
     /// <summary>How many objects are written at a time. More would save nothing.</summary>
-    private const int MaxBatchLength = 256;
+    public const int MaxBatchLength = 256;
 
     /// <summary>
     /// How long the commands after this one may take for a batch, in ticks of <see cref="Stopwatch"/>: during that time, the pipeline thread
@@ -20,10 +20,13 @@ internal sealed class OutputQueue
     /// </summary>
     private static readonly long s_slow = Stopwatch.Frequency / 40;
 
-    private readonly BoundedQueue<OutputItem> _queue = new(Length);
+    private readonly BoundedQueue<OutputItem> _queue = new(Length, item => item.Objects?.Count ?? 1);
 
     /// <summary>What the pipeline thread has taken and not yet written.</summary>
     private Queue<OutputItem> _taken = new();
+
+    /// <summary>How many objects of the first of these are written.</summary>
+    private int _written;
     private int _batchLength = 1;
 
     /// <summary>Whether nothing waits to be written. On the pipeline thread.</summary>
@@ -46,8 +49,13 @@ internal sealed class OutputQueue
             return false;
         }
 
-        OutputItem first = _taken.Dequeue();
-        batch = new OutputBatch(first.Action, first.Value is null ? [] : ObjectsFrom(first), first.Variables);
+        OutputItem first = _taken.Peek();
+        batch = new OutputBatch(first.Action, first.Action is null ? TakeObjects(first.Variables) : [], first.Variables);
+        if (first.Action is not null)
+        {
+            _taken.Dequeue();
+        }
+
         return true;
     }
 
@@ -58,14 +66,19 @@ internal sealed class OutputQueue
     /// <param name="elapsed">How long the last batch took, in ticks of <see cref="Stopwatch"/>.</param>
     public void AdaptBatches(long elapsed) => _batchLength = elapsed < s_slow ? Math.Min(2 * _batchLength, MaxBatchLength) : 1;
 
-    /// <summary>The object and those after it that have the same variables.</summary>
-    private List<object> ObjectsFrom(OutputItem first)
+    /// <summary>Takes the objects up to the next action, as far as they have the same variables.</summary>
+    private List<object> TakeObjects(object?[]? variables)
     {
-        List<object> objects = new(Math.Min(_batchLength, _taken.Count + 1)) { first.Value! };
-        while (objects.Count < _batchLength && _taken.Count > 0 && _taken.Peek() is { Value: { } value } next && next.Variables == first.Variables)
+        List<object> objects = [];
+        while (objects.Count < _batchLength && _taken.Count > 0 && _taken.Peek() is { Objects: { } next } item && item.Variables == variables)
         {
-            objects.Add(value);
-            _taken.Dequeue();
+            objects.Add(next[_written]);
+            _written++;
+            if (_written == next.Count)
+            {
+                _taken.Dequeue();
+                _written = 0;
+            }
         }
 
         return objects;

@@ -63,7 +63,35 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private protected virtual string WithNames(string text) => text;
 
     /// <summary>Writes an object. For work.</summary>
-    internal Task WriteObjectAsync(object output) => AddAsync(new OutputItem(output));
+    internal Task WriteObjectAsync(object output) => AddAsync(new OutputItem([output]));
+
+    /// <summary>
+    /// Writes objects that come without being waited for, such as the rows of a file. For work: many at a time, so that the threads need not
+    /// meet at each of them. If the enumeration fails, the objects before that are written.
+    /// </summary>
+    internal async Task WriteObjectsAsync(IEnumerable<object> output)
+    {
+        List<object> batch = [];
+        try
+        {
+            foreach (object item in output)
+            {
+                batch.Add(item);
+                if (batch.Count == OutputQueue.MaxBatchLength)
+                {
+                    await AddAsync(new OutputItem(batch));
+                    batch = [];
+                }
+            }
+        }
+        finally
+        {
+            if (batch.Count > 0)
+            {
+                await AddAsync(new OutputItem(batch));
+            }
+        }
+    }
 
     /// <summary>Writes a warning. For work.</summary>
     internal Task WriteWarningAsync(string text) => PostAsync(() => ShowWarning(text));

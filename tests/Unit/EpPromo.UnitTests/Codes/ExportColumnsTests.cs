@@ -1,3 +1,4 @@
+using System.Text;
 using EpPromo.Codes;
 
 namespace EpPromo.UnitTests.Codes;
@@ -84,7 +85,7 @@ public class ExportColumnsTests
     }
 
     private static ExportRow Read(string[] header, params string[] values) =>
-        new(new ExportColumns(header), s_export, string.Concat(values.Select(value => value + ExportRow.EndOfValue)));
+        new(new ExportColumns(header), s_export, Encoding.UTF8.GetBytes(string.Concat(values.Select(value => value + '\0'))));
 
     private static IEnumerable<(string, string)> Further(ExportRow row) =>
         row.FurtherColumns.Select(column => (row.Columns.Names[column], row.Value(column)));

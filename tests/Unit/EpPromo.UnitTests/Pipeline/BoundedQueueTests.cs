@@ -4,7 +4,7 @@ namespace EpPromo.UnitTests.Pipeline;
 
 public class BoundedQueueTests
 {
-    private readonly BoundedQueue<int> _queue = new(2);
+    private readonly BoundedQueue<int> _queue = new(2, _ => 1);
 
     [Fact]
     public async Task Items_come_out_in_the_order_in_which_they_were_added_with_or_without_room()
@@ -70,6 +70,23 @@ public class BoundedQueueTests
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+    }
+
+    [Fact]
+    public async Task A_long_item_takes_the_room_of_several()
+    {
+        BoundedQueue<int> queue = new(5, item => item);
+        await queue.AddAsync(4, CancellationToken.None);
+        await queue.AddAsync(7, CancellationToken.None);
+
+        Assert.False(queue.TryAdd(1));
+        Task waiting = queue.AddAsync(1, CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+
+        Queue<int> items = new();
+        Assert.True(queue.TryTakeAll(TimeSpan.Zero, ref items, CancellationToken.None));
+        Assert.Equal([4, 7], items);
+        await waiting;
     }
 
     private int[] Take(TimeSpan limit, CancellationToken cancellationToken)

@@ -13,11 +13,11 @@ public class OutputQueueTests
     {
         Warm();
         Action error = () => { };
-        await AddAsync(new OutputItem("a"), new OutputItem("b"), new OutputItem(error), new OutputItem("c"));
+        await AddAsync(new OutputItem(["a", "b"]), new OutputItem(["c"]), new OutputItem(error), new OutputItem(["d"]));
 
-        Assert.Equal(["a", "b"], Take().Objects);
+        Assert.Equal(["a", "b", "c"], Take().Objects);
         Assert.Same(error, Take().Action);
-        Assert.Equal(["c"], Take().Objects);
+        Assert.Equal(["d"], Take().Objects);
         Assert.True(_queue.IsEmpty);
     }
 
@@ -27,7 +27,7 @@ public class OutputQueueTests
         Warm();
         object?[] first = [1], second = [1];
         await AddAsync(
-            new OutputItem("a") { Variables = first }, new OutputItem("b") { Variables = first }, new OutputItem("c") { Variables = second });
+            new OutputItem(["a"]) { Variables = first }, new OutputItem(["b"]) { Variables = first }, new OutputItem(["c"]) { Variables = second });
 
         OutputBatch batch = Take();
         Assert.Equal(["a", "b"], batch.Objects);
@@ -39,7 +39,7 @@ public class OutputQueueTests
     public async Task An_object_that_is_alone_is_not_held_back()
     {
         Warm();
-        await AddAsync(new OutputItem("a"));
+        await AddAsync(new OutputItem(["a"]));
 
         Assert.Equal(["a"], Take().Objects);
     }
@@ -48,7 +48,7 @@ public class OutputQueueTests
     public async Task A_slow_command_downstream_gets_the_objects_one_by_one()
     {
         Warm();
-        await AddAsync([.. Enumerable.Repeat(new OutputItem("a"), 1000)]);
+        await AddAsync(new OutputItem([.. Enumerable.Repeat("a", 1000)]));
         Assert.InRange(Take().Objects.Count, 100, 999);
 
         _queue.AdaptBatches(Stopwatch.Frequency);
