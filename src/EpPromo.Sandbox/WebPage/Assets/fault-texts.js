@@ -25,7 +25,7 @@ export const keys = {
     'text': { label: 'Body as text', type: 'text', placeholder: 'None' },
     'after': { label: 'Process the request first', type: 'checkbox' },
     'retry-after': { label: 'Retry-After header', options: ['none', 'seconds', 'date'] },
-    'time': { label: 'Time', type: 'text', placeholder: 'Such as 200ms or 2s' },
+    'time': { label: 'Time', type: 'text', placeholder: '200ms, 2s' },
     'url': { label: 'To', type: 'url', placeholder: 'The file host' },
     'size': { label: 'Bytes', type: 'number', placeholder: 'Default', min: 1 },
     'count': { label: 'Codes that it makes', type: 'number', placeholder: '0', min: 0 },

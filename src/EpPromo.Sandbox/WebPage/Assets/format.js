@@ -24,7 +24,7 @@ export const time = at => clock.format(at);
 export function duration(milliseconds) {
     const seconds = Math.max(0, milliseconds) / 1000;
     if (seconds < 1) {
-        return `${Math.round(seconds * 1000)} ms`;
+        return seconds < 0.0005 ? '< 1 ms' : `${Math.round(seconds * 1000)} ms`;
     }
 
     return seconds < 60 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
@@ -58,9 +58,9 @@ export const jobName = job => job.name ?? (job.type === 'code_export' ? 'Export'
 
 export const status = (name, text = name) => el('span', { class: 'status', 'data-status': name }, text);
 
-/** A bar that goes with a text, which alone is read out. */
-export function bar(share) {
+/** A bar that goes with a text, which alone is read out. What it shows decides on its color when it is full. */
+export function bar(share, shows = '') {
     const filled = el('span');
     filled.style.width = `${Math.min(100, Math.max(0, share * 100))}%`;
-    return el('span', { class: 'bar', 'aria-hidden': 'true', 'data-full': share >= 1 }, filled);
+    return el('span', { class: 'bar', 'aria-hidden': 'true', 'data-full': share >= 1 && shows }, filled);
 }

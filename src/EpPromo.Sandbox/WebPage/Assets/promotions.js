@@ -37,7 +37,7 @@ function createRow({ id }) {
     const button = el('button', { type: 'button', class: 'link name' });
     button.addEventListener('click', () => changeView({ promotion: view.promotion === id ? '' : id }));
     return el('tr', {}, el('th', { scope: 'row' }, button, el('span')),
-        el('td'), el('td'), el('td', { class: 'number optional' }), el('td', { class: 'when' }));
+        el('td'), el('td', { class: 'optional' }), el('td', { class: 'number optional' }), el('td', { class: 'when' }));
 }
 
 function updateRow(row, promotion) {
@@ -57,7 +57,7 @@ function updateRow(row, promotion) {
         used.replaceChildren();
     } else {
         const few = promotion.codes > 0 ? Math.max(0.01, promotion.codes / promotion.limit) : 0;
-        codes.replaceChildren(number(promotion.codes), el('span', { class: 'muted' }, ` of ${number(promotion.limit)}`), bar(few));
+        codes.replaceChildren(number(promotion.codes), el('span', { class: 'muted' }, ` of ${number(promotion.limit)}`), bar(few, 'limit'));
         used.replaceChildren(...usedOf(promotion));
     }
 

@@ -3,7 +3,7 @@ import { byId, el, setText, showAll } from './dom.js';
 import { agoElement, bar, count, number, status } from './format.js';
 
 export function showRuns({ found, rows }) {
-    setText(byId('runs-count'), found > rows.length ? `${number(rows.length)} of ${number(found)}` : found > 0 ? number(found) : '');
+    setText(byId('runs-count'), found > rows.length ? `${number(rows.length)} of ${number(found)}` : found > 0 ? count(found, 'run') : '');
     const list = byId('run-rows');
     if (found === 0) {
         list.replaceChildren(el('li', { class: 'muted' }, 'No runs yet. Request-EpPromotionCode starts one.'));
@@ -23,5 +23,5 @@ function updateCard(card, run) {
         el('div', { class: 'line muted' },
             el('span', {}, `${number(run.completed)} of ${count(run.planned, 'batch', 'batches')}`),
             run.failed > 0 ? el('span', {}, `${number(run.failed)} failed or cancelled`) : null),
-        bar(run.completed / run.planned));
+        bar(run.completed / run.planned, 'progress'));
 }

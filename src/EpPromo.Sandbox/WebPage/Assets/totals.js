@@ -1,6 +1,6 @@
 // The totals of the store, how the sandbox was started, and which jobs the sections below are about.
 import { byId, el, setText, showAll } from './dom.js';
-import { count, number } from './format.js';
+import { count, number, time } from './format.js';
 import { changeView, view } from './view.js';
 
 export function showFacts(setup) {
@@ -10,14 +10,14 @@ export function showFacts(setup) {
 
 export function showTotals({ totals, queue, runs, requests, faults }) {
     const jobs = Object.values(totals.jobs).reduce((sum, value) => sum + value, 0);
-    const used = totals.codes > 0 ? ` · ${Math.round(100 * Math.min(1, totals.usedCodes / totals.codes))}% of the codes` : '';
+    const share = totals.codes > 0 ? Math.round(100 * Math.min(1, totals.usedCodes / totals.codes)) : 0;
     const tiles = [
-        ['Promotions', number(totals.promotions), ''],
+        ['Promotions', number(totals.promotions), count(runs.found, 'run')],
         ['Jobs', number(jobs), `${number(queue.unfinished)} not finished, ${number(totals.jobs.failed ?? 0)} failed`],
-        ['Codes', number(totals.codes), ''],
-        ['Uses', number(totals.uses), `of ${count(totals.usedCodes, 'code')}${used}`],
-        ['Requests', number(requests.total), ''],
-        ['Faults', number(faults.found), faults.found > 0 ? 'active' : 'none'],
+        ['Codes', number(totals.codes), `${number(totals.usedCodes)} used (${share}%)`],
+        ['Uses', number(totals.uses), 'by shoppers'],
+        ['Requests', number(requests.total), requests.total > 0 ? `last one at ${time(requests.rows[0].at)}` : 'none yet'],
+        ['Faults', number(faults.found), faults.found > 0 ? 'active' : 'none active'],
     ];
     showAll(byId('totals'), tiles, ([name]) => name, createTile, updateTile);
 }
