@@ -7,6 +7,12 @@ namespace EpPromo.Bench.Rows.RequestCodes;
 /// <summary>Runs a scenario: the store in this process, the module in another one, whose memory is monitored.</summary>
 internal static class ScenarioRun
 {
+    /// <summary>
+    /// How many bytes (in hexadecimal digits) are allocated between two garbage collections: 16 MB. By default it follows the size of the
+    /// processor's cache, so that the same run takes tens of megabytes more on one machine than on another.
+    /// </summary>
+    private const string CollectionBudget = "1000000";
+
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="InvalidOperationException">The module made another number of codes.</exception>
@@ -22,6 +28,8 @@ internal static class ScenarioRun
                 // After some seconds, .NET compiles hot code again from a profile that takes about 10 MB in any process. Without it, the
                 // memory of a process of three seconds and of one of four minutes can be compared.
                 ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_GCgen0size"] = CollectionBudget,
+                ["DOTNET_GCgen0MaxBudget"] = CollectionBudget,
             },
             [RepositoryFolder.Manifest, Text(scenario.Codes), Text(scenario.RequestsPerSecond), .. names]);
         long peak = await WatchMemoryAsync(process);

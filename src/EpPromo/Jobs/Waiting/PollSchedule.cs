@@ -9,6 +9,7 @@ internal static class PollSchedule
     public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(15);
 
     private const double ShareOfAge = 0.02;
+    private const double ShareOfEstimate = 0.01;
 
     private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
@@ -22,7 +23,7 @@ internal static class PollSchedule
     {
         null => NextDelay(age),
         { } known when age < FirstPoll(known, afterLongest: false) => FirstPoll(known, afterLongest: false) - age,
-        { } known => Scale(known.Longest, ShareOfAge)
+        { } known => Scale(known.Longest, ShareOfEstimate)
             .AtLeast(known.Longest - known.Shortest)
             .AtLeast(Scale(age - known.Longest, 0.25))
             .AtMost(Interval(age))

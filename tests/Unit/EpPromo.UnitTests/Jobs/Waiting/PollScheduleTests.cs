@@ -47,10 +47,10 @@ public class PollScheduleTests
     public void Of_jobs_that_take_different_times_the_first_poll_is_when_the_shortest_had_ended(double age, double delay) =>
         Assert.Equal(delay, PollSchedule.NextDelay(Seconds(age), Estimate(10, 20)).TotalSeconds, 0.001);
 
-    /// <summary>A job that ends just after the estimate is noticed within 2 % of its age.</summary>
+    /// <summary>A job that ends just after the estimate is noticed within 1 % of its age.</summary>
     [Theory]
-    [InlineData(20.2, 20, 0.4)]
-    [InlineData(201, 200, 4)]
+    [InlineData(20.2, 20, 0.2)]
+    [InlineData(201, 200, 2)]
     [InlineData(23, 20, 0.75)]
     [InlineData(40, 20, 1)]
     [InlineData(0.13, 0.1, 0.2)]
