@@ -118,7 +118,8 @@ internal sealed class PollPlanner
             _queue.ObserveEnd(createdAt, endedAt - estimate.Longest);
         }
 
-        TimeSpan work = endedAt - (watched.Job is null ? createdAt : _queue.EarliestStart(watched));
+        // Only what was observed of this job: a start that was inferred from other jobs would confirm the estimate that it was inferred by.
+        TimeSpan work = endedAt - (watched.Job is null ? createdAt : watched.BegunAt ?? watched.NotBegunBefore);
         if (work > TimeSpan.Zero)
         {
             WorkTimes.Add(new WorkSample(ended.JobType, ended.NumberOfCodes, createdAt, work, watched.IsStartObserved));
