@@ -52,6 +52,26 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stop_ends_a_list_of_which_16_pages_are_requested()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string id = sandbox.Store.AddPromotion("One").Id;
+        for (int i = 0; i < 4000; i++)
+        {
+            sandbox.Store.AddFinishedJob(id, new JobSpec { JobType = JobSpec.Export }, "completed", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromSeconds(1));
+        }
+
+        // One more page is requested with each page that is read.
+        const int read = 16;
+        sandbox.Faults.Add($"endpoint=job-list action=stall-headers time=1m skip={read}");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-MaxRequestsPerSecond 1000");
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("Get-EpPromotionJob -Promotion $args[0]", id),
+            () => sandbox.Requests.Count(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)) == read + 16);
+    }
+
+    [Fact]
     public async Task A_stopped_wait_says_that_the_jobs_continue()
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
