@@ -82,6 +82,6 @@ internal sealed class FaultAdminEndpoint(FaultRules rules)
         ["matched"] = fault.Matched,
 
         // The name is part of the wire format.
-        ["struck"] = fault.Triggered,
+        ["triggered"] = fault.Triggered,
     };
 }

@@ -89,7 +89,11 @@ internal sealed class PageWalk<T>
     public async Task StopAsync()
     {
         _stop.Cancel();
-        await Task.WhenAny(Task.WhenAll(_requested.Select(requested => requested.Page)));
+        Task ended = Task.WhenAll(_requested.Select(requested => requested.Page));
+        await Task.WhenAny(ended);
+
+        // Nobody needs these pages, so why one of them cannot be read does not matter.
+        _ = ended.Exception;
         _requested.Clear();
         _stop.Dispose();
     }

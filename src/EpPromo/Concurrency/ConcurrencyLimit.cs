@@ -70,14 +70,15 @@ internal sealed class ConcurrencyLimit
     /// For an operation between two steps: when so few operations have not started that they alone could not use the limit, all take turns
     /// step by step. Otherwise those would start last and be the only ones at the end. Returns when it is the caller's turn again.
     /// </summary>
-    public async Task TakeTurnAsync()
+    /// <returns>Whether it has waited.</returns>
+    public async Task<bool> TakeTurnAsync()
     {
         TaskCompletionSource<bool> waiter;
         lock (_lock)
         {
             if (_starting.Count >= _maxConcurrency || (!TryPassOn(_starting) && !TryPassOn(_resuming)))
             {
-                return;
+                return false;
             }
 
             waiter = NewWaiter();
@@ -85,7 +86,7 @@ internal sealed class ConcurrencyLimit
         }
 
         // Even after a cancellation, because the caller will call Release.
-        await waiter.Task;
+        return await waiter.Task;
     }
 
     private static TaskCompletionSource<bool> NewWaiter() => new(TaskCreationOptions.RunContinuationsAsynchronously);

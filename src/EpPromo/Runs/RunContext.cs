@@ -39,11 +39,13 @@ internal sealed record RunContext(
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Interrupts the run, which then stays yielded.</param>
-    public async Task TakeTurnAsync(RunState run, CancellationToken cancellationToken)
+    /// <returns>Whether it has waited, perhaps for minutes.</returns>
+    public async Task<bool> TakeTurnAsync(RunState run, CancellationToken cancellationToken)
     {
         run.Yield(resumesAt: null);
-        await Limit.TakeTurnAsync();
+        bool hasWaited = await Limit.TakeTurnAsync();
         cancellationToken.ThrowIfCancellationRequested();
         run.Resume();
+        return hasWaited;
     }
 }

@@ -106,9 +106,10 @@ internal sealed class RunSession
         int before = Journal.Generated;
         (PromotionJob ended, bool isCancelled) = await _batches.WaitForAsync(active, cancellationToken);
         await _abortPolicy.ApplyAsync(ended, isCancelled, Journal.Generated > before, _lastChange, cancellationToken);
-        if (Journal.Missing > 0)
+        if (Journal.Missing > 0 && await _context.TakeTurnAsync(_run, cancellationToken) && !Request.IsNameGenerated)
         {
-            await _context.TakeTurnAsync(_run, cancellationToken);
+            // Meanwhile another runner may have generated what was missing.
+            await _list.ReadAsync(cancellationToken);
         }
     }
 

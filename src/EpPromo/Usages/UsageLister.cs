@@ -93,7 +93,8 @@ internal sealed class UsageLister
         {
             Page<PromotionUsage>? first = await fetch(part, 0, cancellationToken);
             _total ??= first.Total;
-            if ((first.Total - first.Items.Count > Paging.MaxOffset || (isPart && await IsTooLongAsync(part, first, cancellationToken))) && Divide(part) is { } parts)
+            bool isTooLong = first.Total - first.Items.Count > Paging.MaxOffset || (isPart && await IsTooLongAsync(part, first, cancellationToken));
+            if (isTooLong && Divide(part) is { } parts)
             {
                 return await ListPartsAsync(parts, cancellationToken);
             }
@@ -102,7 +103,7 @@ internal sealed class UsageLister
             {
                 await Paging.ForEachPageAsync(
                     0,
-                    (offset, stop) => (offset, first) is (0, { } read) && (first = null) is null ? Task.FromResult(read) : fetch(part, offset, stop),
+                    FetchAsync,
                     usage => usage.UsageId,
                     async page =>
                     {
@@ -122,6 +123,14 @@ internal sealed class UsageLister
             {
                 // The store has not reported the total.
                 return Divide(part) is { } halves ? await ListPartsAsync(halves, cancellationToken) : throw Unreachable();
+            }
+
+            // The first page has been read already; once, because it may be asked for again to see whether it has changed.
+            Task<Page<PromotionUsage>> FetchAsync(int offset, CancellationToken stop)
+            {
+                Page<PromotionUsage>? read = offset == 0 ? first : null;
+                first = null;
+                return read is null ? fetch(part, offset, stop) : Task.FromResult(read);
             }
         }
 

@@ -6,6 +6,9 @@ namespace EpPromo.Jobs.Waiting;
 /// </summary>
 internal sealed class CodeProgress
 {
+    /// <summary>The store decides about the counts; no job takes so long.</summary>
+    private static readonly TimeSpan MaxRemaining = TimeSpan.FromDays(1);
+
     private (int Generated, DateTimeOffset At)? _first;
     private (int Generated, DateTimeOffset At) _last;
 
@@ -29,6 +32,7 @@ internal sealed class CodeProgress
         }
 
         double ticksPerCode = (double)(_last.At - first.At).Ticks / (_last.Generated - first.Generated);
-        return _last.At + TimeSpan.FromTicks((long)(ticksPerCode * (requested - _last.Generated)));
+        double remaining = Math.Min(ticksPerCode * (requested - _last.Generated), MaxRemaining.Ticks);
+        return _last.At + TimeSpan.FromTicks((long)remaining);
     }
 }

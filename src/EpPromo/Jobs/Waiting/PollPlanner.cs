@@ -59,6 +59,12 @@ internal sealed class PollPlanner
 
         // Asked in any case: while this job is the probe, no other one of its kind is.
         bool isProbe = watched.Estimate is null && IsProbe(watched);
+        if (watched.IsTimeUp)
+        {
+            watched.Due = now;
+            return;
+        }
+
         if (watched.Progress.ExpectedEnd(watched.Job?.NumberOfCodes) is { } expectedEnd && expectedEnd > now)
         {
             watched.Due = now + PollSchedule.DelayBefore(expectedEnd - now);

@@ -116,7 +116,7 @@ public sealed class FaultRuleTests
         (await sandbox.PostAsync("_sandbox/faults", """{"action":"status","endpoint":"xyz"}""")).AssertError(400, "Bad Request");
         (await sandbox.PostAsync("_sandbox/faults", "[]")).AssertError(400, "Bad Request");
         Assert.Equal(418, (int)(await sandbox.GetAsync(Promotions)).Status);
-        Assert.Equal(1, (int?)(await sandbox.GetAsync("_sandbox/faults"))["data", 0, "struck"]);
+        Assert.Equal(1, (int?)(await sandbox.GetAsync("_sandbox/faults"))["data", 0, "triggered"]);
         Assert.Equal(204, (int)(await sandbox.SendAsync(HttpMethod.Delete, $"_sandbox/faults/{(int?)added["data", "id"]}", null)).Status);
         Assert.Empty(sandbox.Server.Faults.All);
         Assert.Equal(before + 1, sandbox.Server.Requests.Count);
