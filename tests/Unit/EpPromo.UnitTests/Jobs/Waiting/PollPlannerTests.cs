@@ -8,7 +8,7 @@ public class PollPlannerTests
     public void A_job_whose_time_is_up_is_not_postponed_by_a_new_estimate()
     {
         FakeClock clock = new();
-        PollPlanner planner = new(new Store(), clock, new RequestBudget(() => 25));
+        PollPlanner planner = new(new Store(clock), clock, new RequestBudget(() => 25));
         WatchedJob watched = new("j1", new PromotionJob { JobId = "j1", JobType = JobTypes.Generate, CreatedAt = clock.UtcNow }, null, clock.UtcNow);
         planner.PlanFirst(watched);
         watched.IsTimeUp = true;
@@ -19,5 +19,8 @@ public class PollPlannerTests
         Assert.Equal(clock.UtcNow, watched.Due);
     }
 
-    private sealed class Store : StubApi;
+    private sealed class Store(FakeClock clock) : StubApi
+    {
+        public override DateTimeOffset ServerTime => clock.UtcNow;
+    }
 }
