@@ -37,5 +37,5 @@ export function codes({ requested, generated, deleted }) {
     }
 
     const made = generated - deleted;
-    return [number(made), made === requested ? null : el('span', { class: 'muted' }, ` of ${number(requested)}`)];
+    return [number(made), made === requested ? null : el('span', { class: 'muted optional' }, ` of ${number(requested)}`)];
 }

@@ -89,7 +89,7 @@ function drawColumns(range, scale) {
     columns.replaceChildren(
         svg('line', { class: 'grid', x1: 0, x2: scale.width, y1: top - 0.5, y2: top - 0.5 }),
         svg('line', { class: 'grid', x1: 0, x2: scale.width, y1: COLUMNS_HEIGHT - 0.5, y2: COLUMNS_HEIGHT - 0.5 }),
-        svg('text', { x: 0, y: 10 }, `${number(most)} in ${stepText(range.step)}`),
+        svg('text', { x: 0, y: 10 }, range.jobs > 0 ? `${number(most)} in ${stepText(range.step)}` : ''),
         ...bars);
 }
 
