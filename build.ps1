@@ -47,8 +47,8 @@ param(
     # The number of exporting processes, and the number of runs, that Faults kills.
     [int] $Kills = 100,
 
-    # The names of what Bench measures; * stands for any text. Without it, Bench measures everything.
-    [string[]] $Rows,
+    # The names of what Bench measures; * stands for any text.
+    [string[]] $Rows = '*',
 
     # The duration of Soak. With fewer than 3 minutes it cannot detect whether memory grows.
     [int] $Minutes = 10
@@ -105,7 +105,10 @@ try {
                 Invoke-DotNet tool run pwsh -NoProfile -NonInteractive -File docs/help/Build-Help.ps1
                 Invoke-DotNet build src/EpPromo.PowerShell --configuration Release
             }
-            'Bench' { Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release '--' @Rows }
+            'Bench' {
+                # One argument, and not the names alone: PowerShell would replace a name with * by the files that it matches.
+                Invoke-DotNet run --project bench/EpPromo.Bench --configuration Release '--' "--rows=$($Rows -join ',')"
+            }
             'Soak' { Invoke-DotNet run --project bench/EpPromo.Soak --configuration Release '--' $Minutes }
             'Pack' { Invoke-DotNet pack src/EpPromo.PowerShell --configuration Release --output out }
         }

@@ -26,7 +26,7 @@ internal static class Benchmarks
         new ImportModule(),
         new CreateJobs(),
         new CreateJobsByPipeline(),
-        .. MergeCodes.All,
+        new MergeCodes(),
         .. Growth.All,
         WaitForJob.WithoutHistory,
         WaitForJob.WithHistory,

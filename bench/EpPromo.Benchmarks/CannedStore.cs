@@ -16,10 +16,12 @@ internal sealed class CannedStore : IDisposable
     /// <param name="json">Its body.</param>
     public CannedStore(HttpStatusCode status, byte[] json)
     {
+        using SecureString token = new();
+        token.AppendChar('a');
         StoreOptions options = new()
         {
             BaseUri = new Uri("https://store.example.com"),
-            Credential = StoreCredential.FromAccessToken(new SecureString()),
+            Credential = StoreCredential.FromAccessToken(token),
             MaxRequestsPerSecond = NoLimit,
         };
         Connection = new StoreConnection(options, new SystemClock(), new SystemRandom(), new Clients(status, json));
