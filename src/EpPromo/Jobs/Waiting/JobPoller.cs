@@ -6,7 +6,7 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class JobPoller
 {
     /// <summary>Lists read at the same time: enough to use the request budget, few enough to let creates through.</summary>
-    private const int Concurrency = 4;
+    private const int Concurrency = 8;
 
     private readonly IJobApi _api;
     private readonly IClock _clock;

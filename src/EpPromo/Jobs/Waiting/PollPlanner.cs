@@ -87,7 +87,16 @@ internal sealed class PollPlanner
     public void PlanByEstimate(WatchedJob watched)
     {
         watched.Estimate = WorkTimes.Estimate(watched.Job!.JobType, watched.Job.NumberOfCodes, WorkTimes.Samples);
-        PlanNext(watched);
+        if (watched.Estimate is null)
+        {
+            PlanNext(watched);
+            return;
+        }
+
+        // It was not polled just now, so a job that may have ended is due at once.
+        DateTimeOffset now = _clock.UtcNow;
+        DateTimeOffset earliestEnd = EarliestEnd(watched, now);
+        watched.Due = earliestEnd > now ? earliestEnd : now;
     }
 
     /// <summary>Plans a poll that is due again, if other jobs have shown meanwhile that the store cannot have finished the job.</summary>

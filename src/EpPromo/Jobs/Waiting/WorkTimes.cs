@@ -27,14 +27,21 @@ internal sealed class WorkTimes
         }
     }
 
-    /// <summary>Adds a sample.</summary>
+    /// <summary>
+    /// Adds a sample. Once the work of a kind is known exactly, a time that may include the queue counts only if it is shorter: then the work
+    /// has become faster. Otherwise many of them would push the exact ones out.
+    /// </summary>
     public void Add(WorkSample sample)
     {
         lock (_lock)
         {
-            // A time that may include the queue and is shorter than all others shows that the work has become faster.
-            bool isShortest = Estimate(sample.JobType, sample.NumberOfCodes, _samples) is { } estimate && sample.Work < estimate.Shortest;
-            _samples.Enqueue(isShortest ? sample with { IsExact = true } : sample);
+            bool isUncertain = !sample.IsExact && _samples.Any(known => known.IsExact && IsSimilar(known, sample));
+            if (isUncertain && sample.Work >= Estimate(sample.JobType, sample.NumberOfCodes, _samples)?.Shortest)
+            {
+                return;
+            }
+
+            _samples.Enqueue(isUncertain ? sample with { IsExact = true } : sample);
             if (_samples.Count > Capacity)
             {
                 _samples.Dequeue();
@@ -65,6 +72,9 @@ internal sealed class WorkTimes
     /// <summary>Whether neither size is more than twice the other; an unknown size is similar to any.</summary>
     public static bool IsSimilarSize(int? one, int? other) =>
         one is not { } size || other is not { } otherSize || (otherSize <= 2 * size && size <= 2 * otherSize);
+
+    private static bool IsSimilar(WorkSample one, WorkSample other) =>
+        IsSimilar(one.JobType, one.NumberOfCodes, other.JobType, other.NumberOfCodes);
 
     private static List<WorkSample> Prefer(List<WorkSample> samples, Predicate<WorkSample> isPreferred) =>
         samples.Exists(isPreferred) ? samples.FindAll(isPreferred) : samples;

@@ -31,7 +31,7 @@ public class JobWaiterLoadTests
         world.Run(() => process.HasEnded);
 
         Assert.Equal(Jobs, ended.Count(job => job.Status == JobStatuses.Failed));
-        Assert.True(clock.Reads < 20 * Jobs, $"The clock was read {clock.Reads} times for {Jobs} jobs.");
+        Assert.True(clock.Reads < 30 * Jobs, $"The clock was read {clock.Reads} times for {Jobs} jobs.");
     }
 
     private static PromotionJob Job(int number) => Job(number.ToString(CultureInfo.InvariantCulture), JobStatuses.Processing);

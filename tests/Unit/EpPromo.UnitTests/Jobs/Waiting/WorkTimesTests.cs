@@ -57,6 +57,20 @@ public class WorkTimesTests
         Assert.Equal(new WorkEstimate(Seconds(5), Seconds(20), Seconds(20)), Estimate(times.Samples));
     }
 
+    /// <summary>In a long wait, nearly all jobs are first seen when they have ended.</summary>
+    [Fact]
+    public void Times_that_may_include_the_queue_do_not_push_the_exact_ones_out()
+    {
+        WorkTimes times = new();
+        times.Add(Sample(0, 20) with { IsExact = true });
+        foreach (int minute in Enumerable.Range(1, 100))
+        {
+            times.Add(Sample(minute, 400));
+        }
+
+        Assert.Equal(Exactly(20), Estimate(times.Samples));
+    }
+
     [Fact]
     public void Of_a_list_the_jobs_that_have_completed_and_have_times_are_samples()
     {

@@ -9,7 +9,7 @@ public class WaitCostTests
     [Theory]
     [InlineData(2, 0.3, 6)]
     [InlineData(20, 0.5, 25)]
-    [InlineData(60, 0.6, 68)]
+    [InlineData(60, 0.7, 68)]
     [InlineData(200, 4, 128)]
     public void The_end_of_a_job_without_history_is_noticed_within_half_a_second_or_2_percent(double seconds, double meanLateness, int polls)
     {
@@ -39,6 +39,7 @@ public class WaitCostTests
         Assert.InRange(waits.Elapsed / waits.LowerBound, 1, 1.02);
         Assert.InRange(waits.LatenessOf(0.5).TotalSeconds, 0, 1.5);
         Assert.InRange(waits.LatenessOf(0.95).TotalSeconds, 0, 4);
+        Assert.InRange(waits.LatenessOf(1).TotalSeconds, 0, 20);
         Assert.InRange((double)waits.Polls / waits.Lateness.Count, 1, 3);
     }
 
@@ -59,7 +60,7 @@ public class WaitCostTests
     {
         FaultFreeWaits wait = new FaultFreeWaits(1, Store(20) with { CountsWhileProcessing = true }).Run();
 
-        Assert.InRange(wait.Lateness[0].TotalSeconds, 0, 0.4);
+        Assert.InRange(wait.Lateness[0].TotalSeconds, 0, 1);
         Assert.InRange(wait.Polls, 1, 8);
     }
 
