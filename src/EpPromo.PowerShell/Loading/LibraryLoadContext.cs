@@ -5,10 +5,13 @@ namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
 /// The load context of the assemblies in <c>lib/</c>. Other assemblies come from the session. Of an assembly that the runtime has as well,
-/// the newer one is loaded: most such assemblies are in <c>lib/</c> for Windows PowerShell only.
+/// the newer one is loaded: most such assemblies are in <c>lib/</c> for Windows PowerShell only. Where <c>lib/net6.0/</c> has a build of an
+/// assembly for .NET 6 and later, it is loaded in place of the one for .NET Standard.
 /// </summary>
 internal sealed class LibraryLoadContext : AssemblyLoadContext
 {
+    private static readonly LibraryFolder s_newerLibraries = new(Path.Combine(LibraryResolver.Libraries.Path, "net6.0"));
+
     private static readonly string s_runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <summary>From now on, the session gets the entry assembly from a context of this class.</summary>
@@ -26,8 +29,12 @@ internal sealed class LibraryLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
         LibraryResolver.IsDomain(assemblyName) ? LibraryResolver.Domain
-        : LibraryResolver.Libraries.FindFile(assemblyName, VersionInRuntime(assemblyName)) is { } file ? LoadFromAssemblyPath(file)
+        : FindFile(assemblyName) is { } file ? LoadFromAssemblyPath(file)
         : null;
+
+    private static string? FindFile(AssemblyName assembly) =>
+        (Environment.Version.Major >= 6 ? s_newerLibraries.FindFile(assembly) : null)
+        ?? LibraryResolver.Libraries.FindFile(assembly, VersionInRuntime(assembly));
 
     /// <summary>
     /// The version that the runtime has, or null. Only for System.*: in the folder of PowerShell's runtime are also the third-party

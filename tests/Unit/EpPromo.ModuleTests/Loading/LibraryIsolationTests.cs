@@ -88,6 +88,30 @@ public sealed class LibraryIsolationTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Codes_are_read_by_the_faster_build_of_the_library()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+
+        using ChildProcess process = SandboxScript.Start(
+            sandbox,
+            folder,
+            """
+            Import-Module $args[0]
+            $null = Export-EpPromotionCode -Promotion $args[1] -Path $args[2]
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Sylvan.Data.Csv' } | ForEach-Object Location
+            """,
+            RepositoryFolder.Manifest,
+            id,
+            Path.Combine(folder, "codes.csv"));
+        IReadOnlyList<string> loaded = await process.WaitForSuccessAsync();
+
+        Assert.Equal([Path.Combine(Path.GetDirectoryName(RepositoryFolder.Manifest)!, "lib", "net6.0", "Sylvan.Data.Csv.dll")], loaded);
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>As on Windows PowerShell, which has none of its own.</summary>
     [Fact]
     public async Task JSON_is_read_by_the_library_of_the_module_where_it_is_the_newer_one()

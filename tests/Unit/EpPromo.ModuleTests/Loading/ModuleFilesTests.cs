@@ -34,6 +34,7 @@ public sealed class ModuleFilesTests
         "lib/System.Text.Json.dll",
         "lib/System.Threading.Tasks.Extensions.dll",
         "lib/YamlDotNet.dll",
+        "lib/net6.0/Sylvan.Data.Csv.dll",
     ];
 
     [Fact]
