@@ -9,11 +9,14 @@ internal sealed class ApiRequest
 
     public required Url Url { get; init; }
 
+    /// <summary>The addresses of the store, of which <see cref="Url"/> is one.</summary>
+    public required ApiAddress Address { get; init; }
+
     /// <summary>The host and port that the request is sent to.</summary>
     public string Host => Url.ToUri().Authority;
 
     /// <summary>The address below the store's base URL, as users see it. It holds no secret.</summary>
-    public required string Path { get; init; }
+    public string Path => Address.Show(Url);
 
     public required RequestKind Kind { get; init; }
 

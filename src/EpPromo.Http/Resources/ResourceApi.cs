@@ -48,7 +48,7 @@ internal abstract class ResourceApi
     {
         Method = HttpMethod.Get,
         Url = url,
-        Path = Address.Show(url),
+        Address = Address,
         Kind = RequestKind.Read,
         HasSecretResponse = hasSecretResponse,
         PromotionId = promotionId,
@@ -64,7 +64,7 @@ internal abstract class ResourceApi
             {
                 Method = method,
                 Url = url,
-                Path = Address.Show(url),
+                Address = Address,
                 Kind = kind,
                 PromotionId = promotionId,
                 JobId = jobId,

@@ -35,7 +35,7 @@ internal sealed class TokenRequest
         {
             Method = HttpMethod.Post,
             Url = address.Token(),
-            Path = address.Show(address.Token()),
+            Address = address,
             Kind = RequestKind.Read,
             HasSecretResponse = true,
         };

@@ -99,8 +99,13 @@ internal sealed class CallContext
         }
     }
 
-    public void LogStatus(ApiRequest request, int status, TimeSpan elapsed) =>
-        LogVerbose($"{request.Name} -> {status} ({elapsed.TotalMilliseconds:0} ms)");
+    public void LogStatus(ApiRequest request, int status, TimeSpan elapsed)
+    {
+        if (Observer.ShowsLines)
+        {
+            LogVerbose($"{request.Name} -> {status} ({elapsed.TotalMilliseconds:0} ms)");
+        }
+    }
 
     public void LogResponse(ApiRequest request, ApiResponse response)
     {

@@ -24,8 +24,8 @@ internal sealed class WholeNumberTransformationAttribute : OptionalTransformatio
 
     /// <summary>Digits and a sign only: a point or comma in a table may separate thousands, or start a fraction.</summary>
     private static int? Number(object data) =>
-        data is string text
-            ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int read) ? read : null
-            : LanguagePrimitives.TryConvertTo(data, CultureInfo.InvariantCulture, out decimal number)
-                && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
+        data is int whole ? whole
+        : data is string text ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int read) ? read : null
+        : LanguagePrimitives.TryConvertTo(data, CultureInfo.InvariantCulture, out decimal number)
+            && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 }

@@ -181,6 +181,11 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> read)
     {
         Task<T> reading = read(StopToken);
+        if (reading.IsCompleted)
+        {
+            return reading.GetAwaiter().GetResult();
+        }
+
         _ = reading.ContinueWith(_ => WakeDrain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (!reading.IsCompleted)
         {

@@ -174,9 +174,9 @@ internal sealed class PromotionDirectory
 
     private ReadFailure? Failure => Volatile.Read(ref _failure);
 
-    private bool IsNameShared(PromotionIdentity promotion) => _known.Values.Any(other =>
-        !string.Equals(other.PromotionId, promotion.PromotionId, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(other.Name, promotion.PromotionName, StringComparison.OrdinalIgnoreCase));
+    private bool IsNameShared(PromotionIdentity promotion) => _known.Any(other =>
+        string.Equals(other.Value.Name, promotion.PromotionName, StringComparison.OrdinalIgnoreCase)
+        && !string.Equals(other.Key, promotion.PromotionId, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<Promotion> Matches(PromotionSnapshot snapshot, string text)
     {
@@ -204,6 +204,11 @@ internal sealed class PromotionDirectory
         if (Failure?.Time + s_maxAge > _clock.UtcNow)
         {
             return Snapshot;
+        }
+
+        if (Fresh(s_maxAge) is { } fresh)
+        {
+            return fresh;
         }
 
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

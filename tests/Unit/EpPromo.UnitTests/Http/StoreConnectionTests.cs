@@ -36,6 +36,22 @@ public sealed class StoreConnectionTests
     }
 
     [Fact]
+    public async Task An_observer_that_shows_nothing_gets_no_lines_and_no_bodies()
+    {
+        await using SandboxServer sandbox = await StartAsync();
+        using TestStore store = Open(sandbox);
+        string promotion = sandbox.Store.AddPromotion("Summer sale").Id;
+        store.Shows = false;
+
+        await store.Api.Jobs.CreateJobAsync(promotion, Samples.Generate, TestStore.Cancel);
+        Assert.Empty(store.Lines);
+
+        store.Shows = true;
+        await store.Api.Jobs.ListJobsAsync(promotion, null, 0, TestStore.Cancel);
+        Assert.Equal(2, store.Lines.Count);
+    }
+
+    [Fact]
     public async Task Refusals_have_different_errors_by_cause()
     {
         await using SandboxServer sandbox = await StartAsync(new SandboxOptions { RequestsPerSecond = 0, IncludeSeedData = false, BaseJobDuration = TimeSpan.FromHours(1) });

@@ -47,6 +47,9 @@ internal sealed class TestStore : IRequestObserver, IDisposable
     /// <summary>The failed attempts since the last request that succeeded.</summary>
     public IReadOnlyList<(string Host, string Reason, TimeSpan Elapsed)> Failures => [.. _failures];
 
+    /// <summary>Whether the observer shows lines and bodies.</summary>
+    public bool Shows { get; set; } = true;
+
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A connection to a sandbox, with its credentials.</summary>
@@ -81,9 +84,9 @@ internal sealed class TestStore : IRequestObserver, IDisposable
     /// <summary>Reads the first page of jobs of a promotion: for tests of what every call does.</summary>
     public Task<Page<PromotionJob>> ListJobsAsync() => Api.Jobs.ListJobsAsync(Samples.Promotion, null, 0, Cancel);
 
-    bool IRequestObserver.ShowsLines => true;
+    bool IRequestObserver.ShowsLines => Shows;
 
-    bool IRequestObserver.ShowsBodies => true;
+    bool IRequestObserver.ShowsBodies => Shows;
 
     void IRequestObserver.Verbose(string line) => _lines.Enqueue(line);
 

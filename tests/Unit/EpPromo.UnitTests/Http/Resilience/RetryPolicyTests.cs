@@ -103,7 +103,7 @@ public sealed class RetryPolicyTests
     {
         Method = HttpMethod.Get,
         Url = new Flurl.Url("https://store.example/v2"),
-        Path = "v2",
+        Address = new ApiAddress(Options.BaseUri),
         Kind = RequestKind.Read,
     };
 
