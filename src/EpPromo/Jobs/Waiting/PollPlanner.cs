@@ -59,12 +59,6 @@ internal sealed class PollPlanner
 
         // Asked in any case: while this job is the probe, no other one of its kind is.
         bool isProbe = watched.Estimate is null && IsProbe(watched);
-        if (watched.IsTimeUp)
-        {
-            watched.Due = now;
-            return;
-        }
-
         if (watched.Progress.ExpectedEnd(watched.Job?.NumberOfCodes) is { } expectedEnd && expectedEnd > now)
         {
             watched.Due = now + PollSchedule.DelayBefore(expectedEnd - now);
@@ -87,16 +81,16 @@ internal sealed class PollPlanner
     public void PlanByEstimate(WatchedJob watched)
     {
         watched.Estimate = WorkTimes.Estimate(watched.Job!.JobType, watched.Job.NumberOfCodes, WorkTimes.Samples);
-        if (watched.Estimate is null)
+        if (watched.Estimate is null && !watched.IsTimeUp)
         {
             PlanNext(watched);
             return;
         }
 
-        // It was not polled just now, so a job that may have ended is due at once.
+        // It was not polled just now, so a job that may have ended is due at once, and so is one whose time is up.
         DateTimeOffset now = _clock.UtcNow;
         DateTimeOffset earliestEnd = EarliestEnd(watched, now);
-        watched.Due = earliestEnd > now ? earliestEnd : now;
+        watched.Due = earliestEnd > now && !watched.IsTimeUp ? earliestEnd : now;
     }
 
     /// <summary>Plans a poll that is due again, if other jobs have shown meanwhile that the store cannot have finished the job.</summary>
