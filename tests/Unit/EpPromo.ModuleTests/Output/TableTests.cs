@@ -13,12 +13,15 @@ public sealed class TableTests
     private const string Emit =
         """
         function New-Model($Type, [hashtable] $Property) {
-            $model = [Activator]::CreateInstance("EpPromo.$Type" -as [type], $true)
+            $isCode = $Type -eq 'PromotionCode'
+            $modelType = if ($isCode) { [EpPromo.PromotionCode].Assembly.GetType('EpPromo.Codes.ListedCode') } else { "EpPromo.$Type" -as [type] }
+            $model = [Activator]::CreateInstance($modelType, $true)
             foreach ($entry in $Property.GetEnumerator()) {
                 $null = $model.GetType().GetProperty($entry.Key).GetSetMethod($true).Invoke($model, @($entry.Value))
             }
 
-            $model
+            if ($isCode) { [Activator]::CreateInstance([EpPromo.PromotionCode], [Reflection.BindingFlags] 'Instance, NonPublic', $null, @($model), $null) }
+            else { $model }
         }
 
         $id = '1d3811c0-9afc-4842-9c41-12bf584e96b1'
