@@ -26,19 +26,19 @@ internal sealed class JsonFields
         Utf8JsonReader reader = JsonText.NewReader(text.Span);
         reader.Read();
         JsonFields fields = new();
-        if (reader.TokenType == JsonTokenType.StartObject)
+        bool isObject = reader.TokenType == JsonTokenType.StartObject;
+        if (isObject)
         {
             fields.Load(ref reader, text, 0);
         }
         else
         {
             reader.Skip();
-            fields = null!;
         }
 
         // Throws if something follows.
         reader.Read();
-        return fields ?? throw InvalidResponseException.NotJsonObject();
+        return isObject ? fields : throw InvalidResponseException.NotJsonObject();
     }
 
     /// <summary>The field as it is, a JSON null included. Of several fields with the name, the last one counts.</summary>

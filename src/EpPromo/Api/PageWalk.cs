@@ -20,13 +20,13 @@ internal sealed class PageWalk<T>
     private RepeatedPageDetector<T> _detector;
     private CancellationTokenSource _stop;
 
-    /// <summary>The offset of the next page to request, and how far it is from there to the one after it.</summary>
+    /// <summary>The offset of the next page to request, and how far it is from there to the one after it: the length of the last page.</summary>
     private int _next;
-    private int _step;
+    private int _pageLength;
 
-    /// <summary>How many pages may be requested but not processed, and how many are.</summary>
+    /// <summary>How many pages may be requested but not processed: at most, and now.</summary>
     private int _maxPages;
-    private int _pages = 1;
+    private int _pagesAhead = 1;
 
     private Page<T>? _first;
     private Page<T>? _previous;
@@ -98,12 +98,19 @@ internal sealed class PageWalk<T>
         _stop.Dispose();
     }
 
+    /// <summary>Cancels what is requested; other pages are requested instead.</summary>
+    private async Task DiscardRequestedAsync()
+    {
+        await StopAsync();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
+    }
+
     private void RequestPages()
     {
-        while (_requested.Count < _pages && _next <= Paging.MaxOffset && (_requested.Count == 0 || _next < (_previous?.Total ?? int.MaxValue)))
+        while (_requested.Count < _pagesAhead && _next <= Paging.MaxOffset && (_requested.Count == 0 || _next < (_previous?.Total ?? int.MaxValue)))
         {
             _requested.Enqueue((_next, FetchAsync(_next, _stop.Token)));
-            _next += _step;
+            _next += _pageLength;
         }
     }
 
@@ -115,22 +122,21 @@ internal sealed class PageWalk<T>
     private async Task PlanAsync(int offset, Page<T> page)
     {
         int next = page.Offset + page.Items.Count;
-        if (next == offset + _step)
+        if (next == offset + _pageLength)
         {
-            _pages = Math.Min(_maxPages, _pages + 1);
+            _pagesAhead = Math.Min(_maxPages, _pagesAhead + 1);
             return;
         }
 
         if (_requested.Count > 0)
         {
-            await StopAsync();
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
+            await DiscardRequestedAsync();
         }
 
         // Without a total, the second page may be the end.
-        _pages = page.Total is null ? 1 : Math.Min(_maxPages, 2);
+        _pagesAhead = page.Total is null ? 1 : Math.Min(_maxPages, 2);
         _next = next;
-        _step = page.Items.Count;
+        _pageLength = page.Items.Count;
     }
 
     /// <summary>
@@ -158,10 +164,9 @@ internal sealed class PageWalk<T>
             return false;
         }
 
-        await StopAsync();
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
+        await DiscardRequestedAsync();
         _detector = NewDetector();
-        (_next, _step, _pages, _maxPages, _previous) = (_start, 0, 1, 1, null);
+        (_next, _pageLength, _pagesAhead, _maxPages, _previous) = (_start, 0, 1, 1, null);
         return true;
     }
 
