@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using EpPromo.LoadContext;
 
 namespace EpPromo.PowerShell.Loading;
 
@@ -11,7 +11,7 @@ namespace EpPromo.PowerShell.Loading;
 internal static class LibraryResolver
 {
     /// <summary>The only private assembly that code outside <c>lib/</c> refers to.</summary>
-    public const string EntryAssembly = "EpPromo.Http";
+    private const string EntryAssembly = "EpPromo.Http";
 
     private static int s_registered;
 
@@ -20,7 +20,7 @@ internal static class LibraryResolver
         new(Path.Combine(Path.GetDirectoryName(typeof(LibraryResolver).Assembly.Location)!, "lib"));
 
     /// <summary>The domain. It is in the module's folder and shared with the session, because its types must exist only once.</summary>
-    public static Assembly Domain => typeof(PromotionJob).Assembly;
+    private static Assembly Domain => typeof(PromotionJob).Assembly;
 
     /// <summary>Registers the resolver once for the process, however often the module is imported.</summary>
     public static void Register()
@@ -30,44 +30,19 @@ internal static class LibraryResolver
             return;
         }
 
-        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
-        {
-            AppDomain.CurrentDomain.AssemblyResolve += ResolveOnFramework;
-        }
-        else
+        if (typeof(object).Assembly.GetType("System.Runtime.Loader.AssemblyLoadContext") is not null)
         {
             RegisterLoadContext();
         }
+        else
+        {
+            FrameworkLibraries libraries = new(Libraries, EntryAssembly, Domain);
+            AppDomain.CurrentDomain.AssemblyResolve += (_, args) => libraries.Resolve(new AssemblyName(args.Name), args.RequestingAssembly);
+        }
     }
 
-    /// <summary>Whether <paramref name="assembly"/> is the name of the <see cref="Domain"/>.</summary>
-    public static bool IsDomain(AssemblyName assembly) => assembly.Name == Domain.GetName().Name;
-
-    // In a method of its own, so that .NET Framework never has to load AssemblyLoadContext.
+    // In a method of its own, so that .NET Framework never has to load its assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RegisterLoadContext() => LibraryLoadContext.Register();
-
-    /// <summary>
-    /// Windows PowerShell has no load contexts: this resolves only the entry assembly and what assemblies in <c>lib/</c> ask for.
-    /// </summary>
-    private static Assembly? ResolveOnFramework(object sender, ResolveEventArgs args)
-    {
-        AssemblyName name = new(args.Name);
-        bool isFromLibrary = args.RequestingAssembly?.Location is { Length: > 0 } location
-            && location.StartsWith(Libraries.Path, StringComparison.OrdinalIgnoreCase);
-        if (isFromLibrary && IsDomain(name))
-        {
-            return Domain;
-        }
-
-        if (!isFromLibrary && name.Name != EntryAssembly)
-        {
-            return null;
-        }
-
-        // An assembly of .NET Framework itself that is new enough, and not older than the one in lib/.
-        Assembly? shared = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(
-            loaded => loaded.GlobalAssemblyCache && loaded.GetName().Name == name.Name && loaded.GetName().Version >= name.Version);
-        return Libraries.FindFile(name, shared?.GetName().Version) is { } file ? Assembly.LoadFrom(file) : shared;
-    }
+    private static void RegisterLoadContext() => PrivateLibraries.Register(
+        EntryAssembly, name => name.Name == Domain.GetName().Name ? Domain : null, ContextLibraries.FindFile);
 }

@@ -9,6 +9,8 @@ public sealed class ModuleFilesTests
     [
         "CHANGELOG.md",
         "EpPromo.Format.ps1xml",
+        "EpPromo.LoadContext.dll",
+        "EpPromo.LoadContext.pdb",
         "EpPromo.PowerShell.dll",
         "EpPromo.PowerShell.pdb",
         "EpPromo.dll",
