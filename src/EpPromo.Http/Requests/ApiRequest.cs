@@ -1,4 +1,3 @@
-using Flurl;
 
 namespace EpPromo.Http.Requests;
 
@@ -7,13 +6,13 @@ internal sealed class ApiRequest
 {
     public required HttpMethod Method { get; init; }
 
-    public required Url Url { get; init; }
+    public required string Url { get; init; }
 
     /// <summary>The addresses of the store, of which <see cref="Url"/> is one.</summary>
     public required ApiAddress Address { get; init; }
 
     /// <summary>The host and port that the request is sent to.</summary>
-    public string Host => Url.ToUri().Authority;
+    public string Host => new Uri(Url).Authority;
 
     /// <summary>The address below the store's base URL, as users see it. It holds no secret.</summary>
     public string Path => Address.Show(Url);

@@ -3,6 +3,7 @@ using EpPromo.Codes;
 using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
 using EpPromo.Stores;
+using Flurl;
 
 namespace EpPromo.Http.Resources;
 

@@ -3,6 +3,7 @@ using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
 using EpPromo.Promotions;
 using EpPromo.Stores;
+using Flurl;
 
 namespace EpPromo.Http.Resources;
 

@@ -2,7 +2,6 @@ using EpPromo.Api;
 using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
 using EpPromo.Stores;
-using Flurl;
 
 namespace EpPromo.Http.Resources;
 
@@ -44,7 +43,7 @@ internal abstract class ResourceApi
         Caller.CallAsync(request, _ => true, _observer, cancellationToken);
 
     /// <summary>A request that reads.</summary>
-    protected ApiRequest Read(Url url, string? promotionId = null, string? jobId = null, bool hasSecretResponse = false) => new()
+    protected ApiRequest Read(string url, string? promotionId = null, string? jobId = null, bool hasSecretResponse = false) => new()
     {
         Method = HttpMethod.Get,
         Url = url,
@@ -57,7 +56,7 @@ internal abstract class ResourceApi
 
     /// <summary>A request that writes.</summary>
     /// <exception cref="EpPromoException">The store is read-only.</exception>
-    protected ApiRequest Write(HttpMethod method, Url url, RequestKind kind, string? promotionId, string? body, string? jobId = null) =>
+    protected ApiRequest Write(HttpMethod method, string url, RequestKind kind, string? promotionId, string? body, string? jobId = null) =>
         _options.ReadOnlyReason() is { } reason
             ? throw new EpPromoException(ErrorKind.PermissionDenied, nameof(SR.ReadOnlyStore), _options.DisplayName, reason)
             : new ApiRequest

@@ -3,7 +3,6 @@ using EpPromo.Http.Json;
 using EpPromo.Http.Requests;
 using EpPromo.Stores;
 using EpPromo.Usages;
-using Flurl;
 
 namespace EpPromo.Http.Resources;
 
@@ -30,7 +29,7 @@ internal sealed class UsageApi : ResourceApi, IUsageApi
             cancellationToken);
 
     private Task<Page<PromotionUsage>> ListAsync(
-        Url list, string promotionId, UsageSelection selection, int offset, CancellationToken cancellationToken) =>
+        string list, string promotionId, UsageSelection selection, int offset, CancellationToken cancellationToken) =>
         CallAsync(
             Read(ApiAddress.Paged(list, offset, ApiFilter.Usages(selection.Code, selection.Since, selection.Before)), promotionId),
             json => PageReader.Read(json, offset, isFiltered: !selection.IsAll, item => UsageReader.Read(item, promotionId)),

@@ -78,7 +78,7 @@ internal sealed class ApiTransport : IDisposable
             bool notSent = IsNotSent(content, e);
             call.MayHaveBeenSent |= !notSent;
             cancellationToken.ThrowIfCancellationRequested();
-            AttemptException failed = Explain(e, notSent, deadline, redactor, request.Url.ToUri());
+            AttemptException failed = Explain(e, notSent, deadline, redactor, new Uri(request.Url));
             call.LogFailed(request, failed.Message, elapsed.Elapsed);
             throw failed;
         }
@@ -88,7 +88,7 @@ internal sealed class ApiTransport : IDisposable
 
     private FlurlRequest Prepare(ApiRequest request, string? authorization)
     {
-        Uri target = request.Url.ToUri();
+        Uri target = new(request.Url);
         const UriComponents origin = UriComponents.SchemeAndServer;
         if (Uri.Compare(target, _options.BaseUri, origin, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
         {

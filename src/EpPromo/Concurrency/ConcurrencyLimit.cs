@@ -108,7 +108,7 @@ internal sealed class ConcurrencyLimit
 
     private async Task WaitAsync(Queue<TaskCompletionSource<bool>> queue, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<bool> waiter = NewWaiter();
+        TaskCompletionSource<bool> waiter;
         lock (_lock)
         {
             if (_available > 0)
@@ -117,6 +117,7 @@ internal sealed class ConcurrencyLimit
                 return;
             }
 
+            waiter = NewWaiter();
             queue.Enqueue(waiter);
         }
 

@@ -102,7 +102,7 @@ public sealed class RetryPolicyTests
     private static ApiRequest Request { get; } = new()
     {
         Method = HttpMethod.Get,
-        Url = new Flurl.Url("https://store.example/v2"),
+        Url = "https://store.example/v2",
         Address = new ApiAddress(Options.BaseUri),
         Kind = RequestKind.Read,
     };
