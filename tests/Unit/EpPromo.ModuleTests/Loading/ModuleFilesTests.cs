@@ -28,6 +28,7 @@ public sealed class ModuleFilesTests
         "lib/SpreadCheetah.dll",
         "lib/Sylvan.Data.Csv.dll",
         "lib/System.Buffers.dll",
+        "lib/System.IO.Pipelines.dll",
         "lib/System.Memory.dll",
         "lib/System.Numerics.Vectors.dll",
         "lib/System.Runtime.CompilerServices.Unsafe.dll",
