@@ -6,12 +6,15 @@
     the promotions among several workers, give each worker another -Share. The workers need not know of each other, and if two take the
     same promotion, the number of its codes is still exact.
 
-    Connects with EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL, or with -Credential and -BaseUri. Ends with an error, and so
-    with exit code 1, if a promotion did not get its codes or if no promotion matches.
+    Connects with EPCC_CLIENT_ID, EPCC_CLIENT_SECRET and EPCC_API_BASE_URL. Other sources of the client id and secret are -Credential and
+    -SecretName, a secret in a vault of Microsoft.PowerShell.SecretManagement. Ends with an error, and so with exit code 1, if a
+    promotion did not get its codes or if no promotion matches.
 .EXAMPLE
     ./Request-PromotionCode.ps1 -Promotion 'Summer*' -Name bf26 -Count 25000 -CodePrefix bf -Folder ./codes
 .EXAMPLE
     ./Request-PromotionCode.ps1 -Promotion * -Name bf26 -Count 500 -Share 2 -Shares 4
+.EXAMPLE
+    ./Request-PromotionCode.ps1 -Promotion 'Summer*' -Name bf26 -Count 500 -SecretName EpStore -Vault Jobs
 #>
 [CmdletBinding()]
 param(
@@ -47,6 +50,12 @@ param(
     # The client id and secret; in Azure Automation, the name of a credential asset.
     [pscredential] $Credential,
 
+    # The name of such a credential in a vault. A name is no secret, so it may be on a command line.
+    [string] $SecretName,
+
+    # The vault. Without it, all registered vaults are searched.
+    [string] $Vault,
+
     # The store's API base URL.
     [string] $BaseUri,
 
@@ -61,6 +70,13 @@ $ProgressPreference = 'SilentlyContinue'
 if ($Share -gt $Shares) { throw "Share $Share of $Shares does not exist." }
 
 if (-not (Get-Module -Name EpPromo)) { Import-Module -Name EpPromo }
+if ($SecretName) {
+    $secret = @{ Name = $SecretName }
+    if ($Vault) { $secret.Vault = $Vault }
+    $Credential = Get-Secret @secret
+    if (-not $Credential) { throw "The vault has no secret '$SecretName'." }
+}
+
 $connection = @{ ConsistencyWindow = $ConsistencyWindow }
 if ($Credential) { $connection.Credential = $Credential }
 if ($BaseUri) { $connection.BaseUri = $BaseUri }

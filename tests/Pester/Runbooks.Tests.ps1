@@ -128,7 +128,7 @@ Describe 'Request-PromotionCode.ps1' {
     }
 }
 
-Describe 'azure-automation.ps1' {
+Describe 'azure-automation/Publish-PromotionCode.ps1' {
     BeforeAll {
         # Stand-ins for the commands that Azure Automation provides.
         $script:azure = '
@@ -142,7 +142,7 @@ Describe 'azure-automation.ps1' {
     }
 
     It 'uploads the file and leaves no copy behind' {
-        $run = "$azure; `$env:BLOB = '$TestDrive/blob.csv'; & '$runbooks/azure-automation.ps1' -Promotion 'Black Friday' " +
+        $run = "$azure; `$env:BLOB = '$TestDrive/blob.csv'; & '$runbooks/azure-automation/Publish-PromotionCode.ps1' -Promotion 'Black Friday' " +
             "-Batch 'bf' -NumberOfCodes 5 -BaseUri `$env:EPCC_API_BASE_URL -StorageAccount any"
 
         Invoke-Runbook $run | Should -Be 0 -Because $printed
@@ -152,7 +152,7 @@ Describe 'azure-automation.ps1' {
     }
 
     It 'is an error when not exactly one promotion matches' {
-        $run = "$azure; & '$runbooks/azure-automation.ps1' -Promotion 'Summer*' -Batch 'two' -NumberOfCodes 5 " +
+        $run = "$azure; & '$runbooks/azure-automation/Publish-PromotionCode.ps1' -Promotion 'Summer*' -Batch 'two' -NumberOfCodes 5 " +
             "-BaseUri `$env:EPCC_API_BASE_URL -StorageAccount any"
 
         Invoke-Runbook $run | Should -Be 1
