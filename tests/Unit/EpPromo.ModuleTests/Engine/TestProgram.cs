@@ -11,12 +11,22 @@ internal static class TestProgram
     /// <param name="deadline">How long the program and the processes that it starts may take.</param>
     /// <param name="arguments">The program's arguments.</param>
     /// <exception cref="TimeoutException">The program has not ended in time.</exception>
-    public static async Task<ProcessResult> RunAsync(string assembly, TimeSpan deadline, params string[] arguments)
+    public static Task<ProcessResult> RunAsync(string assembly, TimeSpan deadline, params string[] arguments) =>
+        RunAsync(assembly, deadline, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same, with environment variables in addition to those of this process.</summary>
+    public static async Task<ProcessResult> RunAsync(
+        string assembly, TimeSpan deadline, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", ["exec", assembly, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
 
         // No telemetry from a test, and no colour codes between the words that it looks for.
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = start.Environment["NO_COLOR"] = "1";
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
         using ChildProcess process = ChildProcess.Start(start);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

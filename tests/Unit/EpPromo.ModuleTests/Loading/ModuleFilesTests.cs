@@ -17,6 +17,7 @@ public sealed class ModuleFilesTests
         "EpPromo.pdb",
         "EpPromo.psd1",
         "LICENSE",
+        "THIRD-PARTY-NOTICES.txt",
         "en-US/EpPromo.PowerShell.dll-Help.xml",
         "en-US/about_EpPromo.help.txt",
         "lib/EpPromo.Http.dll",
@@ -49,5 +50,19 @@ public sealed class ModuleFilesTests
             .Select(file => Path.GetRelativePath(module, file).Replace('\\', '/'));
 
         Assert.Equal(Expected, files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_notices_name_every_library_of_others()
+    {
+        string module = Path.GetDirectoryName(RepositoryFolder.Manifest)!;
+        string notices = File.ReadAllText(Path.Combine(module, "THIRD-PARTY-NOTICES.txt"));
+        string list = notices[..notices.IndexOf("The MIT licence", StringComparison.Ordinal)];
+
+        IEnumerable<string> named = list.Split(',', '\n').Select(line => line.Trim()).Where(line => !line.Contains(' ', StringComparison.Ordinal) && line.Length > 0);
+        IEnumerable<string> shipped = Directory.EnumerateFiles(Path.Combine(module, "lib"), "*.dll", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(name => name != "EpPromo.Http").Distinct();
+
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 }
