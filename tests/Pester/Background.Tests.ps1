@@ -22,7 +22,7 @@ AfterAll {
     if ($sandbox) { Stop-EpSandbox $sandbox }
 }
 
-Describe 'Start-ThreadJob' {
+Describe 'Start-ThreadJob' -Tag PowerShell7 {
     It 'uses the store that the objects came from' {
         $jobs = Start-ThreadJob { Import-Module $using:module; $using:promotions | New-EpPromotionJob 3 | Wait-EpPromotionJob } |
             Receive-Job -Wait -AutoRemoveJob
@@ -52,7 +52,7 @@ Describe 'Start-ThreadJob' {
     }
 }
 
-Describe 'ForEach-Object -Parallel' {
+Describe 'ForEach-Object -Parallel' -Tag PowerShell7 {
     It 'uses the store that the objects came from' {
         $jobs = $promotions | ForEach-Object -Parallel { Import-Module $using:module; $_ | New-EpPromotionJob 3 | Wait-EpPromotionJob }
         $jobs.PromotionName | Sort-Object | Should -Be 'Summer Clearance', 'Summer Sale'

@@ -8,9 +8,6 @@ internal static class BuildPaths
     /// <summary>The assembly of bench/EpPromo.Bench.</summary>
     public static string Bench { get; } = Read("Bench");
 
-    /// <summary>NuGet's global packages folder.</summary>
-    public static string PackageFolder { get; } = Read("PackageFolder");
-
     /// <summary>The assembly of the .NET tool pwsh.</summary>
     public static string Pwsh { get; } = Read("Pwsh");
 

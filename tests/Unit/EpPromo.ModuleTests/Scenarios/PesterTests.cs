@@ -16,15 +16,10 @@ public sealed class PesterTests
     [InlineData("6.2.0")]
     public async Task The_operator_scenarios_pass_in_pwsh(string pester)
     {
-        string module = Path.Combine(BuildPaths.PackageFolder, "pester", pester, "tools", "Pester.psd1");
-        string scenarios = Path.Combine(RepositoryFolder.Root, "tests", "Pester");
+        string script = Path.Combine(RepositoryFolder.Root, "tests", "Pester", "Invoke-Scenario.ps1");
 
-        ProcessResult run = await TestProgram.RunAsync(BuildPaths.Pwsh, s_deadline, "-NoProfile", "-NonInteractive", "-Command", $$"""
-            $ErrorActionPreference = 'Stop'
-            Import-Module '{{module}}'
-            "Pester $((Get-Module Pester).Version) in PowerShell $($PSVersionTable.PSVersion)"
-            Invoke-Pester -Configuration @{ Run = @{ Path = '{{scenarios}}'; Exit = $true }; Output = @{ RenderMode = 'Plaintext' } }
-            """);
+        ProcessResult run = await TestProgram.RunAsync(
+            BuildPaths.Pwsh, s_deadline, "-NoProfile", "-NonInteractive", "-File", script, "-PesterVersion", pester);
 
         Assert.True(run.ExitCode == 0, run.Text);
         Assert.Contains($"Pester {pester} in PowerShell 7.", run.Text, StringComparison.Ordinal);
