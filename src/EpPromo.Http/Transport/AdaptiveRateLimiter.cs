@@ -1,9 +1,10 @@
+using EpPromo.Http.Requests;
 using EpPromo.Time;
 
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Lets requests through in the order they came, no faster than the store accepts them (api-contract.md section 3). A 429 halves
+/// Lets requests through (<see cref="RequestGate"/>), no faster than the store accepts them (api-contract.md section 3). A 429 halves
 /// the rate and holds all requests for as long as the store asks. Every accepted request raises the rate a little, up to the
 /// maximum.
 /// </summary>
@@ -12,7 +13,6 @@ namespace EpPromo.Http.Transport;
 /// and a request may pass up to <see cref="_tolerance"/> before that, which is what allows bursts. At a lower rate each request
 /// advances that moment further; the tolerance stays.
 /// </remarks>
-#pragma warning disable CA1001 // A semaphore whose wait handle is never taken holds nothing to dispose of.
 internal sealed class AdaptiveRateLimiter
 {
     /// <summary>In requests a second. A store that still responds 429 at this rate would do so at any other.</summary>
@@ -41,7 +41,7 @@ internal sealed class AdaptiveRateLimiter
     private readonly double _max;
     private readonly TimeSpan _minInterval;
     private readonly TimeSpan _tolerance;
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly RequestGate _gate = new();
     private readonly object _lock = new();
     private double _rate;
     private int _epoch;
@@ -81,9 +81,12 @@ internal sealed class AdaptiveRateLimiter
     /// Waits until the request may be sent. Waiting for the rate does not count against the time of <paramref name="call"/>; a pause that
     /// the store requests does.
     /// </summary>
+    /// <param name="kind">The kind of the request.</param>
+    /// <param name="call">The call that the request belongs to.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The epoch that the request belongs to, for <see cref="Throttled"/>.</returns>
     /// <exception cref="AttemptException">The pause is longer than the call has left.</exception>
-    public async Task<int> EnterAsync(CallContext call, CancellationToken cancellationToken)
+    public async Task<int> EnterAsync(RequestKind kind, CallContext call, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstInLine = null;
         while (true)
@@ -99,7 +102,7 @@ internal sealed class AdaptiveRateLimiter
         // block others nor wait behind them. The time at the gate still counts afterwards.
         async Task<int?> PassGateAsync()
         {
-            await _gate.WaitAsync(cancellationToken);
+            await _gate.EnterAsync(kind, cancellationToken);
             try
             {
                 firstInLine ??= _clock.UtcNow;
@@ -118,7 +121,7 @@ internal sealed class AdaptiveRateLimiter
             }
             finally
             {
-                _gate.Release();
+                _gate.Leave();
             }
         }
     }

@@ -52,7 +52,7 @@ internal sealed class ApiTransport : IDisposable
         CallContext call,
         CancellationToken cancellationToken)
     {
-        int epoch = await _limiter.EnterAsync(call, cancellationToken);
+        int epoch = await _limiter.EnterAsync(request.Kind, call, cancellationToken);
         using Deadline deadline = new(call, cancellationToken);
         Stopwatch elapsed = Stopwatch.StartNew();
         SecretRedactor redactor = new(secret);

@@ -42,7 +42,7 @@ public sealed class RetryPolicyTests
                 call,
                 async () =>
                 {
-                    int epoch = await limiter.EnterAsync(call, CancellationToken.None);
+                    int epoch = await limiter.EnterAsync(RequestKind.Read, call, CancellationToken.None);
                     limiter.Throttled(epoch, Second);
                     throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = Second });
                 },

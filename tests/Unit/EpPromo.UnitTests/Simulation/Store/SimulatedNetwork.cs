@@ -1,4 +1,7 @@
+using EpPromo.Http.Requests;
+using EpPromo.Http.Transport;
 using EpPromo.Time;
+using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Simulation;
 
@@ -25,7 +28,7 @@ internal sealed class SimulatedNetwork
     private readonly ServerClock _serverClock;
     private readonly Dictionary<Fault, int> _faults = [];
     private readonly HashSet<int> _callsWithLostResponses = [];
-    private TimeSpan _nextRequestAt;
+    private readonly AdaptiveRateLimiter? _limiter;
 
     public SimulatedNetwork(SimulatedWorld world, SimulatedServer server, SimulatedProcess process)
     {
@@ -34,6 +37,7 @@ internal sealed class SimulatedNetwork
         _server = server;
         _process = process;
         _serverClock = new ServerClock(process.Clock);
+        _limiter = double.IsInfinity(Behaviour.RequestsPerSecond) ? null : new AdaptiveRateLimiter(Behaviour.RequestsPerSecond, process.Clock);
     }
 
     /// <summary>The store's time, as the client derives it from the <c>Date</c> headers.</summary>
@@ -96,14 +100,27 @@ internal sealed class SimulatedNetwork
         return fault;
     }
 
-    private Task<T> Send<T>(string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken)
+    private Task<T> Send<T>(string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken) =>
+        _limiter is null
+            ? SendNow(what, isWrite, fault, process, cancellationToken)
+            : SendWhenAllowedAsync(_limiter, what, isWrite, fault, process, cancellationToken);
+
+    private async Task<T> SendWhenAllowedAsync<T>(
+        AdaptiveRateLimiter limiter, string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken)
+    {
+        CallContext call = new(new SilentObserver(), CallTimeout, _process.Clock);
+        await limiter.EnterAsync(isWrite ? RequestKind.Write : RequestKind.Read, call, cancellationToken);
+        return await SendNow(what, isWrite, fault, process, cancellationToken);
+    }
+
+    private Task<T> SendNow<T>(string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<T>(cancellationToken);
         }
 
-        TimeSpan there = RateLimitDelay() + Latency();
+        TimeSpan there = Latency();
         TimeSpan back = Latency();
         switch (fault)
         {
@@ -188,15 +205,6 @@ internal sealed class SimulatedNetwork
                     request.Complete(outcome.Response!);
                 }
             });
-    }
-
-    /// <summary>How long the client's rate limit holds a request back.</summary>
-    private TimeSpan RateLimitDelay()
-    {
-        TimeSpan now = _world.Elapsed;
-        TimeSpan start = _nextRequestAt > now ? _nextRequestAt : now;
-        _nextRequestAt = start + TimeSpan.FromSeconds(1 / Behaviour.RequestsPerSecond);
-        return start - now;
     }
 
     private TimeSpan Latency() => _random.LogUniform(ShortestLatency, Behaviour.LongestLatency);
