@@ -20,6 +20,7 @@ internal sealed class PollPlanner
     private readonly HashSet<WatchedJob> _open = [];
     private readonly HashSet<WatchedJob> _close = [];
     private readonly object _lock = new();
+    private DateTimeOffset _nextOrderCheck;
 
     public PollPlanner(IJobApi api, IClock clock, RequestBudget budget)
     {
@@ -100,9 +101,19 @@ internal sealed class PollPlanner
         if (!isProbe && !watched.IsTimeUp && watched.BegunAt is null && _queue.EarliestStart(watched) > watched.NotBegunBefore)
         {
             DateTimeOffset earliestEnd = EarliestEnd(watched, now);
-            watched.Due = earliestEnd > watched.Due ? earliestEnd : watched.Due;
+            if (earliestEnd > watched.Due && !IsOrderCheck(now))
+            {
+                watched.Due = earliestEnd;
+            }
         }
     }
+
+    /// <summary>
+    /// When to poll for a job, and its rank among those that are due. In the order of their creation, if the store begins them so: then the
+    /// first one has most likely ended, and if it has not begun, the others are not due either. Else those that are due longest come first.
+    /// </summary>
+    public (DateTimeOffset Due, DateTimeOffset Rank) PollOf(WatchedJob watched) =>
+        (watched.Due, _queue.IsOrdered ? watched.CreatedAt : watched.Due);
 
     /// <summary>How long the store can have worked on the job.</summary>
     public TimeSpan WorkAge(WatchedJob watched, DateTimeOffset now) =>
@@ -124,7 +135,7 @@ internal sealed class PollPlanner
 
         if (watched.BegunAt is null && WorkTimes.Estimate(ended.JobType, ended.NumberOfCodes, WorkTimes.Samples) is { } estimate)
         {
-            _queue.ObserveEnd(createdAt, endedAt - estimate.Longest);
+            _queue.ObserveEnd(createdAt, endedAt, endedAt - estimate.Longest);
         }
 
         // Only what was observed of this job: a start that was inferred from other jobs would confirm the estimate that it was inferred by.
@@ -154,8 +165,9 @@ internal sealed class PollPlanner
         bool wasPending = watched.BegunAt is null && _queue.EarliestStart(watched) > watched.CreatedAt;
         TimeSpan work = watched.Estimate is { } estimate ? PollSchedule.FirstPoll(estimate, wasPending) : DelayWithoutEstimate();
         DateTimeOffset end = now + work - WorkAge(watched, now);
-        TimeSpan elapsed = watched.Elapsed(now, _api.ServerTime) - (now - watched.LastObservedAt);
-        DateTimeOffset latest = watched.LastObservedAt + PollSchedule.LongestSilence(elapsed).AtLeast(_budget.CheckInterval(CountOpen()));
+        TimeSpan elapsed = watched.Elapsed(now, _api.ServerTime);
+        TimeSpan known = (elapsed - (now - watched.LastObservedAt)).AtLeast(_queue.EarliestStart(watched) - watched.CreatedAt);
+        DateTimeOffset latest = now + known + PollSchedule.LongestSilence(known).AtLeast(_budget.CheckInterval(CountOpen())) - elapsed;
         return end < latest ? end : latest;
     }
 
@@ -193,6 +205,20 @@ internal sealed class PollPlanner
             {
                 _close.Add(watched);
             }
+        }
+    }
+
+    /// <summary>
+    /// Whether a job that the order postpones is polled all the same, which happens now and then: if all were postponed, a store that does
+    /// not keep to the order would never show it.
+    /// </summary>
+    private bool IsOrderCheck(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            bool isDue = now >= _nextOrderCheck;
+            _nextOrderCheck = isDue ? now + _budget.OrderCheckInterval : _nextOrderCheck;
+            return isDue;
         }
     }
 

@@ -2,7 +2,7 @@ using EpPromo.Time;
 
 namespace EpPromo.Jobs.Waiting;
 
-/// <summary>The promotions to poll, the earliest due first.</summary>
+/// <summary>The promotions to poll. Of those that are due, the one with the lowest rank comes first (<see cref="PollPlanner.PollOf"/>).</summary>
 internal sealed class PollQueue
 {
     /// <summary>How long to sleep while the queue is empty; an addition ends the sleep.</summary>
@@ -10,7 +10,12 @@ internal sealed class PollQueue
 
     private readonly IClock _clock;
     private readonly object _lock = new();
-    private readonly SortedDictionary<(DateTimeOffset Due, long Order), WatchedPromotion> _queue = [];
+    private readonly SortedSet<QueuedPoll> _waiting = new(Comparer<QueuedPoll>.Create(
+        (one, other) => (one.Due, one.Order).CompareTo((other.Due, other.Order))));
+
+    private readonly SortedSet<QueuedPoll> _due = new(Comparer<QueuedPoll>.Create(
+        (one, other) => (one.Rank, one.Order).CompareTo((other.Rank, other.Order))));
+
     private long _order;
 
     // Continuations run where the source is completed: on one thread in a simulation, and outside the lock everywhere.
@@ -18,24 +23,21 @@ internal sealed class PollQueue
 
     public PollQueue(IClock clock) => _clock = clock;
 
-    /// <summary>Queues a promotion; one that is queued for an earlier time keeps it.</summary>
-    public void Enqueue(WatchedPromotion promotion, DateTimeOffset due)
+    /// <summary>Queues a promotion; one that is queued for an earlier time, or is due, keeps its place.</summary>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="poll">When to poll it, and its rank among those that are due.</param>
+    public void Enqueue(WatchedPromotion promotion, (DateTimeOffset Due, DateTimeOffset Rank) poll)
     {
         TaskCompletionSource<bool> changed;
         lock (_lock)
         {
-            if (promotion.QueueKey is { } old)
+            if (promotion.Queued is { } old && (old.Due <= poll.Due || !_waiting.Remove(old)))
             {
-                if (old.Due <= due)
-                {
-                    return;
-                }
-
-                _queue.Remove(old);
+                return;
             }
 
-            promotion.QueueKey = (due, _order++);
-            _queue.Add(promotion.QueueKey.Value, promotion);
+            promotion.Queued = new QueuedPoll(promotion, poll.Due, poll.Rank, _order++);
+            _waiting.Add(promotion.Queued);
             changed = _changed;
             _changed = new TaskCompletionSource<bool>();
         }
@@ -48,20 +50,16 @@ internal sealed class PollQueue
     {
         while (true)
         {
-            TimeSpan sleep = Idle;
+            TimeSpan sleep;
             Task changed;
             lock (_lock)
             {
-                if (_queue.Count > 0)
+                sleep = MoveDue();
+                if (_due.Min is { } first)
                 {
-                    KeyValuePair<(DateTimeOffset Due, long Order), WatchedPromotion> first = _queue.First();
-                    sleep = first.Key.Due - _clock.UtcNow;
-                    if (sleep <= TimeSpan.Zero)
-                    {
-                        _queue.Remove(first.Key);
-                        first.Value.QueueKey = null;
-                        return first.Value;
-                    }
+                    _due.Remove(first);
+                    first.Promotion.Queued = null;
+                    return first.Promotion;
                 }
 
                 changed = _changed.Task;
@@ -72,5 +70,23 @@ internal sealed class PollQueue
             awake.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <returns>How long it takes until the next one is due.</returns>
+    private TimeSpan MoveDue()
+    {
+        DateTimeOffset now = _clock.UtcNow;
+        while (_waiting.Min is { } first)
+        {
+            if (first.Due > now)
+            {
+                return first.Due - now;
+            }
+
+            _waiting.Remove(first);
+            _due.Add(first);
+        }
+
+        return Idle;
     }
 }

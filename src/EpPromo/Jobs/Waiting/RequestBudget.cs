@@ -9,6 +9,9 @@ internal sealed class RequestBudget
     /// <summary>The share for jobs that cannot have ended if the estimates are right.</summary>
     private const double CheckShare = 0.1;
 
+    /// <summary>The share for jobs that cannot have begun if the store begins them in the order of their creation.</summary>
+    private const double OrderShare = 0.02;
+
     private readonly Func<double> _requestsPerSecond;
 
     /// <summary>A budget.</summary>
@@ -20,6 +23,9 @@ internal sealed class RequestBudget
 
     /// <summary>The shortest interval at which each of a number of jobs can be polled to check its estimate.</summary>
     public TimeSpan CheckInterval(int jobs) => Interval(jobs, CheckShare);
+
+    /// <summary>The shortest interval at which a job can be polled to check whether the store keeps to the order.</summary>
+    public TimeSpan OrderCheckInterval => Interval(1, OrderShare);
 
     private TimeSpan Interval(int jobs, double share) => TimeSpan.FromSeconds(jobs / (share * _requestsPerSecond()));
 }

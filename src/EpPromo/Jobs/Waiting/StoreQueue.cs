@@ -11,9 +11,12 @@ internal sealed class StoreQueue
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     private readonly object _lock = new();
-    private Front _observed;
-    private Front _inferred;
-    private bool _isOrdered = true;
+    private readonly StartTimes _observed = new();
+    private readonly StartTimes _inferred = new();
+    private volatile bool _isOrdered = true;
+
+    /// <summary>Whether every job that was seen so far has kept to the order.</summary>
+    public bool IsOrdered => _isOrdered;
 
     /// <summary>The earliest time, by the store's clock, at which it can have begun a job; when it has begun it, if that is known.</summary>
     public DateTimeOffset EarliestStart(WatchedJob job)
@@ -25,7 +28,7 @@ internal sealed class StoreQueue
 
         lock (_lock)
         {
-            return _isOrdered ? _inferred.Apply(job.CreatedAt, _observed.Apply(job.CreatedAt, job.NotBegunBefore)) : job.NotBegunBefore;
+            return _isOrdered ? _inferred.Earliest(job.CreatedAt, _observed.Earliest(job.CreatedAt, job.NotBegunBefore)) : job.NotBegunBefore;
         }
     }
 
@@ -54,12 +57,14 @@ internal sealed class StoreQueue
 
     /// <summary>The jobs that were created after one that has ended began no earlier than that one.</summary>
     /// <param name="createdAt">When the job that has ended was created.</param>
+    /// <param name="endedAt">When it ended.</param>
     /// <param name="earliestStart">The earliest time at which it can have begun, to judge by how long such jobs take.</param>
-    public void ObserveEnd(DateTimeOffset createdAt, DateTimeOffset earliestStart)
+    public void ObserveEnd(DateTimeOffset createdAt, DateTimeOffset endedAt, DateTimeOffset earliestStart)
     {
         lock (_lock)
         {
-            _inferred = _inferred.Later(createdAt, earliestStart);
+            CheckOrder(createdAt, endedAt);
+            _inferred.Add(createdAt, earliestStart);
         }
     }
 
@@ -67,7 +72,7 @@ internal sealed class StoreQueue
     {
         lock (_lock)
         {
-            _observed = _observed.Later(createdAt, notBegunBefore);
+            _observed.Add(createdAt, notBegunBefore);
         }
     }
 
@@ -75,17 +80,13 @@ internal sealed class StoreQueue
     {
         lock (_lock)
         {
-            _isOrdered &= begunAt + ClockTolerance >= _observed.Apply(createdAt, begunAt);
-            _observed = _observed.Later(createdAt, begunAt);
+            CheckOrder(createdAt, begunAt);
+            _observed.Add(createdAt, begunAt);
         }
     }
 
-    /// <summary>No job that was created after <paramref name="CreatedAt"/> has begun before <paramref name="Time"/>.</summary>
-    private readonly record struct Front(DateTimeOffset CreatedAt, DateTimeOffset Time)
-    {
-        public DateTimeOffset Apply(DateTimeOffset createdAt, DateTimeOffset notBegunBefore) =>
-            createdAt > CreatedAt && Time > notBegunBefore ? Time : notBegunBefore;
-
-        public Front Later(DateTimeOffset createdAt, DateTimeOffset time) => time > Time ? new Front(createdAt, time) : this;
-    }
+    /// <param name="createdAt">When a job was created.</param>
+    /// <param name="begunBy">When it had begun.</param>
+    private void CheckOrder(DateTimeOffset createdAt, DateTimeOffset begunBy) =>
+        _isOrdered &= begunBy + ClockTolerance >= _observed.Earliest(createdAt, begunBy);
 }

@@ -49,14 +49,14 @@ internal sealed class WatchList
             }
         }
 
-        _queue.Enqueue(promotion, watched.Due);
+        _queue.Enqueue(promotion, _planner.PollOf(watched));
         return promotion;
     }
 
     /// <summary>Removes a job that nobody waits for any longer.</summary>
     public void Remove(WatchedPromotion promotion, WatchedJob watched)
     {
-        List<(WatchedPromotion Promotion, DateTimeOffset Due)> dueSooner = [];
+        List<(WatchedPromotion Promotion, (DateTimeOffset Due, DateTimeOffset Rank) Poll)> dueSooner = [];
         lock (_lock)
         {
             if (promotion.Jobs.Remove(watched))
@@ -66,13 +66,13 @@ internal sealed class WatchList
 
             if (_planner.Forget(watched))
             {
-                dueSooner.AddRange(ReplanAfterProbe(watched).Select(one => (one, one.NextDue)));
+                dueSooner.AddRange(ReplanAfterProbe(watched).Select(one => (one, NextPoll(one))));
             }
         }
 
-        foreach ((WatchedPromotion one, DateTimeOffset due) in dueSooner)
+        foreach ((WatchedPromotion one, (DateTimeOffset Due, DateTimeOffset Rank) poll) in dueSooner)
         {
-            _queue.Enqueue(one, due);
+            _queue.Enqueue(one, poll);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class WatchList
 
         if (isQueued)
         {
-            _queue.Enqueue(promotion, now);
+            _queue.Enqueue(promotion, _planner.PollOf(watched));
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class WatchList
         while (true)
         {
             WatchedPromotion promotion = await _queue.DequeueAsync(cancellationToken);
-            DateTimeOffset due;
+            (DateTimeOffset Due, DateTimeOffset Rank) next;
             lock (_lock)
             {
                 // Another poller that is reading this list requeues it.
@@ -136,22 +136,22 @@ internal sealed class WatchList
                     _planner.Postpone(watched, now);
                 }
 
-                due = promotion.NextDue;
-                if (due <= now)
+                next = NextPoll(promotion);
+                if (next.Due <= now)
                 {
                     promotion.IsBeingPolled = true;
                     return (promotion, [.. promotion.Jobs]);
                 }
             }
 
-            _queue.Enqueue(promotion, due);
+            _queue.Enqueue(promotion, next);
         }
     }
 
     /// <summary>Requeues a promotion after a poll, as long as jobs are watched there.</summary>
     public void EndPoll(WatchedPromotion promotion)
     {
-        DateTimeOffset due;
+        (DateTimeOffset Due, DateTimeOffset Rank) next;
         lock (_lock)
         {
             promotion.IsBeingPolled = false;
@@ -160,10 +160,10 @@ internal sealed class WatchList
                 return;
             }
 
-            due = promotion.NextDue;
+            next = NextPoll(promotion);
         }
 
-        _queue.Enqueue(promotion, due);
+        _queue.Enqueue(promotion, next);
     }
 
     /// <summary>A snapshot of how far the waits have come.</summary>
@@ -176,6 +176,8 @@ internal sealed class WatchList
             return WaitProgress.Of(open, job => _planner.WorkAge(job, now), _finished, _total);
         }
     }
+
+    private (DateTimeOffset Due, DateTimeOffset Rank) NextPoll(WatchedPromotion promotion) => promotion.Jobs.Min(_planner.PollOf);
 
     /// <summary>
     /// Plans again for jobs like <paramref name="probe"/>, whose wait is over. The first of them decides for all: while there is still no

@@ -15,14 +15,11 @@ internal sealed class WatchedPromotion
     /// <summary>The jobs that callers still wait for; a job that two callers wait for is here twice, because each can stop by itself.</summary>
     public HashSet<WatchedJob> Jobs { get; } = [];
 
-    /// <summary>When the first of them is due.</summary>
-    public DateTimeOffset NextDue => Jobs.Min(job => job.Due);
-
     /// <summary>Whether its list is being read; until that is done it stays out of the queue.</summary>
     public bool IsBeingPolled { get; set; }
 
-    /// <summary>Its key in the <see cref="PollQueue"/>, or null while it is not queued.</summary>
-    public (DateTimeOffset Due, long Order)? QueueKey { get; set; }
+    /// <summary>Its place in the <see cref="PollQueue"/>, or null while it is not queued.</summary>
+    public QueuedPoll? Queued { get; set; }
 
     /// <summary>
     /// Reads as much of the job list as it takes to see <paramref name="watched"/>: from the page that showed them last until all are found,

@@ -48,12 +48,47 @@ public class PollQueueTests
         Run(async () =>
         {
             WatchedPromotion promotion = Enqueue("promotion", 10);
-            _queue.Enqueue(promotion, _world.Now.AddSeconds(15));
+            _queue.Enqueue(promotion, At(15));
             Assert.Equal(("promotion", 10), await DequeueAsync());
 
-            _queue.Enqueue(promotion, _world.Now.AddSeconds(30));
-            _queue.Enqueue(promotion, _world.Now.AddSeconds(2));
+            _queue.Enqueue(promotion, At(40));
+            _queue.Enqueue(promotion, At(12));
             Assert.Equal(("promotion", 12), await DequeueAsync());
+        });
+    }
+
+    [Fact]
+    public void Of_those_that_are_due_the_one_with_the_lowest_rank_comes_first()
+    {
+        Run(async () =>
+        {
+            Enqueue("third", 8, rank: 3);
+            Enqueue("second", 9, rank: 2);
+            Enqueue("not due", 11, rank: 0);
+            Enqueue("first", 10, rank: 1);
+            await _process.Clock.DelayAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+
+            Assert.Equal(("first", 10), await DequeueAsync());
+            Assert.Equal(("second", 10), await DequeueAsync());
+            Assert.Equal(("third", 10), await DequeueAsync());
+            Assert.Equal(("not due", 11), await DequeueAsync());
+        });
+    }
+
+    [Fact]
+    public void A_promotion_that_is_due_is_queued_once()
+    {
+        Run(async () =>
+        {
+            Enqueue("other", 10, rank: 1);
+            WatchedPromotion promotion = Enqueue("promotion", 10, rank: 2);
+            await _process.Clock.DelayAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+            Assert.Equal(("other", 10), await DequeueAsync());
+            _queue.Enqueue(promotion, At(5, rank: 2));
+            Enqueue("last", 20);
+
+            Assert.Equal(("promotion", 10), await DequeueAsync());
+            Assert.Equal(("last", 20), await DequeueAsync());
         });
     }
 
@@ -68,11 +103,17 @@ public class PollQueueTests
         Assert.Equal(TimeSpan.FromSeconds(5), _world.Elapsed);
     }
 
-    private WatchedPromotion Enqueue(string id, int dueSeconds)
+    private WatchedPromotion Enqueue(string id, int dueSeconds, int rank = 0)
     {
         WatchedPromotion promotion = new(id);
-        _queue.Enqueue(promotion, _world.Now.AddSeconds(dueSeconds - _world.Elapsed.TotalSeconds));
+        _queue.Enqueue(promotion, At(dueSeconds, rank));
         return promotion;
+    }
+
+    private (DateTimeOffset Due, DateTimeOffset Rank) At(int dueSeconds, int rank = 0)
+    {
+        DateTimeOffset start = _world.Now - _world.Elapsed;
+        return (start.AddSeconds(dueSeconds), start.AddSeconds(rank));
     }
 
     private async Task<(string PromotionId, double Seconds)> DequeueAsync()

@@ -11,7 +11,7 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class FaultFreeWaits
 {
     /// <summary>How many jobs New-EpPromotionJob creates at a time.</summary>
-    private const int Creates = 8;
+    private const int Creates = 16;
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(10), maxSteps: int.MaxValue);
     private readonly SimulatedServer _server;
