@@ -22,6 +22,7 @@
         'Disconnect-EpStore'
         'Enable-EpPromotion'
         'Export-EpPromotionCode'
+        'Export-EpPromotionReport'
         'Get-EpPromotion'
         'Get-EpPromotionCode'
         'Get-EpPromotionJob'

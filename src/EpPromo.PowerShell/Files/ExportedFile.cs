@@ -15,9 +15,6 @@ internal sealed record ExportedFile(WrittenFile File, string PromotionId, string
     /// <summary>The type name of the view for such files (EpPromo.Format.ps1xml).</summary>
     private const string TypeName = "EpPromo.CodeFile";
 
-    /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
-    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
-
     /// <summary>Objects that have a path because their codes were written to it: runs, and the files that an export emits.</summary>
     private static readonly HashSet<string> s_typesWithFile =
         [.. new[] { typeof(CodeRun), typeof(FileInfo) }.SelectMany(type => new[] { type.FullName, "Deserialized." + type.FullName })];
@@ -31,7 +28,7 @@ internal sealed record ExportedFile(WrittenFile File, string PromotionId, string
     /// <param name="kind">The kind of the promotion.</param>
     public PSObject ToObject(ProviderIntrinsics provider, string promotionName, PromotionKind kind)
     {
-        PSObject item = Find(provider) ?? File.ToObject();
+        PSObject item = File.ToObject(provider);
         item.TypeNames.Insert(0, TypeName);
         Add("PromotionName", promotionName);
         Add("PromotionId", PromotionId);
@@ -43,23 +40,5 @@ internal sealed record ExportedFile(WrittenFile File, string PromotionId, string
         return item;
 
         void Add(string name, object? value) => item.Properties.Add(new PSNoteProperty(name, value));
-    }
-
-    /// <summary>
-    /// The file with the provider's properties; null if it no longer exists, because a process that watches the folder has moved it. That is
-    /// no error, and must not end other exports.
-    /// </summary>
-    private PSObject? Find(ProviderIntrinsics provider)
-    {
-        try
-        {
-            // If the file disappears meanwhile, the provider returns a folder, or a file without a length.
-            PSObject? item = provider.Item.Get([FileSystemPrefix + File.Path], force: true, literalPath: true).FirstOrDefault();
-            return item?.BaseObject is FileInfo { Exists: true } ? item : null;
-        }
-        catch (Exception e) when (e is ProviderInvocationException or SessionStateException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

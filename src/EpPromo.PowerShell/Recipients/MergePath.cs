@@ -12,23 +12,8 @@ internal static class MergePath
     /// <param name="argument">The path as the user gave it.</param>
     /// <param name="session">Resolves paths.</param>
     /// <exception cref="EpPromoException">It is not in the file system, or not the path of a CSV file.</exception>
-    public static string Resolve(PathArgument argument, PathIntrinsics session)
-    {
-        string path = argument.Text;
-        try
-        {
-            string full = argument.Resolve(session);
-            FileNames.Check(full);
-            bool isFile = s_extensions.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase) && !Directory.Exists(full);
-            return !isFile ? throw new EpPromoException(ErrorKind.File, nameof(SR.MergeNeedsCsv), path)
-                : FileNames.IsEmpty(Path.GetFileNameWithoutExtension(full)) ? throw new EpPromoException(ErrorKind.File, nameof(SR.EmptyFileName), path)
-                : LinkTarget.Of(full);
-        }
-        catch (Exception e) when (e is SessionStateException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
-        }
-    }
+    public static string Resolve(PathArgument argument, PathIntrinsics session) =>
+        SingleFilePath.Resolve(argument, session, s_extensions, nameof(SR.MergeNeedsCsv));
 
     /// <summary>The full paths of files to read; wildcards are allowed.</summary>
     /// <exception cref="EpPromoException">There is no such file.</exception>

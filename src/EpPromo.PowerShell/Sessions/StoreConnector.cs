@@ -3,8 +3,10 @@ using EpPromo.Documents;
 using EpPromo.Http;
 using EpPromo.Http.Csv;
 using EpPromo.Http.Documents;
+using EpPromo.Http.Reports;
 using EpPromo.PowerShell.Loading;
 using EpPromo.Recipients;
+using EpPromo.Reports;
 using EpPromo.Stores;
 using EpPromo.Time;
 
@@ -35,6 +37,10 @@ internal static class StoreConnector
     /// <exception cref="EpPromoException">Files of the module are missing.</exception>
     public static IDocumentReader OpenDocuments() => Load(CreateDocuments);
 
+    /// <summary>What writes reports; it needs no store.</summary>
+    /// <exception cref="EpPromoException">Files of the module are missing.</exception>
+    public static IReportFiles OpenReports() => Load(CreateReports);
+
     private static T Load<T>(Func<T> create)
     {
         try
@@ -56,5 +62,8 @@ internal static class StoreConnector
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IDocumentReader CreateDocuments() => new DocumentReader();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IReportFiles CreateReports() => new ReportFiles();
 #pragma warning restore CA1859
 }

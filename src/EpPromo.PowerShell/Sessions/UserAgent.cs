@@ -8,13 +8,15 @@ internal static class UserAgent
 {
     private const int MaxSystemLength = 60;
 
+    /// <summary>The version of the module, such as "0.2.0".</summary>
+    public static string ModuleVersion => typeof(UserAgent).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>"EpPromo/0.2.0 (PowerShell 7.6.9; Ubuntu 24.04.3 LTS)". On the pipeline thread.</summary>
     public static string Text
     {
         get
         {
-            Version module = typeof(UserAgent).Assembly.GetName().Version!;
-            return $"EpPromo/{module.ToString(3)} (PowerShell {Runspace.DefaultRunspace.Version}; {OperatingSystem()})";
+            return $"EpPromo/{ModuleVersion} (PowerShell {Runspace.DefaultRunspace.Version}; {OperatingSystem()})";
         }
     }
 

@@ -54,6 +54,39 @@ internal static class JobFinder
         CancellationToken cancellationToken) =>
         WalkAsync(api, promotionId, jobType, start, page => Task.FromResult(visit(page)), PageConcurrency.One, cancellationToken);
 
+    /// <summary>Lists the jobs that satisfy <paramref name="isWanted"/>, each once.</summary>
+    /// <param name="api">The store.</param>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="jobType">Only jobs of this type, or null for all.</param>
+    /// <param name="isWanted">Whether a job is wanted.</param>
+    /// <param name="concurrency">How many pages are requested at the same time.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="EpPromoException">The list cannot be read, or not to the end.</exception>
+    public static async Task<List<PromotionJob>> ListAsync(
+        IJobApi api,
+        string promotionId,
+        string? jobType,
+        Func<PromotionJob, bool> isWanted,
+        PageConcurrency concurrency,
+        CancellationToken cancellationToken)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        List<PromotionJob> jobs = [];
+        await WalkAsync(
+            api,
+            promotionId,
+            jobType,
+            0,
+            page =>
+            {
+                jobs.AddRange(page.Items.Where(job => isWanted(job) && seen.Add(job.JobId)));
+                return Task.FromResult(true);
+            },
+            concurrency,
+            cancellationToken);
+        return jobs;
+    }
+
     /// <summary>Finds the first job that satisfies <paramref name="predicate"/>; null if the list shows none.</summary>
     public static async Task<PromotionJob?> FindAsync(
         IJobApi api, string promotionId, Func<PromotionJob, bool> predicate, CancellationToken cancellationToken)

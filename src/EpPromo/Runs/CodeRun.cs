@@ -50,6 +50,8 @@ public sealed class CodeRun
         Started = run.Started;
         Finished = run.Finished;
         Error = run.Error;
+        ErrorId = run.ErrorId;
+        RecommendedAction = run.RecommendedAction;
     }
 
     /// <summary>The promotion.</summary>
@@ -117,6 +119,12 @@ public sealed class CodeRun
     /// <summary>Why the run failed, or null.</summary>
     public string? Error { get; internal init; }
 
+    /// <summary>The id of the error with which the session ended (docs/errors.md); null if it ended well, or the run was found by its jobs.</summary>
+    public string? ErrorId { get; internal init; }
+
+    /// <summary>What to do about that error, or null.</summary>
+    public string? RecommendedAction { get; internal init; }
+
     /// <summary>The full path of the file that the run's codes were written to, or null if they were written to none.</summary>
     public string? Path { get; internal init; }
 
@@ -133,7 +141,7 @@ public sealed class CodeRun
     private object?[] Values =>
     [
         PromotionId, PromotionName, Name, Requested, MaxRequested, Generated, Jobs, Retried, CodePrefix, CodeLength, MaxUsesPerCode,
-        ConsumeUnit, BatchSize, Status, Started, Finished, Error, Path,
+        ConsumeUnit, BatchSize, Status, Started, Finished, Error, ErrorId, RecommendedAction, Path,
     ];
 
     /// <inheritdoc/>

@@ -69,9 +69,7 @@ internal sealed class RunCodes : OwnCodes
             || (requested is { } count ? journal.Generated < count : inferred.MayMiss(journal.Generated));
         if (isIncomplete)
         {
-            throw new EpPromoException(
-                ErrorKind.InvalidArgument, nameof(SR.RunIncomplete), run.Name, run.PromotionId, journal.Generated,
-                requested ?? (object)SR.DetailUnknownNumber);
+            throw RunIncomplete(run.Name, run.PromotionId, journal.Generated, requested);
         }
 
         // What is beyond the requested number is surplus, which the run has deleted, unless its output says that it was kept.
@@ -87,6 +85,14 @@ internal sealed class RunCodes : OwnCodes
             journal,
             generated);
     }
+
+    /// <summary>The error that codes of a run are missing.</summary>
+    /// <param name="run">The name of the run.</param>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="generated">How many codes it has.</param>
+    /// <param name="requested">How many were requested, or null if that is not known.</param>
+    public static EpPromoException RunIncomplete(string run, string promotionId, int generated, int? requested) => new(
+        ErrorKind.InvalidArgument, nameof(SR.RunIncomplete), run, promotionId, generated, requested ?? (object)SR.DetailUnknownNumber);
 
     /// <summary>Codes of the run may have been deleted a moment ago.</summary>
     public override TimeSpan LagAt(DateTimeOffset now, TimeSpan window) => window;

@@ -57,7 +57,7 @@ internal sealed class RunFinder
     ];
 
     /// <summary>The name of the run that a job belongs to, or null.</summary>
-    private static string? RunOf(PromotionJob job) => BatchName.Parse(job.Name)?.Run is { } run && run == run.Trim() ? run : null;
+    public static string? RunOf(PromotionJob job) => BatchName.Parse(job.Name)?.Run is { } run && run == run.Trim() ? run : null;
 
     /// <summary>A run on one promotion as its jobs show it; null if none of them generates codes.</summary>
     private static CodeRun? PartOf(string promotionId, string name, IReadOnlyList<PromotionJob> jobs)

@@ -147,5 +147,7 @@ internal sealed class RunState
         Jobs = _isCounted ? Journal.JobCount : null,
         Status = JobStatuses.Failed,
         Error = error.Message,
+        ErrorId = error.ErrorId,
+        RecommendedAction = error.RecommendedAction,
     };
 }

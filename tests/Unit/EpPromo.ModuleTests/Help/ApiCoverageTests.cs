@@ -28,6 +28,7 @@ public sealed partial class ApiCoverageTests
         ["Disable-EpPromotion"] = "$r | Disable-EpPromotion",
         ["Enable-EpPromotion"] = "$r | Disable-EpPromotion; $r | Enable-EpPromotion",
         ["Export-EpPromotionCode"] = "$p | Export-EpPromotionCode $folder/codes.csv",
+        ["Export-EpPromotionReport"] = "$p | Export-EpPromotionReport $folder/report.html",
         ["Get-EpPromotion"] = "Get-EpPromotion -Kind $p.Kind; Get-EpPromotion -PromotionId $p.PromotionId -Kind $p.Kind",
         ["Get-EpPromotionCode"] = "$p | Get-EpPromotionCode",
         ["Get-EpPromotionJob"] = "$p | Get-EpPromotionJob",

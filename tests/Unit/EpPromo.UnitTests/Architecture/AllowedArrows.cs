@@ -7,6 +7,7 @@ namespace EpPromo.UnitTests.Architecture;
 internal static class AllowedArrows
 {
     public const string EpPromo = """
+        Reports       → Runs, Usages, Jobs, Api, Errors, Text
         Sync          → Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
         Runs          → Stores, Codes.Changes, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Usages, Codes.Changes, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
@@ -30,6 +31,7 @@ internal static class AllowedArrows
 
     public const string Http = """
         Documents  → Json
+        Reports    →
         (root)     → Resources, Formats, Csv, Downloads, Tokens, Resilience, Transport
         Resources  → Downloads, Tokens, Resilience, Transport, Requests, Json
         Tokens     → Resilience, Transport, Requests, Json
@@ -44,12 +46,13 @@ internal static class AllowedArrows
         """;
 
     public const string PowerShell = """
-        Commands   → Completion, Promotions, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
+        Commands   → Reports, Completion, Promotions, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
         Completion → Sessions, Parameters
         Runs       → Progress, Files, Sessions, Pipeline
         Promotions → Files, Sessions, Parameters, Pipeline
         Recipients → Files
+        Reports    → Files, Sessions, Parameters
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading
         Parameters →

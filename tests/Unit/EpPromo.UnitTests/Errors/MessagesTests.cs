@@ -11,8 +11,8 @@ public partial class MessagesTests
 {
     private const string Action = "_Action";
 
-    /// <summary>The prefixes of texts that are not errors: parts of messages, warnings, verbose lines, prompts, plans and progress bars.</summary>
-    private static readonly string[] PureTexts = ["Detail", "Warning", "Verbose", "Debug", "Confirm", "Plan", "Progress"];
+    /// <summary>The prefixes of texts that are not errors: parts of messages, warnings, verbose lines, prompts, plans, progress bars and reports.</summary>
+    private static readonly string[] PureTexts = ["Detail", "Warning", "Verbose", "Debug", "Confirm", "Plan", "Progress", "Report"];
 
     private static readonly Dictionary<string, string> Messages = SR.ResourceManager
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!

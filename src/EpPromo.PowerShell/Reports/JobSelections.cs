@@ -1,0 +1,72 @@
+using EpPromo.PowerShell.Parameters;
+using EpPromo.PowerShell.Sessions;
+
+namespace EpPromo.PowerShell.Reports;
+
+/// <summary>Which jobs a report is about, by promotion: each list of jobs is read once, however often its promotion is in the input.</summary>
+internal sealed class JobSelections
+{
+    private readonly Dictionary<(StoreContext Context, string PromotionId), JobSelection> _selections = [];
+    private readonly HashSet<string> _runs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly NameSearchPattern[]? _patterns;
+
+    /// <summary>Nothing is selected yet.</summary>
+    /// <param name="names">The names and patterns of runs to which promotions are limited; null for all jobs of promotions.</param>
+    public JobSelections(string[]? names) => _patterns = names?.Select(name => new NameSearchPattern(name)).ToArray();
+
+    /// <summary>The selections, with their promotions.</summary>
+    public IEnumerable<KeyValuePair<(StoreContext Context, string PromotionId), JobSelection>> All => _selections;
+
+    /// <summary>The names of all runs that the lists have shown.</summary>
+    public IReadOnlyCollection<string> Runs => _runs;
+
+    /// <summary>The names without a wildcard that no run has. To be called when all lists have been read.</summary>
+    public IEnumerable<string> MissingRuns =>
+        (_patterns ?? []).Where(pattern => !pattern.IsPattern && !_runs.Any(pattern.Matches)).Select(pattern => pattern.Name);
+
+    /// <summary>Selects a run on a promotion.</summary>
+    public void AddRun(StoreContext context, string promotionId, string run) => Of(context, promotionId).AddRun(run);
+
+    /// <summary>Selects jobs of a promotion.</summary>
+    /// <param name="context">The store.</param>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="jobIds">The ids of the jobs; null for all jobs, or those of the runs to which promotions are limited.</param>
+    public void AddPromotion(StoreContext context, string promotionId, string[]? jobIds)
+    {
+        JobSelection selection = Of(context, promotionId);
+        foreach (string job in jobIds ?? [])
+        {
+            selection.AddJob(job);
+        }
+
+        if (_patterns is not null)
+        {
+            selection.AddRuns(IsWanted);
+        }
+        else if (jobIds is null)
+        {
+            selection.AddAll();
+        }
+    }
+
+    private JobSelection Of(StoreContext context, string promotionId)
+    {
+        if (!_selections.TryGetValue((context, promotionId), out JobSelection? selection))
+        {
+            _selections[(context, promotionId)] = selection = new JobSelection();
+        }
+
+        return selection;
+    }
+
+    /// <summary>Called while several lists are read.</summary>
+    private bool IsWanted(string run)
+    {
+        lock (_runs)
+        {
+            _runs.Add(run);
+        }
+
+        return _patterns!.Any(pattern => pattern.Matches(run));
+    }
+}

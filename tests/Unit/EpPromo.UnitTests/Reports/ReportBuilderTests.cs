@@ -1,0 +1,114 @@
+using EpPromo.Reports;
+
+namespace EpPromo.UnitTests.Reports;
+
+/// <summary>What a report says about runs and jobs.</summary>
+public sealed class ReportBuilderTests
+{
+    private readonly ReportBuilder _builder = new();
+
+    [Fact]
+    public void A_failed_job_whose_codes_another_job_of_the_run_has_generated_is_resolved()
+    {
+        Add("bf26 0001/0002", 1);
+        Add("bf26 0002/0002", 2, isFailed: true);
+        Add("bf26 0003/0002", 3);
+
+        Report report = SampleReports.Build(_builder);
+
+        ReportProblem problem = Assert.Single(report.Problems);
+        Assert.Equal(("JobFailed", true, "internal error", SR.ReportJobReplaced), (problem.ErrorId, problem.IsResolved, problem.Reason, problem.RecommendedAction));
+        Assert.Equal((0, 1, 2000L), (report.Totals.OpenProblems, report.Totals.FailedJobs, report.Totals.Generated));
+        Assert.Equal(("completed", 1), (report.Runs.Single().Status, report.Runs.Single().Retried));
+        Assert.Equal("Run bf26", report.Title);
+    }
+
+    [Fact]
+    public void A_run_with_missing_codes_is_open_and_says_how_to_resume_it()
+    {
+        Add("bf26 0001/0002", 1);
+        Add("bf26 0002/0002", 2, isFailed: true);
+
+        Report report = SampleReports.Build(_builder);
+
+        Assert.Equal(["JobFailed", "RunIncomplete"], report.Problems.Select(problem => problem.ErrorId));
+        Assert.All(report.Problems, problem => Assert.False(problem.IsResolved));
+        Assert.All(report.Problems, problem => Assert.Contains("Request-EpPromotionCode -Name 'bf26'", problem.RecommendedAction, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_limit_of_codes_keeps_its_own_advice()
+    {
+        Add("bf26 0001/0001", 1, isFailed: true, error: "codes limit exceeded");
+
+        Assert.Contains(
+            SampleReports.Build(_builder).Problems,
+            problem => problem.ErrorId == "CodesLimitExceeded" && problem.RecommendedAction.Contains("raise the code limit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_problem_on_several_promotions_is_one_with_several_places()
+    {
+        foreach (int number in Enumerable.Range(1, 3))
+        {
+            Add("Newsletter", number, isFailed: true, promotion: "P" + number);
+        }
+
+        Assert.Equal(["P1", "P2", "P3"], Assert.Single(SampleReports.Build(_builder).Problems).Places.Select(place => place.PromotionName));
+    }
+
+    [Fact]
+    public void The_outcome_of_a_session_explains_what_its_jobs_do_not_show()
+    {
+        Add("bf26 0001/0002", 1);
+        CodeRun outcome = new() { PromotionId = "Summer", Name = "BF26", Requested = 1500, Status = "failed", Error = "No response", ErrorId = "StoreUnavailable", RecommendedAction = "Try again." };
+        _builder.Of(null, "Summer", "").Add(outcome);
+
+        Report report = SampleReports.Build(_builder);
+
+        Assert.Equal(("StoreUnavailable", "Try again."), (report.Problems.Single().ErrorId, report.Problems.Single().RecommendedAction));
+        Assert.Equal((1500, "No response"), (report.Promotions.Single().Runs.Single().Requested, report.Promotions.Single().Runs.Single().Error));
+    }
+
+    /// <summary>The output of the command can be saved, and the run resumed since.</summary>
+    [Fact]
+    public void An_outcome_that_the_jobs_contradict_is_outdated()
+    {
+        Add("bf26 0001/0001", 1);
+        _builder.Of(null, "Summer", "").Add(new CodeRun { PromotionId = "Summer", Name = "bf26", Status = "failed", Error = "No response", ErrorId = "StoreUnavailable" });
+
+        Assert.Empty(SampleReports.Build(_builder).Problems);
+    }
+
+    [Fact]
+    public void A_run_that_failed_before_it_had_a_job_is_reported()
+    {
+        _builder.Of(null, "Summer", "Summer").Add(
+            new CodeRun { PromotionId = "Summer", Name = "bf26", Requested = 10, Status = "failed", Error = "Automatic", ErrorId = "AutomaticPromotion", RecommendedAction = "Use another." });
+
+        Report report = SampleReports.Build(_builder);
+
+        Assert.Equal("AutomaticPromotion", report.Problems.Single().ErrorId);
+        Assert.Equal(("bf26", "incomplete", 0L), (report.Runs.Single().Name, report.Runs.Single().Status, report.Runs.Single().Generated));
+    }
+
+    [Fact]
+    public void A_list_that_could_not_be_read_is_an_open_problem()
+    {
+        _builder.Of(null, "Summer", "Summer").Add(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), "1", "Summer"));
+
+        Assert.Equal(1, SampleReports.Build(_builder).Totals.OpenProblems);
+    }
+
+    [Fact]
+    public void A_job_that_is_added_twice_counts_once_in_its_newer_state()
+    {
+        Add("Newsletter", 1, isFailed: true);
+        Add("Newsletter", 1);
+
+        Assert.Equal((1, 1), (SampleReports.Build(_builder).Totals.Jobs, SampleReports.Build(_builder).Totals.CompletedJobs));
+    }
+
+    private void Add(string name, int number, bool isFailed = false, string error = "internal error", string promotion = "Summer") =>
+        _builder.Of(null, promotion, promotion).Add(SampleReports.Job(promotion, promotion, name, number, isFailed, error));
+}
