@@ -74,7 +74,6 @@ if ($SecretName) {
     $secret = @{ Name = $SecretName }
     if ($Vault) { $secret.Vault = $Vault }
     $Credential = Get-Secret @secret
-    if (-not $Credential) { throw "The vault has no secret '$SecretName'." }
 }
 
 $connection = @{ ConsistencyWindow = $ConsistencyWindow }

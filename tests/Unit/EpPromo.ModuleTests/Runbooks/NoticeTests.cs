@@ -80,6 +80,7 @@ public sealed class NoticeTests
         RunResult result = Send(webhook, "Slack", [], options: "-Verbose -Debug");
 
         Assert.Equal(attempts, webhook.Messages.Count);
+        Assert.Empty(webhook.OtherRequests);
         Assert.NotNull(result.Terminating);
         Assert.StartsWith("The webhook did not take the message: ", result.Terminating.Exception.Message, StringComparison.Ordinal);
         IEnumerable<string> shown = [.. result.Errors.Select(error => error.ToString()), .. result.Verbose, .. result.Debug, .. result.Warnings];

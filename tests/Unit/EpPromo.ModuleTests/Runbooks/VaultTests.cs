@@ -6,7 +6,7 @@ namespace EpPromo.ModuleTests.Runbooks;
 
 /// <summary>
 /// Secrets from a vault of Microsoft.PowerShell.SecretManagement. The module itself is in the PowerShell Gallery only, so a module of
-/// its name with the parameters and results of its Get-Secret takes its place.
+/// its name with the parameters, results and errors of its Get-Secret (version 1.1.2) takes its place.
 /// </summary>
 public sealed class VaultTests
 {
@@ -19,7 +19,10 @@ public sealed class VaultTests
                 [switch] $AsPlainText
             )
             $entry = Import-PowerShellDataFile "$PSScriptRoot/$Vault.psd1" | ForEach-Object { $_[$Name] }
-            if (-not $entry) { throw "The secret $Name was not found." }
+            if (-not $entry) {
+                Write-Error "The secret $Name was not found."
+                return
+            }
             $password = ConvertTo-SecureString $entry.Secret -AsPlainText -Force
             if ($entry.User) { [pscredential]::new($entry.User, $password) } else { $password }
         }

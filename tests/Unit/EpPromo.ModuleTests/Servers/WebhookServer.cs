@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EpPromo.ModuleTests.Servers;
 
-/// <summary>A webhook on this machine. It answers the first messages with the given statuses, and accepts all that follow.</summary>
+/// <summary>A webhook on this machine. It responds to the first messages with the given statuses, and accepts all that follow.</summary>
 internal sealed class WebhookServer : IAsyncDisposable
 {
     /// <summary>In place of a status: the connection is closed without a response.</summary>
@@ -24,7 +24,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _application = builder.Build();
-        _application.Run(AnswerAsync);
+        _application.Run(RespondAsync);
     }
 
     /// <summary>The path of the address that must not appear anywhere.</summary>
@@ -39,6 +39,9 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// <summary>The messages received, those that were not accepted included.</summary>
     public ConcurrentQueue<JsonElement> Messages { get; } = new();
 
+    /// <summary>Requests that are no messages to the webhook, such as those after a redirect.</summary>
+    public ConcurrentQueue<string> OtherRequests { get; } = new();
+
     /// <summary>Starts a webhook on a free port.</summary>
     public static async Task<WebhookServer> StartAsync(string? retryAfter, params int[] statuses)
     {
@@ -49,9 +52,15 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task RespondAsync(HttpContext context)
     {
-        Assert.Equal(("POST", "/services/" + Secret), (context.Request.Method, context.Request.Path.Value));
+        string request = $"{context.Request.Method} {context.Request.Path}";
+        if (request != "POST /services/" + Secret)
+        {
+            OtherRequests.Enqueue(request);
+            return;
+        }
+
         Messages.Enqueue(await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted));
         if (!_statuses.TryDequeue(out int status))
         {
@@ -72,7 +81,7 @@ internal sealed class WebhookServer : IAsyncDisposable
 
         if (status is >= 300 and < 400)
         {
-            context.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{context.Connection.LocalPort}/elsewhere");
+            context.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{context.Connection.LocalPort}/elsewhere");
         }
 
         await context.Response.WriteAsync($"error at {Address}", context.RequestAborted);
