@@ -2,8 +2,10 @@
 .SYNOPSIS
     Builds the module's help from the pages in this folder.
 .DESCRIPTION
-    Writes EpPromo.PowerShell.dll-Help.xml (MAML) and about_EpPromo.help.txt from three sources:
+    Writes EpPromo.PowerShell.dll-Help.xml (MAML) and a .help.txt for each about topic, from these sources:
     - <Cmdlet>.md beside this script: synopsis, description, examples, notes, links;
+    - about_*.md beside this script: the topics;
+    - the tables of docs/errors.md: the list of errors in about_EpPromo_Errors;
     - the documentation comments of the cmdlets: a description of each parameter;
     - the cmdlets themselves: syntax, types, positions, pipeline input, defaults, output.
     A cmdlet or parameter without a description stops the script. The results are committed, so a build needs no PowerShell.
@@ -365,12 +367,30 @@ function Format-Wrapped([string] $Text, [string] $Indent, [string] $HangingInden
     $line
 }
 
+# The tables of docs/errors.md: below the heading of each, its ids with their meaning.
+function ConvertTo-ErrorList {
+    foreach ($line in [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($PSScriptRoot, '..', 'errors.md'))) {
+        if ($line -match '^#+ (?<heading>.+)') { $heading = $Matches.heading }
+        if ($line -notmatch '^\| (?<ids>`\w+`(, `\w+`)*) \| (?<meaning>.+) \|$') { continue }
+
+        # Links keep only their text, and code loses its marks.
+        $ids = $Matches.ids.Replace('`', '')
+        $meaning = $Matches.meaning -replace '\[(?<text>[^\]]+)\]\([^)]+\)', '${text}'
+        if ($heading) { $heading.ToUpperInvariant() }
+        $heading = ''
+        Format-Wrapped $ids '    ' '    '
+        Format-Wrapped $meaning.Replace('`', '') '        ' '        '
+        ''
+    }
+}
+
 function ConvertTo-About([string] $Path) {
     $page = Read-Page $Path
     'TOPIC'
     Format-Wrapped $page.Title '    ' '    '
     ''
     foreach ($name in $page.Section.Keys.Where({ $_ })) {
+        if ($name -eq 'See also' -and $page.Title -eq 'about_EpPromo_Errors') { ConvertTo-ErrorList }
         $name.ToUpperInvariant()
         $inList = $false
         foreach ($block in $page.Section[$name]) {
@@ -410,5 +430,8 @@ $settings.NewLineChars = "`n"
 $writer = [System.Xml.XmlWriter]::Create([System.IO.Path]::Combine($Destination, 'EpPromo.PowerShell.dll-Help.xml'), $settings)
 try { $document.Save($writer) } finally { $writer.Dispose() }
 
-$about = (ConvertTo-About ([System.IO.Path]::Combine($PSScriptRoot, 'about_EpPromo.md'))) -join "`n"
-[System.IO.File]::WriteAllText([System.IO.Path]::Combine($Destination, 'about_EpPromo.help.txt'), $about.TrimEnd() + "`n", $utf8)
+foreach ($topic in [System.IO.Directory]::GetFiles($PSScriptRoot, 'about_*.md')) {
+    $name = [System.IO.Path]::GetFileNameWithoutExtension($topic)
+    $about = (ConvertTo-About $topic) -join "`n"
+    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($Destination, "$name.help.txt"), $about.TrimEnd() + "`n", $utf8)
+}

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ScriptHost;
 
@@ -69,14 +70,34 @@ public sealed class HelpTests
         Assert.All(texts, text => Assert.DoesNotContain("<", text.Replace("<PromotionId>", "", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void The_about_topic_is_found()
+    [Theory]
+    [InlineData("about_EpPromo")]
+    [InlineData("about_EpPromo_Runs")]
+    [InlineData("about_EpPromo_Runbooks")]
+    [InlineData("about_EpPromo_Errors")]
+    public void The_about_topic_is_found(string topic)
     {
         using ModuleSession session = new();
 
-        RunResult about = session.Run("Get-Help about_EpPromo").ThrowIfFailed();
+        RunResult about = session.Run("Get-Help $args[0]", topic).ThrowIfFailed();
 
-        Assert.Contains("SHORT DESCRIPTION", about.Output.Single().ToString(), StringComparison.Ordinal);
+        string text = about.Output.Single().ToString();
+        Assert.Contains("SHORT DESCRIPTION", text, StringComparison.Ordinal);
+        Assert.Contains(topic, text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
+    }
+
+    /// <summary>Each id of the page is in the topic; ErrorPageTests compares the page with the ids that there are.</summary>
+    [Fact]
+    public void The_topic_about_errors_lists_each_id_of_the_page()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "errors.md"));
+        IEnumerable<string> ids = Regex.Matches(page, @"(?m)^\| (`\w+`(?:, `\w+`)*) \|").SelectMany(row => row.Groups[1].Value.Replace("`", "", StringComparison.Ordinal).Split(", "));
+        using ModuleSession session = new();
+
+        string about = session.Run("Get-Help about_EpPromo_Errors").ThrowIfFailed().Output.Single().ToString();
+
+        Assert.All(ids, id => Assert.Matches($@"\b{id}\b", about));
     }
 
     /// <summary>The committed help matches docs/help and the cmdlets' comments. If not, run build.ps1 -Task Help.</summary>
