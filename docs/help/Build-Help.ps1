@@ -397,7 +397,7 @@ function ConvertTo-About([string] $Path) {
             $isItem = $block.Kind -eq 'item'
             if ($inList -and -not $isItem) { '' }
             $inList = $isItem
-            if ($block.Kind -eq 'code') { $block.Text -split "`n" | ForEach-Object { "        $_".TrimEnd() } }
+            if ($block.Kind -eq 'code') { $block.Text -split "`n" | ForEach-Object { "      $_".TrimEnd() } }
             elseif ($isItem) { Format-Wrapped $block.Text '    ' '      ' }
             else { Format-Wrapped $block.Text '    ' '    ' }
             if (-not $isItem) { '' }
