@@ -51,7 +51,7 @@ internal sealed class DownloadClient
             call.LogVerbose($"GET file from {HostName.Of(link)} -> {status} ({elapsed.Elapsed.TotalMilliseconds:0} ms)");
             if (status == HttpStatus.RangeNotSatisfiable)
             {
-                destination.SetLength(0);
+                Use(destination, stream => stream.SetLength(0));
             }
 
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
@@ -88,7 +88,7 @@ internal sealed class DownloadClient
 
         if (!file.IsContinuedBy(response, destination.Length))
         {
-            destination.SetLength(0);
+            Use(destination, stream => stream.SetLength(0));
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 // A part of another file, or a part that was not requested: start over.
@@ -99,10 +99,10 @@ internal sealed class DownloadClient
             file.Start(response);
         }
 
-        destination.Position = destination.Length;
+        Use(destination, stream => stream.Position = stream.Length);
         Stream body = await response.Content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
-        using Stream stream = isGZip ? new GZipStream(body, CompressionMode.Decompress) : body;
-        await CopyAsync(stream, destination, call, deadline);
+        using Stream content = isGZip ? new GZipStream(body, CompressionMode.Decompress) : body;
+        await CopyAsync(content, destination, call, deadline);
         return file.TotalLength is { } total && total != destination.Length
             ? DownloadResult.Interrupted(MessageText.Of(SR.DetailFileTruncated, destination.Length, total))
             : DownloadResult.Complete;
@@ -127,6 +127,18 @@ internal sealed class DownloadClient
                 lastProgress = destination.Length;
                 call.RestartTime();
             }
+        }
+    }
+
+    private static void Use(Stream destination, Action<Stream> use)
+    {
+        try
+        {
+            use(destination);
+        }
+        catch (Exception e)
+        {
+            throw new DestinationException(e);
         }
     }
 

@@ -11,6 +11,9 @@ internal static class BodyReader
     /// <summary>For a body whose length is not stated.</summary>
     private const int DefaultLength = 16 * 1024;
 
+    /// <summary>Longer than nearly all. A longer body gets its memory as it arrives, whatever length is stated.</summary>
+    private const int MaxFirstLength = 1024 * 1024;
+
     /// <summary>The body as text. JSON is UTF-8, whatever a header says.</summary>
     /// <param name="content">The body.</param>
     /// <param name="idle">How long to wait for each piece.</param>
@@ -31,7 +34,7 @@ internal static class BodyReader
             using Stream stream = await content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
 
             // The byte more is for the read that finds the end.
-            byte[] body = new byte[length + 1];
+            byte[] body = new byte[Math.Min(length, MaxFirstLength) + 1];
             for (int filled = 0; ;)
             {
                 deadline.Start(idle);

@@ -11,6 +11,9 @@ internal static class PartialFile
     private const string Suffix = ".partial";
     private const int IdLength = 32;
 
+    /// <summary>How often a file is created; that another process takes it each time is as good as impossible.</summary>
+    private const int MaxAttempts = 10;
+
     /// <summary>What follows the prefix of the file: the id and the suffix.</summary>
     private static readonly int TailLength = IdLength + Suffix.Length;
 
@@ -27,15 +30,15 @@ internal static class PartialFile
     /// <summary>Creates a partial file of <paramref name="path"/>, readable by its owner only, and locks it.</summary>
     public static FileStream Create(string path)
     {
-        try
+        for (int attempt = 1; attempt < MaxAttempts; attempt++)
         {
-            return CreateLocked(path);
+            if (TryCreate(path) is { } created)
+            {
+                return created;
+            }
         }
-        catch (IOException e) when (SharingViolation.Is(e))
-        {
-            // On Unix, a file is created first and then locked. In between, another process has taken it for one that was left behind.
-            return CreateLocked(path);
-        }
+
+        return CreateLocked(path);
     }
 
     /// <summary>The partial files in a folder, by the <see cref="Prefix"/> of the file that each belongs to.</summary>
@@ -64,6 +67,29 @@ internal static class PartialFile
     /// <summary>What the names of a file's partial files start with. It is cut if the file's name is so long that no room is left for the id.</summary>
     public static string Prefix(string path) =>
         $".{SafeFileName.Cut(Path.GetFileName(path), FileNames.MaxLength - IdLength - Suffix.Length - 2)}.";
+
+    /// <summary>
+    /// Creates and locks a partial file. On Unix, it is created first and then locked: null if in between another process has taken it for one
+    /// that was left behind, and has it locked or has removed it.
+    /// </summary>
+    private static FileStream? TryCreate(string path)
+    {
+        try
+        {
+            FileStream created = CreateLocked(path);
+            if (File.Exists(created.Name))
+            {
+                return created;
+            }
+
+            created.Dispose();
+            return null;
+        }
+        catch (IOException e) when (SharingViolation.Is(e))
+        {
+            return null;
+        }
+    }
 
     private static FileStream CreateLocked(string path) =>
         PrivateFile.Create(NewName(path), FileShare.None, PrivateFile.NoBuffer, FileOptions.Asynchronous);

@@ -36,8 +36,8 @@ internal sealed class ExportColumns
         User = Find("user", nameof(PromotionCode.User));
         CreatedAt = Find("created_at", nameof(PromotionCode.CreatedAt));
         Names = UniqueNames();
-        FurtherColumns = [.. Enumerable.Range(0, header.Count).Where(column => !_properties.Contains(column))];
         TypedColumns = [.. new[] { Uses, MaxUses, CreatedAt }.Where(_properties.Contains)];
+        FurtherColumns = [.. Enumerable.Range(0, 1 << TypedColumns.Length).Select(ColumnsBeside)];
     }
 
     /// <summary>The column of the codes, from 0; -1 if there is none. The same of the other columns that a code has properties for.</summary>
@@ -61,11 +61,15 @@ internal sealed class ExportColumns
     /// <inheritdoc cref="Code"/>
     public int CreatedAt { get; }
 
-    /// <summary>The columns that do not have the name of the property which they are read into, or are read into none.</summary>
-    public IReadOnlyList<int> FurtherColumns { get; }
-
-    /// <summary>Of the other columns, those with numbers or times. What is none is a text, which the property cannot be.</summary>
+    /// <summary>Of the columns that have the name of the property which they are read into, those with numbers or times.</summary>
     public int[] TypedColumns { get; }
+
+    /// <summary>
+    /// The columns that do not have the name of the property which they are read into, or are read into none; and those of
+    /// <see cref="TypedColumns"/> whose values in a row are no numbers or times, so that the properties cannot have them. By the set of these,
+    /// as a number: bit 0 is the first one.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> FurtherColumns { get; }
 
     /// <summary>
     /// The names of the columns, as properties beside those of a code. They are unique: a column without a name is <c>Column2</c>, and one
@@ -93,6 +97,12 @@ internal sealed class ExportColumns
 
         return column;
     }
+
+    private int[] ColumnsBeside(int unreadable) =>
+    [
+        .. Enumerable.Range(0, _header.Count).Where(column =>
+            !_properties.Contains(column) || (Array.IndexOf(TypedColumns, column) is >= 0 and int i && (unreadable & (1 << i)) != 0)),
+    ];
 
     private int IndexOf(Func<string, bool> predicate)
     {

@@ -65,16 +65,19 @@ internal sealed class ExportRow : ICodeRecord
 
     /// <summary>
     /// The columns that are no properties of a code. A column that has the name of a property is among them if the row's value cannot be a
-    /// value of that property. The list is the same one for all rows without such values.
+    /// value of that property. The list is the same one for all rows with such values in the same columns.
     /// </summary>
     public IReadOnlyList<int> FurtherColumns
     {
         get
         {
-            // Most files have no such columns, and a query would be created for each row.
-            return _columns.TypedColumns.Length == 0 || _columns.TypedColumns.All(IsReadable)
-                ? _columns.FurtherColumns
-                : [.. _columns.FurtherColumns.Concat(_columns.TypedColumns.Where(column => !IsReadable(column))).OrderBy(column => column)];
+            int unreadable = 0;
+            for (int i = 0; i < _columns.TypedColumns.Length; i++)
+            {
+                unreadable |= IsReadable(_columns.TypedColumns[i]) ? 0 : 1 << i;
+            }
+
+            return _columns.FurtherColumns[unreadable];
         }
     }
 

@@ -62,6 +62,7 @@ internal sealed class PromotionFinder
 
                 return true;
             },
+            // Not shared with other lists: a store has at most 1000 promotions, which are ten pages.
             new PageConcurrency(),
             cancellationToken);
 }

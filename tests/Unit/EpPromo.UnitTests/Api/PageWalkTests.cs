@@ -164,6 +164,35 @@ public class PageWalkTests
         Assert.Equal(Enumerable.Range(0, 30), seen);
     }
 
+    /// <summary>Hosts report the exceptions of tasks that nobody has looked at, some of them by ending the process.</summary>
+    [Fact]
+    public async Task What_the_pages_ahead_fail_with_is_observed()
+    {
+        const string Marker = "a page ahead";
+        List<Exception> unobserved = [];
+        TaskScheduler.UnobservedTaskException += Add;
+        try
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                await ReadWithFailuresAsync(Marker);
+            }
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Add;
+        }
+
+        Assert.Empty(unobserved);
+
+        // Other tests run at the same time.
+        void Add(object? sender, UnobservedTaskExceptionEventArgs e) =>
+            unobserved.AddRange(e.Exception.InnerExceptions.Where(inner => inner.Message == Marker));
+    }
+
     [Theory]
     [InlineData(null, null, null)]
     [InlineData(3, null, null)]
@@ -193,6 +222,17 @@ public class PageWalkTests
 
         Assert.Equal(nameof(SR.ListTooLong), (await Assert.ThrowsAsync<EpPromoException>(() => ReadAsync(list, 16))).ErrorId);
     }
+
+    /// <summary>Reads a list of which the third page and those after it cannot be read.</summary>
+    private static Task<IOException> ReadWithFailuresAsync(string message) => Assert.ThrowsAsync<IOException>(() => Paging.ForEachPageAsync(
+        0,
+        (offset, _) => offset < 30
+            ? Task.FromResult(new Page<int>([.. Enumerable.Range(offset, 10)], offset, 10, 1000))
+            : Task.FromException<Page<int>>(new IOException(message)),
+        Id,
+        _ => Task.FromResult(true),
+        new PageConcurrency(8),
+        TestContext.Current.CancellationToken));
 
     /// <summary>Reads the whole list, while its pages are returned in random order.</summary>
     private static async Task<List<int>> ReadAsync(ReorderingList list, int concurrency)

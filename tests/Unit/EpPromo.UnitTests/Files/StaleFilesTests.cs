@@ -59,6 +59,38 @@ public sealed class StaleFilesTests : IDisposable
         Assert.True(File.Exists(partial.Name));
     }
 
+    /// <summary>On Unix, a file is created first and then locked, so that another process can take it for one that was left behind.</summary>
+    [Fact]
+    public async Task A_file_that_another_process_removes_while_it_is_being_created_is_created_again()
+    {
+        string path = Path.Combine(_folder, "1.csv");
+        bool isEnded = false;
+        Task removing = Task.Run(
+            () =>
+            {
+                while (!Volatile.Read(ref isEnded))
+                {
+                    foreach (string partial in Directory.EnumerateFiles(_folder))
+                    {
+                        PartialFile.RemoveWhenStale(partial);
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken);
+
+        List<bool> exist = [];
+        for (int i = 0; i < 2000; i++)
+        {
+            using FileStream partial = PartialFile.Create(path);
+            exist.Add(File.Exists(partial.Name));
+            File.Delete(partial.Name);
+        }
+
+        Volatile.Write(ref isEnded, true);
+        await removing;
+        Assert.DoesNotContain(false, exist);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Leave(string folder, int number)

@@ -8,12 +8,16 @@ public sealed class CodeUsageFinderTests
 {
     private readonly FakeClock _clock = new();
 
+    /// <summary>
+    /// All usages are on 20 pages. One request finds out that their list is shorter. Without a total, the end shows only when an empty page is
+    /// returned; 15 more are requested ahead with it, and the first page is read once more.
+    /// </summary>
     [Theory]
     [InlineData(1, 0, 1, true)]
     [InlineData(3, 1, 3, true)]
     [InlineData(50, 21, 0, true)]
     [InlineData(50, 1, 50, false)]
-    [InlineData(150, 21, 0, false)]
+    [InlineData(150, 38, 0, false)]
     public async Task It_reads_the_shorter_lists(int codes, int pagesOfPromotion, int pagesOfCodes, bool reportsTotal)
     {
         FakeUsageStore store = new() { ReportsTotal = reportsTotal };
@@ -29,9 +33,7 @@ public sealed class CodeUsageFinderTests
         Assert.Equal(codes * 10, found.Count);
         Assert.All(found, usage => Assert.True(int.Parse(usage.Code[4..], System.Globalization.CultureInfo.InvariantCulture) < codes));
         Assert.Equal(pagesOfCodes, store.Pages.OfCodes);
-
-        // Without a total, pages behind the end are requested, too.
-        Assert.InRange(store.Pages.OfPromotion, pagesOfPromotion, pagesOfPromotion + (reportsTotal ? 1 : 17));
+        Assert.Equal(pagesOfPromotion, store.Pages.OfPromotion);
     }
 
     [Theory]

@@ -114,13 +114,15 @@ public sealed class DownloadTests
         Assert.Equal(WholeFile, download.File);
     }
 
-    [Fact]
-    public async Task An_error_of_the_destination_is_not_retried()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_error_of_the_destination_is_not_retried(bool onTruncate)
     {
         await using ScriptedOrigin files = new(_ => Reply.Text(200, "text/csv", WholeFile));
         await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok($$"""{"href":"{{files.BaseUri}}x"}""")));
         using TestStore store = new(origin.BaseUri);
-        using FullDisk destination = new();
+        using FullDisk destination = new(onTruncate);
 
         IOException full = await Assert.ThrowsAsync<IOException>(
             () => store.Api.Jobs.DownloadJobFileAsync("p1", "j1", destination, TestStore.Cancel));
@@ -143,8 +145,18 @@ public sealed class DownloadTests
         Assert.Equal("JobHasNoFile", refused.ErrorId);
     }
 
-    private sealed class FullDisk : MemoryStream
+    private sealed class FullDisk(bool onTruncate) : MemoryStream
     {
+        public override void SetLength(long value)
+        {
+            if (onTruncate)
+            {
+                throw new IOException("The disk is full.");
+            }
+
+            base.SetLength(value);
+        }
+
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             throw new IOException("The disk is full.");
     }

@@ -1,6 +1,6 @@
 namespace EpPromo.UnitTests.Http.Transport;
 
-/// <summary>What every response goes through: decompression, and the Date header that sets the clock of the store.</summary>
+/// <summary>What every response goes through: its body, decompression, and the Date header that sets the clock of the store.</summary>
 public sealed class ApiTransportTests
 {
     [Fact]
@@ -17,6 +17,15 @@ public sealed class ApiTransportTests
         await store.ListJobsAsync();
 
         Assert.InRange(store.Api.Jobs.ServerTime.Year, 2020, 9000);
+    }
+
+    [Fact]
+    public async Task A_response_of_several_megabytes_is_read_to_its_end()
+    {
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(new string(' ', 5_000_000) + Samples.OneJobPage)));
+        using TestStore store = new(origin.BaseUri);
+
+        Assert.Single((await store.ListJobsAsync()).Items);
     }
 
     [Fact]
