@@ -73,6 +73,20 @@ Describe 'Start-Job' {
         @($jobs | Receive-EpPromotionJob).Count | Should -Be 6
     }
 
+    It 'returns the rows of an export with all columns of the file' {
+        $rows = Start-Job {
+            Import-Module $using:module
+            Connect-EpStore -BaseUri $using:address -Credential $using:key -Name live
+            $using:one | New-EpPromotionJob -Export | Wait-EpPromotionJob | Receive-EpPromotionJob
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        $rows[0].pstypenames[0, 1] | Should -Be 'Deserialized.EpPromo.ExportedCode', 'Deserialized.EpPromo.PromotionCode'
+        $rows[0].created_by | Should -Not -BeNullOrEmpty
+        $rows | Out-String | Should -Match '(?m)^Code +Promotion +MaxUses'
+        $rows | Add-EpPromotionCode -SkipExisting -WarningVariable warnings | Should -BeNullOrEmpty
+        ($one | Get-EpPromotionCode).Count | Should -Be $rows.Count
+    }
+
     It 'stops at Stop-Job, and the job continues in the store' {
         $wait = Start-Job {
             Import-Module $using:module

@@ -14,6 +14,10 @@ namespace EpPromo.PowerShell.Pipeline;
 /// Note properties would have to be added to each object: a million rows take several times as long and five times the memory. A
 /// <c>PSPropertyAdapter</c> is known to one runspace only: in the others (ForEach-Object -Parallel, Start-ThreadJob), script blocks read null
 /// from the columns, and since compiled script is shared by all runspaces of a process, so may the first one afterwards.
+/// <para>
+/// The types stay until the process ends, and so does what PowerShell keeps of each type that it has seen: 50 KB each. The files of a store
+/// have one set of columns, and at most seven more where values cannot be read.
+/// </para>
 /// </remarks>
 internal static class ExportedCodeType
 {

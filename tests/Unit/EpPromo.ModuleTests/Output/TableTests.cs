@@ -130,12 +130,12 @@ public sealed class TableTests
     [InlineData("Export", 80, "Promotion Status Codes CreatedAt Name", "Summer Sal…ia, ladies pending export …wufep6y3")]
     [InlineData("Code", 60, "Code Promotion", "twenty-letters-12345-aaaa-bbbb-cccc-dddd Summer Sa…, ladies")]
     [InlineData(
-        "Code", 80, "Code Promotion MaxUses Uses", "twenty-letters-12345-aaaa-bbbb-cccc-dddd Summer Sa…, ladies 100000000 100000000")]
+        "Code", 80, "Code Promotion MaxUses Uses left", "twenty-letters-12345-aaaa-bbbb-cccc-dddd Summer Sa…, ladies 100000000 100000000")]
     [InlineData(
-        "Code", 100, "Code Promotion MaxUses Uses CreatedAt",
+        "Code", 100, "Code Promotion MaxUses Uses left CreatedAt",
         "twenty-letters-12345-aaaa-bbbb-cccc-dddd Summer Sa…, ladies 100000000 100000000 2026-11-28 22:44:39")]
     [InlineData(
-        "Code", 120, "Code Promotion MaxUses Uses CreatedAt ConsumeUnit",
+        "Code", 120, "Code Promotion MaxUses Uses left CreatedAt ConsumeUnit",
         "twenty-letters-12345-aaaa-bbbb-cccc-dddd Summer Sa…, ladies 100000000 100000000 2026-11-28 22:44:39 per_application")]
     [InlineData("Usage", 60, "Code UsedOn Times", "forty-letters-12…a-bbbb-cccc-dddd 2026-11-28 22:44:39 12345")]
     [InlineData(

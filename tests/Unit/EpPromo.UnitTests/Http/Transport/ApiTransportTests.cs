@@ -22,7 +22,7 @@ public sealed class ApiTransportTests
     [Fact]
     public async Task A_response_of_several_megabytes_is_read_to_its_end()
     {
-        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(new string(' ', 5_000_000) + Samples.OneJobPage)));
+        await using ScriptedOrigin origin = new(TestStore.WithToken(_ => Reply.Ok(new string(' ', 3_000_000) + Samples.OneJobPage)));
         using TestStore store = new(origin.BaseUri);
 
         Assert.Single((await store.ListJobsAsync()).Items);
