@@ -10,6 +10,18 @@ internal static class NearestNames
     /// <summary>A longer text is no mistyped name, and comparing it would take long.</summary>
     private const int MaxLength = 200;
 
+    /// <summary>A question for the end of a message, whether one of the nearest names was meant; empty if all are too different.</summary>
+    public static string Question(string name, IEnumerable<string> names)
+    {
+        string[] near = [.. Find(name, names).Select(one => $"'{one}'")];
+        return near.Length switch
+        {
+            0 => "",
+            1 => MessageText.Of(SR.DetailNearestNames, near[0]),
+            _ => MessageText.Of(SR.DetailNearestNames, $"{string.Join(", ", near.Take(near.Length - 1))} or {near[near.Length - 1]}"),
+        };
+    }
+
     /// <summary>The nearest of <paramref name="names"/>, the nearest first; none if all are too different.</summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> names)
     {

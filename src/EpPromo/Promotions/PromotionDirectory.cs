@@ -190,13 +190,8 @@ internal sealed class PromotionDirectory
         string.Join(", ", matches.Take(MaxShownIds).Select(one => one.PromotionId)) + (matches.Count > MaxShownIds ? ", …" : ""),
         matches[0].PromotionId);
 
-    private static EpPromoException NotFound(string text, IEnumerable<string> names)
-    {
-        IReadOnlyList<string> near = NearestNames.Find(text, names);
-        return new EpPromoException(
-            ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), text,
-            near.Count == 0 ? "" : MessageText.Of(SR.DetailNearestNames, string.Join(", ", near.Select(name => $"'{name}'"))));
-    }
+    private static EpPromoException NotFound(string text, IEnumerable<string> names) => new(
+        ErrorKind.NotFound, nameof(SR.PromotionNameNotFound), text, NearestNames.Question(text, names));
 
     /// <summary>The list; null if it cannot be read soon. After a failure it is not tried again for some minutes.</summary>
     private async Task<PromotionSnapshot?> TryReadAsync(IPromotionApi api, CancellationToken cancellationToken)

@@ -41,13 +41,8 @@ internal sealed class RunResolver
     /// <summary>The error for a name that no run has.</summary>
     /// <param name="name">The name.</param>
     /// <param name="existing">The names of the runs that exist.</param>
-    public static EpPromoException NotFound(string name, IEnumerable<string> existing)
-    {
-        IReadOnlyList<string> near = NearestNames.Find(name, existing);
-        return new EpPromoException(
-            ErrorKind.NotFound, nameof(SR.RunNotFound), name,
-            near.Count == 0 ? "" : MessageText.Of(SR.DetailNearestNames, string.Join(", ", near.Select(one => $"'{one}'"))));
-    }
+    public static EpPromoException NotFound(string name, IEnumerable<string> existing) => new(
+        ErrorKind.NotFound, nameof(SR.RunNotFound), name, NearestNames.Question(name, existing));
 
     private async Task<IReadOnlyList<CodeRun>> FindByNameAsync(string name, CancellationToken cancellationToken)
     {

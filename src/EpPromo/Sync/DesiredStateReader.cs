@@ -17,22 +17,24 @@ internal static class DesiredStateReader
         ["name", "count", "code_prefix", "code_length", "max_uses_per_code", "consume_unit", "batch_size"];
 
     /// <summary>The promotions of a document: an object with a list <c>promotions</c>, or the list itself.</summary>
-    /// <exception cref="FormatException">The document is invalid; the message says where.</exception>
+    /// <exception cref="FormatException">The document is invalid; the message says what is wrong, and where.</exception>
     public static IReadOnlyList<DesiredPromotion> Read(object? document)
     {
+        DocumentMistakes mistakes = new();
         DocumentFields root = new(
-            document is object?[] list ? new System.Collections.Specialized.OrderedDictionary { ["promotions"] = list } : document, "");
+            document is object?[] list ? new System.Collections.Specialized.OrderedDictionary { ["promotions"] = list } : document, "", mistakes);
         List<DesiredPromotion> promotions = [];
         foreach (DocumentFields fields in root.List("promotions"))
         {
             DesiredPromotion promotion = ReadPromotion(fields);
-            ThrowIfRepeated(fields, "name", promotions.Any(other => IsSame(other.Name, promotion.Name)));
-            ThrowIfRepeated(
+            RejectIfRepeated(fields, "name", promotions.Any(other => IsSame(other.Name, promotion.Name)));
+            RejectIfRepeated(
                 fields, "priority", promotion.Fields.Priority is { } priority && promotions.Any(other => other.Fields.Priority == priority));
             promotions.Add(promotion);
         }
 
         root.RejectUnknown("promotions");
+        mistakes.ThrowIfAny();
 
         // With -Prune, a file that is not filled in yet would delete all promotions.
         return promotions.Count > 0 ? promotions : throw new FormatException(SR.DetailSyncNoPromotions);
@@ -57,16 +59,19 @@ internal static class DesiredStateReader
         foreach (DocumentFields run in fields.List("runs"))
         {
             CodeRunRequest request = ReadRun(run);
-            ThrowIfRepeated(run, "name", runs.Any(other => IsSame(other.Name, request.Name)));
+            RejectIfRepeated(run, "name", runs.Any(other => IsSame(other.Name, request.Name)));
             Check(run, request.Validate);
             runs.Add(request);
         }
 
         fields.RejectUnknown(s_promotionKeys);
         Check(fields, () => wanted.Validate());
-        return wanted.Automatic == true && runs.Count > 0
-            ? throw new FormatException(MessageText.Of(SR.DetailSyncAutomatic, fields.Describe("runs")))
-            : new DesiredPromotion(wanted, runs);
+        if (wanted.Automatic == true && runs.Count > 0)
+        {
+            fields.Reject(MessageText.Of(SR.DetailSyncAutomatic, fields.Describe("runs")));
+        }
+
+        return new DesiredPromotion(wanted, runs);
     }
 
     private static CodeRunRequest ReadRun(DocumentFields fields)
@@ -88,23 +93,27 @@ internal static class DesiredStateReader
 
     private static void Check(DocumentFields fields, Action validate)
     {
-        try
+        // Otherwise, what is missing because it has the wrong type would be a second mistake.
+        if (fields.IsValid)
         {
-            validate();
-        }
-        catch (EpPromoException e)
-        {
-            throw new FormatException($"{fields.Describe("")}: {e.Message}", e);
+            try
+            {
+                validate();
+            }
+            catch (EpPromoException e)
+            {
+                fields.Reject($"{fields.Describe("")}: {e.Message.TrimEnd('.')}");
+            }
         }
     }
 
-    private static void ThrowIfRepeated(DocumentFields fields, string name, bool isRepeated)
+    private static void RejectIfRepeated(DocumentFields fields, string name, bool isRepeated)
     {
         if (isRepeated)
         {
-            throw new FormatException(MessageText.Of(SR.DetailSyncRepeated, fields.Describe(name)));
+            fields.Reject(MessageText.Of(SR.DetailSyncRepeated, fields.Describe(name)));
         }
     }
 
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) => one.Length > 0 && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

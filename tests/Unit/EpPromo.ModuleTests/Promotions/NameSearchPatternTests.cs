@@ -28,7 +28,7 @@ public sealed class NameSearchPatternTests
 
         RunResult result = session.Run("Get-EpPromotion 'Sale W'");
 
-        Assert.Contains("The nearest names are: 'Sale V'", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Sale V'?", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

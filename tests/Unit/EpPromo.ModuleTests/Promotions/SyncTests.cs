@@ -216,8 +216,8 @@ public sealed class SyncTests : IDisposable
     }
 
     [Theory]
-    [InlineData("p.yaml", "promotions: [{ name: A, prioritty: 1 }]", "the key 'promotions[1].prioritty' is unknown; known are priority")]
-    [InlineData("p.yaml", "promotion: []", "the key 'promotion' is unknown; known are promotions")]
+    [InlineData("p.yaml", "promotions: [{ name: A, prioritty: 1 }]", "the key 'promotions[1].prioritty' is unknown, known are priority")]
+    [InlineData("p.yaml", "promotion: []", "the key 'promotion' is unknown, known are promotions")]
     [InlineData("p.yaml", "promotions: [{ name: A, runs: [{ name: r, count: 1, prefix: x }] }]", "the key 'promotions[1].runs[1].prefix' is unknown")]
     [InlineData("p.yaml", "promotions: [{ name: A, enabled: yes }]", "'promotions[1].enabled' must be true or false")]
     [InlineData("p.yaml", "promotions: [{ name: A, end: 1.2.2027 }]", "'promotions[1].end' must be a time")]
@@ -249,6 +249,35 @@ public sealed class SyncTests : IDisposable
         Assert.StartsWith("BadSyncFile,", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
         Assert.Contains(error, result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(before, sandbox.Requests.Count);
+    }
+
+    [Fact]
+    public async Task All_mistakes_of_a_file_are_named_once_each_as_far_as_there_is_room()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        string many = string.Join(", ", Enumerable.Range(1, 12).Select(number => $"{{ name: {number}, enabled: maybe }}"));
+
+        RunResult result = session.Run("Sync-EpPromotion $args[0]", Write("p.yaml",
+            """
+            promotions:
+              - { name: A, prioritty: 1, enabled: maybe, end: soon }
+              - { name: [], priority: 5, runs: [{ name: r, count: many }, { name: r, count: 0 }] }
+              - just a text
+              - { name: a, priority: 5 }
+            """));
+        RunResult more = session.Run("Sync-EpPromotion $args[0]", Write("q.yaml", $"promotions: [{many}]"));
+
+        string message = Assert.Single(result.Errors).ToString();
+        Assert.EndsWith(
+            "cannot be used: 'promotions[3]' must be an object; 'promotions[1].enabled' must be true or false; 'promotions[1].end' must be a time such as 2026-12-31T23:59:00Z; "
+            + "the key 'promotions[1].prioritty' is unknown, known are priority; 'promotions[2].name' must be a text; "
+            + "'promotions[2].runs[1].count' must be a whole number; 'promotions[2].runs[2].name' has the value of another one; "
+            + "'promotions[4].name' has the value of another one; "
+            + "'promotions[4].priority' has the value of another one. Nothing was sent.",
+            message,
+            StringComparison.Ordinal);
+        Assert.Contains("'promotions[10].enabled' must be true or false; and 2 more. Nothing was sent.", Assert.Single(more.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,6 +40,14 @@ public class PromotionTextTests
         Assert.Equal(
             expected, string.Join(", ", NearestNames.Find(name, ["Winter", "Summer Sale 2025", "Summer Sale", "SUMMER SALE", "Free Shipping"])));
 
+    [Theory]
+    [InlineData("Sumer Sal", " Did you mean 'Summer Sale'?")]
+    [InlineData("summer", " Did you mean 'Summer Sale' or 'Summer Sale 2025'?")]
+    [InlineData("Sale", " Did you mean 'Final Sale', 'Summer Sale' or 'Summer Sale 2025'?")]
+    [InlineData("Black Friday", "")]
+    public void A_message_asks_whether_a_near_name_was_meant(string name, string expected) =>
+        Assert.Equal(expected, NearestNames.Question(name, ["Winter", "Summer Sale 2025", "Summer Sale", "Final Sale"]));
+
     [Fact]
     public void A_very_long_text_is_compared_with_no_name() => Assert.Empty(NearestNames.Find(new string('a', 100_000), [new string('a', 100_000)]));
 
