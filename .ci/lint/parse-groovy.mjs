@@ -5,7 +5,7 @@ import { Language, Parser } from "web-tree-sitter";
 
 await Parser.init();
 const parser = new Parser();
-parser.setLanguage(await Language.load(fileURLToPath(import.meta.resolve("tree-sitter-groovy/tree-sitter-groovy.wasm"))));
+parser.setLanguage(await Language.load(fileURLToPath(new URL("node_modules/tree-sitter-groovy/tree-sitter-groovy.wasm", import.meta.url))));
 
 function* findErrors(node) {
   if (node.isError || node.isMissing) {
