@@ -50,7 +50,9 @@ internal static class ProblemSection
                 html.Element("span", "tag", $"{ReportText.Number(problem.Places.Count)} times");
             }
         });
-        html.Element("p", "name", problem.Reason.Length > 0 ? problem.Reason : problem.Places[0].Message);
+        html.Element("p", "name", problem.Reason.Length > 0 ? problem.Reason
+            : problem.Places.Count == 1 ? problem.Places[0].Message
+            : "For example: " + problem.Places[0].Message);
         html.Element("p", "action", () =>
         {
             html.Element("b", null, "What to do: ");

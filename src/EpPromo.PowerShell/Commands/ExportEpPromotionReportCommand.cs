@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.Jobs;
+using EpPromo.PowerShell.Commands;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;
@@ -90,6 +91,13 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
     [RunsTransformation]
     [ValidateNotNull]
     public CodeRun[] Run { get; set; } = [];
+
+    /// <summary>
+    /// Also report how the codes are used: those of each complete run, or all codes of a promotion that was given itself. It takes the
+    /// requests of Measure-EpPromotionCode: at least one for each 100 codes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeUsage { get; set; }
 
     /// <summary>The heading of the report.</summary>
     /// <value>the name of the run, if there is only one</value>
@@ -245,6 +253,13 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
                 List<PromotionJob> jobs = await JobFinder.ListAsync(
                     context.Api.Jobs, promotionId, selection.JobType, selection.Contains, context.Pages, cancellationToken);
                 await PostAsync(() => AddJobs(context, promotionId, selection, jobs));
+                if (IncludeUsage)
+                {
+                    foreach (CodeMeasurement measurement in await new UsageReader(context, WriteWarningAsync).ReadAsync(promotionId, selection, jobs, cancellationToken))
+                    {
+                        await PostAsync(() => SourceOf(context, promotionId).Add(measurement));
+                    }
+                }
             }
             catch (EpPromoException e)
             {

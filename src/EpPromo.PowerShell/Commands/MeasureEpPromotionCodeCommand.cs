@@ -75,15 +75,7 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
             CodeMeter meter = new(TimeZoneInfo.Local);
             active.Report(() => MessageText.Of(SR.ProgressCodes, meter.Codes));
             OwnCodes? own = await FindOwnAsync(context, source, cancellationToken);
-            if (own is null && prefix is null)
-            {
-                await MeasureAllAsync(context, source.PromotionId, meter, cancellationToken);
-            }
-            else
-            {
-                await MeasureAsync(context, source.PromotionId, own, prefix, meter, cancellationToken);
-            }
-
+            await new CodeMeasurer(context, WriteWarningAsync).MeasureAsync(source.PromotionId, own, prefix, meter, cancellationToken);
             (long? codes, CodeRoom room) = await new CodeRoomFinder(context.Api.Jobs, context.Api.Codes).FindAsync(
                 source.PromotionId, own is null && prefix is null ? meter.Codes : null, cancellationToken);
             await turn.WaitAsync(cancellationToken);
@@ -106,72 +98,5 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
                 Origin = context.Section,
             });
         });
-    }
-
-    /// <summary>Measures all codes of a promotion. Its usages are read first: they are fewer, and the codes need not be kept then.</summary>
-    private static async Task MeasureAllAsync(StoreContext context, string promotionId, CodeMeter meter, CancellationToken cancellationToken)
-    {
-        if (context.Kind == PromotionKind.Rule)
-        {
-            await context.Usages.ListAsync(
-                promotionId, UsageSelection.All, usage => Added(() => meter.Add(usage)), cancellationToken);
-        }
-
-        await new ParallelCodeLister(context.Api.Codes, promotionId, context.Clock, () => context.Store.RequestsPerSecond).ListAsync(
-            async code =>
-            {
-                await Added(() => meter.Add(code));
-                return true;
-            },
-            cancellationToken);
-    }
-
-    /// <summary>Measures some codes of a promotion: only their usages are read.</summary>
-    private async Task MeasureAsync(
-        StoreContext context, string promotionId, OwnCodes? own, string? prefix, CodeMeter meter, CancellationToken cancellationToken)
-    {
-        List<PromotionCode> codes = [];
-        CodeSet set = new();
-        if (own is not null)
-        {
-            await new OwnCodeLister(context.Api.Jobs, context.Api.Codes, context.Clock, context.Store.ConsistencyWindow)
-                .ListAsync(own, AddAsync, WriteWarningAsync, cancellationToken);
-        }
-        else
-        {
-            await new CodeFinder(context.Api.Codes, promotionId).FindByPrefixAsync(
-                prefix!,
-                async code =>
-                {
-                    await AddAsync(code);
-                    return true;
-                },
-                cancellationToken);
-        }
-
-        if (context.Kind == PromotionKind.Rule)
-        {
-            await new CodeUsageFinder(context.Api.Usages, context.Usages).FindAsync(
-                promotionId, set, UsageSelection.All, usage => Added(() => meter.Add(usage)), cancellationToken);
-        }
-
-        foreach (PromotionCode code in codes)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            meter.Add(code);
-        }
-
-        Task AddAsync(PromotionCode code)
-        {
-            codes.Add(code);
-            set.Add(code.Code, code.CodeId);
-            return Task.CompletedTask;
-        }
-    }
-
-    private static Task Added(Action add)
-    {
-        add();
-        return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using EpPromo.Promotions;
 using EpPromo.Runs;
 
 namespace EpPromo.Reports;
@@ -74,6 +75,15 @@ internal static class ProblemFinder
         ErrorId = errorId,
         Reason = reason,
         RecommendedAction = action,
-        Places = [place with { PromotionId = source.PromotionId, PromotionName = source.PromotionName, RecommendedAction = action }],
+        Places =
+        [
+            place with
+            {
+                PromotionId = source.PromotionId,
+                PromotionName = source.PromotionName,
+                Message = PromotionNameText.Add(place.Message, id => id == source.PromotionId ? source.PromotionName : ""),
+                RecommendedAction = action,
+            },
+        ],
     };
 }

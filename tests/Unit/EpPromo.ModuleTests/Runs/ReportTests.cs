@@ -219,6 +219,38 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(["RunNotFound" + ErrorSuffix, "JobNotFound" + ErrorSuffix], result.ErrorIds);
     }
 
+    [Theory]
+    [InlineData("Get-EpPromotionRun bf26 | Export-EpPromotionReport $args[0] -IncludeUsage", "$report.Promotions.Runs.Usage", "Get-EpPromotionRun bf26 | Measure-EpPromotionCode")]
+    [InlineData("'Summer' | Export-EpPromotionReport $args[0] -IncludeUsage", "$report.Promotions.Usage", "Measure-EpPromotionCode Summer")]
+    public async Task Usages_are_those_of_the_run_or_of_the_promotion(string command, string usages, string measure)
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        sandbox.Store.UseCodes("Summer", 4, "bf26");
+        sandbox.Store.UseCodes("Winter", 1, "bf26");
+        sandbox.Store.UseCodes("Summer", 2, "bf27");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+
+        session.Run(command, Json).ThrowIfFailed();
+        session.Run(command, Html).ThrowIfFailed();
+        Report(session);
+
+        string[] expected = Lines(session, $"({measure}).ForEach{{ \"$($_.Codes) $($_.Used)\" }}");
+        Assert.DoesNotContain(" 0", expected[0], StringComparison.Ordinal);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Lines(session, usages + ".ForEach{ \"$($_.Codes) $($_.Used)\" }").Order(StringComparer.Ordinal));
+        Assert.Contains(" used (", await File.ReadAllTextAsync(Html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usages_are_read_only_if_they_are_requested()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run("Export-EpPromotionReport $args[0]", Html).ThrowIfFailed();
+
+        Assert.DoesNotContain(sandbox.Requests, request => request.PathAndQuery.Contains("/usages", StringComparison.Ordinal) || request.PathAndQuery.Contains("/codes", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task No_secret_is_in_a_report()
     {

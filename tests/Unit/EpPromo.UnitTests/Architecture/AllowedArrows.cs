@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Architecture;
 internal static class AllowedArrows
 {
     public const string EpPromo = """
-        Reports       → Runs, Usages, Jobs, Api, Errors, Text
+        Reports       → Runs, Usages, Promotions, Jobs, Api, Errors, Text
         Sync          → Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
         Runs          → Stores, Codes.Changes, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Usages, Codes.Changes, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
