@@ -63,6 +63,7 @@ BeforeAll {
         }
         'Disconnect-EpStore'     = { Connect-EpStore -Name live; $global:test = Connect-EpStore -Name test -PassThru }
         'Export-EpPromotionCode' = { Get-EpPromotion 'Summer*' | Request-EpPromotionCode 5 -Name bf26 }
+        'Export-EpPromotionReport: Runs by name' = { 'Summer Sale' | Request-EpPromotionCode 3 -Name xmas26 }
         'Get-EpPromotionCode'    = { Add-EpPromotionCode june-22ev-gms6 -Promotion 'Summer Sale' }
         'Get-EpPromotionJob'     = { 'Summer Sale' | Request-EpPromotionCode 4000 -Name xmas26 -Timeout 0.5 -ErrorAction Ignore }
         'Get-EpPromotionRun'     = {
