@@ -71,7 +71,7 @@ internal sealed class DownloadClient
             cancellationToken.ThrowIfCancellationRequested();
             SecretRedactor redactor = SecretRedactor.ForLink(link);
             return DownloadResult.Interrupted(
-                deadline.IsOver ? AttemptException.Stalled(deadline.Limit).Message : TransportCause.Describe(e, redactor),
+                deadline.IsOver ? AttemptException.Stalled(deadline.Limit).Message : TransportCause.Describe(e, link, redactor),
                 TransportCause.Safe(e, redactor));
         }
     }

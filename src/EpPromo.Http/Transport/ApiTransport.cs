@@ -170,12 +170,7 @@ internal sealed class ApiTransport : IDisposable
     private static AttemptException Explain(Exception e, bool notSent, Deadline deadline, SecretRedactor redactor, Uri target)
     {
         string? timedOut = deadline.IsOver ? AttemptException.NoResponse(deadline.Limit).Message : null;
-        string reason = TransportCause.Describe(e, redactor);
-        if (target.IsLoopback && target.Scheme == Uri.UriSchemeHttps && TransportCause.IsTls(e))
-        {
-            reason = $"{reason} {SR.DetailPlainHttpHint}";
-        }
-
+        string reason = TransportCause.Describe(e, target, redactor);
         Exception? cause = TransportCause.Safe(e, redactor);
         return notSent ? AttemptException.NotSent(timedOut ?? reason, cause)
             : timedOut is not null ? AttemptException.NoResponse(deadline.Limit)

@@ -25,9 +25,15 @@ internal static class TransportCause
     /// <summary>Whether an assembly could not be loaded. That is an IOException, too, but no request reads files.</summary>
     private static bool IsMissingLibrary(Exception e) => e is FileNotFoundException or FileLoadException;
 
-    /// <summary>What happened, as a text without secrets.</summary>
-    public static string Describe(Exception e, SecretRedactor redactor) =>
-        DisplayText.Short(Redact((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name, redactor), MaxTextLength);
+    /// <summary>What happened, and what to do about it if that is known, as a text without secrets.</summary>
+    /// <param name="e">The failure.</param>
+    /// <param name="target">Where the request was to go.</param>
+    /// <param name="redactor">Removes the secrets.</param>
+    public static string Describe(Exception e, Uri target, SecretRedactor redactor)
+    {
+        string text = DisplayText.Short(Redact((OfSystem(e) ?? Plain(e))?.Message ?? e.GetType().Name, redactor), MaxTextLength);
+        return TransportAdvice.For(e, target) is { } advice ? $"{text} {advice}" : text;
+    }
 
     /// <summary>
     /// The innermost exception; null if it may hold a secret, because exceptions of the network quote header lines that they cannot read.
@@ -88,8 +94,10 @@ internal static class TransportCause
 
     private static string Redact(string text, SecretRedactor redactor) => SecretRedactor.RemoveUserInfo(redactor.Redact(text));
 
+    /// <summary>
+    /// The innermost exception that says something about the network. .NET Framework explains in a WebException why the HttpRequestException
+    /// around it says no more than that sending has failed.
+    /// </summary>
     private static Exception? Plain(Exception e) =>
-        e is HttpRequestException or WebException ? e
-        : e.InnerException is { } inner ? Plain(inner)
-        : null;
+        (e.InnerException is { } inner ? Plain(inner) : null) ?? (e is HttpRequestException or WebException ? e : null);
 }
