@@ -101,8 +101,15 @@ internal sealed class DownloadClient
 
         Use(destination, stream => stream.Position = stream.Length);
         Stream body = await response.Content.ReadAsStreamAsync().WaitAsync(deadline.Token, late => late.Dispose());
-        using Stream content = isGZip ? new GZipStream(body, CompressionMode.Decompress) : body;
+        GZipBody? packed = isGZip ? new GZipBody(body) : null;
+        using Stream content = packed is null ? body : new GZipStream(packed, CompressionMode.Decompress);
         await CopyAsync(content, destination, call, deadline);
+        if (packed is not null && !GZipBody.ReadsAllMembers && !await packed.HasOneMemberAsync(destination.Length, deadline.Token))
+        {
+            Use(destination, stream => stream.SetLength(0));
+            return DownloadResult.SeveralMembers;
+        }
+
         return file.TotalLength is { } total && total != destination.Length
             ? DownloadResult.Interrupted(MessageText.Of(SR.DetailFileTruncated, destination.Length, total))
             : DownloadResult.Complete;

@@ -12,6 +12,9 @@ internal sealed record DownloadResult
     /// <summary>The file is complete.</summary>
     public static readonly DownloadResult Complete = new() { IsComplete = true };
 
+    /// <summary>A gzip file of several members, of which .NET Framework reads only the first; the host would send the same again.</summary>
+    public static readonly DownloadResult SeveralMembers = new() { Reason = SR.DetailGZipMembers };
+
     public bool IsComplete { get; private init; }
 
     /// <summary>Why the file is not complete.</summary>

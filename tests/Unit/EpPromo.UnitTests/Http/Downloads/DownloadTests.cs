@@ -90,6 +90,17 @@ public sealed class DownloadTests
         Assert.Equal(WholeFile, download.File);
     }
 
+    [Fact]
+    public async Task A_compressed_file_of_several_members_is_read_to_its_end()
+    {
+        string[] parts = [WholeFile[..10], WholeFile[10..]];
+
+        TestDownload download = await TestDownload.RunAsync(
+            _ => Reply.Binary(200, "text/csv", [.. parts.SelectMany(GZipBodyTests.Compress)], "Content-Encoding: gzip"));
+
+        Assert.Equal(WholeFile, download.File);
+    }
+
     [Theory]
     [InlineData("br")]
     [InlineData("deflate")]
