@@ -14,32 +14,25 @@ internal static class ProblemFinder
         Dictionary<string, CodeRun> runs = parts.ToDictionary(part => part.Name, StringComparer.OrdinalIgnoreCase);
         foreach (EpPromoException error in source.Errors)
         {
-            yield return At(source, error.ErrorId, error.Message, error.RecommendedAction, new() { Message = error.Message });
+            yield return At(source, error.ErrorId, error.RecommendedAction, new() { Message = error.Message });
         }
 
+        List<ReportProblem> jobs = [.. source.Jobs.Where(job => job.IsFinished && !JobStatuses.IsCompleted(job.Status)).Select(job => OfJob(source, job, RunOf(job)))];
         foreach (CodeRun run in parts.Where(part => part.Status == RunStatuses.Incomplete))
         {
-            EpPromoException missing = RunCodes.RunIncomplete(run.Name, run.PromotionId, run.Generated ?? 0, run.Requested ?? run.MaxRequested);
-            bool isExplained = run.ErrorId is not null;
-            yield return At(
-                source,
-                run.ErrorId ?? missing.ErrorId,
-                isExplained ? run.Error! : "",
-                run.RecommendedAction ?? missing.RecommendedAction,
-                new() { Run = run.Name, Message = isExplained ? run.Error! : missing.Message });
-        }
-
-        foreach (PromotionJob job in source.Jobs.Where(job => job.IsFinished && !JobStatuses.IsCompleted(job.Status)))
-        {
-            string? name = RunFinder.RunOf(job);
-            CodeRun? run = null;
-            if (name is not null)
+            // A run that has ended because of a job has the error of that job.
+            if (!jobs.Any(job => job.ErrorId == run.ErrorId && job.Places[0].Run == run.Name))
             {
-                runs.TryGetValue(name, out run);
+                yield return OfRun(source, run);
             }
-
-            yield return OfJob(source, job, run);
         }
+
+        foreach (ReportProblem job in jobs)
+        {
+            yield return job;
+        }
+
+        CodeRun? RunOf(PromotionJob job) => RunFinder.RunOf(job) is { } name && runs.TryGetValue(name, out CodeRun? run) ? run : null;
     }
 
     /// <summary>The problems, with the places of the same problem together; open ones first, then those at most places.</summary>
@@ -52,6 +45,15 @@ internal static class ProblemFinder
             .ThenBy(problem => problem.ErrorId, StringComparer.Ordinal),
     ];
 
+    /// <summary>A run with missing codes: why it has ended, if the output of its session was given.</summary>
+    private static ReportProblem OfRun(ReportSource source, CodeRun run)
+    {
+        EpPromoException missing = RunCodes.RunIncomplete(run.Name, run.PromotionId, run.Generated ?? 0, run.Requested ?? run.MaxRequested);
+        return run.ErrorId is null
+            ? At(source, missing.ErrorId, missing.RecommendedAction, new() { Run = run.Name, Message = missing.Message })
+            : At(source, run.ErrorId, run.RecommendedAction ?? missing.RecommendedAction, new() { Run = run.Name, Message = run.Error ?? missing.Message });
+    }
+
     /// <summary>A job that failed or was cancelled. If it belongs to a run, the run replaces it, now or when it is resumed.</summary>
     private static ReportProblem OfJob(ReportSource source, PromotionJob job, CodeRun? run)
     {
@@ -62,18 +64,17 @@ internal static class ProblemFinder
         return At(
             source,
             error.ErrorId,
-            job.Error ?? "",
             isReplaced ? SR.ReportJobReplaced : action,
             new() { Run = run?.Name, JobId = job.JobId, JobName = job.Name, Message = error.Message }) with
         {
             IsResolved = isReplaced,
+            Reason = job.Error ?? "",
         };
     }
 
-    private static ReportProblem At(ReportSource source, string errorId, string reason, string action, ReportProblemPlace place) => new()
+    private static ReportProblem At(ReportSource source, string errorId, string action, ReportProblemPlace place) => new()
     {
         ErrorId = errorId,
-        Reason = reason,
         RecommendedAction = action,
         Places =
         [

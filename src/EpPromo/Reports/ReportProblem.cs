@@ -9,7 +9,7 @@ internal sealed record ReportProblem
     /// <summary>Whether nothing remains to be done: later jobs have made up for it.</summary>
     public bool IsResolved { get; init; }
 
-    /// <summary>What the store said, or the message of the first place.</summary>
+    /// <summary>What the store said about a job; empty for other errors, whose messages are with their places.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>What to do about it, at the first place.</summary>

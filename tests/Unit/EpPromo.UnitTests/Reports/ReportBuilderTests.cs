@@ -70,6 +70,29 @@ public sealed class ReportBuilderTests
         Assert.Equal((1500, "No response"), (report.Promotions.Single().Runs.Single().Requested, report.Promotions.Single().Runs.Single().Error));
     }
 
+    [Fact]
+    public void The_error_of_a_run_that_is_the_error_of_its_job_is_one_problem()
+    {
+        Add("bf26 0001/0001", 1, isFailed: true, error: "codes limit exceeded");
+        _builder.Of(null, "Summer", "").Add(
+            new CodeRun { PromotionId = "Summer", Name = "bf26", Status = "failed", Error = "Limit", ErrorId = "CodesLimitExceeded", RecommendedAction = "Ask." });
+
+        Assert.Equal(["CodesLimitExceeded"], SampleReports.Build(_builder).Problems.Select(problem => problem.ErrorId));
+    }
+
+    /// <summary>Otherwise an outage during a run on a thousand promotions would be a thousand problems.</summary>
+    [Fact]
+    public void The_same_error_of_a_run_on_several_promotions_is_one_problem()
+    {
+        foreach (string promotion in new[] { "P1", "P2" })
+        {
+            _builder.Of(null, promotion, promotion).Add(
+                new CodeRun { PromotionId = promotion, Name = "bf26", Status = "failed", Error = "No response for " + promotion, ErrorId = "StoreUnavailable", RecommendedAction = "Wait." });
+        }
+
+        Assert.Equal(["No response for P1", "No response for P2"], Assert.Single(SampleReports.Build(_builder).Problems).Places.Select(place => place.Message));
+    }
+
     /// <summary>The output of the command can be saved, and the run resumed since.</summary>
     [Fact]
     public void An_outcome_that_the_jobs_contradict_is_outdated()
