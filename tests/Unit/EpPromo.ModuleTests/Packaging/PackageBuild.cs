@@ -11,7 +11,8 @@ namespace EpPromo.ModuleTests.Packaging;
 public sealed class PackageBuild : IAsyncLifetime
 {
     /// <summary>What the package is built from. Copied as it is, without what earlier builds have left in bin and obj.</summary>
-    private static readonly string[] s_sources = ["src/EpPromo", "src/EpPromo.Http", "src/EpPromo.PowerShell", "docs/images"];
+    private static readonly string[] s_sources =
+        ["src/EpPromo", "src/EpPromo.Http", "src/EpPromo.LoadContext", "src/EpPromo.PowerShell", "src/Styles", "docs/images"];
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
