@@ -96,7 +96,7 @@ internal sealed class AtomicFile
         // Before it gets its name: from then on, another process that watches the folder may move it.
         WrittenFile written = WrittenFile.Of(new FileInfo(partial.Name), Path);
         _checkTarget?.Invoke();
-        if (!TryMove(partial.Name))
+        if (!await FreshFile.RenameAsync(() => TryMove(partial.Name)))
         {
             await ReplaceAsync(partial.Name, warn);
         }

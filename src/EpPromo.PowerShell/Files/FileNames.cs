@@ -12,6 +12,15 @@ internal static class FileNames
     /// <summary>The longest name: in characters on Windows, else in bytes.</summary>
     public const int MaxLength = 255;
 
+    /// <summary>The longest path of Windows PowerShell, in characters; PowerShell 7 has no such limit.</summary>
+    private const int MaxFrameworkPathLength = 259;
+
+    private static readonly bool s_isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    /// <summary>.NET Framework is the only runtime of version 4.</summary>
+    private static readonly int s_maxPathLength =
+        s_isWindows && Environment.Version.Major == 4 ? MaxFrameworkPathLength : int.MaxValue;
+
     private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
     private static readonly char[] s_invalid = Path.GetInvalidFileNameChars();
 
@@ -21,6 +30,12 @@ internal static class FileNames
     /// <exception cref="PathTooLongException">A name, or the path, is too long.</exception>
     public static void Check(string path)
     {
+        // Before the path is completed, which removes dots and spaces at the end of names there.
+        if (s_isWindows && path.Split(s_separators).Select(FindWindowsFault).FirstOrDefault(fault => fault is not null) is { } found)
+        {
+            throw new ArgumentException(found);
+        }
+
         string whole = Path.GetFullPath(path);
         foreach (string name in whole.Substring(Path.GetPathRoot(whole)!.Length).Split(s_separators))
         {
@@ -33,6 +48,28 @@ internal static class FileNames
             {
                 throw new PathTooLongException(MessageText.Of(SR.DetailFileNameTooLong, LengthOf(name), MaxLength));
             }
+        }
+    }
+
+    /// <summary>Why no file on Windows can have a name, although each of its characters is allowed; null if one can.</summary>
+    public static string? FindWindowsFault(string name) =>
+        name.Trim('.').Length == 0 ? null
+        : SafeFileName.IsReserved(name) ? MessageText.Of(SR.DetailReservedFileName, name)
+        : name[name.Length - 1] is ' ' or '.' ? MessageText.Of(SR.DetailFileNameEnd, name)
+        : null;
+
+    /// <summary>Fails if the name that a file has while it is being written is too long for the runtime.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="PathTooLongException">It is.</exception>
+    public static void CheckPathLength(string path) => CheckPathLength(path, s_maxPathLength);
+
+    /// <summary>The same for a given limit, in characters.</summary>
+    public static void CheckPathLength(string path, int maxLength)
+    {
+        int length = PartialFile.NewName(path).Length;
+        if (length > maxLength)
+        {
+            throw new PathTooLongException(MessageText.Of(SR.DetailPathTooLong, length, maxLength));
         }
     }
 
@@ -53,5 +90,5 @@ internal static class FileNames
     }
 
     private static int LengthOf(string name) =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? name.Length : Encoding.UTF8.GetByteCount(name);
+        s_isWindows ? name.Length : Encoding.UTF8.GetByteCount(name);
 }

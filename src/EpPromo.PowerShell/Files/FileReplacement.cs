@@ -36,7 +36,7 @@ internal static class FileReplacement
         }
         else
         {
-            ReplaceOnWindows(path, with, force);
+            await ReplaceOnWindowsAsync(path, with, force);
         }
     }
 
@@ -56,7 +56,7 @@ internal static class FileReplacement
     }
 
     /// <summary>Replacing keeps the old file's access control list and attributes, but fails on a read-only file.</summary>
-    private static void ReplaceOnWindows(string path, string with, bool force)
+    private static async Task ReplaceOnWindowsAsync(string path, string with, bool force)
     {
         FileInfo old = new(path);
         bool unlocks = force && old.IsReadOnly;
@@ -67,7 +67,7 @@ internal static class FileReplacement
                 old.IsReadOnly = false;
             }
 
-            File.Replace(with, path, null);
+            await FreshFile.RenameAsync(() => ReplaceKeepingOld(path, with));
         }
         finally
         {
@@ -76,5 +76,37 @@ internal static class FileReplacement
                 new FileInfo(path).IsReadOnly = true;
             }
         }
+    }
+
+    /// <summary>
+    /// Replaces a file, of which the old one is kept under another name until the new one has its name. Without that, Windows can fail so
+    /// that neither has it (ReplaceFile: ERROR_UNABLE_TO_MOVE_REPLACEMENT).
+    /// </summary>
+    /// <returns>True.</returns>
+    public static bool ReplaceKeepingOld(string path, string with)
+    {
+        string old = PartialFile.NewName(path);
+        try
+        {
+            File.Replace(with, path, old);
+        }
+        finally
+        {
+            if (!File.Exists(path) && File.Exists(old))
+            {
+                File.Move(old, path);
+            }
+        }
+
+        try
+        {
+            File.Delete(old);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another program has it open. The next export of the file removes it, as any partial file.
+        }
+
+        return true;
     }
 }

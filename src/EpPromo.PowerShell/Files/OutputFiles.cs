@@ -114,6 +114,15 @@ internal sealed class OutputFiles
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>.</exception>
     public static void Check(string path, bool noClobber, bool force, bool createsFolder)
     {
+        try
+        {
+            FileNames.CheckPathLength(path);
+        }
+        catch (PathTooLongException e)
+        {
+            throw new EpPromoException(e, ErrorKind.File, nameof(SR.BadPath), path, e.Message);
+        }
+
         string folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
         {

@@ -36,8 +36,11 @@ internal static class SafeFileName
     {
         string clean = new([.. DisplayText.Clean(NormalizedText.Of(name)).Select(Safe)]);
         clean = Cut(clean, maxBytes).Trim(' ', '.');
-        return s_reserved.Contains(clean.Split('.')[0].TrimEnd()) ? "_" + clean : clean;
+        return IsReserved(clean) ? "_" + clean : clean;
     }
+
+    /// <summary>Whether Windows reads a name as a device, whatever its extension.</summary>
+    public static bool IsReserved(string name) => s_reserved.Contains(name.Split('.')[0].TrimEnd());
 
     private static char Safe(char c) => c switch
     {
