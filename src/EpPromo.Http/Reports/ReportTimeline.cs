@@ -44,9 +44,9 @@ internal sealed class ReportTimeline
 
         DateTimeOffset first = jobs.Min(job => job.CreatedAt)!.Value.ToUniversalTime();
         DateTimeOffset last = jobs.Max(job => job.UpdatedAt > job.CreatedAt ? job.UpdatedAt : job.CreatedAt)!.Value.ToUniversalTime();
-        TimeSpan step = StepFor(last - first);
-        DateTimeOffset start = new(first.Ticks - (first.Ticks % step.Ticks), TimeSpan.Zero);
-        int[][] counts = [.. Enumerable.Range(0, (int)((last - start).Ticks / step.Ticks) + 1).Select(_ => new int[4])];
+        TimeSpan step = StepFor(first, last);
+        DateTimeOffset start = StartOf(first, step);
+        int[][] counts = [.. Enumerable.Range(0, (int)CountOf(first, last, step)).Select(_ => new int[4])];
         foreach (ReportJob job in jobs)
         {
             counts[(int)((job.CreatedAt!.Value - start).Ticks / step.Ticks)][(int)job.Outcome]++;
@@ -58,8 +58,13 @@ internal sealed class ReportTimeline
     /// <summary>Where a time is, from 0 to 1.</summary>
     public double PositionOf(DateTimeOffset time) => Math.Min(1, Math.Max(0, (double)(time - Start).Ticks / (End - Start).Ticks));
 
-    /// <summary>Of times that are years apart, the step is a part of them.</summary>
-    private static TimeSpan StepFor(TimeSpan range) =>
-        s_steps.Where(step => range.Ticks / step.Ticks < MaxIntervals).Cast<TimeSpan?>().FirstOrDefault()
-        ?? TimeSpan.FromDays(Math.Ceiling(range.TotalDays / MaxIntervals));
+    /// <summary>The shortest step with which the intervals are few enough. Of times that are years apart, it is a part of them.</summary>
+    private static TimeSpan StepFor(DateTimeOffset first, DateTimeOffset last) =>
+        s_steps.Where(step => CountOf(first, last, step) <= MaxIntervals).Cast<TimeSpan?>().FirstOrDefault()
+        ?? TimeSpan.FromDays(Math.Ceiling((last - first).TotalDays / (MaxIntervals - 1)));
+
+    private static long CountOf(DateTimeOffset first, DateTimeOffset last, TimeSpan step) => ((last - StartOf(first, step)).Ticks / step.Ticks) + 1;
+
+    /// <summary>A round time, at or before the first one.</summary>
+    private static DateTimeOffset StartOf(DateTimeOffset first, TimeSpan step) => new(first.Ticks - (first.Ticks % step.Ticks), TimeSpan.Zero);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -83,8 +84,10 @@ public sealed class ReportPageTests
         Report report = SampleReports.Of(5, 4);
         XDocument page = await PageOf(report);
 
-        XElement table = page.Descendants("details").Single(details => (string?)details.Attribute("class") == "numbers");
-        Assert.Equal(report.Totals.Jobs, table.Descendants("td").Sum(cell => int.Parse(cell.Value, System.Globalization.CultureInfo.InvariantCulture)));
+        XElement[] rows = [.. page.Descendants("details").Single(details => (string?)details.Attribute("class") == "numbers").Descendants("tbody").Elements()];
+        int[] sums = [.. Enumerable.Range(0, 4).Select(column => rows.Sum(row => int.Parse(row.Elements("td").ElementAt(column).Value, CultureInfo.InvariantCulture)))];
+        Assert.Equal([report.Totals.CompletedJobs, report.Totals.FailedJobs, 0, 0], sums);
+        Assert.NotEqual(0, report.Totals.FailedJobs);
         Assert.NotEmpty(page.Descendants("svg").Single(svg => (string?)svg.Attribute("role") == "img").Elements("rect"));
     }
 
