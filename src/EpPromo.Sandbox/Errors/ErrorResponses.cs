@@ -53,6 +53,9 @@ internal static class ErrorResponses
     public static ErrorResponseException UnsupportedMediaType() =>
         Create(415, "Unsupported Media Type", "The Content-Type must be application/json");
 
+    public static ErrorResponseException MisdirectedRequest() =>
+        Create(421, "Misdirected Request", "The host must be localhost or a loopback address such as 127.0.0.1");
+
     public static ErrorResponseException Unprocessable(string detail) => Create(422, UnprocessableTitle, detail);
 
     public static ErrorResponseException NotCancellable() => Unprocessable("Only pending or processing jobs can be cancelled");

@@ -12,7 +12,8 @@ namespace EpPromo.Sandbox.Hosting;
 
 /// <summary>
 /// The page at / and what a running sandbox can be told to do, below /_sandbox. It is not part of the API: it needs no token, does not count
-/// towards the rate limit, has no faults itself, and only this machine can reach it.
+/// towards the rate limit, has no faults itself, and only this machine can reach it, by an address of its own: a page of another site could
+/// have a host name that leads here, and its scripts would then be of the same origin (DNS rebinding).
 /// </summary>
 internal sealed class AdminEndpoints(FaultRules faults, StoreState state, RequestLog log)
 {
@@ -26,12 +27,17 @@ internal sealed class AdminEndpoints(FaultRules faults, StoreState state, Reques
     public static bool IsFor(HttpContext context) =>
         PageEndpoints.IsFor(context) || context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
 
-    /// <exception cref="ErrorResponseException">400, 404, 405, 409, 415, 422.</exception>
+    /// <exception cref="ErrorResponseException">400, 404, 405, 409, 415, 421, 422.</exception>
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } client || !IPAddress.IsLoopback(client))
         {
             throw ErrorResponses.NotFound("Route");
+        }
+
+        if (!IsLoopback(context.Request.Host.Host))
+        {
+            throw ErrorResponses.MisdirectedRequest();
         }
 
         PathString path = context.Request.Path;
@@ -40,4 +46,7 @@ internal sealed class AdminEndpoints(FaultRules faults, StoreState state, Reques
             : path == UsageAdminEndpoint.Route ? _usages.InvokeAsync(context)
             : _page.InvokeAsync(context);
     }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 }

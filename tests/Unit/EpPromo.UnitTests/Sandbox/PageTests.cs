@@ -74,6 +74,49 @@ public sealed partial class PageTests
         (await sandbox.PostAsync("_sandbox/page/changes", "{}")).AssertError(405, "Method Not Allowed");
     }
 
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST:8420")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.2:8420")]
+    [InlineData("[::1]:8420")]
+    public async Task It_can_be_reached_by_every_name_of_this_machine(string host)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await SendToHostAsync(sandbox, HttpMethod.Get, "", host)).Status);
+    }
+
+    // Otherwise the page of another site could read and change everything, by a host name that resolves to a loopback address.
+    [Theory]
+    [InlineData("attacker.example")]
+    [InlineData("localhost.attacker.example:8420")]
+    [InlineData("127.0.0.1.attacker.example")]
+    [InlineData("192.0.2.1:8420")]
+    public async Task It_cannot_be_reached_by_other_host_names(string host)
+    {
+        await using SandboxUnderTest sandbox = await SandboxUnderTest.StartAsync();
+        (HttpMethod Method, string Path)[] requests =
+        [
+            (HttpMethod.Get, ""), (HttpMethod.Get, "_sandbox/page/snapshot"), (HttpMethod.Get, "_sandbox/faults"),
+            (HttpMethod.Post, "_sandbox/faults"), (HttpMethod.Post, "_sandbox/jobs"), (HttpMethod.Post, "_sandbox/usages"),
+        ];
+        foreach ((HttpMethod method, string path) in requests)
+        {
+            (await SendToHostAsync(sandbox, method, path, host)).AssertError(
+                421, "Misdirected Request", "The host must be localhost or a loopback address such as 127.0.0.1");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await SendToHostAsync(sandbox, HttpMethod.Get, "v2/rule-promotions", host)).Status);
+    }
+
+    private static Task<SandboxResponse> SendToHostAsync(SandboxUnderTest sandbox, HttpMethod method, string path, string host)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Host = host;
+        return sandbox.SendAsync(request);
+    }
+
     // The page, its files, and the modules that these import.
     private static async Task<Dictionary<string, SandboxResponse>> LoadAllAsync(SandboxUnderTest sandbox)
     {
