@@ -66,10 +66,13 @@ function rangeOf(ranges) {
 function showLegend(range) {
     const totals = KINDS.map(kind => [kind, range.intervals.reduce((sum, interval) => sum + interval[kind], 0)]);
     showAll(byId('legend'), totals, ([kind]) => kind, ([kind]) => el('li', { 'data-status': kind }), (item, [kind, jobs]) =>
-        item.replaceChildren(el('b', {}, number(jobs)), ` ${kind === 'unfinished' ? 'not finished' : kind}`));
-    const words = totals.filter(([, jobs]) => jobs > 0).map(([kind, jobs]) => `${number(jobs)} ${kind}`);
-    columns.setAttribute('aria-label', `Jobs created in the last ${duration(range.seconds * 1000)}: ${words.join(', ') || 'none'}`);
+        item.replaceChildren(el('b', {}, number(jobs)), ` ${kindText(kind)}`));
+    const words = totals.filter(([, jobs]) => jobs > 0).map(([kind, jobs]) => `${number(jobs)} ${kindText(kind)}`);
+    const [[, start]] = TICKS[range.seconds];
+    columns.setAttribute('aria-label', `Jobs created since ${start}: ${words.join(', ') || 'none'}`);
 }
+
+const kindText = kind => kind === 'unfinished' ? 'not finished' : kind;
 
 function drawColumns(range, scale) {
     const most = Math.max(1, ...range.intervals.map(total));
