@@ -8,7 +8,12 @@ namespace EpPromo.PowerShell;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>Registers the resolver of the private assemblies. None of them is loaded yet.</summary>
-    public void OnImport() => LibraryResolver.Register();
+    /// <exception cref="EpPromoException">.NET Framework is too old.</exception>
+    public void OnImport()
+    {
+        FrameworkVersion.Check();
+        LibraryResolver.Register();
+    }
 
     /// <summary>Closes the stores of this runspace.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo) => SessionStores.Current.Close();

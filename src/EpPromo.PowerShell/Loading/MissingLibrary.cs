@@ -3,20 +3,25 @@ using System.Reflection;
 namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
-/// Recognizes that a file of the module is missing, because the module was removed or updated while a session uses it. Assemblies are
-/// loaded on first use, so any call can fail with this.
+/// Recognizes that a file of the module is missing, because the module was removed or updated while a session uses it, or that Windows has
+/// blocked it. Assemblies are loaded on first use, so any call can fail with this.
 /// </summary>
 internal static class MissingLibrary
 {
     /// <summary>The error that explains <paramref name="e"/>; null when the cause is something else.</summary>
     public static EpPromoException? Explain(Exception e)
     {
+        string? module = Path.GetDirectoryName(LibraryResolver.Libraries.Path);
         for (Exception? cause = e; cause is not null; cause = cause.InnerException)
         {
+            if (BlockedFile.Is(cause))
+            {
+                return new EpPromoException(cause, ErrorKind.File, nameof(SR.ModuleFilesBlocked), module);
+            }
+
             if (AssemblyNameOf(cause) is { } assembly && LibraryResolver.Libraries.FindFile(assembly) is null)
             {
-                return new EpPromoException(
-                    cause, ErrorKind.File, nameof(SR.ModuleFilesGone), Path.GetDirectoryName(LibraryResolver.Libraries.Path), assembly.Name);
+                return new EpPromoException(cause, ErrorKind.File, nameof(SR.ModuleFilesGone), module, assembly.Name);
             }
         }
 
