@@ -152,9 +152,10 @@ Describe '<Command>' -ForEach $pages {
         if ($Output -match "^(?<command>\w+-\w+):") {
             $errors.Count | Should -Be 1
             $errors[0].InvocationInfo.InvocationName | Should -Be $Matches.command
+            return
         }
-        else { $errors | Should -BeNullOrEmpty }
 
+        $errors | Should -BeNullOrEmpty
         $header = Get-Header $Output
         if ($header) { Get-Header $table | Should -Be $header }
     }
