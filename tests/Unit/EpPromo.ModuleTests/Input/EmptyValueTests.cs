@@ -35,6 +35,7 @@ public sealed class EmptyValueTests : IDisposable
         ("Request-EpPromotionCode -PromotionId $id -Count 1 -WhatIf",
             ["CodePrefix", "CodeLength", "MaxUsesPerCode", "ConsumeUnit", "Name", "BatchSize", "ThrottleLimit", "Timeout", "Path"]),
         ("Export-EpPromotionCode -PromotionId $id -Path $folder/codes.csv -WhatIf", ["JobId", "Timeout"]),
+        ("Export-EpPromotionReport -PromotionId $id -Path $folder/report.html", ["JobId", "Name", "Title"]),
         ("Wait-EpPromotionJob -PromotionId $id -JobId $job", ["Timeout"]),
         ("Merge-EpPromotionCode -InputObject $recipient -Key Email -Path $folder/merged.csv", ["Code", "CodePath", "Run"]),
         ("Connect-EpStore -ClientId $client -ClientSecret $secret -BaseUri $uri", ["Name", "MaxRequestsPerSecond", "ConsistencyWindow", "Region"]),
@@ -90,7 +91,11 @@ public sealed class EmptyValueTests : IDisposable
         string[] others = ["Store", "Destination", "Kind", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
 
         // An export needs one of the two; a job is an object. An empty time must not select all usages, which are often piped to Clear-EpPromotionUsage.
-        string[] exceptions = ["Get-EpPromotionUsage Since", "Get-EpPromotionUsage Before", "Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath", "Merge-EpPromotionCode Job"];
+        string[] exceptions =
+        [
+            "Get-EpPromotionUsage Since", "Get-EpPromotionUsage Before", "Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath",
+            "Export-EpPromotionReport Path", "Export-EpPromotionReport LiteralPath", "Merge-EpPromotionCode Job",
+        ];
         using ModuleSession session = new();
         IEnumerable<CmdletInfo> cmdlets = session.Run("Get-Command -Module EpPromo").ThrowIfFailed().Output.Select(one => (CmdletInfo)one.BaseObject);
 
@@ -167,6 +172,8 @@ public sealed class EmptyValueTests : IDisposable
     [InlineData("Export-EpPromotionCode -Path $folder/codes.csv -Promotion")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -LiteralPath")]
+    [InlineData("Export-EpPromotionReport -PromotionId $id -Path")]
+    [InlineData("Export-EpPromotionReport -Path $folder/report.html -Promotion")]
     [InlineData("Wait-EpPromotionJob -JobId $job -Promotion")]
     [InlineData("Wait-EpPromotionJob -PromotionId $id -JobId")]
     [InlineData("Stop-EpPromotionJob -PromotionId $id -Force -JobId")]

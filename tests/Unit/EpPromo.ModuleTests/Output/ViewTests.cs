@@ -39,7 +39,7 @@ public sealed partial class ViewTests
     [InlineData(
         "Request-EpPromotionCode -Promotion $id 1 -Name run",
         "PromotionId PromotionName Name Requested MaxRequested Generated Jobs Retried CodePrefix CodeLength MaxUsesPerCode ConsumeUnit "
-        + "BatchSize Status Started Finished Elapsed Error Path Kind Store")]
+        + "BatchSize Status Started Finished Elapsed Error ErrorId RecommendedAction Path Kind Store")]
     [InlineData(
         "Get-EpStore",
         "Name IsDefault BaseUri ClientId ReadOnly MaxRequestsPerSecond RequestsPerSecond Requests Retries Throttled TokenRefreshes")]
