@@ -37,6 +37,9 @@ const columns = svg('svg', { height: COLUMNS_HEIGHT, role: 'img' });
 const axis = svg('svg', { height: AXIS_HEIGHT, 'aria-hidden': 'true' });
 const names = new Map();
 
+// The width is known from the first drawing on only if there is something to measure.
+lanes.append(columnsLabel, columns);
+
 export function drawTimeline(data) {
     drawn = data;
     const range = rangeOf(data.timeline.ranges);
