@@ -23,15 +23,8 @@ internal sealed record RunContext(
     /// <param name="wait">Callback: the wait.</param>
     /// <param name="resumesAt">When the wait ends, if that is known; for progress bars.</param>
     /// <param name="cancellationToken">Interrupts the run, which then stays yielded.</param>
-    public async Task YieldAsync(RunState run, Func<Task> wait, DateTimeOffset? resumesAt, CancellationToken cancellationToken)
-    {
-        run.Yield(resumesAt);
-        await Limit.ReleaseWhileAsync(wait);
-
-        // The place may become free long after the wait is over.
-        cancellationToken.ThrowIfCancellationRequested();
-        run.Resume();
-    }
+    public Task YieldAsync(RunState run, Func<Task> wait, DateTimeOffset? resumesAt, CancellationToken cancellationToken) =>
+        YieldWhileAsync(run, () => Limit.ReleaseWhileAsync(wait), resumesAt, cancellationToken);
 
     /// <summary>
     /// Between two batches: lets other runs create theirs first, when the last ones would otherwise be left over at the end
@@ -42,10 +35,18 @@ internal sealed record RunContext(
     /// <returns>Whether it has waited, perhaps for minutes.</returns>
     public async Task<bool> TakeTurnAsync(RunState run, CancellationToken cancellationToken)
     {
-        run.Yield(resumesAt: null);
-        bool hasWaited = await Limit.TakeTurnAsync();
+        bool hasWaited = false;
+        await YieldWhileAsync(run, async () => hasWaited = await Limit.TakeTurnAsync(), resumesAt: null, cancellationToken);
+        return hasWaited;
+    }
+
+    private static async Task YieldWhileAsync(RunState run, Func<Task> wait, DateTimeOffset? resumesAt, CancellationToken cancellationToken)
+    {
+        run.Yield(resumesAt);
+        await wait();
+
+        // The run may get its place long after it was interrupted.
         cancellationToken.ThrowIfCancellationRequested();
         run.Resume();
-        return hasWaited;
     }
 }
