@@ -62,7 +62,8 @@ internal sealed class PollPlanner
         bool isProbe = watched.Estimate is null && IsProbe(watched);
         if (watched.Progress.ExpectedEnd(watched.Job?.NumberOfCodes) is { } expectedEnd && expectedEnd > now)
         {
-            watched.Due = now + PollSchedule.DelayBefore(expectedEnd - now);
+            SetClose(watched, true);
+            watched.Due = now + PollSchedule.DelayBefore(expectedEnd - now).AtLeast(_budget.CloseInterval(CountClose()));
             return;
         }
 

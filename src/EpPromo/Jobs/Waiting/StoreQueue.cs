@@ -40,7 +40,7 @@ internal sealed class StoreQueue
         string status = job.Job!.Status;
         if (JobStatuses.Is(status, JobStatuses.Pending) && asOf > job.NotBegunBefore)
         {
-            job.NotBegunBefore = asOf;
+            job.ObservePending(asOf);
             Observe(job.CreatedAt, asOf);
         }
         else if (JobStatuses.Is(status, JobStatuses.Processing) && job.BegunAt is null)
@@ -49,9 +49,9 @@ internal sealed class StoreQueue
 
             // A store that counts the codes while a job generates them may change the time with each count.
             bool isStart = job.Job.Generated is null or 0;
-            job.BegunAt = isStart && job.Job.UpdatedAt is { } updated && updated > job.NotBegunBefore ? updated : earliest;
-            job.IsStartObserved = isStart;
-            ObserveStart(job.CreatedAt, job.BegunAt.Value);
+            DateTimeOffset begunAt = isStart && job.Job.UpdatedAt is { } updated && updated > job.NotBegunBefore ? updated : earliest;
+            job.ObserveStart(begunAt, isStart);
+            ObserveStart(job.CreatedAt, begunAt);
         }
     }
 

@@ -4,7 +4,9 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class WatchedJob
 {
     private readonly TaskCompletionSource<PromotionJob?> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _lastPending;
+
+    /// <summary>Replaced as a whole, because progress bars read it while a poll is applied; so is <see cref="Estimate"/>.</summary>
+    private WorkStart? _start;
 
     /// <summary>A wait that begins now.</summary>
     /// <param name="jobId">The job's id.</param>
@@ -46,17 +48,13 @@ internal sealed class WatchedJob
     public DateTimeOffset CreatedAt => Job?.CreatedAt ?? WatchedSince;
 
     /// <summary>The store had not begun it before that time, by its clock.</summary>
-    public DateTimeOffset NotBegunBefore
-    {
-        get => _lastPending > CreatedAt ? _lastPending : CreatedAt;
-        set => _lastPending = value;
-    }
+    public DateTimeOffset NotBegunBefore => _start is { } start && start.NotBefore > CreatedAt ? start.NotBefore : CreatedAt;
 
     /// <summary>When the store began it, by its clock; null while no list has shown that it has.</summary>
-    public DateTimeOffset? BegunAt { get; set; }
+    public DateTimeOffset? BegunAt => _start?.BegunAt;
 
     /// <summary>Whether <see cref="BegunAt"/> is what the store reported.</summary>
-    public bool IsStartObserved { get; set; }
+    public bool IsStartObserved => _start is { IsObserved: true };
 
     /// <summary>How many codes it has generated, if the store counts them.</summary>
     public CodeProgress Progress { get; } = new();
@@ -81,6 +79,15 @@ internal sealed class WatchedJob
         LastObservedAt = now;
         Progress.Observe(job, now);
     }
+
+    /// <summary>Records that a list showed it as pending.</summary>
+    /// <param name="asOf">When the list was requested, by the store's clock.</param>
+    public void ObservePending(DateTimeOffset asOf) => _start = new WorkStart(asOf, null, IsObserved: false);
+
+    /// <summary>Records that the store has begun it.</summary>
+    /// <param name="begunAt">When, by the store's clock.</param>
+    /// <param name="isObserved">Whether the store reported that time.</param>
+    public void ObserveStart(DateTimeOffset begunAt, bool isObserved) => _start = new WorkStart(NotBegunBefore, begunAt, isObserved);
 
     /// <summary>How long the job has existed: since its creation by the server's clock, or since the wait began when that is longer.</summary>
     public TimeSpan Elapsed(DateTimeOffset now, DateTimeOffset serverNow)

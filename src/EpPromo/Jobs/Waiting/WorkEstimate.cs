@@ -4,4 +4,4 @@ namespace EpPromo.Jobs.Waiting;
 /// <param name="Shortest">The shortest of the similar jobs.</param>
 /// <param name="Typical">Their median.</param>
 /// <param name="Longest">The longest of them.</param>
-internal readonly record struct WorkEstimate(TimeSpan Shortest, TimeSpan Typical, TimeSpan Longest);
+internal sealed record WorkEstimate(TimeSpan Shortest, TimeSpan Typical, TimeSpan Longest);
