@@ -3,7 +3,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>An invariant that is never put to the test proves nothing: the seeds must cover every fault and every outcome.</summary>
 public class CoverageTests
 {
-    private const int Seeds = 1500;
+    private const int Seeds = 1000;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 

@@ -8,9 +8,7 @@ internal sealed class FaultFreeRuns
 {
     private const int DefaultThrottleLimit = 16;
 
-    private readonly SimulatedWorld _world =
-        new(new SimulatedRandom(1), TimeSpan.FromDays(100), maxSteps: int.MaxValue) { KeepsHistory = false };
-
+    private readonly SimulatedWorld _world;
     private readonly SimulatedServer _server;
     private readonly List<CodeRunRequest> _requests = [];
 
@@ -19,8 +17,10 @@ internal sealed class FaultFreeRuns
     /// <param name="count">The number of codes on each promotion.</param>
     /// <param name="isNameGenerated">Whether the runs have a generated name.</param>
     /// <param name="jobTime">How long each job takes; null for 4 to 6 seconds.</param>
-    public FaultFreeRuns(int promotions, int count, bool isNameGenerated, TimeSpan? jobTime = null)
+    /// <param name="seed">Determines what is random: latencies, durations and the order of simultaneous events.</param>
+    public FaultFreeRuns(int promotions, int count, bool isNameGenerated, TimeSpan? jobTime = null, int seed = 1)
     {
+        _world = new SimulatedWorld(new SimulatedRandom(seed), TimeSpan.FromDays(100), maxSteps: int.MaxValue) { KeepsHistory = false };
         _server = new SimulatedServer(_world, new StoreBehaviour
         {
             Concurrency = 8,

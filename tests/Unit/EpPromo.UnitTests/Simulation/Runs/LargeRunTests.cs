@@ -35,18 +35,27 @@ public class LargeRunTests
     {
         FaultFreeRuns runs = new FaultFreeRuns(200, 2500, isNameGenerated: true).Run();
 
-        Assert.InRange(runs.Elapsed / runs.LowerBound, 1, 1.10);
+        Assert.InRange(runs.Elapsed / runs.LowerBound, 1, 1.02);
+        Assert.InRange(runs.RequestsPerThousandCodes, 2, 3.9);
     }
 
     /// <summary>
     /// With more promotions than the limit, the last ones start late, and would be the only ones at the end. Jobs of equal length cannot be
-    /// distributed evenly: 1.05 of the bound is the best for 20 promotions.
+    /// distributed evenly: of 20 promotions, the last four jobs keep only half of the store busy, which is 1.05 of the bound. How simultaneous
+    /// events are ordered decides about the rest, so the mean of ten orders is judged.
     /// </summary>
-    [Fact]
-    public void A_few_promotions_more_than_the_limit_are_not_left_over_at_the_end()
+    [Theory]
+    [InlineData(20, 1.12)]
+    [InlineData(33, 1.08)]
+    public void A_few_promotions_more_than_the_limit_are_not_left_over_at_the_end(int promotions, double ratio)
     {
-        FaultFreeRuns runs = new FaultFreeRuns(20, 2500, isNameGenerated: true, TimeSpan.FromSeconds(2)).Run();
+        double[] ratios =
+        [
+            .. from seed in Enumerable.Range(1, 10)
+            let runs = new FaultFreeRuns(promotions, 2500, isNameGenerated: true, TimeSpan.FromSeconds(2), seed).Run()
+            select runs.Elapsed / runs.LowerBound,
+        ];
 
-        Assert.InRange(runs.Elapsed / runs.LowerBound, 1, 1.15);
+        Assert.InRange(ratios.Average(), 1, ratio);
     }
 }
