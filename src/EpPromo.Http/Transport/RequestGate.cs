@@ -3,19 +3,16 @@ using EpPromo.Http.Requests;
 namespace EpPromo.Http.Transport;
 
 /// <summary>
-/// Lets requests through one at a time: reads before writes, and otherwise in the order they came. Somebody waits for what a read shows, such
-/// as the end of a job, while the jobs that are created meanwhile mostly queue in the store. After <see cref="MaxReadsAhead"/> reads, a write
-/// that waits is next, so that reads without end do not stop the writes.
+/// Lets requests through one at a time. While both reads and writes wait, they take turns, each in the order they came: the ends of jobs are
+/// noticed in time although many jobs are still being created, and reads without end do not stop the writes.
 /// </summary>
 internal sealed class RequestGate
 {
-    private const int MaxReadsAhead = 3;
-
     private readonly Queue<TaskCompletionSource<bool>> _reads = new();
     private readonly Queue<TaskCompletionSource<bool>> _writes = new();
     private readonly object _lock = new();
     private bool _isTaken;
-    private int _readsAhead;
+    private bool _wasRead;
 
     /// <summary>Waits until it is the turn of a request. When the request has passed, the caller calls <see cref="Leave"/>.</summary>
     /// <param name="kind">The kind of the request.</param>
@@ -46,13 +43,13 @@ internal sealed class RequestGate
         lock (_lock)
         {
             _isTaken = false;
-            if (_readsAhead < MaxReadsAhead)
+            if (_wasRead)
             {
-                _ = TryPassOn(_reads, RequestKind.Read) || TryPassOn(_writes, RequestKind.Write);
+                _ = TryPassOn(_writes, RequestKind.Write) || TryPassOn(_reads, RequestKind.Read);
             }
             else
             {
-                _ = TryPassOn(_writes, RequestKind.Write) || TryPassOn(_reads, RequestKind.Read);
+                _ = TryPassOn(_reads, RequestKind.Read) || TryPassOn(_writes, RequestKind.Write);
             }
         }
     }
@@ -60,7 +57,7 @@ internal sealed class RequestGate
     private void Take(RequestKind kind)
     {
         _isTaken = true;
-        _readsAhead = kind == RequestKind.Read ? _readsAhead + 1 : 0;
+        _wasRead = kind == RequestKind.Read;
     }
 
     private bool TryPassOn(Queue<TaskCompletionSource<bool>> waiters, RequestKind kind)

@@ -22,7 +22,8 @@ public class LargeRunTests
     [Fact]
     public void A_thousand_codes_take_as_many_requests_on_few_promotions_as_on_many()
     {
-        double few = new FaultFreeRuns(10, 2500, isNameGenerated: false).Run().RequestsPerThousandCodes;
+        double few = Enumerable.Range(1, 10)
+            .Average(seed => new FaultFreeRuns(10, 2500, isNameGenerated: false, seed: seed).Run().RequestsPerThousandCodes);
         double many = new FaultFreeRuns(1000, 2500, isNameGenerated: false).Run().RequestsPerThousandCodes;
 
         Assert.InRange(few, 2, MaxRequestsPerThousandCodes);
