@@ -14,5 +14,9 @@ internal sealed record Measurement(Scenario Scenario, TimeSpan Elapsed, int Requ
 
     public Series BoundSeconds => new(Unit.Seconds, [Scenario.LowerBound.TotalSeconds]);
 
+    public Series PeakBytes => new(Unit.Megabytes, [PeakMemory]);
+
+    public Series LiveBytes => new(Unit.Megabytes, [LiveMemory]);
+
     public Series RequestsPer1000 => new(Unit.Requests, [1000.0 * Requests / (Scenario.Promotions * Scenario.Codes)]);
 }

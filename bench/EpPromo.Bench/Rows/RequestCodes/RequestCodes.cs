@@ -9,6 +9,7 @@ namespace EpPromo.Bench.Rows.RequestCodes;
 internal sealed class RequestCodes(string name, Scenario scenario, string work, Target target) : Benchmark
 {
     private const double MaxRequestsPer1000 = 6;
+    private const double MaxMemory = 200e6;
 
     public override string Name => name;
 
@@ -16,6 +17,7 @@ internal sealed class RequestCodes(string name, Scenario scenario, string work, 
     [
         new(work, "lower bound", target),
         new("requests for 1000 of these codes", "", Target.AtMost(MaxRequestsPer1000, Unit.Requests)),
+        new("peak memory of it", "", Target.AtMost(MaxMemory, Unit.Megabytes)),
     ];
 
     public override bool MostlyWaits => true;
@@ -29,6 +31,11 @@ internal sealed class RequestCodes(string name, Scenario scenario, string work, 
     public override async Task<IReadOnlyList<Result>> MeasureAsync()
     {
         Measurement measured = await ScenarioRun.RunAsync(scenario);
-        return [Rows[0].Measured(measured.Seconds, measured.BoundSeconds), Rows[1].Measured(measured.RequestsPer1000)];
+        return
+        [
+            Rows[0].Measured(measured.Seconds, measured.BoundSeconds),
+            Rows[1].Measured(measured.RequestsPer1000),
+            Rows[2].Measured(measured.PeakBytes),
+        ];
     }
 }
