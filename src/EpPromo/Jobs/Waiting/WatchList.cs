@@ -125,7 +125,7 @@ internal sealed class WatchList
             lock (_lock)
             {
                 // Another poller that is reading this list requeues it.
-                if (promotion.IsBeingPolled || promotion.Jobs.Count == 0)
+                if (promotion.IsBeingPolled || IsOver(promotion))
                 {
                     continue;
                 }
@@ -155,7 +155,7 @@ internal sealed class WatchList
         lock (_lock)
         {
             promotion.IsBeingPolled = false;
-            if (promotion.Jobs.Count == 0)
+            if (IsOver(promotion))
             {
                 return;
             }
@@ -176,6 +176,12 @@ internal sealed class WatchList
             return WaitProgress.Of(open, job => _planner.WorkAge(job, now), _finished, _total);
         }
     }
+
+    /// <summary>
+    /// Whether nobody waits for the promotion's jobs. Those whose wait has just ended are removed in a moment: a poll for them would be a
+    /// request for nothing.
+    /// </summary>
+    private static bool IsOver(WatchedPromotion promotion) => promotion.Jobs.All(job => job.IsOver);
 
     private (DateTimeOffset Due, DateTimeOffset Rank) NextPoll(WatchedPromotion promotion) => promotion.Jobs.Min(_planner.PollOf);
 
