@@ -148,8 +148,15 @@ internal sealed class CodeRemover
                 return;
             }
 
-            Dictionary<string, PromotionCode> existing = await new CodeSetFinder(_api, promotionId)
-                .FindAsync(rejections.Select(rejection => rejection.Code), cancellationToken);
+            Dictionary<string, PromotionCode> existing = await FindRejectedAsync();
+            if (!rejections.All(rejection => existing.ContainsKey(rejection.Code)))
+            {
+                // A code that was added just before can be missing in a list that lags.
+                lost.Add();
+                await lost.WaitAsync(cancellationToken);
+                existing = await FindRejectedAsync();
+            }
+
             foreach ((string code, ApiException error) in rejections)
             {
                 reported++;
@@ -163,6 +170,9 @@ internal sealed class CodeRemover
                 }
             }
         }
+
+        Task<Dictionary<string, PromotionCode>> FindRejectedAsync() => new CodeSetFinder(_api, promotionId)
+            .FindAsync(rejections.Select(rejection => rejection.Code), cancellationToken);
 
         async Task<bool> SendHalvesAsync(string[] batch)
         {

@@ -48,6 +48,18 @@ public class CodeRemoverTests
         Assert.Equal(["c1"], _outcome.Rejected);
     }
 
+    [Fact]
+    public async Task A_rejected_code_that_a_lagging_list_does_not_show_yet_is_not_reported_as_removed()
+    {
+        _store.Locked = "c1";
+        _store.IsListed = code => code != "c1" || _clock.Delays.Any(delay => delay >= s_window);
+
+        await RemoveAsync("c0", "c1");
+
+        Assert.Equal(["c0"], _outcome.Removed);
+        Assert.Equal(["c1"], _outcome.Rejected);
+    }
+
     private Task RemoveAsync(params string[] codes) =>
         new CodeRemover(_store, _store, new RemovedCodes(_clock, s_window), _clock, new SystemRandom(), s_window)
             .RemoveAsync("p", codes, _outcome, TestContext.Current.CancellationToken);
@@ -84,6 +96,8 @@ public class CodeRemoverTests
 
         public string? Locked { get; set; }
 
+        public Func<string, bool> IsListed { get; set; } = _ => true;
+
         public override Task DeleteCodesAsync(string promotionId, IReadOnlyList<string> codes, CancellationToken cancellationToken)
         {
             if (++Deletes <= LostRequests)
@@ -103,6 +117,7 @@ public class CodeRemoverTests
 
         public override Task<Page<PromotionCode>> ListCodesAsync(
             string promotionId, string? after, int offset, CancellationToken cancellationToken) =>
-            Task.FromResult(new Page<PromotionCode>([.. _existing.Select(code => new PromotionCode(new ListedCode { Code = code }))], 0, 100_000, _existing.Count));
+            Task.FromResult(new Page<PromotionCode>(
+                [.. _existing.Where(IsListed).Select(code => new PromotionCode(new ListedCode { Code = code }))], 0, 100_000, _existing.Count(IsListed)));
     }
 }
