@@ -48,8 +48,9 @@ internal sealed class JobPoller
         try
         {
             DateTimeOffset requestedAt = _clock.UtcNow;
+            DateTimeOffset serverTime = _api.ServerTime;
             (List<PromotionJob> jobs, EpPromoException? listError) = await promotion.ReadJobsAsync(_api, watched, cancellationToken);
-            PollResult result = new(jobs, listError, _planner.WorkTimes.Samples, requestedAt);
+            PollResult result = new(jobs, listError, _planner.WorkTimes.Samples, requestedAt, serverTime);
             foreach (WatchedJob job in watched)
             {
                 Apply(promotion, job, result);
@@ -90,7 +91,7 @@ internal sealed class JobPoller
             if (job is not null)
             {
                 watched.Observe(job, result.Estimate(job), _clock.UtcNow);
-                _planner.LearnFromActive(watched, result.RequestedAt);
+                _planner.LearnFromActive(watched, result);
             }
 
             _planner.PlanNext(watched);

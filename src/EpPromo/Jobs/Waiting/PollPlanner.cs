@@ -122,9 +122,9 @@ internal sealed class PollPlanner
 
     /// <summary>Learns from a list that shows a job which has not ended.</summary>
     /// <param name="watched">The job.</param>
-    /// <param name="requestedAt">When the list was requested.</param>
-    public void LearnFromActive(WatchedJob watched, DateTimeOffset requestedAt) =>
-        _queue.Observe(watched, watched.StoreTime(requestedAt, _api.ServerTime));
+    /// <param name="result">The poll that read the list.</param>
+    public void LearnFromActive(WatchedJob watched, PollResult result) =>
+        _queue.Observe(watched, watched.StoreTime(result.RequestedAt, result.ServerTime));
 
     /// <summary>Learns from a job that has ended. Only a completed one counts: how long a failed one took says nothing.</summary>
     public void LearnFromEnded(WatchedJob watched, PromotionJob ended)
@@ -140,7 +140,7 @@ internal sealed class PollPlanner
         }
 
         // Only what was observed of this job: a start that was inferred from other jobs would confirm the estimate that it was inferred by.
-        TimeSpan work = endedAt - (watched.Job is null ? createdAt : watched.BegunAt ?? watched.NotBegunBefore);
+        TimeSpan work = endedAt - (watched.Job is null ? createdAt : (watched.IsStartObserved ? watched.BegunAt : null) ?? watched.NotBegunBefore);
         if (work > TimeSpan.Zero)
         {
             WorkTimes.Add(new WorkSample(ended.JobType, ended.NumberOfCodes, createdAt, work, watched.IsStartObserved));

@@ -15,12 +15,18 @@ internal sealed class PollResult
     /// <param name="listError">Why <paramref name="jobs"/> is not the whole list, or null when it is as much of it as was needed.</param>
     /// <param name="samples">How long the work on jobs took that were watched, on any promotion.</param>
     /// <param name="requestedAt">When the list was requested: it may show nothing that happened later.</param>
+    /// <param name="serverTime">The same, by the store's clock.</param>
     public PollResult(
-        List<PromotionJob> jobs, EpPromoException? listError, IReadOnlyList<WorkSample> samples, DateTimeOffset requestedAt)
+        List<PromotionJob> jobs,
+        EpPromoException? listError,
+        IReadOnlyList<WorkSample> samples,
+        DateTimeOffset requestedAt,
+        DateTimeOffset serverTime)
     {
         Jobs = jobs;
         ListError = listError;
         RequestedAt = requestedAt;
+        ServerTime = serverTime;
         _samples = samples;
         foreach (PromotionJob job in jobs)
         {
@@ -36,6 +42,9 @@ internal sealed class PollResult
 
     /// <summary>When the list was requested.</summary>
     public DateTimeOffset RequestedAt { get; }
+
+    /// <summary>When the list was requested, by the store's clock.</summary>
+    public DateTimeOffset ServerTime { get; }
 
     /// <summary>The job with an id, or null.</summary>
     public PromotionJob? Find(string jobId) => _byId.TryGetValue(jobId, out PromotionJob? job) ? job : null;

@@ -45,13 +45,16 @@ internal sealed class StoreQueue
         }
         else if (JobStatuses.Is(status, JobStatuses.Processing) && job.BegunAt is null)
         {
-            DateTimeOffset earliest = EarliestStart(job);
-
             // A store that counts the codes while a job generates them may change the time with each count.
-            bool isStart = job.Job.Generated is null or 0;
-            DateTimeOffset begunAt = isStart && job.Job.UpdatedAt is { } updated && updated > job.NotBegunBefore ? updated : earliest;
-            job.ObserveStart(begunAt, isStart);
-            ObserveStart(job.CreatedAt, begunAt);
+            if (job.Job.Generated is null or 0 && job.Job.UpdatedAt is { } updated && updated > job.NotBegunBefore)
+            {
+                job.ObserveStart(updated, isObserved: true);
+                ObserveStart(job.CreatedAt, updated);
+            }
+            else
+            {
+                job.ObserveStart(EarliestStart(job), isObserved: false);
+            }
         }
     }
 
