@@ -53,7 +53,7 @@ internal sealed class AtomicFile
     /// <summary>Writes the file.</summary>
     /// <param name="write">Writes the content to an empty stream that can seek.</param>
     /// <param name="read">Reads the content while it is flushed to the disk; null if nothing has to be known of it.</param>
-    /// <param name="warn">Callback: receives a warning if the file that is replaced has other names.</param>
+    /// <param name="warn">Callback: receives a warning if the file that is replaced has other names, or cannot be deleted.</param>
     /// <param name="cancellationToken">Stops it, until the file gets its name.</param>
     /// <returns>The file as it was when it got its name.</returns>
     /// <exception cref="EpPromoException">Of kind <see cref="ErrorKind.File"/>; nothing is left behind.</exception>
@@ -72,7 +72,7 @@ internal sealed class AtomicFile
                 cancellationToken.ThrowIfCancellationRequested();
                 await Task.WhenAll(Task.Run(content.FlushToDisk, CancellationToken.None), read?.Invoke(content) ?? Task.CompletedTask);
                 cancellationToken.ThrowIfCancellationRequested();
-                return await PublishAsync(partial, warn);
+                return await PublishAsync(partial, warn, cancellationToken);
             }
             finally
             {
@@ -86,7 +86,7 @@ internal sealed class AtomicFile
     }
 
     /// <summary>Gives the file its name. On Unix it is still open, and so locked; Windows cannot replace a file with an open one.</summary>
-    private async Task<WrittenFile> PublishAsync(FileStream partial, Func<string, Task> warn)
+    private async Task<WrittenFile> PublishAsync(FileStream partial, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         if (!UnixFile.IsUnix)
         {
@@ -96,17 +96,17 @@ internal sealed class AtomicFile
         // Before it gets its name: from then on, another process that watches the folder may move it.
         WrittenFile written = WrittenFile.Of(new FileInfo(partial.Name), Path);
         _checkTarget?.Invoke();
-        if (!await FreshFile.RenameAsync(() => TryMove(partial.Name)))
+        if (!await FreshFile.RenameAsync(() => TryMove(partial.Name), cancellationToken))
         {
-            await ReplaceAsync(partial.Name, warn);
+            await ReplaceAsync(partial.Name, warn, cancellationToken);
         }
 
         return written;
     }
 
-    private Task ReplaceAsync(string partial, Func<string, Task> warn) => _noClobber
+    private Task ReplaceAsync(string partial, Func<string, Task> warn, CancellationToken cancellationToken) => _noClobber
         ? throw new EpPromoException(ErrorKind.File, nameof(SR.FileExists), Path)
-        : FileReplacement.ReplaceAsync(Path, partial, _force, warn);
+        : FileReplacement.ReplaceAsync(Path, partial, _force, warn, cancellationToken);
 
     /// <summary>Renames the file, unless a file of that name exists. It may have been created after the check in <see cref="OutputFiles"/>.</summary>
     private bool TryMove(string partial)

@@ -25,10 +25,11 @@ internal static class FileReplacement
     /// <param name="path">The file to replace.</param>
     /// <param name="with">The file to put there, in the same folder.</param>
     /// <param name="force">Replace a read-only file.</param>
-    /// <param name="warn">Callback: receives a warning if the old file has other names, which keep the old content.</param>
+    /// <param name="warn">Callback: receives a warning if the old file has other names, which keep the old content, or cannot be deleted.</param>
+    /// <param name="cancellationToken">Stops it until the file is replaced; the old one is then in its place.</param>
     /// <exception cref="IOException">It cannot be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be replaced.</exception>
-    public static async Task ReplaceAsync(string path, string with, bool force, Func<string, Task> warn)
+    public static async Task ReplaceAsync(string path, string with, bool force, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         if (UnixFile.IsUnix)
         {
@@ -36,7 +37,7 @@ internal static class FileReplacement
         }
         else
         {
-            await ReplaceOnWindowsAsync(path, with, force);
+            await ReplaceOnWindowsAsync(path, with, force, warn, cancellationToken);
         }
     }
 
@@ -56,7 +57,8 @@ internal static class FileReplacement
     }
 
     /// <summary>Replacing keeps the old file's access control list and attributes, but fails on a read-only file.</summary>
-    private static async Task ReplaceOnWindowsAsync(string path, string with, bool force)
+    private static async Task ReplaceOnWindowsAsync(
+        string path, string with, bool force, Func<string, Task> warn, CancellationToken cancellationToken)
     {
         FileInfo old = new(path);
         bool unlocks = force && old.IsReadOnly;
@@ -67,46 +69,14 @@ internal static class FileReplacement
                 old.IsReadOnly = false;
             }
 
-            await FreshFile.RenameAsync(() => ReplaceKeepingOld(path, with));
+            await new BackedUpReplacement(path, with).RunAsync(warn, cancellationToken);
         }
         finally
         {
-            if (unlocks)
+            if (unlocks && File.Exists(path))
             {
                 new FileInfo(path).IsReadOnly = true;
             }
         }
-    }
-
-    /// <summary>
-    /// Replaces a file, of which the old one is kept under another name until the new one has its name. Without that, Windows can fail so
-    /// that neither has it (ReplaceFile: ERROR_UNABLE_TO_MOVE_REPLACEMENT).
-    /// </summary>
-    /// <returns>True.</returns>
-    public static bool ReplaceKeepingOld(string path, string with)
-    {
-        string old = PartialFile.NewName(path);
-        try
-        {
-            File.Replace(with, path, old);
-        }
-        finally
-        {
-            if (!File.Exists(path) && File.Exists(old))
-            {
-                File.Move(old, path);
-            }
-        }
-
-        try
-        {
-            File.Delete(old);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another program has it open. The next export of the file removes it, as any partial file.
-        }
-
-        return true;
     }
 }

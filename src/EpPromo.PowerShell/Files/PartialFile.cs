@@ -9,9 +9,10 @@ namespace EpPromo.PowerShell.Files;
 internal static class PartialFile
 {
     private const string Suffix = ".partial";
+    private const string BackupSuffix = ".old";
     private const int IdLength = 32;
 
-    /// <summary>How often a file is created; that another process takes it each time is as good as impossible.</summary>
+    /// <summary>How often a file is created before it is an error that another process has taken it each time.</summary>
     private const int MaxAttempts = 10;
 
     /// <summary>What follows the prefix of the file: the id and the suffix.</summary>
@@ -27,18 +28,26 @@ internal static class PartialFile
     public static string NewName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Suffix}");
 
+    /// <summary>A unique name for the old file while it is being replaced. <see cref="In"/> does not find it, so nothing removes it as stale.</summary>
+    public static string NewBackupName(string path) => Path.ChangeExtension(NewName(path), BackupSuffix);
+
     /// <summary>Creates a partial file of <paramref name="path"/>, readable by its owner only, and locks it.</summary>
-    public static FileStream Create(string path)
+    /// <exception cref="IOException">It cannot be created, or other processes have removed it each time.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
+    public static FileStream Create(string path) => Create(path, CreateLocked);
+
+    /// <summary>The same, with what creates and locks a file of <paramref name="path"/>.</summary>
+    public static FileStream Create(string path, Func<string, FileStream> createLocked)
     {
-        for (int attempt = 1; attempt < MaxAttempts; attempt++)
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (TryCreate(path) is { } created)
+            if (TryCreate(path, createLocked) is { } created)
             {
                 return created;
             }
         }
 
-        return CreateLocked(path);
+        throw new IOException(MessageText.Of(SR.DetailPartialFileRemoved));
     }
 
     /// <summary>The partial files in a folder, by the <see cref="Prefix"/> of the file that each belongs to.</summary>
@@ -72,11 +81,11 @@ internal static class PartialFile
     /// Creates and locks a partial file. On Unix, it is created first and then locked: null if in between another process has taken it for one
     /// that was left behind, and has it locked or has removed it.
     /// </summary>
-    private static FileStream? TryCreate(string path)
+    private static FileStream? TryCreate(string path, Func<string, FileStream> createLocked)
     {
         try
         {
-            FileStream created = CreateLocked(path);
+            FileStream created = createLocked(path);
             if (File.Exists(created.Name))
             {
                 return created;

@@ -43,7 +43,8 @@ internal static class PrivateFile
             return (FileStream)s_constructor.Invoke(DoNotWrap, null, [path, Options(share, bufferSize, options)], null);
         }
 
-        // PowerShell 7.2: the file is still empty when its rights are restricted.
+        // PowerShell 7.2: the file is empty until its rights are restricted. Another user who opens it before that keeps it open, and can
+        // read what is written later.
         FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, share, bufferSize, options);
         UnixFile.SetMode(path, OwnerOnly);
         return file;

@@ -156,7 +156,7 @@ public sealed class KillTests : IDisposable
 
     private async Task AssertCompleteAsync(SandboxFiles files, string[] promotions)
     {
-        foreach (string path in Directory.GetFiles(_codes).Where(path => !path.EndsWith(".partial", StringComparison.Ordinal)))
+        foreach (string path in Directory.GetFiles(_codes).Where(path => Path.GetExtension(path) is not (".partial" or ".old")))
         {
             string promotion = Assert.Single(promotions, id => Path.GetFileName(path) == $"P{Array.IndexOf(promotions, id)}_codes.csv");
             byte[] content = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);

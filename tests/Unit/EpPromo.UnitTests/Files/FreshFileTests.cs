@@ -2,19 +2,18 @@ using EpPromo.PowerShell.Files;
 
 namespace EpPromo.UnitTests.Files;
 
-/// <summary>A file that a virus scanner has open for a moment is renamed all the same, and the old file is never lost.</summary>
-public sealed class FreshFileTests : IDisposable
+/// <summary>A file that a virus scanner has open for a moment is renamed all the same.</summary>
+public sealed class FreshFileTests
 {
     private const int SharingViolation = unchecked((int)0x80070020);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
     private readonly FakeClock _clock = new();
     private int _attempts;
 
     [Fact]
     public async Task A_file_that_another_program_has_open_is_renamed_when_it_is_free()
     {
-        Assert.Equal("renamed", await FreshFile.RetryAsync(() => ++_attempts < 3 ? throw new IOException("open", SharingViolation) : "renamed", _clock));
+        Assert.Equal("renamed", await FreshFile.RetryAsync(() => ++_attempts < 3 ? throw new IOException("open", SharingViolation) : "renamed", _clock, TestContext.Current.CancellationToken));
         Assert.Equal(3, _attempts);
     }
 
@@ -23,7 +22,7 @@ public sealed class FreshFileTests : IDisposable
     {
         DateTimeOffset start = _clock.UtcNow;
 
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => FreshFile.RetryAsync<bool>(() => Fail(new UnauthorizedAccessException()), _clock));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => FreshFile.RetryAsync<bool>(() => Fail(new UnauthorizedAccessException()), _clock, TestContext.Current.CancellationToken));
 
         Assert.Equal(TimeSpan.FromSeconds(3), _clock.UtcNow - start);
         Assert.Equal(7, _attempts);
@@ -32,45 +31,27 @@ public sealed class FreshFileTests : IDisposable
     [Fact]
     public async Task Another_error_is_not_tried_again()
     {
-        await Assert.ThrowsAsync<IOException>(() => FreshFile.RetryAsync<bool>(() => Fail(new IOException("The disk is full.")), _clock));
+        await Assert.ThrowsAsync<IOException>(() => FreshFile.RetryAsync<bool>(() => Fail(new IOException("The disk is full.")), _clock, TestContext.Current.CancellationToken));
 
         Assert.Equal(1, _attempts);
     }
 
     [Fact]
-    public void A_file_is_replaced_and_leaves_no_other()
+    public async Task Cancellation_ends_the_attempts()
     {
-        string path = Write("codes.csv", "old");
+        FakeClock clock = new() { AutoAdvances = false };
+        using CancellationTokenSource cancellation = new();
+        Task renaming = FreshFile.RetryAsync<bool>(() => Fail(new UnauthorizedAccessException()), clock, cancellation.Token);
 
-        Assert.True(FileReplacement.ReplaceKeepingOld(path, Write("new", "new")));
+        await cancellation.CancelAsync();
 
-        Assert.Equal("new", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => renaming);
+        Assert.Equal(1, _attempts);
     }
-
-    [Fact]
-    public void A_file_that_cannot_be_replaced_stays()
-    {
-        string path = Write("codes.csv", "old");
-
-        Assert.ThrowsAny<IOException>(() => FileReplacement.ReplaceKeepingOld(path, Path.Combine(_folder, "missing")));
-
-        Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder));
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private bool Fail(Exception e)
     {
         _attempts++;
         throw e;
-    }
-
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
     }
 }

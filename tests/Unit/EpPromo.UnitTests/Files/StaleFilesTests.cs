@@ -91,6 +91,22 @@ public sealed class StaleFilesTests : IDisposable
         Assert.DoesNotContain(false, exist);
     }
 
+    [Fact]
+    public void A_file_that_is_removed_at_each_attempt_is_an_error()
+    {
+        List<string> created = [];
+
+        Assert.Throws<IOException>(() => PartialFile.Create(Path.Combine(_folder, "1.csv"), path =>
+        {
+            FileStream file = new(PartialFile.NewName(path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
+            created.Add(file.Name);
+            File.Delete(file.Name);
+            return file;
+        }));
+
+        Assert.Equal(10, created.Count);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Leave(string folder, int number)
