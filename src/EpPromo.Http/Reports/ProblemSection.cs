@@ -14,12 +14,14 @@ internal static class ProblemSection
         int open = report.Totals.OpenProblems;
         int resolved = report.Problems.Count - open;
         string? count = report.Problems.Count == 0 ? null : $"{open} open, {resolved} resolved";
-        Dictionary<string, string> anchors = PromotionSection.AnchorsOf(report);
+        Dictionary<(string? Store, string Kind, string PromotionId), string> anchors = PromotionSection.AnchorsOf(report);
         ReportPage.Section(html, "problems", "Problems", count, () =>
         {
             if (report.Problems.Count == 0)
             {
-                html.Element("p", "empty", report.Totals.Jobs == 0 ? SR.ReportEmpty : SR.ReportNoProblems);
+                html.Element("p", "empty", report.Totals.Jobs == 0 ? SR.ReportEmpty
+                    : report.Totals.FailedJobs + report.Totals.CancelledJobs > 0 ? SR.ReportUnknownProblems
+                    : SR.ReportNoProblems);
                 return;
             }
 
@@ -33,7 +35,7 @@ internal static class ProblemSection
         });
     }
 
-    private static void WriteProblem(HtmlWriter html, ReportProblem problem, Dictionary<string, string> anchors) => html.Element("li", () =>
+    private static void WriteProblem(HtmlWriter html, ReportProblem problem, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors) => html.Element("li", () =>
     {
         html.Element("h3", () =>
         {
@@ -76,10 +78,10 @@ internal static class ProblemSection
         });
     });
 
-    private static void WritePlace(HtmlWriter html, ReportProblemPlace place, Dictionary<string, string> anchors)
+    private static void WritePlace(HtmlWriter html, ReportProblemPlace place, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors)
     {
         string promotion = place.PromotionName.Length > 0 ? place.PromotionName : place.PromotionId;
-        anchors.TryGetValue(place.PromotionId, out string? anchor);
+        anchors.TryGetValue(place.Key, out string? anchor);
         html.Element("a", [("class", "name"), ("href", "#" + anchor)], () => html.Text(promotion));
         if (place.JobId is not null)
         {

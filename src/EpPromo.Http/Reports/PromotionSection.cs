@@ -17,13 +17,13 @@ internal static class PromotionSection
     /// </summary>
     private const int MaxListedJobs = 5000;
 
-    /// <summary>The ids of the elements, by the ids of the promotions.</summary>
-    public static Dictionary<string, string> AnchorsOf(Report report)
+    /// <summary>The ids of the elements, by the promotions.</summary>
+    public static Dictionary<(string? Store, string Kind, string PromotionId), string> AnchorsOf(Report report)
     {
-        Dictionary<string, string> anchors = new(StringComparer.Ordinal);
+        Dictionary<(string? Store, string Kind, string PromotionId), string> anchors = [];
         for (int i = 0; i < report.Promotions.Count; i++)
         {
-            anchors[report.Promotions[i].PromotionId] = AnchorOf(i);
+            anchors[report.Promotions[i].Key] = AnchorOf(i);
         }
 
         return anchors;
@@ -39,19 +39,19 @@ internal static class PromotionSection
                 return;
             }
 
-            HashSet<string> troubled =
-                [.. report.Problems.Where(problem => !problem.IsResolved).SelectMany(problem => problem.Places).Select(place => place.PromotionId)];
+            HashSet<(string? Store, string Kind, string PromotionId)> withOpenProblems =
+                [.. report.Problems.Where(problem => !problem.IsResolved).SelectMany(problem => problem.Places).Select(place => place.Key)];
             int shown = 0;
             for (int i = 0; i < report.Promotions.Count; i++)
             {
                 ReportPromotion promotion = report.Promotions[i];
-                bool isTroubled = troubled.Contains(promotion.PromotionId);
-                bool isOpen = (isTroubled || report.Totals.Jobs <= MaxOpenJobs) && shown + promotion.Jobs.Count <= MaxOpenJobs;
+                bool hasOpenProblems = withOpenProblems.Contains(promotion.Key);
+                bool isOpen = (hasOpenProblems || report.Totals.Jobs <= MaxOpenJobs) && shown + promotion.Jobs.Count <= MaxOpenJobs;
                 shown += isOpen ? promotion.Jobs.Count : 0;
                 (string, string?)[] attributes = [("class", "promotion"), ("id", AnchorOf(i)), ("open", isOpen ? "" : null)];
                 html.Element("details", attributes, () =>
                 {
-                    WriteSummary(html, promotion, isTroubled, timeline);
+                    WriteSummary(html, promotion, hasOpenProblems, timeline);
                     WritePromotion(html, promotion, listsAll: report.Totals.Jobs <= MaxListedJobs);
                 });
             }
@@ -59,7 +59,7 @@ internal static class PromotionSection
 
     private static string AnchorOf(int index) => "p" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteSummary(HtmlWriter html, ReportPromotion promotion, bool isTroubled, ReportTimeline? timeline) => html.Element("summary", () =>
+    private static void WriteSummary(HtmlWriter html, ReportPromotion promotion, bool hasOpenProblems, ReportTimeline? timeline) => html.Element("summary", () =>
     {
         html.Element("h3", () =>
         {
@@ -76,7 +76,7 @@ internal static class PromotionSection
         html.Element("span", "jobs", () =>
         {
             html.Text(promotion.Jobs.Count == 1 ? "1 job" : $"{ReportText.Number(promotion.Jobs.Count)} jobs");
-            if (isTroubled)
+            if (hasOpenProblems)
             {
                 html.Text(" ");
                 html.Status("open");

@@ -22,16 +22,21 @@ internal static class ReportText
     {
         null => "–",
         { TotalSeconds: < 9.95 } time => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", Math.Max(0, time.TotalSeconds)),
-        { TotalSeconds: < 59.5 } time => string.Format(CultureInfo.InvariantCulture, "{0:0} s", time.TotalSeconds),
-        { TotalHours: < 1 } time => Two((int)time.TotalMinutes, "min", time.Seconds, "s"),
-        { TotalDays: < 1 } time => Two((int)time.TotalHours, "h", time.Minutes, "min"),
-        { } time => Two(time.Days, "d", time.Hours, "h"),
+        { } time => WholeSeconds(TimeSpan.FromSeconds(Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero))),
     };
 
     /// <summary>"4.5 %"; "–" if it is not known.</summary>
     public static string Percent(double? percent) => percent is { } known
         ? string.Format(CultureInfo.InvariantCulture, "{0:0.##} %", known)
         : "–";
+
+    private static string WholeSeconds(TimeSpan duration) => duration switch
+    {
+        { TotalMinutes: < 1 } time => string.Format(CultureInfo.InvariantCulture, "{0} s", time.Seconds),
+        { TotalHours: < 1 } time => Two((int)time.TotalMinutes, "min", time.Seconds, "s"),
+        { TotalDays: < 1 } time => Two((int)time.TotalHours, "h", time.Minutes, "min"),
+        { } time => Two(time.Days, "d", time.Hours, "h"),
+    };
 
     private static string Two(int one, string unit, int other, string otherUnit) => other == 0
         ? string.Format(CultureInfo.InvariantCulture, "{0} {1}", one, unit)

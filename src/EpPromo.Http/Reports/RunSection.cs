@@ -11,7 +11,9 @@ internal static class RunSection
         {
             if (report.Runs.Count == 0)
             {
-                html.Element("p", "empty", report.Totals.Jobs == 0 ? SR.ReportEmpty : SR.ReportNoRuns);
+                html.Element("p", "empty", report.Totals.Jobs == 0 ? SR.ReportEmpty
+                    : report.Promotions.Any(promotion => promotion.Jobs.Any(job => job.Run is not null)) ? SR.ReportPartialRuns
+                    : SR.ReportNoRuns);
                 return;
             }
 

@@ -77,7 +77,7 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
     [IdsTransformation]
     public string[]? JobId { get; set; }
 
-    /// <summary>Jobs of Get-EpPromotionJob or Wait-EpPromotionJob. They can also be piped. They are reported as they are, without a request.</summary>
+    /// <summary>Jobs of Get-EpPromotionJob or Wait-EpPromotionJob. They can also be piped. They are reported as they are, without their runs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = JobSet)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
@@ -230,7 +230,7 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
     }
 
     private void AddJob(PromotionJob job) =>
-        _builder.Of(job.Origin, Identifier.Checked(job.PromotionId), job.PromotionName).Add(job);
+        _builder.Of(job.Origin, Identifier.Checked(job.PromotionId), job.PromotionName).Add(job, isRunWhole: false);
 
     private void AddRun(StoreContext context, CodeRun run)
     {
@@ -272,12 +272,13 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
     /// <summary>On the pipeline thread. A promotion without jobs is part of the report only if it was given.</summary>
     private void AddJobs(StoreContext context, string promotionId, JobSelection selection, List<PromotionJob> jobs)
     {
+        selection.SetRead();
         foreach (PromotionJob job in jobs)
         {
-            SourceOf(context, promotionId).Add(job);
+            SourceOf(context, promotionId).Add(job, selection.ContainsRunOf(job));
         }
 
-        foreach (string missing in selection.Ids.Except(jobs.Select(job => job.JobId)))
+        foreach (string missing in selection.MissingIds)
         {
             EpPromoException error = new(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, promotionId);
             ShowError(ErrorRecords.From(error, missing));

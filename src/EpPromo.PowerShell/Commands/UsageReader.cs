@@ -21,7 +21,7 @@ internal sealed class UsageReader
         _warn = warn;
     }
 
-    /// <summary>Reads how all codes of a promotion are used, if all of its jobs are selected; otherwise, those of each complete run.</summary>
+    /// <summary>Reads how all codes of a promotion are used, if all of its jobs are selected; otherwise, those of each run that is selected and complete.</summary>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="selection">Which of its jobs are selected.</param>
     /// <param name="jobs">These jobs.</param>
@@ -36,7 +36,7 @@ internal sealed class UsageReader
         }
 
         List<CodeMeasurement> measurements = [];
-        foreach (CodeRun run in RunFinder.PartsOf(promotionId, jobs).Where(run => JobStatuses.IsCompleted(run.Status)))
+        foreach (CodeRun run in RunFinder.PartsOf(promotionId, jobs.Where(selection.ContainsRunOf)).Where(run => JobStatuses.IsCompleted(run.Status)))
         {
             measurements.Add(await MeasureAsync(promotionId, run, cancellationToken));
         }

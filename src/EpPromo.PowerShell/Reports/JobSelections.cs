@@ -20,9 +20,9 @@ internal sealed class JobSelections
     /// <summary>The names of all runs that the lists have shown.</summary>
     public IReadOnlyCollection<string> Runs => _runs;
 
-    /// <summary>The names without a wildcard that no run has. To be called when all lists have been read.</summary>
+    /// <summary>The names without a wildcard that no run has. None if a list could not be read: a run can be in it. To be called at the end.</summary>
     public IEnumerable<string> MissingRuns =>
-        (_patterns ?? []).Where(pattern => !pattern.IsPattern && !_runs.Any(pattern.Matches)).Select(pattern => pattern.Name);
+        (_selections.Values.All(selection => selection.IsRead) ? _patterns ?? [] : []).Where(pattern => !pattern.IsPattern && !_runs.Any(pattern.Matches)).Select(pattern => pattern.Name);
 
     /// <summary>Selects a run on a promotion.</summary>
     public void AddRun(StoreContext context, string promotionId, string run) => Of(context, promotionId).AddRun(run);
@@ -30,7 +30,7 @@ internal sealed class JobSelections
     /// <summary>Selects jobs of a promotion.</summary>
     /// <param name="context">The store.</param>
     /// <param name="promotionId">The promotion.</param>
-    /// <param name="jobIds">The ids of the jobs; null for all jobs, or those of the runs to which promotions are limited.</param>
+    /// <param name="jobIds">The ids of the jobs, or null for all jobs; of either, only those of the runs to which promotions are limited.</param>
     public void AddPromotion(StoreContext context, string promotionId, string[]? jobIds)
     {
         JobSelection selection = Of(context, promotionId);
@@ -39,13 +39,9 @@ internal sealed class JobSelections
             selection.AddJob(job);
         }
 
-        if (_patterns is not null)
+        if (jobIds is null)
         {
-            selection.AddRuns(IsWanted);
-        }
-        else if (jobIds is null)
-        {
-            selection.AddAll();
+            selection.AddPromotion();
         }
     }
 
@@ -53,7 +49,7 @@ internal sealed class JobSelections
     {
         if (!_selections.TryGetValue((context, promotionId), out JobSelection? selection))
         {
-            _selections[(context, promotionId)] = selection = new JobSelection();
+            _selections[(context, promotionId)] = selection = new JobSelection(_patterns is null ? null : IsWanted);
         }
 
         return selection;

@@ -17,7 +17,7 @@ internal static class ProblemFinder
             yield return At(source, error.ErrorId, error.RecommendedAction, new() { Message = error.Message });
         }
 
-        List<ReportProblem> jobs = [.. source.Jobs.Where(job => job.IsFinished && !JobStatuses.IsCompleted(job.Status)).Select(job => OfJob(source, job, RunOf(job)))];
+        List<ReportProblem> jobs = [.. source.Jobs.Where(IsProblem).Select(job => OfJob(source, job, RunOf(job)))];
         foreach (CodeRun run in parts.Where(part => part.Status == RunStatuses.Incomplete))
         {
             // A run that has ended because of a job has the error of that job.
@@ -31,6 +31,9 @@ internal static class ProblemFinder
         {
             yield return job;
         }
+
+        // Another job of the run can have made up for it, which the jobs of a partial run do not show.
+        bool IsProblem(PromotionJob job) => job.IsFinished && !JobStatuses.IsCompleted(job.Status) && !source.IsOfPartialRun(job);
 
         CodeRun? RunOf(PromotionJob job) => RunFinder.RunOf(job) is { } name && runs.TryGetValue(name, out CodeRun? run) ? run : null;
     }
@@ -54,11 +57,11 @@ internal static class ProblemFinder
             : At(source, run.ErrorId, run.RecommendedAction ?? missing.RecommendedAction, new() { Run = run.Name, Message = run.Error ?? missing.Message });
     }
 
-    /// <summary>A job that failed or was cancelled. If it belongs to a run, the run replaces it, now or when it is resumed.</summary>
+    /// <summary>A job that failed or was cancelled. If it belongs to a run that is complete, the run has replaced it.</summary>
     private static ReportProblem OfJob(ReportSource source, PromotionJob job, CodeRun? run)
     {
         JobEndedException error = new(job);
-        bool isReplaced = run is not null && run.Status != RunStatuses.Incomplete;
+        bool isReplaced = run is not null && run.Status == RunStatuses.Completed;
         string action = run is null || error.Kind == ErrorKind.LimitExceeded ? error.RecommendedAction
             : RunCodes.RunIncomplete(run.Name, run.PromotionId, 0, null).RecommendedAction;
         return At(
@@ -80,6 +83,8 @@ internal static class ProblemFinder
         [
             place with
             {
+                Store = source.Origin?.Name,
+                Kind = (source.Origin?.Kind ?? PromotionKind.Rule).ToString(),
                 PromotionId = source.PromotionId,
                 PromotionName = source.PromotionName,
                 Message = PromotionNameText.Add(place.Message, id => id == source.PromotionId ? source.PromotionName : ""),

@@ -18,4 +18,13 @@ internal sealed record ReportProblemPlace
     public string Message { get; init; } = "";
 
     public string RecommendedAction { get; init; } = "";
+
+    /// <summary>The store of the promotion, or null. Not in the JSON report.</summary>
+    internal string? Store { get; init; }
+
+    /// <summary>The kind of the promotion. Not in the JSON report.</summary>
+    internal string Kind { get; init; } = "";
+
+    /// <summary>Which promotion it is, as <see cref="ReportPromotion.Key"/>.</summary>
+    internal (string? Store, string Kind, string PromotionId) Key => (Store, Kind, PromotionId);
 }

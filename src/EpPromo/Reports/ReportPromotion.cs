@@ -29,6 +29,9 @@ internal sealed record ReportPromotion
     /// <summary>Its jobs, the oldest first.</summary>
     public IReadOnlyList<ReportJob> Jobs { get; init; } = [];
 
+    /// <summary>Which promotion it is: another store can have one with the same id.</summary>
+    internal (string? Store, string Kind, string PromotionId) Key => (Store, Kind, PromotionId);
+
     /// <summary>The name, or the id if the name is not known.</summary>
     internal string Label => PromotionName.Length > 0 ? PromotionName : PromotionId;
 }

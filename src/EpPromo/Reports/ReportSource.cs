@@ -10,6 +10,7 @@ internal sealed class ReportSource
     private readonly IStoreReference? _origin;
     private readonly Dictionary<string, PromotionJob> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeRun> _outcomes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _wholeRuns = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<EpPromoException> _errors = [];
     private readonly Dictionary<string, ReportUsage> _usageOfRuns = new(StringComparer.OrdinalIgnoreCase);
     private ReportUsage? _usage;
@@ -22,6 +23,9 @@ internal sealed class ReportSource
         _origin = origin;
         PromotionId = promotionId;
     }
+
+    /// <summary>Its store and kind, or null.</summary>
+    public IStoreReference? Origin => _origin;
 
     /// <summary>The id of the promotion.</summary>
     public string PromotionId { get; }
@@ -39,11 +43,23 @@ internal sealed class ReportSource
     public void Name(string promotionName) => PromotionName = promotionName.Length > 0 ? promotionName : PromotionName;
 
     /// <summary>Adds a job. Of a job that was added before, this is the newer state.</summary>
-    public void Add(PromotionJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="isRunWhole">
+    /// Whether all jobs of its run on this promotion are added, too. Only then is anything said of the run: some of its jobs do not show
+    /// whether it is complete.
+    /// </param>
+    public void Add(PromotionJob job, bool isRunWhole)
     {
         _jobs[job.JobId] = job;
         Name(job.PromotionName);
+        if (isRunWhole && RunFinder.RunOf(job) is { } run)
+        {
+            _wholeRuns.Add(run);
+        }
     }
+
+    /// <summary>Whether a job belongs to a run of which not all jobs are known to be here.</summary>
+    public bool IsOfPartialRun(PromotionJob job) => RunFinder.RunOf(job) is { } run && !_wholeRuns.Contains(run);
 
     /// <summary>Adds how a run ended in the session that executed it, which its jobs do not show.</summary>
     public void Add(CodeRun outcome) => _outcomes[outcome.Name] = outcome;
@@ -65,14 +81,14 @@ internal sealed class ReportSource
     }
 
     /// <summary>
-    /// The runs on this promotion as their jobs show them, the oldest first. A run that has failed before it created a job is one, too, if its
+    /// The whole runs on this promotion as their jobs show them, the oldest first. A run that has failed before it created a job is one, too, if its
     /// outcome was added.
     /// </summary>
     public IReadOnlyList<CodeRun> FindParts()
     {
         Dictionary<string, CodeRun> outcomes = new(_outcomes, StringComparer.OrdinalIgnoreCase);
         List<CodeRun> parts = [];
-        foreach (CodeRun found in RunFinder.PartsOf(PromotionId, _jobs.Values))
+        foreach (CodeRun found in RunFinder.PartsOf(PromotionId, _jobs.Values.Where(job => !IsOfPartialRun(job))))
         {
             outcomes.TryGetValue(found.Name, out CodeRun? outcome);
             outcomes.Remove(found.Name);
@@ -107,8 +123,10 @@ internal sealed class ReportSource
     {
         List<ReportJob> jobs = [.. Jobs.Select(job => ReportJob.Of(job, RunFinder.RunOf(job)))];
         List<PromotionJob> single =
-            [.. _jobs.Values.Where(job => RunFinder.RunOf(job) is null && JobStatuses.Is(job.JobType, JobTypes.Generate))];
-        bool isRequestedKnown = parts.All(part => part.Requested is not null);
+            [.. _jobs.Values.Where(job => (RunFinder.RunOf(job) is null || IsOfPartialRun(job)) && JobStatuses.Is(job.JobType, JobTypes.Generate))];
+
+        // Several jobs of a run can have requested the same codes.
+        bool isRequestedKnown = parts.All(part => part.Requested is not null) && !single.Any(IsOfPartialRun);
         return new ReportPromotion
         {
             PromotionId = PromotionId,

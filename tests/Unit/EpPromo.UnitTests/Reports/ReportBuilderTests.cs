@@ -36,6 +36,44 @@ public sealed class ReportBuilderTests
         Assert.All(report.Problems, problem => Assert.Contains("Request-EpPromotionCode -Name 'bf26'", problem.RecommendedAction, StringComparison.Ordinal));
     }
 
+    /// <summary>The codes are still missing: the active job, too, can fail.</summary>
+    [Fact]
+    public void A_failed_job_of_a_run_that_is_still_processing_is_open()
+    {
+        Add("bf26 0001/0001", 1, isFailed: true);
+        PromotionJob active = new(SampleReports.Job("Summer", "Summer", "bf26 0002/0001", 2, isFailed: false)) { Status = JobStatuses.Processing, Generated = 0 };
+        _builder.Of(null, "Summer", "Summer").Add(active, isRunWhole: true);
+
+        Report report = SampleReports.Build(_builder);
+
+        Assert.Equal("processing", report.Runs.Single().Status);
+        Assert.Equal(("JobFailed", false), (report.Problems.Single().ErrorId, report.Problems.Single().IsResolved));
+        Assert.NotEqual(SR.ReportJobReplaced, report.Problems.Single().RecommendedAction);
+    }
+
+    /// <summary>The jobs that are not here can have made up for it, and can have the other codes.</summary>
+    [Fact]
+    public void Some_jobs_of_a_run_are_listed_and_say_nothing_of_the_run()
+    {
+        Add("bf26 0001/0003", 1, isRunWhole: false);
+        Add("bf26 0002/0003", 2, isFailed: true, isRunWhole: false);
+
+        Report report = SampleReports.Build(_builder);
+
+        Assert.Empty(report.Problems);
+        Assert.Empty(report.Runs);
+        Assert.Equal(["bf26", "bf26"], report.Promotions.Single().Jobs.Select(job => job.Run));
+        Assert.Equal((1000L, null, 1), (report.Totals.Generated, report.Totals.Requested, report.Totals.FailedJobs));
+    }
+
+    [Fact]
+    public void A_job_of_no_run_that_failed_is_open()
+    {
+        Add("Newsletter", 1, isFailed: true, isRunWhole: false);
+
+        Assert.Equal(1, SampleReports.Build(_builder).Totals.OpenProblems);
+    }
+
     [Fact]
     public void The_limit_of_codes_keeps_its_own_advice()
     {
@@ -132,6 +170,6 @@ public sealed class ReportBuilderTests
         Assert.Equal((1, 1), (SampleReports.Build(_builder).Totals.Jobs, SampleReports.Build(_builder).Totals.CompletedJobs));
     }
 
-    private void Add(string name, int number, bool isFailed = false, string error = "internal error", string promotion = "Summer") =>
-        _builder.Of(null, promotion, promotion).Add(SampleReports.Job(promotion, promotion, name, number, isFailed, error));
+    private void Add(string name, int number, bool isFailed = false, string error = "internal error", string promotion = "Summer", bool isRunWhole = true) =>
+        _builder.Of(null, promotion, promotion).Add(SampleReports.Job(promotion, promotion, name, number, isFailed, error), isRunWhole);
 }

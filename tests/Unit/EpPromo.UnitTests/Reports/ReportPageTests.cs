@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using EpPromo.Api;
 using EpPromo.Reports;
 
 namespace EpPromo.UnitTests.Reports;
@@ -111,6 +112,37 @@ public sealed class ReportPageTests
 
         Assert.Equal("Summer", page.Descendants("summary").Single().Element("h3")!.Value);
         Assert.Contains(page.Descendants("p"), text => text.Value == SR.ReportNoJobs);
+    }
+
+    [Fact]
+    public async Task Promotions_with_the_same_id_in_two_kinds_have_their_own_mark_and_link()
+    {
+        ReportBuilder builder = new();
+        foreach (string kind in new[] { "Rule", "Standard" })
+        {
+            bool isFailed = kind == "Rule";
+            builder.Of(new NamedStore("Shop", kind), "1", "Summer").Add(SampleReports.Job("1", "Summer", "Newsletter", 1, isFailed), isRunWhole: false);
+        }
+
+        XDocument page = await PageOf(SampleReports.Build(builder));
+
+        XElement marked = Assert.Single(page.Descendants("summary").Where(summary => summary.Value.Contains("open", StringComparison.Ordinal))).Parent!;
+        Assert.DoesNotContain("Standard", marked.Element("summary")!.Value, StringComparison.Ordinal);
+        XElement link = Assert.Single(page.Descendants("p").Where(places => (string?)places.Attribute("class") == "places").Elements("a"));
+        Assert.Equal("#" + (string?)marked.Attribute("id"), (string?)link.Attribute("href"));
+    }
+
+    [Fact]
+    public async Task Without_whole_runs_the_page_says_what_is_not_known()
+    {
+        ReportBuilder builder = new();
+        builder.Of(null, "1", "Summer").Add(SampleReports.Job("1", "Summer", "bf26 0001/0001", 1, isFailed: true), isRunWhole: false);
+
+        XDocument page = await PageOf(SampleReports.Build(builder));
+
+        string[] notes = [.. page.Descendants("p").Select(text => text.Value)];
+        Assert.Contains(SR.ReportPartialRuns, notes);
+        Assert.Contains(SR.ReportUnknownProblems, notes);
     }
 
     /// <summary>Elements cost a browser more than bytes do: the bars of a promotion are one shape for each outcome, and jobs without a problem have no line.</summary>

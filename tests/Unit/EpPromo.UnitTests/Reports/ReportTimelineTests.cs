@@ -27,7 +27,7 @@ public sealed class ReportTimelineTests
     public void Jobs_without_times_have_no_timeline()
     {
         ReportBuilder builder = new();
-        builder.Of(null, "1", "").Add(new PromotionJob { JobId = "1", Status = "completed" });
+        builder.Of(null, "1", "").Add(new PromotionJob { JobId = "1", Status = "completed" }, isRunWhole: false);
 
         Assert.Null(ReportTimeline.Of(SampleReports.Build(builder)));
     }
@@ -35,8 +35,11 @@ public sealed class ReportTimelineTests
     [Theory]
     [InlineData("00:00:00.04", "0.0 s")]
     [InlineData("00:00:09.96", "10 s")]
+    [InlineData("00:00:59.4", "59 s")]
+    [InlineData("00:00:59.7", "1 min")]
     [InlineData("00:01:00", "1 min")]
     [InlineData("00:03:20", "3 min 20 s")]
+    [InlineData("00:59:59.6", "1 h")]
     [InlineData("02:05:00", "2 h 5 min")]
     [InlineData("4.03:00:00", "4 d 3 h")]
     [InlineData("-00:00:01", "0.0 s")]
@@ -48,8 +51,8 @@ public sealed class ReportTimelineTests
     {
         ReportBuilder builder = new();
         DateTimeOffset start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        builder.Of(null, "1", "").Add(new PromotionJob { JobId = "1", Status = "completed", CreatedAt = start });
-        builder.Of(null, "1", "").Add(new PromotionJob { JobId = "2", Status = "completed", CreatedAt = start.AddSeconds(seconds) });
+        builder.Of(null, "1", "").Add(new PromotionJob { JobId = "1", Status = "completed", CreatedAt = start }, isRunWhole: false);
+        builder.Of(null, "1", "").Add(new PromotionJob { JobId = "2", Status = "completed", CreatedAt = start.AddSeconds(seconds) }, isRunWhole: false);
         return SampleReports.Build(builder);
     }
 }

@@ -27,7 +27,7 @@ internal static class SampleReports
             {
                 bool isFailed = (j == 2 && i % 3 == 0) || (isOpen && j == jobs - 1);
                 int planned = jobs - (i % 3 == 0 ? 1 : 0);
-                source.Add(Job(id, name, string.Create(CultureInfo.InvariantCulture, $"bf26 {j + 1:D4}/{planned:D4}"), (i * jobs) + j, isFailed));
+                source.Add(Job(id, name, string.Create(CultureInfo.InvariantCulture, $"bf26 {j + 1:D4}/{planned:D4}"), (i * jobs) + j, isFailed), isRunWhole: true);
             }
         }
 
@@ -40,9 +40,9 @@ internal static class SampleReports
         ReportBuilder builder = new();
         string id = Id(1, 1);
         ReportSource source = builder.Of(null, id, HostileName);
-        source.Add(Job(id, HostileName, HostileName + " 0001/0002", 1, isFailed: true, HostileName));
-        source.Add(Job(id, HostileName, HostileName, 2, isFailed: true, HostileName));
-        source.Add(new PromotionJob(Job(id, HostileName, "\u0001\uFFFE\uD800 0002/0002", 3, isFailed: false)) { Status = HostileName });
+        source.Add(Job(id, HostileName, HostileName + " 0001/0002", 1, isFailed: true, HostileName), isRunWhole: true);
+        source.Add(Job(id, HostileName, HostileName, 2, isFailed: true, HostileName), isRunWhole: true);
+        source.Add(new PromotionJob(Job(id, HostileName, "\u0001\uFFFE\uD800 0002/0002", 3, isFailed: false)) { Status = HostileName }, isRunWhole: true);
         return builder.Build(HostileName, "0.0.0", s_start.AddHours(1));
     }
 
