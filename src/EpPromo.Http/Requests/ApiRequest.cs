@@ -1,4 +1,3 @@
-
 namespace EpPromo.Http.Requests;
 
 /// <summary>What each attempt of a call sends.</summary>

@@ -164,7 +164,7 @@ internal sealed class PromotionDirectory
 
     /// <summary>A promotion with a name, in any case; null if there is none, or the list cannot be read.</summary>
     public async Task<Promotion?> TryFindByNameAsync(string name, IPromotionApi api, CancellationToken cancellationToken) =>
-        (await TryReadAsync(api, cancellationToken))?.FindByName(name) is [{ } promotion, ..] ? promotion : null;
+        (await TryReadAsync(api, cancellationToken))?.FindByName(name) is { Count: > 0 } found ? found[0] : null;
 
     /// <summary>The error for a name that no promotion has, with the nearest names if the list can be read.</summary>
     public async Task<EpPromoException> NotFoundAsync(string name, IPromotionApi api, CancellationToken cancellationToken) =>

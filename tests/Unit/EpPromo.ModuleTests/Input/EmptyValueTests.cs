@@ -173,7 +173,6 @@ public sealed class EmptyValueTests : IDisposable
     [InlineData("Export-EpPromotionCode -PromotionId $id -Path")]
     [InlineData("Export-EpPromotionCode -PromotionId $id -LiteralPath")]
     [InlineData("Export-EpPromotionReport -PromotionId $id -Path")]
-    [InlineData("Export-EpPromotionReport -Path $folder/report.html -Promotion")]
     [InlineData("Wait-EpPromotionJob -JobId $job -Promotion")]
     [InlineData("Wait-EpPromotionJob -PromotionId $id -JobId")]
     [InlineData("Stop-EpPromotionJob -PromotionId $id -Force -JobId")]

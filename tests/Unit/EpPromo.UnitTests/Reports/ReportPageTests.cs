@@ -126,7 +126,7 @@ public sealed class ReportPageTests
 
         XDocument page = await PageOf(SampleReports.Build(builder));
 
-        XElement marked = Assert.Single(page.Descendants("summary").Where(summary => summary.Value.Contains("open", StringComparison.Ordinal))).Parent!;
+        XElement marked = Assert.Single(page.Descendants("summary"), summary => summary.Value.Contains("open", StringComparison.Ordinal)).Parent!;
         Assert.DoesNotContain("Standard", marked.Element("summary")!.Value, StringComparison.Ordinal);
         XElement link = Assert.Single(page.Descendants("p").Where(places => (string?)places.Attribute("class") == "places").Elements("a"));
         Assert.Equal("#" + (string?)marked.Attribute("id"), (string?)link.Attribute("href"));
