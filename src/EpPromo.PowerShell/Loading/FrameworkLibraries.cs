@@ -3,7 +3,7 @@ using System.Reflection;
 namespace EpPromo.PowerShell.Loading;
 
 /// <summary>
-/// Loads the private assemblies on Windows PowerShell, which has no load contexts. It answers only for the entry assembly and for what the
+/// Loads the private assemblies on Windows PowerShell, which has no load contexts. It resolves only the entry assembly and what the
 /// assemblies that it has loaded refer to, and loads each of them by its file: with <see cref="Assembly.LoadFrom(string)"/>, the runtime
 /// would resolve references among them by itself, to what another module has loaded.
 /// </summary>

@@ -12,7 +12,7 @@ namespace EpPromo.Sandbox.Hosting;
 
 /// <summary>
 /// The page at / and what a running sandbox can be told to do, below /_sandbox. It is not part of the API: it needs no token, does not count
-/// towards the rate limit, has no faults itself, and only this machine can reach it, by an address of its own: a page of another site could
+/// towards the rate limit, has no faults itself, and only this machine can reach it, by a loopback name or address: a page of another site could
 /// have a host name that leads here, and its scripts would then be of the same origin (DNS rebinding).
 /// </summary>
 internal sealed class AdminEndpoints(FaultRules faults, StoreState state, RequestLog log)

@@ -1,6 +1,6 @@
 namespace EpPromo.Reports;
 
-/// <summary>A job in a report. Its properties are those of the JSON report; what they mean stands at <see cref="PromotionJob"/>.</summary>
+/// <summary>A job in a report. Its properties are those of the JSON report; see <see cref="PromotionJob"/>.</summary>
 internal sealed record ReportJob
 {
     public string JobId { get; init; } = "";

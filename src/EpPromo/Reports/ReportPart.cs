@@ -1,6 +1,6 @@
 namespace EpPromo.Reports;
 
-/// <summary>A run on one promotion, in a report. Its properties are those of the JSON report; what they mean stands at <see cref="CodeRun"/>.</summary>
+/// <summary>A run on one promotion, in a report. Its properties are those of the JSON report; see <see cref="CodeRun"/>.</summary>
 internal sealed record ReportPart
 {
     public string Name { get; init; } = "";

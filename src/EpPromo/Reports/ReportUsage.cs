@@ -1,6 +1,6 @@
 namespace EpPromo.Reports;
 
-/// <summary>How codes are used, in a report. Its properties are those of the JSON report; what they mean stands at <see cref="CodeMeasurement"/>.</summary>
+/// <summary>How codes are used, in a report. Its properties are those of the JSON report; see <see cref="CodeMeasurement"/>.</summary>
 internal sealed record ReportUsage
 {
     public long Codes { get; init; }
