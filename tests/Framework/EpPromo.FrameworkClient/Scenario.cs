@@ -7,6 +7,7 @@ using EpPromo.Jobs;
 using EpPromo.PowerShell;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Stores;
+using EpPromo.UnitTests.Http;
 
 namespace EpPromo.FrameworkClient;
 

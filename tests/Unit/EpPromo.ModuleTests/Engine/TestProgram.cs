@@ -15,7 +15,7 @@ internal static class TestProgram
         RunAsync(assembly, deadline, new Dictionary<string, string>(), arguments);
 
     /// <summary>The same, with environment variables in addition to those of this process.</summary>
-    public static async Task<ProcessResult> RunAsync(
+    public static Task<ProcessResult> RunAsync(
         string assembly, TimeSpan deadline, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", ["exec", assembly, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
@@ -28,6 +28,15 @@ internal static class TestProgram
             start.Environment[name] = value;
         }
 
+        return RunAsync(start, deadline);
+    }
+
+    /// <summary>Runs any program to its end.</summary>
+    /// <param name="start">The program; its output streams are redirected here.</param>
+    /// <param name="deadline">How long the program and the processes that it starts may take.</param>
+    /// <exception cref="TimeoutException">The program has not ended in time.</exception>
+    public static async Task<ProcessResult> RunAsync(ProcessStartInfo start, TimeSpan deadline)
+    {
         using ChildProcess process = ChildProcess.Start(start);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         end.CancelAfter(deadline);
@@ -40,7 +49,7 @@ internal static class TestProgram
             process.Kill(entireProcessTree: true);
             ProcessResult result = await process.WaitAsync(TestContext.Current.CancellationToken);
             throw new TimeoutException(
-                $"{assembly}, or a process that it has started, did not end in {deadline}. Its output:{Environment.NewLine}{result.Text}");
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)}, or a process that it has started, did not end in {deadline}. Its output:{Environment.NewLine}{result.Text}");
         }
     }
 }

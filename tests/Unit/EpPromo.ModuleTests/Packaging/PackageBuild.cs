@@ -59,10 +59,7 @@ public sealed class PackageBuild : IAsyncLifetime
 
         // Each package has a compiler process of its own: what it does in the order of hash codes differs.
         start.Environment["UseSharedCompilation"] = "false";
-        using ChildProcess process = ChildProcess.Start(start);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        end.CancelAfter(s_deadline);
-        ProcessResult result = await process.WaitAsync(end.Token);
+        ProcessResult result = await TestProgram.RunAsync(start, s_deadline);
         Assert.True(result.ExitCode == 0, result.Text);
         return Assert.Single(Directory.GetFiles(Path.Combine(copy, "package"), "*.nupkg"));
     }

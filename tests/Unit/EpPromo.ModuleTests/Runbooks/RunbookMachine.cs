@@ -60,7 +60,7 @@ internal sealed class RunbookMachine : IDisposable
     public Task<ProcessResult> RunAsync(string program, params string[] arguments) => RunInAsync(Folder, program, arguments);
 
     /// <summary>Runs a program to its end, from another folder.</summary>
-    public async Task<ProcessResult> RunInAsync(string folder, string program, params string[] arguments)
+    public Task<ProcessResult> RunInAsync(string folder, string program, params string[] arguments)
     {
         // The search for a program uses the PATH of this process, and env uses its own.
         ProcessStartInfo start = new("env", [program, .. arguments]) { WorkingDirectory = folder };
@@ -69,20 +69,7 @@ internal sealed class RunbookMachine : IDisposable
             start.Environment[name] = value;
         }
 
-        using ChildProcess process = ChildProcess.Start(start);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        end.CancelAfter(s_deadline);
-        try
-        {
-            return await process.WaitAsync(end.Token);
-        }
-        finally
-        {
-            if (!process.HasEnded)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        return TestProgram.RunAsync(start, s_deadline);
     }
 
     /// <summary>The numbers of codes in the files of a folder.</summary>
