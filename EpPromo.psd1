@@ -41,6 +41,7 @@
         'Stop-EpPromotionJob'
         'Sync-EpPromotion'
         'Wait-EpPromotionJob'
+        'Watch-EpPromotionRun'
     )
     PrivateData            = @{
         PSData = @{

@@ -54,6 +54,14 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     }
 
     /// <summary>
+    /// Called before an error or a line is written, so that a command that draws on the screen can remove its drawing. On the pipeline
+    /// thread.
+    /// </summary>
+    private protected virtual void OnWriting()
+    {
+    }
+
+    /// <summary>
     /// The error that the time of the command (-Timeout) is over. If the last request has failed, the message says so: the store may be gone.
     /// </summary>
     internal EpPromoException TimeoutError(string errorId, params object?[] arguments) =>
@@ -145,6 +153,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             error.ErrorDetails = new ErrorDetails(WithNames(details.Message)) { RecommendedAction = details.RecommendedAction };
         }
 
+        OnWriting();
         WriteError(error);
     }
 
@@ -254,8 +263,9 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
         _output.AdaptBatches(Stopwatch.GetTimestamp() - start);
     }
 
-    private static void WriteUnlessUnattended(Action<string> write, string text)
+    private void WriteUnlessUnattended(Action<string> write, string text)
     {
+        OnWriting();
         try
         {
             write(text);
@@ -266,6 +276,9 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             // not interactive. The output of the work must not be lost because of that.
         }
     }
+
+    /// <summary>Whether the user wants to see progress.</summary>
+    private protected bool IsProgressShown => IsShown("ProgressPreference");
 
     /// <summary>Whether a stream is shown unless its switch says something else.</summary>
     private bool IsShown(string preferenceVariable) =>

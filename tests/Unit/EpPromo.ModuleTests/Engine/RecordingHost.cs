@@ -7,10 +7,13 @@ using System.Text;
 
 namespace EpPromo.ModuleTests.Engine;
 
-/// <summary>A host with a screen of a given width. It records what is shown and gives the answers that the test has queued.</summary>
-internal sealed class RecordingHost(int width) : PSHost
+/// <summary>
+/// A host with a screen of a given width, with control sequences if it is a terminal. It records what is shown and gives the answers that the
+/// test has queued.
+/// </summary>
+internal sealed class RecordingHost(int width, bool isTerminal = false) : PSHost
 {
-    private readonly RecordingInterface _ui = new(width);
+    private readonly RecordingInterface _ui = new(width, isTerminal);
 
     public string Screen => _ui.Text.ToString();
 
@@ -48,7 +51,7 @@ internal sealed class RecordingHost(int width) : PSHost
     {
     }
 
-    private sealed class RecordingInterface(int width) : PSHostUserInterface
+    private sealed class RecordingInterface(int width, bool isTerminal) : PSHostUserInterface
     {
         public StringBuilder Text { get; } = new();
 
@@ -58,8 +61,10 @@ internal sealed class RecordingHost(int width) : PSHost
 
         public override PSHostRawUserInterface RawUI { get; } = new RecordingScreen(width);
 
-        // This host has no colours; the engine leaves it to the host to remove them.
-        public override void Write(string value) => Text.Append(GetOutputString(value, supportsVirtualTerminal: false));
+        public override bool SupportsVirtualTerminal => isTerminal;
+
+        // Without a terminal, there are no colours; the engine leaves it to the host to remove them.
+        public override void Write(string value) => Text.Append(GetOutputString(value, isTerminal));
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 

@@ -40,6 +40,7 @@ public sealed class EmptyValueTests : IDisposable
         ("Merge-EpPromotionCode -InputObject $recipient -Key Email -Path $folder/merged.csv", ["Code", "CodePath", "Run"]),
         ("Connect-EpStore -ClientId $client -ClientSecret $secret -BaseUri $uri", ["Name", "MaxRequestsPerSecond", "ConsistencyWindow", "Region"]),
         ("Get-EpStore", ["Name"]),
+        ("Watch-EpPromotionRun", ["Name", "Timeout"]),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;

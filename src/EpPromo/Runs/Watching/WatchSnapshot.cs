@@ -1,0 +1,26 @@
+namespace EpPromo.Runs.Watching;
+
+/// <summary>What a watch knows at one moment.</summary>
+/// <param name="Time">When it was known, by the clock of this machine.</param>
+/// <param name="Runs">The watched runs, the newest first: those that are open or were open earlier in the watch, or all that were asked for.</param>
+/// <param name="OpenRuns">Those of them that are open.</param>
+/// <param name="Jobs">The watched jobs that belong to no run: those that are active or were active earlier in the watch.</param>
+/// <param name="ActiveJobs">All active jobs, also those of runs.</param>
+internal sealed record WatchSnapshot(
+    DateTimeOffset Time,
+    IReadOnlyList<PromotionRun> Runs,
+    IReadOnlyList<PromotionRun> OpenRuns,
+    IReadOnlyList<PromotionJob> Jobs,
+    IReadOnlyList<PromotionJob> ActiveJobs)
+{
+    /// <summary>Whether a run or a job is open.</summary>
+    public bool IsAnyOpen => OpenRuns.Count > 0 || ActiveJobs.Count > 0;
+
+    /// <summary>What the watches of several stores know together.</summary>
+    public static WatchSnapshot Of(IReadOnlyList<WatchSnapshot> stores) => stores.Count == 1 ? stores[0] : new WatchSnapshot(
+        stores.Max(store => store.Time),
+        [.. stores.SelectMany(store => store.Runs)],
+        [.. stores.SelectMany(store => store.OpenRuns)],
+        [.. stores.SelectMany(store => store.Jobs)],
+        [.. stores.SelectMany(store => store.ActiveJobs)]);
+}

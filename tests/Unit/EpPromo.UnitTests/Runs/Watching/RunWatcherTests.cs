@@ -1,0 +1,223 @@
+using EpPromo.Api;
+using EpPromo.Runs.Watching;
+using static EpPromo.UnitTests.Runs.RunJobs;
+
+namespace EpPromo.UnitTests.Runs.Watching;
+
+/// <summary>What a watch shows, how long it lasts, and which lists it reads.</summary>
+public class RunWatcherTests
+{
+    /// <summary>Long after the last job has ended.</summary>
+    private readonly FakeClock _clock = new(Start.AddHours(1));
+    private readonly Store _store;
+    private readonly List<WatchSnapshot> _shown = [];
+    private readonly List<(EpPromoException Error, string? PromotionId)> _errors = [];
+
+    public RunWatcherTests() => _store = new Store(_clock);
+
+    [Fact]
+    public async Task A_watch_of_a_store_in_which_nothing_is_open_ends_at_once()
+    {
+        _store.Set("p", Whole(0));
+        _store.Set("q", Alone("d", JobStatuses.Failed));
+
+        await WatchAllAsync("p", "q");
+
+        Assert.False(Assert.Single(_shown).IsAnyOpen);
+        Assert.Empty(_shown[0].Runs);
+        Assert.Empty(_shown[0].Jobs);
+        Assert.Equal(["p", "q"], _store.Read);
+    }
+
+    [Fact]
+    public async Task A_watch_shows_open_runs_and_jobs_until_they_have_ended()
+    {
+        _store.Set("p", Completed("a", 1, 10, 0), Active("b", 2, 10, 59));
+        _store.Set("q", Alone("c", JobStatuses.Pending));
+        _store.After(_clock.UtcNow.AddSeconds(5), () => _store.Set("q", Alone("c", JobStatuses.Completed)));
+        _store.After(
+            _clock.UtcNow.AddSeconds(9), () => _store.Set("p", Completed("a", 1, 10, 0), Completed("b", 2, 10, 59), Completed("d", 3, 5, 60)));
+
+        await WatchAllAsync("p", "q");
+
+        Assert.Equal(["processing", "completed"], _shown.Select(known => Assert.Single(known.Runs).Status).Distinct());
+        Assert.Equal(["pending", "completed"], _shown.Select(known => Assert.Single(known.Jobs).Status).Distinct());
+        Assert.Equal((1, 2), (_shown[0].OpenRuns.Count, _shown[0].ActiveJobs.Count));
+        Assert.Equal((1, 1), (_shown[3].OpenRuns.Count, _shown[3].ActiveJobs.Count));
+        Assert.False(_shown[^1].IsAnyOpen);
+    }
+
+    /// <summary>A run has no job for a moment between two promotions.</summary>
+    [Fact]
+    public async Task A_watch_ends_when_it_has_found_nothing_open_twice()
+    {
+        _store.Set("p", Active("a", 1, 10, 59));
+        _store.Set("q");
+        DateTimeOffset ended = _clock.UtcNow + RunWatcher.Interval;
+        _store.After(ended, () => _store.Set("p", Whole(59)));
+        _store.After(ended + RunWatcher.Interval, () => _store.Set("q", Active("b", 1, 10, 60)));
+        _store.After(ended + RunWatcher.Interval + RunWatcher.Interval, () => _store.Set("q", Whole(60)));
+
+        await WatchAllAsync("p", "q");
+
+        Assert.Equal([true, false, true, false, false], _shown.Select(known => known.IsAnyOpen));
+        Assert.Equal(2, _shown[^1].Runs[0].Promotions);
+    }
+
+    /// <summary>A run of which codes are missing and no job is active may be between two jobs, or nobody executes it.</summary>
+    [Fact]
+    public async Task A_run_that_misses_codes_counts_as_open_for_a_minute_after_its_last_job()
+    {
+        _store.Set("p", Completed("a", 1, 10, 59));
+        DateTimeOffset end = Start.AddMinutes(59.9);
+
+        await WatchAllAsync("p");
+
+        Assert.Equal("incomplete", _shown[^1].Runs[0].Status);
+        Assert.True(_shown[0].IsAnyOpen);
+        Assert.InRange(_clock.UtcNow, end + RunWatcher.Pause, end + RunWatcher.Pause + (3 * RunWatcher.Interval));
+    }
+
+    [Fact]
+    public async Task A_watch_of_runs_by_name_shows_only_those_and_also_if_they_have_ended()
+    {
+        _store.Set("p", [.. Whole(0), Alone("d", JobStatuses.Processing)]);
+
+        await WatchAsync(new RunWatcher(_store, _clock, () => 25, run => run == Request.Name), "p");
+
+        WatchSnapshot known = Assert.Single(_shown);
+        Assert.Equal(Request.Name, Assert.Single(known.Runs).Name);
+        Assert.Empty(known.ActiveJobs);
+    }
+
+    /// <summary>At 25 requests a second, a watch has ten for each read.</summary>
+    [Fact]
+    public async Task Promotions_without_open_runs_are_read_seldom()
+    {
+        string[] ids = [.. Enumerable.Range(0, 100).Select(number => $"p{number}")];
+        foreach (string id in ids)
+        {
+            _store.Set(id);
+        }
+
+        _store.Set("p0", Active("a", 1, 10, 59));
+        _store.After(_clock.UtcNow.AddSeconds(20), () => _store.Set("p0", Whole(59)));
+
+        await WatchAllAsync(ids);
+
+        int reads = _shown.Count - 1;
+        Assert.Equal(1 + 10, _store.Read.Count(id => id == "p0"));
+        Assert.Equal(100 + (10 * reads), _store.Read.Count);
+
+        // All in turn.
+        int[] others = [.. _store.Read.Where(id => id != "p0").GroupBy(id => id).Select(read => read.Count())];
+        Assert.InRange(others.Max() - others.Min(), 0, 1);
+    }
+
+    [Fact]
+    public async Task New_promotions_are_found()
+    {
+        _store.Set("p", Active("a", 1, 10, 59));
+        _store.Set("new", Active("b", 1, 10, 60));
+        _store.After(_clock.UtcNow.AddMinutes(2), () =>
+        {
+            _store.Set("p", Whole(59));
+            _store.Set("new", Whole(60));
+        });
+        RunWatcher watcher = new(_store, _clock, () => 25, null) { ListPromotions = _ => Task.FromResult<IReadOnlyList<string>>(["p", "new"]) };
+
+        await WatchAsync(watcher, "p");
+
+        Assert.Equal([1, 2], _shown.Select(known => known.Runs[0].Promotions).Distinct());
+    }
+
+    [Fact]
+    public async Task A_promotion_that_cannot_be_read_is_an_error_and_is_watched_no_longer()
+    {
+        _store.Set("p", Active("a", 1, 10, 59));
+        _store.Set("q", Active("b", 1, 10, 59));
+        _store.After(_clock.UtcNow.AddSeconds(4), () => _store.Remove("q"));
+        _store.After(_clock.UtcNow.AddSeconds(10), () => _store.Set("p", Whole(59)));
+
+        await WatchAllAsync("p", "q");
+
+        (EpPromoException error, string? promotion) = Assert.Single(_errors);
+        Assert.Equal(("NotFound", "q"), (error.Kind.ToString(), promotion));
+        Assert.Equal([2, 1], _shown.Select(known => known.Runs[0].Promotions).Distinct());
+        Assert.Equal("completed", _shown[^1].Runs[0].Status);
+    }
+
+    private Task WatchAllAsync(params string[] promotions) => WatchAsync(new RunWatcher(_store, _clock, () => 25, null), promotions);
+
+    private async Task WatchAsync(RunWatcher watcher, params string[] promotions)
+    {
+        foreach (string promotion in promotions)
+        {
+            await watcher.ReadAsync(watcher.Add(promotion), TestContext.Current.CancellationToken);
+        }
+
+        await watcher.RunAsync(
+            known =>
+            {
+                _shown.Add(known);
+                return Task.CompletedTask;
+            },
+            (error, promotion) =>
+            {
+                _errors.Add((error, promotion));
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>All three jobs of the run, completed.</summary>
+    private static PromotionJob[] Whole(int minute) =>
+        [Completed("a", 1, 10, minute), Completed("b", 2, 10, minute), Completed("c", 3, 5, minute)];
+
+    /// <summary>A job of no run.</summary>
+    private static PromotionJob Alone(string id, string status) => new()
+    {
+        JobId = id,
+        PromotionId = "q",
+        JobType = JobTypes.Export,
+        Name = "An export",
+        Status = status,
+        CreatedAt = Start,
+    };
+
+    /// <summary>A store whose job lists change at certain times.</summary>
+    private sealed class Store(FakeClock clock) : StubApi
+    {
+        private readonly Dictionary<string, PromotionJob[]> _jobs = [];
+        private readonly List<(DateTimeOffset At, Action Change)> _changes = [];
+
+        public List<string> Read { get; } = [];
+
+        public override DateTimeOffset ServerTime => clock.UtcNow;
+
+        public void Set(string promotionId, params PromotionJob[] jobs) =>
+            _jobs[promotionId] = [.. jobs.Select(job => new PromotionJob(job) { PromotionId = promotionId })];
+
+        public void Remove(string promotionId) => _jobs.Remove(promotionId);
+
+        public void After(DateTimeOffset time, Action change) => _changes.Add((time, change));
+
+        public override Task<Page<PromotionJob>> ListJobsAsync(
+            string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
+        {
+            lock (_changes)
+            {
+                foreach ((DateTimeOffset at, Action change) in _changes.Where(change => change.At <= clock.UtcNow).ToArray())
+                {
+                    change();
+                    _changes.Remove((at, change));
+                }
+
+                Read.Add(promotionId);
+                return _jobs.TryGetValue(promotionId, out PromotionJob[]? jobs)
+                    ? Task.FromResult(new Page<PromotionJob>([.. jobs.Skip(offset)], offset, 100, jobs.Length))
+                    : throw new EpPromoException(ErrorKind.NotFound, nameof(SR.NotFound), promotionId);
+            }
+        }
+    }
+}

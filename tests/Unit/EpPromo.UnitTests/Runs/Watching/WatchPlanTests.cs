@@ -1,0 +1,60 @@
+using EpPromo.Runs.Watching;
+
+namespace EpPromo.UnitTests.Runs.Watching;
+
+/// <summary>Which lists a watch reads next.</summary>
+public class WatchPlanTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(25, 2, 10)]
+    [InlineData(100, 2, 40)]
+    [InlineData(1, 2, 2)]
+    [InlineData(double.MaxValue, 2, int.MaxValue)]
+    public void A_watch_uses_a_fifth_of_the_request_limit(double requestsPerSecond, int seconds, int expected) =>
+        Assert.Equal(expected, WatchPlan.Budget(requestsPerSecond, TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Open_promotions_come_first_and_leave_some_for_the_others()
+    {
+        WatchedJobList[] lists = [.. Enumerable.Range(0, 40).Select(number => ListOf($"p{number}", readAgo: number))];
+
+        IReadOnlyList<WatchedJobList> next = WatchPlan.Next(lists, list => lists.AsSpan(0, 20).Contains(list), 10);
+
+        // Eight open ones and two others, each of those that were read longest ago.
+        Assert.Equal(["p19", "p18", "p17", "p16", "p15", "p14", "p13", "p12", "p39", "p38"], next.Select(list => list.PromotionId));
+    }
+
+    [Fact]
+    public void Few_open_promotions_leave_the_rest_to_the_others()
+    {
+        WatchedJobList[] lists = [.. Enumerable.Range(0, 40).Select(number => ListOf($"p{number}", readAgo: number))];
+
+        IReadOnlyList<WatchedJobList> next = WatchPlan.Next(lists, list => list == lists[0], 10);
+
+        Assert.Equal(10, next.Count);
+        Assert.Equal("p0", next[0].PromotionId);
+    }
+
+    /// <summary>Otherwise a promotion with very many jobs would be shown as it was at the start.</summary>
+    [Fact]
+    public void A_list_that_takes_more_requests_than_there_are_is_read_too()
+    {
+        WatchedJobList[] lists = [ListOf("long", readAgo: 9, requests: 30), ListOf("short", readAgo: 3)];
+
+        Assert.Equal(["long"], WatchPlan.Next(lists, _ => true, 10).Select(list => list.PromotionId));
+    }
+
+    [Fact]
+    public void A_list_that_was_never_read_comes_before_all_others() => Assert.Equal(
+        ["new", "read"],
+        WatchPlan.Next([ListOf("read", readAgo: 3600), new WatchedJobList("new")], _ => false, 10).Select(list => list.PromotionId));
+
+    private static WatchedJobList ListOf(string promotionId, int readAgo, int requests = 1)
+    {
+        WatchedJobList list = new(promotionId);
+        list.Update([], requests, s_now.AddSeconds(-readAgo));
+        return list;
+    }
+}
