@@ -69,6 +69,15 @@ $shots = @(
         Commands = 'Get-EpPromotionRun'
     }
     @{
+        Name     = 'watch'
+        Title    = 'The open run of a store and its active jobs, while another machine generates codes'
+        # The other machine.
+        Before   = "`$module = (Get-Module EpPromo).Path; `$other = Start-ThreadJob { Import-Module `$using:module; Get-EpPromotion 'Summer*', 'Black Friday' | Request-EpPromotionCode 2500 -Name bf26 }; Start-Sleep 4"
+        Commands = 'Watch-EpPromotionRun'
+        Until    = 'bf26 .* [1-9]000 processing'
+        Options  = '--per-code', '00:00:00.004'
+    }
+    @{
         Name     = 'error'
         Title    = 'An error says what to do'
         Commands = "New-EpPromotionJob 500 -Promotion 'Sumer Sale'"

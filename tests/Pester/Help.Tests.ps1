@@ -100,6 +100,8 @@ BeforeAll {
         'Request-EpPromotionCode' = { "Promotion,Count,CodePrefix`nSummer Sale,2500,sp`nSummer Clearance,3,sp" | Set-Content plan.csv }
         'Set-EpPromotion'        = { "Promotion,Priority`nSummer Sale,3" | Set-Content changes.csv }
         'Stop-EpPromotionJob'    = { 'Summer Sale' | New-EpPromotionJob 1000 }
+        'Watch-EpPromotionRun: Watch all that is open' = { 'Summer Sale' | New-EpPromotionJob 3 }
+        'Watch-EpPromotionRun'   = { Get-EpPromotion 'Summer*' | Request-EpPromotionCode 5 -Name bf26 }
         'Wait-EpPromotionJob: Continue with the first job that ends' = { $global:jobs = Get-EpPromotion 'Summer*' | New-EpPromotionJob 3 }
     }
 

@@ -37,7 +37,7 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         _timeout = CreateTimeout(Timeout);
         _view = Screen.Of(Host, IsProgressShown) is { } screen
             ? new WatchTable(screen, InvokeCommand)
-            : new WatchLog(line => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]));
+            : new WatchLog(ShowLine);
     }
 
     /// <inheritdoc/>
@@ -69,6 +69,11 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         if (_known.Count > 0)
         {
             WatchSnapshot known = WatchSnapshot.Of([.. _known.Values]);
+            if (Name is null && known.Runs.Count + known.Jobs.Count == 0)
+            {
+                ShowLine(SR.NothingToWatch);
+            }
+
             WriteObject(known.Runs, enumerateCollection: true);
             WriteObject(known.Jobs, enumerateCollection: true);
             ShowTimeout(known);
@@ -90,6 +95,9 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
 
     /// <inheritdoc/>
     private protected override void OnWriting() => _view?.Hide();
+
+    /// <summary>Shows a line as Write-Host does.</summary>
+    private void ShowLine(string line) => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
 
     private void ShowKnown(StoreContext store, WatchSnapshot known)
     {

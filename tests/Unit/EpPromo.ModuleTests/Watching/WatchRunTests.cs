@@ -50,7 +50,10 @@ public sealed class WatchRunTests
         await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Empty(session.Run("Watch-EpPromotionRun 6>&1").ThrowIfFailed().Output);
+        RunResult result = session.Run("Watch-EpPromotionRun 6>&1").ThrowIfFailed();
+
+        Assert.Equal(["No run and no job is open."], Lines(result));
+        Assert.Single(result.Output);
         Assert.Equal(2, sandbox.Requests.Count(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)));
     }
 
