@@ -28,9 +28,10 @@ public sealed class GetEpPromotionRunCommand : RunListCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId) => async cancellationToken =>
+    private protected override Func<CancellationToken, Task> ReadOf(
+        StoreContext store, string promotionId, Func<string, bool>? isWanted) => async cancellationToken =>
     {
-        IReadOnlyList<CodeRun> parts = await new RunFinder(store.Api.Jobs).FindAsync(promotionId, IsWanted, cancellationToken);
+        IReadOnlyList<CodeRun> parts = await new RunFinder(store.Api.Jobs).FindAsync(promotionId, isWanted ?? (_ => true), cancellationToken);
         await PostAsync(() => _parts.AddRange(parts));
     };
 
@@ -38,13 +39,8 @@ public sealed class GetEpPromotionRunCommand : RunListCmdlet
     private protected override void OnEndProcessing()
     {
         // The newest run comes first, so all have to be known.
-        DrainAll();
-        foreach (PromotionRun run in RunFinder.Combine(_parts).Where(HasStatus))
-        {
-            WriteObject(run);
-        }
-
-        ShowMissingRuns();
+        ReadAll();
+        WriteObject(RunFinder.Combine(_parts).Where(HasStatus), enumerateCollection: true);
     }
 
     private bool HasStatus(PromotionRun run) => Status is null || Status.Contains(run.Status, StringComparer.OrdinalIgnoreCase);

@@ -4,18 +4,20 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
-using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 
 /// <summary>A cmdlet that finds runs by their names, in the job lists of the given promotions or of the whole store.</summary>
 public abstract class RunListCmdlet : PromotionKindCmdlet
 {
-    private readonly HashSet<(StoreContext, string)> _promotions = [];
+    /// <summary>The promotions to read, and on each the runs that were piped; null for all runs.</summary>
+    private readonly Dictionary<(StoreContext Store, string PromotionId), HashSet<string>?> _promotions = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly WorkProgress _progress = new(SR.ProgressReadingRuns);
     private NameSearchPattern[]? _patterns;
+    private bool _isPromotionGiven;
 
     /// <summary>
     /// Names of runs. Wildcards are allowed, and upper and lower case are the same. A name without a wildcard that no run has is an error.
@@ -29,7 +31,8 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
 
     /// <summary>
     /// Look for runs on these promotions only, which takes fewer requests: their names (upper and lower case are the same), their ids, or
-    /// objects such as the promotions of Get-EpPromotion. Without it, all promotions of the store that take codes are read.
+    /// objects such as the promotions of Get-EpPromotion. A run in the pipeline means itself, on its promotions. Without this parameter, all
+    /// promotions of the store that take codes are read.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PromotionId", "PromotionName")]
@@ -44,8 +47,14 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
     /// <summary>Whether the promotions of the whole store are read.</summary>
     private protected bool IsWholeStore => Promotion is null && !MyInvocation.ExpectingInput;
 
-    /// <summary>Returns what reads the jobs of a promotion, each promotion once. On the pipeline thread; what is returned is work.</summary>
-    private protected abstract Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId);
+    /// <summary>Whether a run of this name is wanted; null if all runs are.</summary>
+    private protected Func<string, bool>? IsWanted => _patterns is null ? null : IsNamed;
+
+    /// <summary>Returns what reads the jobs of a promotion. On the pipeline thread; what is returned is work.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="promotionId">The promotion; each is read once.</param>
+    /// <param name="isWanted">Whether a run of this name is wanted; null if all runs are.</param>
+    private protected abstract Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId, Func<string, bool>? isWanted);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -53,6 +62,7 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
         base.BeginProcessing();
         Warnings.CheckFilter(nameof(Name), Name, "runs");
         _patterns = Name?.Select(name => new NameSearchPattern(name)).ToArray();
+        _isPromotionGiven = Promotion is not null;
     }
 
     /// <inheritdoc/>
@@ -63,48 +73,62 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
             StoreContext store = DefaultContext();
             foreach (Promotion promotion in Await(cancellationToken => new StoreRunFinder(store.Api).ListPromotionsAsync(cancellationToken)))
             {
-                StartRead(store, PromotionIdentity.Of(promotion));
+                Add(store, promotion.PromotionId, null);
             }
+
+            return;
         }
-        else
+
+        foreach (PromotionReference reference in Promotion ?? [])
         {
-            ForEachPromotion(Promotion ?? [], StartRead);
+            bool isRun = !_isPromotionGiven && RunsTransformationAttribute.IsRun(reference.Row);
+            string? run = isRun ? RunsTransformationAttribute.PartsOf(reference.Row)[0].Name : null;
+            ForEachPromotion([reference], (store, promotion) => Add(store, promotion.PromotionId, run));
         }
     }
 
     /// <inheritdoc/>
     private protected override void UpdateProgress() => _progress.Show(ShowProgress);
 
-    /// <summary>Whether a run with this name is wanted. For work.</summary>
-    private protected bool IsWanted(string run)
+    /// <summary>Reads the jobs of all promotions of the input, and writes an error for each given name that no run has. On the pipeline thread.</summary>
+    private protected void ReadAll()
     {
-        lock (_names)
+        foreach (KeyValuePair<(StoreContext Store, string PromotionId), HashSet<string>?> promotion in _promotions)
         {
-            _names.Add(run);
+            HashSet<string>? runs = promotion.Value;
+            StartRead(
+                promotion.Key.Store,
+                promotion.Key.PromotionId,
+                runs is null ? IsWanted : run => (IsWanted?.Invoke(run) ?? true) && runs.Contains(NormalizedText.Of(run)));
         }
 
-        return _patterns is null || _patterns.Any(pattern => pattern.Matches(run));
-    }
-
-    /// <summary>Writes an error for each given name that no run has. Called when all promotions have been read. On the pipeline thread.</summary>
-    private protected void ShowMissingRuns()
-    {
+        DrainAll();
         foreach (NameSearchPattern missing in (_patterns ?? []).Where(pattern => !pattern.IsPattern && !_names.Any(pattern.Matches)))
         {
             ShowError(ErrorRecords.From(RunResolver.NotFound(missing.Name, _names), missing.Name));
         }
     }
 
-    private void StartRead(StoreContext store, PromotionIdentity promotion)
+    private void Add(StoreContext store, string promotionId, string? run)
     {
-        string promotionId = promotion.PromotionId;
-        if (!_promotions.Add((store, promotionId)))
+        if (run is null)
         {
-            return;
+            _promotions[(store, promotionId)] = null;
         }
+        else if (!_promotions.TryGetValue((store, promotionId), out HashSet<string>? runs))
+        {
+            _promotions.Add((store, promotionId), new HashSet<string>(StringComparer.OrdinalIgnoreCase) { NormalizedText.Of(run) });
+        }
+        else
+        {
+            runs?.Add(NormalizedText.Of(run));
+        }
+    }
 
-        Func<CancellationToken, Task> read = ReadOf(store, promotionId);
-        WorkStep step = _progress.Add(promotion.ToString());
+    private void StartRead(StoreContext store, string promotionId, Func<string, bool>? isWanted)
+    {
+        Func<CancellationToken, Task> read = ReadOf(store, promotionId, isWanted);
+        WorkStep step = _progress.Add(store.Directory.Identify(promotionId).ToString());
         Start(promotionId, async cancellationToken =>
         {
             using (step)
@@ -113,5 +137,16 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
                 await read(cancellationToken);
             }
         });
+    }
+
+    /// <summary>Whether a run has one of the given names. For work. Keeps the names that there are, to propose them for a name that no run has.</summary>
+    private bool IsNamed(string run)
+    {
+        lock (_names)
+        {
+            _names.Add(run);
+        }
+
+        return _patterns!.Any(pattern => pattern.Matches(run));
     }
 }

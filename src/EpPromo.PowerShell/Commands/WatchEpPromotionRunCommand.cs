@@ -10,10 +10,10 @@ namespace EpPromo.PowerShell;
 
 /// <summary>
 /// Watch-EpPromotionRun: shows the open runs and jobs of a store until none is open, as a table that replaces itself or, where nobody looks
-/// at a screen, as lines about what changes. At its end it returns the runs and jobs.
+/// at a screen, as lines about what changes. At its end it returns the runs.
 /// </summary>
 [Cmdlet(VerbsCommon.Watch, "EpPromotionRun")]
-[OutputType(typeof(PromotionRun), typeof(PromotionJob))]
+[OutputType(typeof(PromotionRun))]
 public sealed class WatchEpPromotionRunCommand : RunListCmdlet
 {
     private readonly Dictionary<StoreContext, RunWatcher> _watchers = [];
@@ -36,28 +36,27 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         base.BeginProcessing();
         _timeout = CreateTimeout(Timeout);
         _view = Screen.Of(Host, IsProgressShown) is { } screen
-            ? new WatchTable(screen, InvokeCommand)
+            ? new WatchTable(screen, InvokeCommand, ShowLine)
             : new WatchLog(ShowLine);
     }
 
     /// <inheritdoc/>
-    private protected override Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId)
+    private protected override Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId, Func<string, bool>? isWanted)
     {
         if (!_watchers.TryGetValue(store, out RunWatcher? watcher))
         {
             _watchers[store] = watcher = CreateWatcher(store);
         }
 
-        WatchedJobList list = watcher.Add(promotionId);
+        WatchedJobList list = watcher.Add(promotionId, isWanted);
         return cancellationToken => watcher.ReadAsync(list, cancellationToken);
     }
 
     /// <inheritdoc/>
     private protected override void OnEndProcessing()
     {
-        DrainAll();
+        ReadAll();
         HideProgress();
-        ShowMissingRuns();
         _isWatching = true;
         foreach (KeyValuePair<StoreContext, RunWatcher> watcher in _watchers)
         {
@@ -65,18 +64,9 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         }
 
         DrainAll();
-        _view.Close();
         if (_known.Count > 0)
         {
-            WatchSnapshot known = WatchSnapshot.Of([.. _known.Values]);
-            if (Name is null && known.Runs.Count + known.Jobs.Count == 0)
-            {
-                ShowLine(SR.NothingToWatch);
-            }
-
-            WriteObject(known.Runs, enumerateCollection: true);
-            WriteObject(known.Jobs, enumerateCollection: true);
-            ShowTimeout(known);
+            End(WatchSnapshot.Of([.. _known.Values]));
         }
     }
 
@@ -108,12 +98,22 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         }
     }
 
-    private RunWatcher CreateWatcher(StoreContext store) =>
-        new(store.Api.Jobs, store.Clock, () => store.Store.RequestsPerSecond, Name is null ? null : IsWanted)
+    private RunWatcher CreateWatcher(StoreContext store)
+    {
+        RunWatcher watcher = new(store.Api.Jobs, store.Clock, () => store.Store.RequestsPerSecond);
+        if (IsWholeStore)
         {
-            ListPromotions = !IsWholeStore ? null : async cancellationToken =>
-                [.. (await new StoreRunFinder(store.Api).ListPromotionsAsync(cancellationToken)).Select(promotion => promotion.PromotionId)],
-        };
+            watcher.FindPromotions = async cancellationToken =>
+            {
+                foreach (Promotion promotion in await new StoreRunFinder(store.Api).ListPromotionsAsync(cancellationToken))
+                {
+                    watcher.Add(promotion.PromotionId, IsWanted);
+                }
+            };
+        }
+
+        return watcher;
+    }
 
     private async Task WatchAsync(StoreContext store, RunWatcher watcher)
     {
@@ -128,8 +128,15 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         }
     }
 
-    private void ShowTimeout(WatchSnapshot known)
+    private void End(WatchSnapshot known)
     {
+        _view.Close(known);
+        if (IsWholeStore && Name is null && known.Runs.Count + known.Jobs.Count == 0)
+        {
+            ShowLine(SR.ProgressNothingOpen);
+        }
+
+        WriteObject(known.Runs, enumerateCollection: true);
         if (_timeout.HasExpired && known.IsAnyOpen)
         {
             ShowError(ErrorRecords.From(

@@ -11,6 +11,6 @@ internal interface IWatchView
     /// <summary>Makes room for something else that is about to be written.</summary>
     void Hide();
 
-    /// <summary>The watch has ended, and its output follows.</summary>
-    void Close();
+    /// <summary>The watch has ended, and the runs follow as its output.</summary>
+    void Close(WatchSnapshot known);
 }

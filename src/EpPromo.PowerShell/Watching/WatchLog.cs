@@ -33,7 +33,7 @@ internal sealed class WatchLog : IWatchView
     }
 
     /// <inheritdoc/>
-    public void Close()
+    public void Close(WatchSnapshot known)
     {
     }
 
@@ -42,7 +42,7 @@ internal sealed class WatchLog : IWatchView
         if (!_written.TryGetValue(subject, out string? written) || written != text)
         {
             _written[subject] = text;
-            _write(MessageText.Of(SR.WatchLine, known.Time.LocalDateTime, text));
+            _write(MessageText.Of(SR.ProgressWatchLine, known.Time.LocalDateTime, text));
         }
     }
 }

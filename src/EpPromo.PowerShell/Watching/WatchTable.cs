@@ -14,13 +14,16 @@ internal sealed class WatchTable : IWatchView
 
     private readonly Screen _screen;
     private readonly CommandInvocationIntrinsics _invoke;
+    private readonly Action<string> _writeLine;
     private (WatchSnapshot Known, Size Window)? _shown;
 
     /// <summary>A table that is not shown yet.</summary>
     /// <param name="screen">Where it is shown.</param>
     /// <param name="invoke">Formats the tables, with the views of the module.</param>
-    public WatchTable(Screen screen, CommandInvocationIntrinsics invoke)
+    /// <param name="writeLine">Writes a line that stays.</param>
+    public WatchTable(Screen screen, CommandInvocationIntrinsics invoke, Action<string> writeLine)
     {
+        _writeLine = writeLine;
         _screen = screen;
         _invoke = invoke;
     }
@@ -43,7 +46,14 @@ internal sealed class WatchTable : IWatchView
     }
 
     /// <inheritdoc/>
-    public void Close() => Hide();
+    public void Close(WatchSnapshot known)
+    {
+        Hide();
+        foreach (PromotionJob job in known.Jobs)
+        {
+            _writeLine(WatchText.Of(job));
+        }
+    }
 
     private IReadOnlyList<string> Lines(WatchSnapshot known, Size window)
     {
@@ -69,6 +79,6 @@ internal sealed class WatchTable : IWatchView
                 window.Width - 1)
             .Select(line => line.ToString())
             .Where(line => line.Length > 0);
-        return items.Count > count ? [.. lines, MessageText.Of(SR.WatchMore, items.Count - count), ""] : [.. lines, ""];
+        return items.Count > count ? [.. lines, MessageText.Of(SR.ProgressWatchMore, items.Count - count), ""] : [.. lines, ""];
     }
 }

@@ -10,26 +10,26 @@ internal static class WatchText
 {
     /// <summary>How far a run is.</summary>
     public static string Of(PromotionRun run) => MessageText.Of(
-        SR.WatchedRun,
+        SR.ProgressWatchedRun,
         DisplayText.Clean(run.Name),
         run.Status,
-        run.Requested is { } requested ? MessageText.Of(SR.WatchedCodes, run.Generated, requested)
-            : run.MaxRequested is { } most ? MessageText.Of(SR.WatchedCodesAtMost, run.Generated, most)
-            : MessageText.Of(SR.WatchedCodesUnknown, run.Generated),
+        run.Requested is { } requested ? MessageText.Of(SR.ProgressWatchedCodes, run.Generated, requested)
+            : run.MaxRequested is { } most ? MessageText.Of(SR.ProgressWatchedCodesAtMost, run.Generated, most)
+            : MessageText.Of(SR.ProgressWatchedCodesUnknown, run.Generated),
         run.Promotions,
         run.Status == RunStatuses.Processing
-            ? MessageText.Of(SR.WatchedActive, run.Parts.Count(part => part.Status == RunStatuses.Processing))
+            ? MessageText.Of(SR.ProgressWatchedActive, run.Parts.Count(part => part.Status == RunStatuses.Processing))
             : "");
 
     /// <summary>How far a job is.</summary>
     public static string Of(PromotionJob job) => MessageText.Of(
-        SR.WatchedJob,
+        SR.ProgressWatchedJob,
         DisplayText.Clean(job.Name.Length > 0 ? job.Name : job.JobId),
         new PromotionIdentity(job.PromotionId, job.PromotionName, null),
         job.Status,
-        job.NumberOfCodes is { } requested ? MessageText.Of(SR.WatchedJobCodes, job.Generated ?? 0, requested) : "");
+        job.NumberOfCodes is { } requested ? MessageText.Of(SR.ProgressWatchedJobCodes, job.Generated ?? 0, requested) : "");
 
     /// <summary>How much is open.</summary>
     public static string Status(WatchSnapshot known) =>
-        MessageText.Of(SR.WatchStatus, known.Time.LocalDateTime, known.OpenRuns.Count, known.ActiveJobs.Count);
+        MessageText.Of(SR.ProgressWatchStatus, known.Time.LocalDateTime, known.OpenRuns.Count, known.ActiveJobs.Count);
 }

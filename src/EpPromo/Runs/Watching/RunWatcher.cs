@@ -1,6 +1,5 @@
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
-using EpPromo.Text;
 using EpPromo.Time;
 
 namespace EpPromo.Runs.Watching;
@@ -26,31 +25,30 @@ internal sealed class RunWatcher
     private readonly IJobApi _jobs;
     private readonly IClock _clock;
     private readonly Func<double> _requestsPerSecond;
-    private readonly Func<string, bool>? _isWanted;
     private readonly Dictionary<string, WatchedJobList> _lists = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _openedRuns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _shownRuns = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _openedJobs = new(StringComparer.Ordinal);
 
     /// <summary>A watcher without promotions.</summary>
     /// <param name="jobs">The store's jobs.</param>
     /// <param name="clock">Time.</param>
     /// <param name="requestsPerSecond">Returns the request limit.</param>
-    /// <param name="isWanted">Whether a run of this name is watched; null to watch all runs and the jobs of no run.</param>
-    public RunWatcher(IJobApi jobs, IClock clock, Func<double> requestsPerSecond, Func<string, bool>? isWanted)
+    public RunWatcher(IJobApi jobs, IClock clock, Func<double> requestsPerSecond)
     {
         _jobs = jobs;
         _clock = clock;
         _requestsPerSecond = requestsPerSecond;
-        _isWanted = isWanted;
     }
 
-    /// <summary>Lists the promotions of the store again; null if only certain promotions are watched.</summary>
-    public Func<CancellationToken, Task<IReadOnlyList<string>>>? ListPromotions { get; init; }
+    /// <summary>Callback: adds the promotions that the store has now; null if only certain promotions are watched.</summary>
+    public Func<CancellationToken, Task>? FindPromotions { get; set; }
 
     /// <summary>Adds a promotion, if it is not watched yet.</summary>
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="isWanted">Whether a run of this name is watched; null to watch all runs, and the jobs that belong to no run.</param>
     /// <returns>Its list.</returns>
-    public WatchedJobList Add(string promotionId) =>
-        _lists.TryGetValue(promotionId, out WatchedJobList? list) ? list : _lists[promotionId] = new WatchedJobList(promotionId);
+    public WatchedJobList Add(string promotionId, Func<string, bool>? isWanted) =>
+        _lists.TryGetValue(promotionId, out WatchedJobList? list) ? list : _lists[promotionId] = new WatchedJobList(promotionId, isWanted);
 
     /// <summary>Reads a list. Several may be read at the same time.</summary>
     /// <exception cref="EpPromoException">It cannot be read.</exception>
@@ -66,7 +64,7 @@ internal sealed class RunWatcher
             page =>
             {
                 requests++;
-                foreach (PromotionJob job in page.Items.Where(IsWanted))
+                foreach (PromotionJob job in page.Items.Where(list.Contains))
                 {
                     jobs[job.JobId] = job;
                 }
@@ -96,7 +94,7 @@ internal sealed class RunWatcher
             if (_clock.UtcNow - listedAt >= ListInterval)
             {
                 listedAt = _clock.UtcNow;
-                await ListAsync(onError, cancellationToken);
+                await FindPromotionsAsync(onError, cancellationToken);
             }
 
             await ReadNextAsync(known, onError, cancellationToken);
@@ -105,14 +103,11 @@ internal sealed class RunWatcher
         }
     }
 
-    private async Task ListAsync(Func<EpPromoException, string?, Task> onError, CancellationToken cancellationToken)
+    private async Task FindPromotionsAsync(Func<EpPromoException, string?, Task> onError, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (string promotion in ListPromotions is null ? [] : await ListPromotions(cancellationToken))
-            {
-                Add(promotion);
-            }
+            await (FindPromotions?.Invoke(cancellationToken) ?? Task.CompletedTask);
         }
         catch (EpPromoException e)
         {
@@ -153,8 +148,6 @@ internal sealed class RunWatcher
         }
     }
 
-    private bool IsWanted(PromotionJob job) => _isWanted is null || (RunFinder.RunOf(job) is { } run && _isWanted(run));
-
     private WatchSnapshot Observe()
     {
         DateTimeOffset now = _clock.UtcNow;
@@ -163,11 +156,12 @@ internal sealed class RunWatcher
         PromotionRun[] open = [.. runs.Where(run => run.Parts.Any(part => IsOpen(part, pausedSince)))];
         PromotionJob[] jobs = [.. _lists.Values.SelectMany(list => list.Jobs).OrderBy(job => job.CreatedAt is null).ThenBy(job => job.CreatedAt)];
         PromotionJob[] active = [.. jobs.Where(job => !job.IsFinished)];
-        _openedRuns.UnionWith(open.Select(KeyOf));
+        _shownRuns.UnionWith(open.Select(run => run.Name));
+        _shownRuns.UnionWith(_lists.Values.Where(list => list.IsWanted is not null).SelectMany(list => list.Parts).Select(part => part.Name));
         _openedJobs.UnionWith(active.Select(job => job.JobId));
         return new WatchSnapshot(
             now,
-            [.. runs.Where(run => _isWanted is not null || _openedRuns.Contains(KeyOf(run)))],
+            [.. runs.Where(run => run.Parts.Any(part => _shownRuns.Contains(part.Name)))],
             open,
             [.. jobs.Where(job => RunFinder.RunOf(job) is null && _openedJobs.Contains(job.JobId))],
             active);
@@ -175,6 +169,4 @@ internal sealed class RunWatcher
 
     private static bool IsOpen(CodeRun part, DateTimeOffset pausedSince) =>
         part.Status == RunStatuses.Processing || (part.Status == RunStatuses.Incomplete && part.Finished > pausedSince);
-
-    private static string KeyOf(PromotionRun run) => NormalizedText.Of(run.Name);
 }

@@ -2,9 +2,9 @@ namespace EpPromo.Runs.Watching;
 
 /// <summary>What a watch knows at one moment.</summary>
 /// <param name="Time">When it was known, by the clock of this machine.</param>
-/// <param name="Runs">The watched runs, the newest first: those that are open or were open earlier in the watch, or all that were asked for.</param>
+/// <param name="Runs">The runs to show, the newest first: those that are open, or were open earlier in the watch, or were asked for.</param>
 /// <param name="OpenRuns">Those of them that are open.</param>
-/// <param name="Jobs">The watched jobs that belong to no run: those that are active or were active earlier in the watch.</param>
+/// <param name="Jobs">The jobs to show that belong to no run: those that are active, or were active earlier in the watch.</param>
 /// <param name="ActiveJobs">All active jobs, also those of runs.</param>
 internal sealed record WatchSnapshot(
     DateTimeOffset Time,

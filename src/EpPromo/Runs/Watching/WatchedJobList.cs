@@ -4,10 +4,19 @@ namespace EpPromo.Runs.Watching;
 internal sealed class WatchedJobList
 {
     /// <summary>A list that has not been read.</summary>
-    public WatchedJobList(string promotionId) => PromotionId = promotionId;
+    /// <param name="promotionId">The promotion.</param>
+    /// <param name="isWanted">Whether a run of this name is watched; null to watch all runs, and the jobs that belong to no run.</param>
+    public WatchedJobList(string promotionId, Func<string, bool>? isWanted)
+    {
+        PromotionId = promotionId;
+        IsWanted = isWanted;
+    }
 
     /// <summary>The promotion.</summary>
     public string PromotionId { get; }
+
+    /// <summary>Whether a run of this name is watched; null if all runs are, and the jobs that belong to no run.</summary>
+    public Func<string, bool>? IsWanted { get; }
 
     /// <summary>How many requests it takes to read the list.</summary>
     public int Requests { get; private set; } = 1;
@@ -18,8 +27,11 @@ internal sealed class WatchedJobList
     /// <summary>What the watched runs have on this promotion.</summary>
     public IReadOnlyList<CodeRun> Parts { get; private set; } = [];
 
-    /// <summary>The jobs that are watched: those of the watched runs and, if all is watched, those of no run.</summary>
+    /// <summary>The jobs that are watched.</summary>
     public IReadOnlyList<PromotionJob> Jobs { get; private set; } = [];
+
+    /// <summary>Whether a job is watched.</summary>
+    public bool Contains(PromotionJob job) => IsWanted is null || (RunFinder.RunOf(job) is { } run && IsWanted(run));
 
     /// <summary>The list has been read.</summary>
     /// <param name="jobs">The jobs that are watched.</param>

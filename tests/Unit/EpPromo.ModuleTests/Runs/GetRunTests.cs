@@ -90,6 +90,17 @@ public sealed class GetRunTests
         Assert.Equal(["1", "1"], session.Run("'Winter', $args[0], 'WINTER' | Get-EpPromotionRun", winter).ThrowIfFailed().Values("Promotions"));
     }
 
+    [Fact]
+    public async Task A_run_in_the_pipeline_means_itself()
+    {
+        await using SandboxServer sandbox = await StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(["bf26"], Names(session.Run("Get-EpPromotionRun bf26 | Get-EpPromotionRun")));
+        Assert.Equal(["xmas", "bf27"], Names(session.Run("Get-EpPromotionRun bf27, xmas | Get-EpPromotionRun")));
+        Assert.Equal(["xmas", "bf26"], Names(session.Run("Get-EpPromotionRun xmas | ForEach-Object { $_; 'Winter' } | Get-EpPromotionRun")));
+    }
+
     /// <summary>Otherwise a filter that finds no promotions would list the runs of all.</summary>
     [Fact]
     public async Task An_empty_pipeline_finds_no_runs()

@@ -47,6 +47,7 @@ public sealed class ArchitectureTests
         "PromotionKindCmdlet",
         "PromotionReference",
         "PromotionStateCmdlet",
+        "RunListCmdlet",
         "StoreCmdlet",
         "StoreRegion",
         "StreamingCmdlet",

@@ -83,7 +83,7 @@ public class RunWatcherTests
     {
         _store.Set("p", [.. Whole(0), Alone("d", JobStatuses.Processing)]);
 
-        await WatchAsync(new RunWatcher(_store, _clock, () => 25, run => run == Request.Name), "p");
+        await WatchAsync(new RunWatcher(_store, _clock, () => 25), run => run == Request.Name, "p");
 
         WatchSnapshot known = Assert.Single(_shown);
         Assert.Equal(Request.Name, Assert.Single(known.Runs).Name);
@@ -124,9 +124,10 @@ public class RunWatcherTests
             _store.Set("p", Whole(59));
             _store.Set("new", Whole(60));
         });
-        RunWatcher watcher = new(_store, _clock, () => 25, null) { ListPromotions = _ => Task.FromResult<IReadOnlyList<string>>(["p", "new"]) };
+        RunWatcher watcher = new(_store, _clock, () => 25);
+        watcher.FindPromotions = _ => Task.FromResult(watcher.Add("new", null));
 
-        await WatchAsync(watcher, "p");
+        await WatchAsync(watcher, null, "p");
 
         Assert.Equal([1, 2], _shown.Select(known => known.Runs[0].Promotions).Distinct());
     }
@@ -147,13 +148,13 @@ public class RunWatcherTests
         Assert.Equal("completed", _shown[^1].Runs[0].Status);
     }
 
-    private Task WatchAllAsync(params string[] promotions) => WatchAsync(new RunWatcher(_store, _clock, () => 25, null), promotions);
+    private Task WatchAllAsync(params string[] promotions) => WatchAsync(new RunWatcher(_store, _clock, () => 25), null, promotions);
 
-    private async Task WatchAsync(RunWatcher watcher, params string[] promotions)
+    private async Task WatchAsync(RunWatcher watcher, Func<string, bool>? isWanted, params string[] promotions)
     {
         foreach (string promotion in promotions)
         {
-            await watcher.ReadAsync(watcher.Add(promotion), TestContext.Current.CancellationToken);
+            await watcher.ReadAsync(watcher.Add(promotion, isWanted), TestContext.Current.CancellationToken);
         }
 
         await watcher.RunAsync(

@@ -49,11 +49,11 @@ public class WatchPlanTests
     [Fact]
     public void A_list_that_was_never_read_comes_before_all_others() => Assert.Equal(
         ["new", "read"],
-        WatchPlan.Next([ListOf("read", readAgo: 3600), new WatchedJobList("new")], _ => false, 10).Select(list => list.PromotionId));
+        WatchPlan.Next([ListOf("read", readAgo: 3600), new WatchedJobList("new", null)], _ => false, 10).Select(list => list.PromotionId));
 
     private static WatchedJobList ListOf(string promotionId, int readAgo, int requests = 1)
     {
-        WatchedJobList list = new(promotionId);
+        WatchedJobList list = new(promotionId, null);
         list.Update([], requests, s_now.AddSeconds(-readAgo));
         return list;
     }
