@@ -46,6 +46,7 @@ BeforeAll {
         'Get-EpPromotionRun'      = '--per-code', '00:00:00.001'
         'Request-EpPromotionCode' = '--per-code', '00:00:00.002'
         'Stop-EpPromotionJob'     = $never
+        'Watch-EpPromotionRun'    = '--job-base', '00:00:03', '--per-code', '0ms'
     }
 
     # What the examples of a page find when they begin, and, with a title, what one example finds.
@@ -100,8 +101,7 @@ BeforeAll {
         'Request-EpPromotionCode' = { "Promotion,Count,CodePrefix`nSummer Sale,2500,sp`nSummer Clearance,3,sp" | Set-Content plan.csv }
         'Set-EpPromotion'        = { "Promotion,Priority`nSummer Sale,3" | Set-Content changes.csv }
         'Stop-EpPromotionJob'    = { 'Summer Sale' | New-EpPromotionJob 1000 }
-        'Watch-EpPromotionRun: Watch all that is open' = { 'Summer Sale' | New-EpPromotionJob 3 }
-        'Watch-EpPromotionRun'   = { Get-EpPromotion 'Summer*' | Request-EpPromotionCode 5 -Name bf26 }
+        'Watch-EpPromotionRun'   = { Get-EpPromotion 'Summer*' | Request-EpPromotionCode 5 -Name bf26 -Timeout 0.5 -ErrorAction Ignore }
         'Wait-EpPromotionJob: Continue with the first job that ends' = { $global:jobs = Get-EpPromotion 'Summer*' | New-EpPromotionJob 3 }
     }
 
