@@ -8,11 +8,11 @@ namespace EpPromo.PowerShell.Files;
 /// <param name="LastWriteTime">When it was last written, in local time.</param>
 internal sealed record WrittenFile(string Path, long Length, DateTime LastWriteTime)
 {
-    /// <summary>The properties of <paramref name="file"/>, which will be renamed to <paramref name="path"/>.</summary>
-    public static WrittenFile Of(FileInfo file, string path) => new(path, file.Length, file.LastWriteTime);
-
     /// <summary>Marks a path as one of the file system, whatever the session's current location.</summary>
     private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+
+    /// <summary>The properties of <paramref name="file"/>, which will be renamed to <paramref name="path"/>.</summary>
+    public static WrittenFile Of(FileInfo file, string path) => new(path, file.Length, file.LastWriteTime);
 
     /// <summary>
     /// The file as Get-Item would return it. If it no longer exists, because a process that watches the folder has moved it, that is no error,

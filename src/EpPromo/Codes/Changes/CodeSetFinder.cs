@@ -5,6 +5,8 @@ namespace EpPromo.Codes.Changes;
 /// <summary>Finds which of many codes a promotion has, in as few requests as possible: one by one, or by reading the whole list.</summary>
 internal sealed class CodeSetFinder
 {
+    private const int FewRequests = 10;
+
     private readonly ICodeApi _api;
     private readonly string _promotionId;
 
@@ -41,8 +43,6 @@ internal sealed class CodeSetFinder
 
         return found;
     }
-
-    private const int FewRequests = 10;
 
     /// <summary>Looks each code up, in the cases that the store may compare it in.</summary>
     /// <returns>False if the store rejects one of them in a filter.</returns>
