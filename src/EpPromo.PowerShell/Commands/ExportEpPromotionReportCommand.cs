@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EpPromo.Api;
-using EpPromo.Jobs;
 using EpPromo.PowerShell.Commands;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
@@ -248,41 +247,9 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
         {
             using WorkStep active = step;
             step.Report("");
-            try
-            {
-                List<PromotionJob> jobs = await JobFinder.ListAsync(
-                    context.Api.Jobs, promotionId, selection.JobType, selection.Contains, context.Pages, cancellationToken);
-                await PostAsync(() => AddJobs(context, promotionId, selection, jobs));
-                if (IncludeUsage)
-                {
-                    foreach (CodeMeasurement measurement in await new UsageReader(context, WriteWarningAsync).ReadAsync(promotionId, selection, jobs, cancellationToken))
-                    {
-                        await PostAsync(() => SourceOf(context, promotionId).Add(measurement));
-                    }
-                }
-            }
-            catch (EpPromoException e)
-            {
-                await PostAsync(() => SourceOf(context, promotionId).Add(e));
-                throw;
-            }
+            await new ReportReader(this, context, promotionId, selection, () => SourceOf(context, promotionId))
+                .ReadAsync(IncludeUsage, cancellationToken);
         });
-    }
-
-    /// <summary>On the pipeline thread. A promotion without jobs is part of the report only if it was given.</summary>
-    private void AddJobs(StoreContext context, string promotionId, JobSelection selection, List<PromotionJob> jobs)
-    {
-        selection.SetRead();
-        foreach (PromotionJob job in jobs)
-        {
-            SourceOf(context, promotionId).Add(job, selection.ContainsRunOf(job));
-        }
-
-        foreach (string missing in selection.MissingIds)
-        {
-            EpPromoException error = new(ErrorKind.NotFound, nameof(SR.JobNotFound), missing, promotionId);
-            ShowError(ErrorRecords.From(error, missing));
-        }
     }
 
     private void StartWrite()

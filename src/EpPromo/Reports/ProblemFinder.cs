@@ -12,9 +12,9 @@ internal static class ProblemFinder
     public static IEnumerable<ReportProblem> Find(ReportSource source, IReadOnlyList<CodeRun> parts)
     {
         Dictionary<string, CodeRun> runs = parts.ToDictionary(part => part.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (EpPromoException error in source.Errors)
+        foreach ((EpPromoException error, string? run) in source.Errors)
         {
-            yield return At(source, error.ErrorId, error.RecommendedAction, new() { Message = error.Message });
+            yield return At(source, error.ErrorId, error.RecommendedAction, new() { Run = run, Message = error.Message });
         }
 
         List<ReportProblem> jobs = [.. source.Jobs.Where(IsProblem).Select(job => OfJob(source, job, RunOf(job)))];

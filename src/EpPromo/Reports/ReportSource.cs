@@ -11,7 +11,7 @@ internal sealed class ReportSource
     private readonly Dictionary<string, PromotionJob> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeRun> _outcomes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _wholeRuns = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<EpPromoException> _errors = [];
+    private readonly List<(EpPromoException Error, string? Run)> _errors = [];
     private readonly Dictionary<string, ReportUsage> _usageOfRuns = new(StringComparer.OrdinalIgnoreCase);
     private ReportUsage? _usage;
 
@@ -36,8 +36,8 @@ internal sealed class ReportSource
     /// <summary>Its jobs, the oldest first.</summary>
     public IEnumerable<PromotionJob> Jobs => _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.Name, StringComparer.Ordinal);
 
-    /// <summary>What could not be read.</summary>
-    public IReadOnlyList<EpPromoException> Errors => _errors;
+    /// <summary>What could not be read, and of which run; null for what is not about a single run.</summary>
+    public IReadOnlyList<(EpPromoException Error, string? Run)> Errors => _errors;
 
     /// <summary>Sets the name, unless it is not known.</summary>
     public void Name(string promotionName) => PromotionName = promotionName.Length > 0 ? promotionName : PromotionName;
@@ -64,8 +64,8 @@ internal sealed class ReportSource
     /// <summary>Adds how a run ended in the session that executed it, which its jobs do not show.</summary>
     public void Add(CodeRun outcome) => _outcomes[outcome.Name] = outcome;
 
-    /// <summary>Adds what could not be read.</summary>
-    public void Add(EpPromoException error) => _errors.Add(error);
+    /// <summary>Adds what could not be read, and of which run; null for what is not about a single run.</summary>
+    public void Add(EpPromoException error, string? run) => _errors.Add((error, run));
 
     /// <summary>Adds how the codes of a run are used, or those of the whole promotion.</summary>
     public void Add(CodeMeasurement measurement)

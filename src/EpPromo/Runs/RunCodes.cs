@@ -38,15 +38,14 @@ internal sealed class RunCodes : OwnCodes
     /// <inheritdoc/>
     protected override string Subject => MessageText.Of(SR.DetailRun, _name);
 
-    /// <summary>Finds the codes of a run that has ended.</summary>
+    /// <summary>Finds the codes of a run that has ended, in the job list of its promotion.</summary>
     /// <param name="api">Reads the job list.</param>
     /// <param name="run">The run on a promotion, as it was returned or read; at least its name and the id of the promotion are known.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="EpPromoException">The promotion has no jobs of the run, or codes of it are missing; or the list cannot be read.</exception>
     public static async Task<RunCodes> FindAsync(IJobApi api, CodeRun run, CancellationToken cancellationToken)
     {
-        CodeRunRequest request = new() { PromotionId = run.PromotionId, Name = run.Name, Count = run.Requested ?? int.MaxValue };
-        RunJournal journal = new(request);
+        List<PromotionJob> jobs = [];
         await JobFinder.WalkAsync(
             api,
             run.PromotionId,
@@ -54,10 +53,22 @@ internal sealed class RunCodes : OwnCodes
             0,
             page =>
             {
-                journal.Observe(page.Items);
+                jobs.AddRange(page.Items.Where(job => BatchName.Parse(run.Name, job.Name) is not null));
                 return true;
             },
             cancellationToken);
+        return Find(run, jobs);
+    }
+
+    /// <summary>Finds the codes of a run that has ended, in jobs that were read before.</summary>
+    /// <param name="run">As for <see cref="FindAsync"/>.</param>
+    /// <param name="jobs">All jobs of the run on the promotion; those of others are ignored.</param>
+    /// <exception cref="EpPromoException">None of the jobs is of the run, or codes of it are missing.</exception>
+    public static RunCodes Find(CodeRun run, IEnumerable<PromotionJob> jobs)
+    {
+        CodeRunRequest request = new() { PromotionId = run.PromotionId, Name = run.Name, Count = run.Requested ?? int.MaxValue };
+        RunJournal journal = new(request);
+        journal.Observe(jobs);
         if (journal.JobCount == 0)
         {
             throw new EpPromoException(ErrorKind.NotFound, nameof(SR.RunHasNoJobs), run.Name, run.PromotionId);

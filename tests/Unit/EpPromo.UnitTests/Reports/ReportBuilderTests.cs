@@ -153,12 +153,17 @@ public sealed class ReportBuilderTests
         Assert.Equal(("bf26", "incomplete", 0L), (report.Runs.Single().Name, report.Runs.Single().Status, report.Runs.Single().Generated));
     }
 
-    [Fact]
-    public void A_list_that_could_not_be_read_is_an_open_problem()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("bf26")]
+    public void What_could_not_be_read_is_an_open_problem(string? run)
     {
-        _builder.Of(null, "Summer", "Summer").Add(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), "1", "Summer"));
+        _builder.Of(null, "Summer", "Summer").Add(new EpPromoException(ErrorKind.NotFound, nameof(SR.JobNotFound), "1", "Summer"), run);
 
-        Assert.Equal(1, SampleReports.Build(_builder).Totals.OpenProblems);
+        Report report = SampleReports.Build(_builder);
+
+        Assert.Equal(1, report.Totals.OpenProblems);
+        Assert.Equal(run, report.Problems.Single().Places.Single().Run);
     }
 
     [Fact]
