@@ -32,7 +32,7 @@ internal static class ResultTable
         result.Row.Target.Kind == TargetKind.AtMost ? "" : Ratio(result.Figure),
         Spread(result),
         result.Row.Target.ToString(),
-        result.Row.Target == Target.None ? "" : result.IsMet ? "met" : "MISSED",
+        !result.Row.Target.HasBound ? "" : result.IsMet ? "met" : "MISSED",
     ];
 
     /// <summary>The least and the greatest figure of a round; nothing if there was only one round.</summary>

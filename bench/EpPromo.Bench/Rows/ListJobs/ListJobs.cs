@@ -17,15 +17,15 @@ internal sealed class ListJobs(string name, int jobs, int latency, int rounds, I
         [
             new("list 10,000 jobs at 40 ms latency", "JS SDK, page after page", Target.PeerOverOurs(7)),
             new("the same", "JS SDK, 8 pages at once", Target.PeerOverOurs(0.95)),
-            new("memory of it over idle", "JS SDK, 8 pages at once", Target.None),
+            new("memory of it over idle", "JS SDK, 8 pages at once", Target.PeerOverOurs()),
         ]);
 
     public static ListJobs TenThousand { get; } = new(
         "list-10000-0ms", 10_000, 0, 11,
         [
             new("list 10,000 jobs without latency", "JS SDK, page after page", Target.PeerOverOurs(1)),
-            new("the same", "JS SDK, 8 pages at once", Target.None),
-            new("memory of it over idle", "JS SDK, 8 pages at once", Target.None),
+            new("the same", "JS SDK, 8 pages at once", Target.PeerOverOurs()),
+            new("memory of it over idle", "JS SDK, 8 pages at once", Target.PeerOverOurs()),
         ]);
 
     public static ListJobs Hundred { get; } = new(

@@ -26,7 +26,7 @@ internal sealed class ReceiveCodes(string name, int codes, int rounds, IReadOnly
         "receive-10000", 10_000, 21,
         [
             new("10,000 exported rows to Out-Null", "Import-Csv", Target.PeerOverOurs(1.5)),
-            new("the same", "as many bare objects", Target.None),
+            new("the same", "as many bare objects", Target.PeerOverOurs()),
         ]);
 
     /// <summary>How the module's contender is started.</summary>

@@ -39,7 +39,7 @@ internal sealed class WaitForJob(string name, double seconds, int finishedBefore
         "wait-2s", 2, 0,
         [
             new("wait for a job of 2 s: from its end to its emission, of the job", "JS SDK, polling each second", Target.AtMost(0.05, Unit.Percent)),
-            new("requests of it", "JS SDK, polling each second", Target.None),
+            new("requests of it", "JS SDK, polling each second", Target.PeerOverOurs()),
         ]);
 
     public override async Task<IReadOnlyList<Result>> MeasureAsync()
