@@ -1,11 +1,15 @@
 namespace EpPromo.Http.Reports;
 
-/// <summary>The style sheets and the icon of a report, embedded in the assembly. All but one are those of the sandbox's page.</summary>
+/// <summary>The style sheets and the icon of a report, embedded in the assembly. Those of the first line are also those of the sandbox's page.</summary>
 internal static class ReportAssets
 {
     private const string Prefix = "Reports/";
 
-    private static readonly string[] s_styles = ["colors.css", "base.css", "tables.css", "charts.css", "report.css"];
+    private static readonly string[] s_styles =
+    [
+        "colors.css", "base.css", "tables.css", "charts.css",
+        "page.css", "problems.css", "timeline.css", "promotions.css", "jobs.css", "print.css",
+    ];
 
     /// <summary>All style sheets.</summary>
     public static string Styles => string.Concat(s_styles.Select(Read));
