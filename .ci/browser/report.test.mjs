@@ -55,3 +55,10 @@ for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [320, 'ligh
         }
     });
 }
+
+// Right-aligned text would move the sign of a status to its word.
+test('the sign of a status stands apart from its word in a narrow window', async t => {
+    const page = await open(t, browser, address('five'), { viewport: { width: 390, height: 900 } });
+    const status = page.getByRole('region', { name: 'Promotions' }).locator('summary').getByText('open', { exact: true });
+    assert.equal(await status.evaluate(element => getComputedStyle(element, '::before').textAlign), 'left');
+});
