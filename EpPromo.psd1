@@ -1,6 +1,6 @@
 @{
     RootModule             = 'EpPromo.PowerShell.dll'
-    ModuleVersion          = '0.2.0'
+    ModuleVersion          = '1.0.0'
     GUID                   = '25058580-76e2-4c9f-9267-ff0ab9a0c7c1'
     Author                 = 'EpPromo contributors'
     CompanyName            = 'EpPromo contributors'

@@ -8,10 +8,10 @@ internal static class UserAgent
 {
     private const int MaxSystemLength = 60;
 
-    /// <summary>The version of the module, such as "0.2.0".</summary>
+    /// <summary>The version of the module, such as "1.0.0".</summary>
     public static string ModuleVersion => typeof(UserAgent).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>"EpPromo/0.2.0 (PowerShell 7.6.9; Ubuntu 24.04.3 LTS)". On the pipeline thread.</summary>
+    /// <summary>"EpPromo/1.0.0 (PowerShell 7.6.9; Ubuntu 24.04.3 LTS)". On the pipeline thread.</summary>
     public static string Text
     {
         get

@@ -51,6 +51,7 @@ public sealed partial class ApiCoverageTests
             $null = Sync-EpPromotion $folder/promotions.json -Prune -Force
             """,
         ["Wait-EpPromotionJob"] = "$p | New-EpPromotionJob 1 | Wait-EpPromotionJob",
+        ["Watch-EpPromotionRun"] = "$p | Watch-EpPromotionRun",
     };
 
     /// <summary>Other cmdlets that a script needs to prepare the input.</summary>
