@@ -104,16 +104,29 @@ internal sealed class DownloadClient
         GZipBody? packed = isGZip ? new GZipBody(body) : null;
         using Stream content = packed is null ? body : new GZipStream(packed, CompressionMode.Decompress);
         await CopyAsync(content, destination, call, deadline);
-        if (packed is not null && !GZipBody.ReadsAllMembers && !await packed.HasOneMemberAsync(destination.Length, deadline.Token))
+        if (packed is not null && !(GZipBody.ReadsAllMembers && HasKnownEnd(response)))
         {
-            Use(destination, stream => stream.SetLength(0));
-            return DownloadResult.SeveralMembers;
+            switch (await packed.FindEndAsync(destination.Length, deadline.Token))
+            {
+                case GZipEnd.CutOff:
+                    return DownloadResult.Interrupted(SR.DetailGZipCutOff);
+                case GZipEnd.SeveralMembers:
+                    Use(destination, stream => stream.SetLength(0));
+                    return DownloadResult.SeveralMembers;
+            }
         }
 
         return file.TotalLength is { } total && total != destination.Length
             ? DownloadResult.Interrupted(MessageText.Of(SR.DetailFileTruncated, destination.Length, total))
             : DownloadResult.Complete;
     }
+
+    /// <summary>
+    /// Whether a response that is cut off is an error of the transport. The end of others is the end of the connection (RFC 9112 section 6.3),
+    /// whatever has ended it.
+    /// </summary>
+    private static bool HasKnownEnd(HttpResponseMessage response) =>
+        response.Content.Headers.ContentLength is not null || response.Headers.TransferEncodingChunked == true || response.Version.Major > 1;
 
     private async Task CopyAsync(Stream stream, Stream destination, CallContext call, Deadline deadline)
     {

@@ -4,8 +4,9 @@ namespace EpPromo.Http.Downloads;
 
 /// <summary>
 /// The bytes of a gzip file as they arrive. Such a file can have several members. .NET reads all of them; .NET Framework ends after the first
-/// one as if it were the whole file, so there the end of the file is compared with what was read. Unnoticed remain only members of the
-/// same length in a file that one read of the decompression takes whole (8 KB).
+/// one. Both end where the bytes end, as if that were the whole file. So the end of the file is compared with what was read. Unnoticed
+/// remain only a file of which nothing arrived and, on .NET Framework, members of the same length in a file that one read of the
+/// decompression takes whole (8 KB).
 /// </summary>
 internal sealed class GZipBody : Stream
 {
@@ -18,6 +19,9 @@ internal sealed class GZipBody : Stream
 
     /// <summary>The last four bytes: the length of what the last member contains, modulo 2^32 (RFC 1952 section 2.3.1), the lowest byte first.</summary>
     private uint _trailer;
+
+    /// <summary>Whether bytes were requested after the last one.</summary>
+    private bool _hasEnded;
 
     public GZipBody(Stream body) => _body = body;
 
@@ -38,13 +42,17 @@ internal sealed class GZipBody : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Whether the file has one member only, of <paramref name="length"/> bytes. Called when they have been read.</summary>
+    /// <summary>How the file ended. Called when all that can be decompressed has been read. If that was several members, they look cut off.</summary>
     /// <param name="length">How many bytes were decompressed.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<bool> HasOneMemberAsync(long length, CancellationToken cancellationToken)
+    public async Task<GZipEnd> FindEndAsync(long length, CancellationToken cancellationToken)
     {
+        // A member says where it ends, so .NET Framework requests nothing after that.
+        bool isCutOff = _hasEnded;
         byte[] rest = new byte[MaxDrain];
-        return await ReadAsync(rest, 0, rest.Length, cancellationToken) == 0 && _trailer == unchecked((uint)length);
+        return await ReadAsync(rest, 0, rest.Length, cancellationToken) == 0 && _trailer == unchecked((uint)length) ? GZipEnd.Complete
+            : isCutOff ? GZipEnd.CutOff
+            : GZipEnd.SeveralMembers;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Remember(buffer, offset, _body.Read(buffer, offset, count));
@@ -74,6 +82,7 @@ internal sealed class GZipBody : Stream
 
     private int Remember(byte[] buffer, int offset, int count)
     {
+        _hasEnded |= count == 0;
         for (int i = Math.Max(0, count - sizeof(uint)); i < count; i++)
         {
             _trailer = (_trailer >> 8) | ((uint)buffer[offset + i] << 24);

@@ -15,7 +15,7 @@ namespace EpPromo.FrameworkClient;
 internal static class Scenario
 {
     /// <summary>Writes what was done, line by line; in case of an error, its id, its message and what to do.</summary>
-    /// <param name="action">"verify" or "codes".</param>
+    /// <param name="action">"verify", "codes" or "download".</param>
     /// <param name="baseUri">The store's address.</param>
     /// <param name="secret">The client secret.</param>
     /// <returns>The exit code: 1 after an error.</returns>
@@ -32,9 +32,12 @@ internal static class Scenario
                 CallTimeout = TimeSpan.FromSeconds(5),
             };
             using EpStore store = StoreConnector.Open(options);
-            await (action == "verify"
-                ? store.Connection.VerifyAsync(new SilentObserver(), CancellationToken.None)
-                : MakeCodesAsync(store));
+            await (action switch
+            {
+                "verify" => store.Connection.VerifyAsync(new SilentObserver(), CancellationToken.None),
+                "download" => DownloadAsync(store),
+                _ => MakeCodesAsync(store),
+            });
             return 0;
         }
         catch (EpPromoException e)
@@ -71,6 +74,14 @@ internal static class Scenario
         file.Position = 0;
         Console.WriteLine($"{store.Connection.ExportFiles.CountRows(file, exported.JobId, CancellationToken.None)} rows");
         end.Cancel();
+    }
+
+    /// <summary>Downloads the file of a job, and counts its bytes.</summary>
+    private static async Task DownloadAsync(EpStore store)
+    {
+        using MemoryStream file = new();
+        await store.Section(PromotionKind.Rule).Open(new SilentObserver()).Jobs.DownloadJobFileAsync("p1", "j1", file, CancellationToken.None);
+        Console.WriteLine($"{file.Length} bytes");
     }
 
     /// <summary>Lists the types of the module's assemblies, as completing the name of a type does.</summary>

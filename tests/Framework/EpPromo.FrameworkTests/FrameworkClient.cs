@@ -12,7 +12,7 @@ internal static class FrameworkClient
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "Client").Value!;
 
     /// <summary>Runs it to its end.</summary>
-    /// <param name="action">What it does: "verify" or "codes".</param>
+    /// <param name="action">What it does: "verify", "codes" or "download".</param>
     /// <param name="address">The store.</param>
     /// <param name="secret">The client secret.</param>
     public static async Task<ProcessResult> RunAsync(string action, Uri address, string secret)

@@ -46,15 +46,18 @@ internal sealed record Reply(byte[] Bytes, ReplyEnd End)
     public static Reply Binary(int status, string type, byte[] body, params string[] headers) =>
         new([.. Head(status, [$"Content-Type: {type}", $"Content-Length: {body.Length}", .. headers]), .. body], ReplyEnd.KeepOpen);
 
-    public static Reply GZip(string json)
+    public static Reply GZip(string json) => Binary(200, "application/json", Compress(json), "Content-Encoding: gzip");
+
+    /// <summary>A text as a gzip file of one member.</summary>
+    public static byte[] Compress(string text)
     {
-        using MemoryStream compressed = new();
-        using (GZipStream zip = new(compressed, CompressionLevel.Fastest))
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Fastest))
         {
-            zip.Write(Encoding.UTF8.GetBytes(json));
+            zip.Write(Encoding.UTF8.GetBytes(text));
         }
 
-        return Binary(200, "application/json", compressed.ToArray(), "Content-Encoding: gzip");
+        return packed.ToArray();
     }
 
     /// <summary>A response that ends before the length in its headers is reached.</summary>
@@ -65,8 +68,11 @@ internal sealed record Reply(byte[] Bytes, ReplyEnd End)
             end);
 
     /// <summary>A body without a length, which ends when the connection closes.</summary>
-    public static Reply Unmeasured(int status, string body) =>
-        new([.. Head(status, ["Connection: close"]), .. Encoding.UTF8.GetBytes(body)], ReplyEnd.Close);
+    public static Reply Unmeasured(int status, string body) => Unmeasured(status, Encoding.UTF8.GetBytes(body));
+
+    /// <summary>The same with bytes.</summary>
+    public static Reply Unmeasured(int status, byte[] body, params string[] headers) =>
+        new([.. Head(status, ["Connection: close", .. headers]), .. body], ReplyEnd.Close);
 
     private static byte[] Head(int status, IEnumerable<string> headers) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,

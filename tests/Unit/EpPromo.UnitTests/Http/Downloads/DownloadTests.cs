@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 
 namespace EpPromo.UnitTests.Http.Downloads;
 
@@ -79,13 +77,8 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_file_that_is_compressed_without_being_requested_so_is_decompressed()
     {
-        using MemoryStream packed = new();
-        using (GZipStream zip = new(packed, CompressionLevel.Fastest))
-        {
-            zip.Write(Encoding.UTF8.GetBytes(WholeFile));
-        }
-
-        TestDownload download = await TestDownload.RunAsync(_ => Reply.Binary(200, "text/csv", packed.ToArray(), "Content-Encoding: gzip"));
+        TestDownload download = await TestDownload.RunAsync(
+            _ => Reply.Binary(200, "text/csv", Reply.Compress(WholeFile), "Content-Encoding: gzip"));
 
         Assert.Equal(WholeFile, download.File);
     }
@@ -96,9 +89,23 @@ public sealed class DownloadTests
         string[] parts = [WholeFile[..10], WholeFile[10..]];
 
         TestDownload download = await TestDownload.RunAsync(
-            _ => Reply.Binary(200, "text/csv", [.. parts.SelectMany(GZipBodyTests.Compress)], "Content-Encoding: gzip"));
+            _ => Reply.Binary(200, "text/csv", [.. parts.SelectMany(Reply.Compress)], "Content-Encoding: gzip"));
 
         Assert.Equal(WholeFile, download.File);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(-1)]
+    public async Task A_compressed_file_without_a_length_that_is_cut_off_is_fetched_again(int length)
+    {
+        byte[] file = Reply.Compress(WholeFile);
+
+        TestDownload download = await TestDownload.RunAsync(
+            n => Reply.Unmeasured(200, n == 1 ? file[..(length < 0 ? file.Length + length : length)] : file, "Content-Encoding: gzip"));
+
+        Assert.Equal(WholeFile, download.File);
+        Assert.Equal(2, download.Fetches.Count);
     }
 
     [Theory]
