@@ -237,6 +237,13 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
         _selections.AddRun(context, run.PromotionId, run.Name);
     }
 
+    /// <inheritdoc/>
+    private protected override void OnRunUnread(StoreContext context, string promotionId, EpPromoException error)
+    {
+        SourceOf(context, promotionId).Add(error, null);
+        base.OnRunUnread(context, promotionId, error);
+    }
+
     private ReportSource SourceOf(StoreContext context, string promotionId) =>
         _builder.Of(context.Section, promotionId, context.Directory.Identify(promotionId).PromotionName);
 

@@ -108,7 +108,8 @@ public sealed class GetEpPromotionCommand : PromotionKindCmdlet
         }
         else
         {
-            StartFind(context, CheckedText(reference));
+            reference.Check();
+            StartFind(context, reference.Text);
         }
     }
 

@@ -7,6 +7,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Recipients;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Recipients;
+using EpPromo.Runs;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
@@ -169,7 +170,7 @@ public sealed class MergeEpPromotionCodeCommand : PromotionKindCmdlet
 
     private void AddCodes()
     {
-        CodeSources sources = new(_codes, ContextFor, Resolve, WriteWarningAsync);
+        CodeSources sources = new(_codes, ContextFor, FindWholeRun, WriteWarningAsync);
         IEnumerable<object?> codes = (Code ?? []).Where(item => !EmptyValue.Is(item));
         foreach (object item in codes.Concat(Run ?? []).Concat(Job ?? []).OfType<object>())
         {
@@ -180,6 +181,14 @@ public sealed class MergeEpPromotionCodeCommand : PromotionKindCmdlet
         {
             _codes.AddFile(file);
         }
+    }
+
+    /// <summary>Finds a run on all of its promotions: recipients would otherwise get no code although there is one.</summary>
+    /// <exception cref="EpPromoException">It is invalid or cannot be found, or may be on more promotions.</exception>
+    private IReadOnlyList<CodeRun> FindWholeRun(StoreContext context, CodeRun run)
+    {
+        RunSearch found = FindRun(context, run);
+        return found.Unread.Count == 0 ? found.Parts : throw found.Unread[0].Error;
     }
 
     private async Task OfferCodesAsync(RecipientMerge merge, CancellationToken cancellationToken)

@@ -137,8 +137,8 @@ public abstract class StoreCmdlet : AsyncCmdlet
     }
 
     /// <summary>
-    /// Finds each of the runs on its promotions, and processes each of these parts. One that is invalid or cannot be found is an error of its
-    /// own. If only the name of a run is known, the job lists of the whole store are read. On the pipeline thread.
+    /// Finds each of the runs on its promotions, and processes each of these parts. One that cannot be found, and a job list that cannot be
+    /// read, is an error of its own. If only the name of a run is known, those of the whole store are read. On the pipeline thread.
     /// </summary>
     /// <returns>Whether all could be found.</returns>
     private protected bool ForEachRun(CodeRun[] runs, Action<StoreContext, CodeRun> process)
@@ -149,7 +149,10 @@ public abstract class StoreCmdlet : AsyncCmdlet
             try
             {
                 StoreContext context = ContextFor(run.Origin);
-                ForEachInput(Resolve(context, run), part => process(context, part));
+                RunSearch found = FindRun(context, run);
+                ForEachInput(found.Parts, part => process(context, part));
+                isAllFound &= found.Unread.Count == 0;
+                found.Unread.ForEach(unread => OnRunUnread(context, unread.PromotionId, unread.Error));
             }
             catch (EpPromoException e)
             {
@@ -161,9 +164,13 @@ public abstract class StoreCmdlet : AsyncCmdlet
         return isAllFound;
     }
 
+    /// <summary>Called for each promotion whose jobs could not be listed to find a run. On the pipeline thread.</summary>
+    private protected virtual void OnRunUnread(StoreContext context, string promotionId, EpPromoException error) =>
+        ShowError(ErrorRecords.From(error, promotionId));
+
     /// <summary>Finds a run on its promotions. On the pipeline thread.</summary>
     /// <exception cref="EpPromoException">It is invalid or cannot be found.</exception>
-    private protected IReadOnlyList<CodeRun> Resolve(StoreContext context, CodeRun run) => AwaitNames(cancellationToken =>
+    private protected RunSearch FindRun(StoreContext context, CodeRun run) => AwaitNames(cancellationToken =>
         new RunResolver(context.Api, context.Directory).ResolveAsync(run, cancellationToken));
 
     /// <summary>Whose codes a file gets. On the pipeline thread.</summary>
@@ -177,12 +184,6 @@ public abstract class StoreCmdlet : AsyncCmdlet
             context.Directory.FindForFileAsync(promotion.PromotionId, context.Api.Promotions, cancellationToken));
         return new OutputTarget(promotion.PromotionId) { PromotionName = named.PromotionName, Kind = context.Kind, IsNameUnique = isUnique };
     }
-
-    /// <summary>The name or the id of a promotion.</summary>
-    /// <exception cref="EpPromoException">The input has neither.</exception>
-    private protected static string CheckedText(PromotionReference reference) => reference.Text.Length > 0
-        ? reference.Text
-        : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoPromotion), InputColumns.Describe(reference.Row));
 
     /// <summary>The valid ones of <paramref name="ids"/>; each invalid one becomes an error. To be called before promotions are read to find names.</summary>
     private protected string[] CheckedIds(IEnumerable<string> ids)
@@ -266,7 +267,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     private PromotionIdentity Find(StoreContext context, PromotionReference reference)
     {
-        _ = CheckedText(reference);
+        reference.Check();
         PromotionIdentity promotion = context.FindKnown(reference) ?? AwaitNames(
             cancellationToken => context.FindAsync(reference, cancellationToken),
             reference.CanBeId ? () => context.Directory.Identify(Identifier.Checked(reference.Text)) : null);

@@ -38,6 +38,16 @@ public sealed class PromotionReference
     /// <summary>The object or row that was given; null for a text.</summary>
     internal PSObject? Row { get; init; }
 
+    /// <summary>Checks that there is a name or an id.</summary>
+    /// <exception cref="EpPromoException">The input has neither.</exception>
+    internal void Check()
+    {
+        if (Text.Length == 0)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoPromotion), InputColumns.Describe(Row));
+        }
+    }
+
     /// <summary>The promotion that a person means with a text: its name or its id. PowerShell converts texts with it.</summary>
     public static PromotionReference Parse(string text) => PromotionTransformationAttribute.ReferenceTo(text);
 

@@ -24,8 +24,8 @@ internal sealed class RunResolver
     /// </summary>
     /// <param name="run">A run with the id or the name of its promotion, or neither.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="EpPromoException">There is no such promotion or run, or a list cannot be read.</exception>
-    public async Task<IReadOnlyList<CodeRun>> ResolveAsync(CodeRun run, CancellationToken cancellationToken)
+    /// <exception cref="EpPromoException">There is no such promotion or run, or it is not in the lists that can be read.</exception>
+    public async Task<RunSearch> ResolveAsync(CodeRun run, CancellationToken cancellationToken)
     {
         if (run.PromotionId.Length == 0 && run.PromotionName.Length == 0)
         {
@@ -35,7 +35,7 @@ internal sealed class RunResolver
         PromotionIdentity promotion = run.PromotionId.Length > 0
             ? await _directory.FindByIdAsync(run.PromotionId, _api.Promotions, cancellationToken)
             : await _directory.FindAsync(run.PromotionName, _api.Promotions, cancellationToken);
-        return [new CodeRun(run) { PromotionId = promotion.PromotionId, PromotionName = promotion.PromotionName }];
+        return new RunSearch([new CodeRun(run) { PromotionId = promotion.PromotionId, PromotionName = promotion.PromotionName }], []);
     }
 
     /// <summary>The error for a name that no run has.</summary>
@@ -44,10 +44,10 @@ internal sealed class RunResolver
     public static EpPromoException NotFound(string name, IEnumerable<string> existing) => new(
         ErrorKind.NotFound, nameof(SR.RunNotFound), name, NearestNames.Question(name, existing));
 
-    private async Task<IReadOnlyList<CodeRun>> FindByNameAsync(string name, CancellationToken cancellationToken)
+    private async Task<RunSearch> FindByNameAsync(string name, CancellationToken cancellationToken)
     {
         HashSet<string> existing = new(StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<CodeRun> parts = await new StoreRunFinder(_api).FindAsync(
+        RunSearch found = await new StoreRunFinder(_api).FindAsync(
             run =>
             {
                 lock (existing)
@@ -58,6 +58,7 @@ internal sealed class RunResolver
                 return string.Equals(run, NormalizedText.Of(name), StringComparison.OrdinalIgnoreCase);
             },
             cancellationToken);
-        return parts.Count > 0 ? parts : throw NotFound(name, existing);
+        return found.Parts.Count > 0 ? found
+            : throw (found.Unread.Count > 0 ? found.Unread[0].Error : NotFound(name, existing));
     }
 }

@@ -46,13 +46,25 @@ internal sealed class StoreRunFinder
     /// <summary>Finds the parts of runs on all promotions of the store.</summary>
     /// <param name="isWanted">Whether a run with this name is wanted.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="EpPromoException">The promotions, or the jobs of one, cannot be listed.</exception>
-    public async Task<IReadOnlyList<CodeRun>> FindAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
+    /// <exception cref="EpPromoException">The promotions cannot be listed.</exception>
+    public async Task<RunSearch> FindAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         ConcurrencyLimit limit = new(MaxConcurrency);
         IReadOnlyList<Promotion> promotions = await ListPromotionsAsync(cancellationToken);
-        IReadOnlyList<CodeRun>[] parts = await Task.WhenAll(promotions.Select(promotion => limit.RunAsync(
-            () => _finder.FindAsync(promotion.PromotionId, isWanted, cancellationToken), cancellationToken)));
-        return [.. parts.SelectMany(found => found)];
+        RunSearch[] found = await Task.WhenAll(promotions.Select(promotion => limit.RunAsync(
+            () => FindAsync(promotion.PromotionId, isWanted, cancellationToken), cancellationToken)));
+        return new RunSearch([.. found.SelectMany(one => one.Parts)], [.. found.SelectMany(one => one.Unread)]);
+    }
+
+    private async Task<RunSearch> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RunSearch(await _finder.FindAsync(promotionId, isWanted, cancellationToken), []);
+        }
+        catch (EpPromoException e)
+        {
+            return new RunSearch([], [(promotionId, e)]);
+        }
     }
 }

@@ -78,5 +78,19 @@ public sealed class MergeSourceTests : IDisposable
         Assert.Equal(["RunNotFound,EpPromo.PowerShell.MergeEpPromotionCodeCommand"], result.ErrorIds);
     }
 
+    /// <summary>Otherwise recipients would get no code although the run has one for them.</summary>
+    [Fact]
+    public async Task A_run_that_can_be_on_a_promotion_whose_jobs_cannot_be_read_is_an_error()
+    {
+        await using SandboxServer sandbox = await Runs.GetRunTests.StartWithRunsAsync();
+        sandbox.Faults.Add($"endpoint=job-list path=*{sandbox.Store.Promotions[1].Id}* action=status status=404");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("[pscustomobject]@{ Id = 1 } | Merge-EpPromotionCode $args[0] -Key Id -Run bf26", Target);
+
+        Assert.Single(result.ErrorIds);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -218,6 +218,22 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("NotFound", Lines(session, "$report.Problems.ErrorId"));
     }
 
+    [Fact]
+    public async Task A_run_by_name_is_reported_on_the_promotions_whose_jobs_can_be_read()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        string winter = sandbox.Store.Promotions[1].Id;
+        sandbox.Faults.Add($"endpoint=job-list path=*{winter}* action=status status=404");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Export-EpPromotionReport $args[0] -Run bf26", Json);
+        Report(session);
+
+        Assert.Equal(winter, Assert.Single(result.Errors).TargetObject);
+        Assert.Equal([winter], Lines(session, "$report.Problems.Places.PromotionId"));
+        Assert.Equal(["bf26 0001/0002", "bf26 0002/0002"], Lines(session, "$report.Promotions.Jobs.Name"));
+    }
+
     [Theory]
     [InlineData("Export-EpPromotionReport x.txt", "UnknownReportFormat")]
     [InlineData("Export-EpPromotionReport ./reports/", "UnknownReportFormat")]

@@ -30,6 +30,26 @@ public sealed class RunPipelineTests
         Assert.Equal(s_jobs, session.Run(command).ThrowIfFailed().Values("Name").Order(StringComparer.Ordinal));
     }
 
+    /// <summary>As for Get-EpPromotionRun bf26 | Get-EpPromotionJob.</summary>
+    [Fact]
+    public async Task A_promotion_whose_jobs_cannot_be_read_does_not_hide_a_run_on_the_others()
+    {
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        string winter = sandbox.Store.Promotions[1].Id;
+        sandbox.Faults.Add($"endpoint=job-list path=*{winter}* action=status status=404");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Get-EpPromotionJob -Run bf26");
+
+        Assert.Equal(["bf26 0001/0002", "bf26 0002/0002"], result.Values("Name").Order(StringComparer.Ordinal));
+        Assert.Equal(winter, Assert.Single(result.Errors).TargetObject);
+
+        result = session.Run("Get-EpPromotionJob -Run xmas");
+
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain("RunNotFound", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_a_run_on_one_promotion_the_jobs_are_those_of_the_promotion()
     {

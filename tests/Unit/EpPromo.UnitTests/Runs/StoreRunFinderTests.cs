@@ -15,9 +15,9 @@ public class StoreRunFinderTests
         _store.Add("q", Completed("b", 1, 10, 0));
         _store.Add(new Promotion { PromotionId = "automatic", Automatic = true });
 
-        IReadOnlyList<CodeRun> parts = await Finder.FindAsync(_ => true, TestContext.Current.CancellationToken);
+        RunSearch found = await Finder.FindAsync(_ => true, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["p", "q"], parts.Select(part => part.PromotionId));
+        Assert.Equal(["p", "q"], found.Parts.Select(part => part.PromotionId));
         Assert.Equal(["p", "q"], _store.Read.Order(StringComparer.Ordinal));
     }
 
@@ -43,11 +43,11 @@ public class StoreRunFinderTests
             _store.Add($"p{i}", Completed("a", 1, 10, 0));
         }
 
-        Task<IReadOnlyList<CodeRun>> finding = Finder.FindAsync(_ => true, TestContext.Current.CancellationToken);
+        Task<RunSearch> finding = Finder.FindAsync(_ => true, TestContext.Current.CancellationToken);
         Assert.Equal(StoreRunFinder.MaxConcurrency, _store.Read.Count);
         released.SetResult(true);
 
-        Assert.Equal(3 * StoreRunFinder.MaxConcurrency, (await finding).Count);
+        Assert.Equal(3 * StoreRunFinder.MaxConcurrency, (await finding).Parts.Count);
         Assert.Equal(StoreRunFinder.MaxConcurrency, _store.MaxReading);
     }
 
