@@ -99,7 +99,17 @@ internal sealed class PollPlanner
     public void Postpone(WatchedJob watched, DateTimeOffset now)
     {
         bool isProbe = watched.Estimate is null && IsProbe(watched);
-        if (!isProbe && !watched.IsTimeUp && watched.BegunAt is null && _queue.EarliestStart(watched) > watched.NotBegunBefore)
+        if (isProbe || watched.IsTimeUp || watched.BegunAt is not null)
+        {
+            return;
+        }
+
+        if (watched.Estimate is not null)
+        {
+            _queue.InferStart(watched, CountOpenBefore(watched.CreatedAt));
+        }
+
+        if (_queue.EarliestStart(watched) > watched.NotBegunBefore)
         {
             DateTimeOffset earliestEnd = EarliestEnd(watched, now);
             if (earliestEnd > watched.Due && !IsOrderCheck(now))
@@ -134,9 +144,10 @@ internal sealed class PollPlanner
             return;
         }
 
-        if (watched.BegunAt is null && WorkTimes.Estimate(ended.JobType, ended.NumberOfCodes, WorkTimes.Samples) is { } estimate)
+        WorkEstimate? estimate = WorkTimes.Estimate(ended.JobType, ended.NumberOfCodes, WorkTimes.Samples);
+        if ((watched.BegunAt ?? endedAt - estimate?.Longest) is { } begunAt)
         {
-            _queue.ObserveEnd(createdAt, endedAt, endedAt - estimate.Longest);
+            _queue.ObserveEnd(createdAt, begunAt, endedAt, CountOpenBefore(createdAt));
         }
 
         // Only what was observed of this job: a start that was inferred from other jobs would confirm the estimate that it was inferred by.
@@ -177,6 +188,14 @@ internal sealed class PollPlanner
         : PollSchedule.NextDelay(WorkAge(watched, now), watched.Estimate).AtLeast(_budget.CloseInterval(CountClose()));
 
     private TimeSpan DelayWithoutEstimate() => PollSchedule.MaxDelay.AtLeast(_budget.CloseInterval(CountOpen()));
+
+    private int CountOpenBefore(DateTimeOffset createdAt)
+    {
+        lock (_lock)
+        {
+            return _open.Count(job => job.CreatedAt < createdAt);
+        }
+    }
 
     private int CountOpen()
     {

@@ -2,8 +2,8 @@ namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
 /// When the store can have begun the jobs that are still pending. Most stores begin them in the order of their creation: then no job has
-/// begun before one that was created earlier, and a poll of the first pending job tells something about all the others. That order is not
-/// documented (api-contract.md section 8), so it only counts as long as no job is seen that does not keep to it.
+/// begun before one that was created earlier, a poll of the first pending job tells something about all the others, and each begins when
+/// another one ends (<see cref="WorkSlots"/>). That order is not documented (api-contract.md section 8), so it only counts as long as no job is seen that does not keep to it.
 /// </summary>
 internal sealed class StoreQueue
 {
@@ -13,6 +13,7 @@ internal sealed class StoreQueue
     private readonly object _lock = new();
     private readonly StartTimes _observed = new();
     private readonly StartTimes _inferred = new();
+    private readonly WorkSlots _slots = new();
     private volatile bool _isOrdered = true;
 
     /// <summary>Whether every job that was seen so far has kept to the order.</summary>
@@ -28,7 +29,13 @@ internal sealed class StoreQueue
 
         lock (_lock)
         {
-            return _isOrdered ? _inferred.Earliest(job.CreatedAt, _observed.Earliest(job.CreatedAt, job.NotBegunBefore)) : job.NotBegunBefore;
+            if (!_isOrdered)
+            {
+                return job.NotBegunBefore;
+            }
+
+            DateTimeOffset earliest = _inferred.Earliest(job.CreatedAt, _observed.Earliest(job.CreatedAt, job.NotBegunBefore));
+            return job.InferredStart is { } inferred && inferred > earliest ? inferred : earliest;
         }
     }
 
@@ -58,16 +65,29 @@ internal sealed class StoreQueue
         }
     }
 
-    /// <summary>The jobs that were created after one that has ended began no earlier than that one.</summary>
-    /// <param name="createdAt">When the job that has ended was created.</param>
+    /// <summary>Takes into account that a job has ended: those that were created after it began no earlier than it did.</summary>
+    /// <param name="createdAt">When it was created.</param>
+    /// <param name="begunAt">When it began, or can have begun, to judge by how long such jobs take.</param>
     /// <param name="endedAt">When it ended.</param>
-    /// <param name="earliestStart">The earliest time at which it can have begun, to judge by how long such jobs take.</param>
-    public void ObserveEnd(DateTimeOffset createdAt, DateTimeOffset endedAt, DateTimeOffset earliestStart)
+    /// <param name="openBefore">How many jobs that were created before it have not ended.</param>
+    public void ObserveEnd(DateTimeOffset createdAt, DateTimeOffset begunAt, DateTimeOffset endedAt, int openBefore)
     {
         lock (_lock)
         {
             CheckOrder(createdAt, endedAt);
-            _inferred.Add(createdAt, earliestStart);
+            _inferred.Add(createdAt, begunAt);
+            _slots.ObserveEnd(createdAt, begunAt, endedAt, openBefore);
+        }
+    }
+
+    /// <summary>Infers from the ends of other jobs when one that is due can have begun.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="openBefore">How many jobs that were created before it have not ended.</param>
+    public void InferStart(WatchedJob job, int openBefore)
+    {
+        lock (_lock)
+        {
+            job.InferredStart = _slots.EarliestStart(job.CreatedAt, openBefore);
         }
     }
 

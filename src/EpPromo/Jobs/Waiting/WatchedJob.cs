@@ -56,6 +56,12 @@ internal sealed class WatchedJob
     /// <summary>Whether <see cref="BegunAt"/> is what the store reported.</summary>
     public bool IsStartObserved => _start is { IsObserved: true };
 
+    /// <summary>
+    /// When it can have begun, by the store's clock, to judge by the ends of other jobs; null while they do not tell. Only
+    /// <see cref="StoreQueue"/> reads and writes it, under its lock.
+    /// </summary>
+    public DateTimeOffset? InferredStart { get; set; }
+
     /// <summary>How many codes it has generated, if the store counts them.</summary>
     public CodeProgress Progress { get; } = new();
 

@@ -34,7 +34,7 @@ public class StoreQueueTests
     [Fact]
     public void The_end_of_a_job_tells_when_it_began()
     {
-        _queue.ObserveEnd(At(1), endedAt: At(50), earliestStart: At(40));
+        _queue.ObserveEnd(At(1), begunAt: At(40), endedAt: At(50), openBefore: 0);
 
         Assert.Equal(At(40), _queue.EarliestStart(Job(2)));
     }
@@ -57,7 +57,7 @@ public class StoreQueueTests
     public void A_store_that_ends_a_later_job_while_an_earlier_one_is_pending_has_no_order()
     {
         Show(Job(1), JobStatuses.Pending, asOf: 60);
-        _queue.ObserveEnd(At(3), endedAt: At(50), earliestStart: At(40));
+        _queue.ObserveEnd(At(3), begunAt: At(40), endedAt: At(50), openBefore: 0);
 
         Assert.Equal(At(2), _queue.EarliestStart(Job(2)));
     }
