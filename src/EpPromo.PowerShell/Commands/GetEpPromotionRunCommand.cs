@@ -28,7 +28,7 @@ public sealed class GetEpPromotionRunCommand : RunListCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override Func<CancellationToken, Task> ReadOf(
+    private protected override Func<CancellationToken, Task> CreateRead(
         StoreContext store, string promotionId, Func<string, bool>? isWanted) => async cancellationToken =>
     {
         IReadOnlyList<CodeRun> parts = await new RunFinder(store.Api.Jobs).FindAsync(promotionId, isWanted ?? (_ => true), cancellationToken);
@@ -41,6 +41,7 @@ public sealed class GetEpPromotionRunCommand : RunListCmdlet
         // The newest run comes first, so all have to be known.
         ReadAll();
         WriteObject(RunFinder.Combine(_parts).Where(HasStatus), enumerateCollection: true);
+        ShowMissingRuns();
     }
 
     private bool HasStatus(PromotionRun run) => Status is null || Status.Contains(run.Status, StringComparer.OrdinalIgnoreCase);

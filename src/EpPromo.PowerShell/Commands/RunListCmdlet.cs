@@ -12,8 +12,10 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that finds runs by their names, in the job lists of the given promotions or of the whole store.</summary>
 public abstract class RunListCmdlet : PromotionKindCmdlet
 {
-    /// <summary>The promotions to read, and on each the runs that were piped; null for all runs.</summary>
-    private readonly Dictionary<(StoreContext Store, string PromotionId), HashSet<string>?> _promotions = [];
+    private readonly HashSet<(StoreContext, string)> _started = [];
+
+    /// <summary>The runs of the pipeline, by promotion. All have to be known before the promotion is read.</summary>
+    private readonly Dictionary<(StoreContext Store, string PromotionId), HashSet<string>> _pipedRuns = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly WorkProgress _progress = new(SR.ProgressReadingRuns);
     private NameSearchPattern[]? _patterns;
@@ -47,6 +49,9 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
     /// <summary>Whether the promotions of the whole store are read.</summary>
     private protected bool IsWholeStore => Promotion is null && !MyInvocation.ExpectingInput;
 
+    /// <summary>Whether promotions, or the jobs of one, could not be read.</summary>
+    private protected bool HasFailed { get; private set; }
+
     /// <summary>Whether a run of this name is wanted; null if all runs are.</summary>
     private protected Func<string, bool>? IsWanted => _patterns is null ? null : IsNamed;
 
@@ -54,7 +59,7 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
     /// <param name="store">The store.</param>
     /// <param name="promotionId">The promotion; each is read once.</param>
     /// <param name="isWanted">Whether a run of this name is wanted; null if all runs are.</param>
-    private protected abstract Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId, Func<string, bool>? isWanted);
+    private protected abstract Func<CancellationToken, Task> CreateRead(StoreContext store, string promotionId, Func<string, bool>? isWanted);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -71,9 +76,9 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
         if (IsWholeStore)
         {
             StoreContext store = DefaultContext();
-            foreach (Promotion promotion in Await(cancellationToken => new StoreRunFinder(store.Api).ListPromotionsAsync(cancellationToken)))
+            foreach (Promotion promotion in ListPromotions(store))
             {
-                Add(store, promotion.PromotionId, null);
+                StartRead(store, promotion.PromotionId, IsWanted);
             }
 
             return;
@@ -83,58 +88,92 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
         {
             bool isRun = !_isPromotionGiven && RunsTransformationAttribute.IsRun(reference.Row);
             string? run = isRun ? RunsTransformationAttribute.PartsOf(reference.Row)[0].Name : null;
-            ForEachPromotion([reference], (store, promotion) => Add(store, promotion.PromotionId, run));
+            ForEachPromotion([reference], (store, promotion) =>
+            {
+                if (run is null)
+                {
+                    StartRead(store, promotion.PromotionId, IsWanted);
+                }
+                else
+                {
+                    AddPipedRun(store, promotion.PromotionId, run);
+                }
+            });
         }
     }
 
     /// <inheritdoc/>
     private protected override void UpdateProgress() => _progress.Show(ShowProgress);
 
-    /// <summary>Reads the jobs of all promotions of the input, and writes an error for each given name that no run has. On the pipeline thread.</summary>
+    /// <summary>Reads the jobs of all promotions of the input. On the pipeline thread.</summary>
     private protected void ReadAll()
     {
-        foreach (KeyValuePair<(StoreContext Store, string PromotionId), HashSet<string>?> promotion in _promotions)
+        foreach (KeyValuePair<(StoreContext Store, string PromotionId), HashSet<string>> piped in _pipedRuns)
         {
-            HashSet<string>? runs = promotion.Value;
             StartRead(
-                promotion.Key.Store,
-                promotion.Key.PromotionId,
-                runs is null ? IsWanted : run => (IsWanted?.Invoke(run) ?? true) && runs.Contains(NormalizedText.Of(run)));
+                piped.Key.Store,
+                piped.Key.PromotionId,
+                run => (IsWanted?.Invoke(run) ?? true) && piped.Value.Contains(NormalizedText.Of(run)));
         }
 
         DrainAll();
-        foreach (NameSearchPattern missing in (_patterns ?? []).Where(pattern => !pattern.IsPattern && !_names.Any(pattern.Matches)))
+    }
+
+    /// <summary>Writes an error for each given name that no run has, if all promotions could be read. On the pipeline thread.</summary>
+    private protected void ShowMissingRuns()
+    {
+        NameSearchPattern[] names = HasFailed ? [] : _patterns ?? [];
+        foreach (NameSearchPattern missing in names.Where(pattern => !pattern.IsPattern && !_names.Any(pattern.Matches)))
         {
             ShowError(ErrorRecords.From(RunResolver.NotFound(missing.Name, _names), missing.Name));
         }
     }
 
-    private void Add(StoreContext store, string promotionId, string? run)
+    private IReadOnlyList<Promotion> ListPromotions(StoreContext store)
     {
-        if (run is null)
+        try
         {
-            _promotions[(store, promotionId)] = null;
+            return AwaitNames(new StoreRunFinder(store.Api).ListPromotionsAsync);
         }
-        else if (!_promotions.TryGetValue((store, promotionId), out HashSet<string>? runs))
+        catch (EpPromoException)
         {
-            _promotions.Add((store, promotionId), new HashSet<string>(StringComparer.OrdinalIgnoreCase) { NormalizedText.Of(run) });
+            HasFailed = true;
+            throw;
         }
-        else
+    }
+
+    private void AddPipedRun(StoreContext store, string promotionId, string run)
+    {
+        if (!_pipedRuns.TryGetValue((store, promotionId), out HashSet<string>? runs))
         {
-            runs?.Add(NormalizedText.Of(run));
+            runs = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            _pipedRuns.Add((store, promotionId), runs);
         }
+
+        runs.Add(NormalizedText.Of(run));
     }
 
     private void StartRead(StoreContext store, string promotionId, Func<string, bool>? isWanted)
     {
-        Func<CancellationToken, Task> read = ReadOf(store, promotionId, isWanted);
+        if (!_started.Add((store, promotionId)))
+        {
+            return;
+        }
+
+        Func<CancellationToken, Task> read = CreateRead(store, promotionId, isWanted);
         WorkStep step = _progress.Add(store.Directory.Identify(promotionId).ToString());
         Start(promotionId, async cancellationToken =>
         {
-            using (step)
+            using WorkStep active = step;
+            active.Report("");
+            try
             {
-                step.Report("");
                 await read(cancellationToken);
+            }
+            catch (EpPromoException)
+            {
+                HasFailed = true;
+                throw;
             }
         });
     }

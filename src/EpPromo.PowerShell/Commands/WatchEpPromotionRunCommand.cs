@@ -5,6 +5,7 @@ using EpPromo.PowerShell.Sessions;
 using EpPromo.PowerShell.Watching;
 using EpPromo.Runs;
 using EpPromo.Runs.Watching;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell;
 
@@ -17,13 +18,14 @@ namespace EpPromo.PowerShell;
 public sealed class WatchEpPromotionRunCommand : RunListCmdlet
 {
     private readonly Dictionary<StoreContext, RunWatcher> _watchers = [];
-    private readonly Dictionary<StoreContext, WatchSnapshot> _known = [];
+    private readonly Dictionary<StoreContext, WatchSnapshot> _snapshots = [];
+    private WatchSnapshot? _snapshot;
     private CommandTimeout _timeout = null!;
     private IWatchView _view = null!;
-    private bool _isWatching;
 
     /// <summary>
-    /// The maximum time to watch, in seconds or as a TimeSpan. Runs and jobs that are open then are an error, and continue in the store.
+    /// The maximum time to watch, in seconds or as a TimeSpan. Runs and jobs that are open then are an error, and continue in the store. With
+    /// 0, everything is read once.
     /// </summary>
     /// <value>no limit</value>
     [Parameter]
@@ -41,15 +43,16 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override Func<CancellationToken, Task> ReadOf(StoreContext store, string promotionId, Func<string, bool>? isWanted)
+    private protected override Func<CancellationToken, Task> CreateRead(StoreContext store, string promotionId, Func<string, bool>? isWanted)
     {
         if (!_watchers.TryGetValue(store, out RunWatcher? watcher))
         {
-            _watchers[store] = watcher = CreateWatcher(store);
+            _watchers[store] = watcher = new RunWatcher(
+                store.Api.Jobs, store.Clock, () => store.Store.RequestsPerSecond, IsWholeStore ? new StoreRunFinder(store.Api).ListPromotionsAsync : null);
         }
 
         WatchedJobList list = watcher.Add(promotionId, isWanted);
-        return cancellationToken => watcher.ReadAsync(list, cancellationToken);
+        return stop => UntilTimeoutAsync(() => watcher.ReadAsync(list, Timeout == TimeSpan.Zero ? stop : _timeout.Token));
     }
 
     /// <inheritdoc/>
@@ -57,29 +60,33 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
     {
         ReadAll();
         HideProgress();
-        _isWatching = true;
         foreach (KeyValuePair<StoreContext, RunWatcher> watcher in _watchers)
         {
-            Start(null, _ => WatchAsync(watcher.Key, watcher.Value));
+            Start(null, _ => UntilTimeoutAsync(() => watcher.Value.RunAsync(
+                snapshot => PostAsync(() => ShowSnapshot(watcher.Key, snapshot)), WriteErrorAsync, IsWanted, _timeout.Token)));
         }
 
         DrainAll();
-        if (_known.Count > 0)
+        if (_snapshot is not null)
         {
-            End(WatchSnapshot.Of([.. _known.Values]));
+            _view.Close(_snapshot);
+            WriteObject(_snapshot.Runs, enumerateCollection: true);
         }
+
+        ShowMissingRuns();
+        ShowEnd(_snapshot);
     }
 
     /// <inheritdoc/>
     private protected override void UpdateProgress()
     {
-        if (!_isWatching)
+        if (_snapshot is null)
         {
             base.UpdateProgress();
         }
-        else if (_known.Count > 0)
+        else
         {
-            _view.Show(WatchSnapshot.Of([.. _known.Values]));
+            _view.Show(_snapshot);
         }
     }
 
@@ -89,58 +96,47 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
     /// <summary>Shows a line as Write-Host does.</summary>
     private void ShowLine(string line) => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
 
-    private void ShowKnown(StoreContext store, WatchSnapshot known)
+    private void ShowSnapshot(StoreContext store, WatchSnapshot snapshot)
     {
-        _known[store] = known;
-        if (_known.Count == _watchers.Count)
+        _snapshots[store] = snapshot;
+        if (_snapshots.Count == _watchers.Count)
         {
-            _view.Show(WatchSnapshot.Of([.. _known.Values]));
+            _snapshot = WatchSnapshot.Of(_snapshots.Values);
+            _view.Show(_snapshot);
         }
     }
 
-    private RunWatcher CreateWatcher(StoreContext store)
-    {
-        RunWatcher watcher = new(store.Api.Jobs, store.Clock, () => store.Store.RequestsPerSecond);
-        if (IsWholeStore)
-        {
-            watcher.FindPromotions = async cancellationToken =>
-            {
-                foreach (Promotion promotion in await new StoreRunFinder(store.Api).ListPromotionsAsync(cancellationToken))
-                {
-                    watcher.Add(promotion.PromotionId, IsWanted);
-                }
-            };
-        }
-
-        return watcher;
-    }
-
-    private async Task WatchAsync(StoreContext store, RunWatcher watcher)
+    /// <summary>Runs work until the time is over. The error of that comes at the end, after the output.</summary>
+    private async Task UntilTimeoutAsync(Func<Task> work)
     {
         try
         {
-            await watcher.RunAsync(
-                known => PostAsync(() => ShowKnown(store, known)), (error, promotionId) => WriteErrorAsync(error, promotionId), _timeout.Token);
+            await work();
         }
         catch (OperationCanceledException) when (_timeout.HasExpired)
         {
-            // The error is written after the output: OnEndProcessing.
+            // ShowEnd writes the error.
         }
     }
 
-    private void End(WatchSnapshot known)
+    /// <summary>Says why there is no more to watch, unless the runs show it.</summary>
+    private void ShowEnd(WatchSnapshot? snapshot)
     {
-        _view.Close(known);
-        if (IsWholeStore && Name is null && known.Runs.Count + known.Jobs.Count == 0)
-        {
-            ShowLine(SR.ProgressNothingOpen);
-        }
-
-        WriteObject(known.Runs, enumerateCollection: true);
-        if (_timeout.HasExpired && known.IsAnyOpen)
+        int unread = snapshot?.UnreadPromotions ?? 0;
+        if (_timeout.HasExpired && (snapshot is null || snapshot.IsAnyOpen || unread > 0))
         {
             ShowError(ErrorRecords.From(
-                TimeoutError(nameof(SR.WatchTimeout), _timeout.Limit, known.OpenRuns.Count, known.ActiveJobs.Count), null));
+                TimeoutError(
+                    nameof(SR.WatchTimeout),
+                    _timeout.Limit,
+                    snapshot?.OpenRuns.Count ?? 0,
+                    snapshot?.ActiveJobs.Count ?? 0,
+                    unread == 0 ? "" : MessageText.Of(SR.DetailUnreadPromotions, unread)),
+                null));
+        }
+        else if (IsWholeStore && Name is null && !HasFailed && snapshot is null or { Runs.Count: 0, Jobs.Count: 0 })
+        {
+            ShowLine(MessageText.Of(SR.ProgressNothingOpen, Kind ?? PromotionKind.Rule));
         }
     }
 }

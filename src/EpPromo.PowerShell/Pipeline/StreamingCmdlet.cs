@@ -278,7 +278,9 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     }
 
     /// <summary>Whether the user wants to see progress.</summary>
-    private protected bool IsProgressShown => IsShown("ProgressPreference");
+    private protected bool IsProgressShown => MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? given)
+        ? given is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore)
+        : IsShown("ProgressPreference");
 
     /// <summary>Whether a stream is shown unless its switch says something else.</summary>
     private bool IsShown(string preferenceVariable) =>

@@ -6,11 +6,11 @@ namespace EpPromo.PowerShell.Watching;
 internal interface IWatchView
 {
     /// <summary>Shows what is known, unless that is shown already.</summary>
-    void Show(WatchSnapshot known);
+    void Show(WatchSnapshot snapshot);
 
     /// <summary>Makes room for something else that is about to be written.</summary>
     void Hide();
 
     /// <summary>The watch has ended, and the runs follow as its output.</summary>
-    void Close(WatchSnapshot known);
+    void Close(WatchSnapshot snapshot);
 }

@@ -3,22 +3,22 @@ using System.Text;
 
 namespace EpPromo.PowerShell.Watching;
 
-/// <summary>Text at the end of a terminal that can be replaced. On the pipeline thread.</summary>
+/// <summary>Lines at the end of a terminal that can be replaced. On the pipeline thread.</summary>
 internal sealed class Screen
 {
-    private const string ToLineStart = "\r";
     private const string EraseLine = "\u001b[K";
     private const string EraseBelow = "\u001b[J";
 
     /// <summary>A smaller window has no room for a table.</summary>
-    private static readonly Size MinSize = new(40, 10);
+    private static readonly Size s_minSize = new(40, 12);
 
     private readonly PSHostUserInterface _ui;
-    private IReadOnlyList<string> _shown = [];
+    private int _lines;
+    private Size? _window;
 
     private Screen(PSHostUserInterface ui) => _ui = ui;
 
-    /// <summary>The size of the window, in characters; null while the host does not know it, or too small.</summary>
+    /// <summary>The size of the window, in characters; null while the host does not know it, or it is too small.</summary>
     public Size? Window => SizeOf(_ui);
 
     /// <summary>The screen that a person looks at, or null: the output goes to a file or to another program, or the terminal cannot replace text.</summary>
@@ -31,43 +31,50 @@ internal sealed class Screen
             ? new Screen(ui)
             : null;
 
-    /// <summary>Replaces the text.</summary>
-    /// <param name="lines">The new text. No line is wider than the window.</param>
-    public void Show(IReadOnlyList<string> lines)
+    /// <summary>Replaces the lines.</summary>
+    /// <param name="lines">The new lines: fewer than the window has, and none wider than it.</param>
+    public void Show(IReadOnlyCollection<string> lines)
     {
-        StringBuilder text = new(ToShownStart());
+        StringBuilder text = new(ToStart());
         foreach (string line in lines)
         {
             text.Append(line).Append(EraseLine).Append('\n');
         }
 
         _ui.Write(text.Append(EraseBelow).ToString());
-        _shown = lines;
+        (_lines, _window) = (lines.Count, Window);
     }
 
-    /// <summary>Removes the text.</summary>
+    /// <summary>Removes the lines.</summary>
     public void Clear()
     {
-        if (_shown.Count > 0)
+        if (_lines > 0)
         {
-            _ui.Write(ToShownStart() + EraseBelow);
-            _shown = [];
+            _ui.Write(ToStart() + EraseBelow);
+            _lines = 0;
         }
     }
 
-    /// <summary>Moves to the start of the text. Lines may have been wrapped, if the window has become narrower since.</summary>
-    private string ToShownStart()
+    /// <summary>Shortens a line to the width of the window. It has no control sequences.</summary>
+    public string Shorten(string line)
     {
-        int width = Window?.Width ?? int.MaxValue;
-        int rows = _shown.Sum(line => Math.Max(1, (line.Length + width - 1) / width));
-        return rows == 0 ? ToLineStart : $"{ToLineStart}\u001b[{rows}A";
+        int width = (Window?.Width ?? int.MaxValue) - 1;
+        while (_ui.RawUI.LengthInBufferCells(line) > width)
+        {
+            line = line.Substring(0, line.Length - 1);
+        }
+
+        return line;
     }
+
+    /// <summary>Moves to the first line. In a window of another size the lines may be elsewhere, so that they stay, and the new ones follow.</summary>
+    private string ToStart() => _lines > 0 && Equals(_window, Window) ? $"\r\u001b[{_lines}A" : "\r";
 
     private static Size? SizeOf(PSHostUserInterface ui)
     {
         try
         {
-            return ui.RawUI?.WindowSize is { } size && size.Width >= MinSize.Width && size.Height >= MinSize.Height ? size : null;
+            return ui.RawUI?.WindowSize is { } size && size.Width >= s_minSize.Width && size.Height >= s_minSize.Height ? size : null;
         }
         catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException or IOException)
         {

@@ -7,23 +7,24 @@ namespace EpPromo.PowerShell.Watching;
 internal sealed class WatchLog : IWatchView
 {
     private readonly Action<string> _write;
-    private readonly Dictionary<object, string> _written = [];
+    private readonly Dictionary<(string? Store, PromotionKind Kind, string Name), string> _runs = [];
+    private readonly Dictionary<(string? Store, PromotionKind Kind, string JobId), string> _jobs = [];
 
     /// <summary>A log without lines.</summary>
     /// <param name="write">Writes a line.</param>
     public WatchLog(Action<string> write) => _write = write;
 
     /// <inheritdoc/>
-    public void Show(WatchSnapshot known)
+    public void Show(WatchSnapshot snapshot)
     {
-        foreach (PromotionRun run in known.Runs)
+        foreach (PromotionRun run in snapshot.Runs)
         {
-            Write((run.Store, run.Kind, run.Name), WatchText.Of(run), known);
+            WriteChange(_runs, (run.Store, run.Kind, run.Name), WatchText.Of(run), snapshot.Time);
         }
 
-        foreach (PromotionJob job in known.Jobs)
+        foreach (PromotionJob job in snapshot.Jobs)
         {
-            Write(job.JobId, WatchText.Of(job), known);
+            WriteChange(_jobs, (job.Store, job.Kind, job.JobId), WatchText.Of(job), snapshot.Time);
         }
     }
 
@@ -33,16 +34,17 @@ internal sealed class WatchLog : IWatchView
     }
 
     /// <inheritdoc/>
-    public void Close(WatchSnapshot known)
+    public void Close(WatchSnapshot snapshot)
     {
     }
 
-    private void Write(object subject, string text, WatchSnapshot known)
+    private void WriteChange<T>(Dictionary<T, string> written, T subject, string text, DateTimeOffset time)
+        where T : notnull
     {
-        if (!_written.TryGetValue(subject, out string? written) || written != text)
+        if (!written.TryGetValue(subject, out string? before) || before != text)
         {
-            _written[subject] = text;
-            _write(MessageText.Of(SR.ProgressWatchLine, known.Time.LocalDateTime, text));
+            written[subject] = text;
+            _write(MessageText.Of(SR.ProgressWatchLine, time.LocalDateTime, text));
         }
     }
 }

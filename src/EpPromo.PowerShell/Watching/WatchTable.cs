@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
 using EpPromo.Runs.Watching;
 using EpPromo.Text;
 
@@ -9,13 +10,16 @@ namespace EpPromo.PowerShell.Watching;
 /// <summary>A watch on a screen: the tables of Get-EpPromotionRun and Get-EpPromotionJob with what is open, replaced whenever it has been read.</summary>
 internal sealed class WatchTable : IWatchView
 {
-    /// <summary>The lines besides the rows: two headings of two lines, two lines that say how many rows are left out, two empty lines, the status, the prompt.</summary>
+    /// <summary>
+    /// The lines besides the rows: two headings of two lines, two lines that say how many rows are left out, two empty lines, the status, the
+    /// line of the cursor.
+    /// </summary>
     private const int OtherLines = 10;
 
     private readonly Screen _screen;
     private readonly CommandInvocationIntrinsics _invoke;
     private readonly Action<string> _writeLine;
-    private (WatchSnapshot Known, Size Window)? _shown;
+    private (WatchSnapshot Snapshot, Size Window)? _shown;
 
     /// <summary>A table that is not shown yet.</summary>
     /// <param name="screen">Where it is shown.</param>
@@ -23,18 +27,18 @@ internal sealed class WatchTable : IWatchView
     /// <param name="writeLine">Writes a line that stays.</param>
     public WatchTable(Screen screen, CommandInvocationIntrinsics invoke, Action<string> writeLine)
     {
-        _writeLine = writeLine;
         _screen = screen;
         _invoke = invoke;
+        _writeLine = writeLine;
     }
 
     /// <inheritdoc/>
-    public void Show(WatchSnapshot known)
+    public void Show(WatchSnapshot snapshot)
     {
-        if (_screen.Window is { } window && _shown != (known, window))
+        if (_screen.Window is { } window && !(_shown is { } shown && ReferenceEquals(shown.Snapshot, snapshot) && shown.Window == window))
         {
-            _screen.Show(Lines(known, window));
-            _shown = (known, window);
+            _screen.Show(Lines(snapshot, window));
+            _shown = (snapshot, window);
         }
     }
 
@@ -46,21 +50,22 @@ internal sealed class WatchTable : IWatchView
     }
 
     /// <inheritdoc/>
-    public void Close(WatchSnapshot known)
+    public void Close(WatchSnapshot snapshot)
     {
         Hide();
-        foreach (PromotionJob job in known.Jobs)
+        foreach (PromotionJob job in snapshot.Jobs)
         {
             _writeLine(WatchText.Of(job));
         }
     }
 
-    private IReadOnlyList<string> Lines(WatchSnapshot known, Size window)
+    private string[] Lines(WatchSnapshot snapshot, Size window)
     {
-        int rows = Math.Max(2, window.Height - OtherLines);
-        int jobs = Math.Min(known.ActiveJobs.Count, Math.Max(rows / 2, rows - known.OpenRuns.Count));
-        int runs = Math.Min(known.OpenRuns.Count, rows - jobs);
-        return [.. Table(known.OpenRuns, runs, window), .. Table(known.ActiveJobs, jobs, window), WatchText.Status(known)];
+        int rows = window.Height - OtherLines;
+        int jobs = Math.Min(snapshot.ActiveJobs.Count, Math.Max(rows / 2, rows - snapshot.OpenRuns.Count));
+        int runs = Math.Min(snapshot.OpenRuns.Count, rows - jobs);
+        IEnumerable<string> lines = [.. Table(snapshot.OpenRuns, runs, window), .. Table(snapshot.ActiveJobs, jobs, window), WatchText.Status(snapshot)];
+        return [.. lines.Select(_screen.Shorten)];
     }
 
     private IEnumerable<string> Table(IReadOnlyList<object> items, int count, Size window)
@@ -77,8 +82,11 @@ internal sealed class WatchTable : IWatchView
                 null,
                 items.Take(count).ToArray(),
                 window.Width - 1)
-            .Select(line => line.ToString())
+            .Select(line => Plain(line.ToString()))
             .Where(line => line.Length > 0);
         return items.Count > count ? [.. lines, MessageText.Of(SR.ProgressWatchMore, items.Count - count), ""] : [.. lines, ""];
     }
+
+    /// <summary>Without colours, of which it depends on the user's settings whether the text has them.</summary>
+    private static string Plain(string line) => Regex.Replace(line, "\u001b\\[[0-9;]*m", "");
 }

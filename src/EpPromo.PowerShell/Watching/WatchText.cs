@@ -19,7 +19,8 @@ internal static class WatchText
         run.Promotions,
         run.Status == RunStatuses.Processing
             ? MessageText.Of(SR.ProgressWatchedActive, run.Parts.Count(part => part.Status == RunStatuses.Processing))
-            : "");
+            : "",
+        Error(run.Error));
 
     /// <summary>How far a job is.</summary>
     public static string Of(PromotionJob job) => MessageText.Of(
@@ -27,9 +28,15 @@ internal static class WatchText
         DisplayText.Clean(job.Name.Length > 0 ? job.Name : job.JobId),
         new PromotionIdentity(job.PromotionId, job.PromotionName, null),
         job.Status,
-        job.NumberOfCodes is { } requested ? MessageText.Of(SR.ProgressWatchedJobCodes, job.Generated ?? 0, requested) : "");
+        job.NumberOfCodes is { } requested ? MessageText.Of(SR.ProgressWatchedJobCodes, job.Generated ?? 0, requested) : "",
+        Error(job.Error));
 
     /// <summary>How much is open.</summary>
-    public static string Status(WatchSnapshot known) =>
-        MessageText.Of(SR.ProgressWatchStatus, known.Time.LocalDateTime, known.OpenRuns.Count, known.ActiveJobs.Count);
+    public static string Status(WatchSnapshot snapshot) => MessageText.Of(
+        snapshot.IsAnyOpen ? SR.ProgressWatchStatus : SR.ProgressWatchLast,
+        snapshot.Time.LocalDateTime,
+        snapshot.OpenRuns.Count,
+        snapshot.ActiveJobs.Count);
+
+    private static string Error(string? error) => error is null ? "" : MessageText.Of(SR.ProgressWatchedError, DisplayText.Clean(error));
 }

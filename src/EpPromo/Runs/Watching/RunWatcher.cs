@@ -5,43 +5,43 @@ using EpPromo.Time;
 namespace EpPromo.Runs.Watching;
 
 /// <summary>
-/// Watches the runs and jobs of a store until none is open. It reads the job lists of all promotions once, and then again and again those of
-/// the promotions with open runs and jobs; the others in turn, as far as its share of the request limit allows (<see cref="WatchPlan"/>).
+/// Watches the runs and jobs of a store until none is open. It reads the job lists of all promotions once, and then repeatedly those of the
+/// promotions with open runs and jobs; the others in turn, as far as its share of the request limit allows (<see cref="WatchPlan"/>).
 /// </summary>
 internal sealed class RunWatcher
 {
-    /// <summary>The time between two reads.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// How long a run counts as open after its last job has ended, if codes are missing: it may be between two jobs, and no request shows
     /// whether somebody executes it.
     /// </summary>
-    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan GracePeriod = TimeSpan.FromMinutes(1);
 
     /// <summary>How often the promotions are listed again, so that new ones are watched, too.</summary>
     internal static readonly TimeSpan ListInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many promotions a page of the list has.</summary>
+    private const int PromotionsPerRequest = 100;
+
     private readonly IJobApi _jobs;
     private readonly IClock _clock;
     private readonly Func<double> _requestsPerSecond;
+    private readonly Func<CancellationToken, Task<IReadOnlyList<Promotion>>>? _listPromotions;
     private readonly Dictionary<string, WatchedJobList> _lists = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shownRuns = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _openedJobs = new(StringComparer.Ordinal);
 
     /// <summary>A watcher without promotions.</summary>
     /// <param name="jobs">The store's jobs.</param>
     /// <param name="clock">Time.</param>
     /// <param name="requestsPerSecond">Returns the request limit.</param>
-    public RunWatcher(IJobApi jobs, IClock clock, Func<double> requestsPerSecond)
+    /// <param name="listPromotions">Lists the promotions that the store has; null if only those are watched that are added.</param>
+    public RunWatcher(
+        IJobApi jobs, IClock clock, Func<double> requestsPerSecond, Func<CancellationToken, Task<IReadOnlyList<Promotion>>>? listPromotions = null)
     {
         _jobs = jobs;
         _clock = clock;
         _requestsPerSecond = requestsPerSecond;
+        _listPromotions = listPromotions;
     }
-
-    /// <summary>Callback: adds the promotions that the store has now; null if only certain promotions are watched.</summary>
-    public Func<CancellationToken, Task>? FindPromotions { get; set; }
 
     /// <summary>Adds a promotion, if it is not watched yet.</summary>
     /// <param name="promotionId">The promotion.</param>
@@ -56,117 +56,183 @@ internal sealed class RunWatcher
     {
         int requests = 0;
         Dictionary<string, PromotionJob> jobs = new(StringComparer.Ordinal);
-        await JobFinder.WalkAsync(
-            _jobs,
-            list.PromotionId,
-            null,
-            0,
-            page =>
-            {
-                requests++;
-                foreach (PromotionJob job in page.Items.Where(list.Contains))
-                {
-                    jobs[job.JobId] = job;
-                }
-
-                return true;
-            },
-            cancellationToken);
-        list.Update([.. jobs.Values], Math.Max(1, requests), _clock.UtcNow);
-    }
-
-    /// <summary>
-    /// Watches until two reads in a row show nothing that is open: between two promotions, a run has no job for a moment. A promotion that
-    /// cannot be read is watched no longer.
-    /// </summary>
-    /// <param name="onRead">Callback: receives what is known, first what was read before the watch.</param>
-    /// <param name="onError">Callback: receives why a promotion, or the list of promotions (null), cannot be read.</param>
-    /// <param name="cancellationToken">Ends the watch.</param>
-    public async Task RunAsync(
-        Func<WatchSnapshot, Task> onRead, Func<EpPromoException, string?, Task> onError, CancellationToken cancellationToken)
-    {
-        DateTimeOffset listedAt = _clock.UtcNow;
-        WatchSnapshot known = Observe();
-        await onRead(known);
-        for (int readsLeft = known.IsAnyOpen ? 2 : 0; readsLeft > 0; readsLeft = known.IsAnyOpen ? 2 : readsLeft - 1)
-        {
-            await _clock.DelayAsync(Interval, cancellationToken);
-            if (_clock.UtcNow - listedAt >= ListInterval)
-            {
-                listedAt = _clock.UtcNow;
-                await FindPromotionsAsync(onError, cancellationToken);
-            }
-
-            await ReadNextAsync(known, onError, cancellationToken);
-            known = Observe();
-            await onRead(known);
-        }
-    }
-
-    private async Task FindPromotionsAsync(Func<EpPromoException, string?, Task> onError, CancellationToken cancellationToken)
-    {
         try
         {
-            await (FindPromotions?.Invoke(cancellationToken) ?? Task.CompletedTask);
+            await JobFinder.WalkAsync(
+                _jobs,
+                list.PromotionId,
+                null,
+                0,
+                page =>
+                {
+                    requests++;
+                    foreach (PromotionJob job in page.Items.Where(list.Contains))
+                    {
+                        jobs[job.JobId] = job;
+                    }
+
+                    return true;
+                },
+                cancellationToken);
         }
         catch (EpPromoException e)
         {
-            await onError(e, null);
+            list.Fail(e, _clock.UtcNow);
+            throw;
+        }
+
+        list.Update(jobs.Values, Math.Max(1, requests), _clock.UtcNow);
+    }
+
+    /// <summary>
+    /// Watches until nothing is open. Before it ends, it reads all lists once more: a run has no job for a moment between two promotions, and
+    /// the next one may be one that was read long ago.
+    /// </summary>
+    /// <param name="onSnapshot">Callback: receives what is known, first what was read before.</param>
+    /// <param name="onError">Callback: receives why a promotion, or the list of promotions (null), cannot be read.</param>
+    /// <param name="isWanted">Which runs are watched on promotions that the store has only later, as for <see cref="Add"/>.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="EpPromoException">The store accepts no requests of this session any more.</exception>
+    public async Task RunAsync(
+        Func<WatchSnapshot, Task> onSnapshot,
+        Func<EpPromoException, string?, Task> onError,
+        Func<string, bool>? isWanted,
+        CancellationToken cancellationToken)
+    {
+        DateTimeOffset listedAt = _clock.UtcNow;
+        DateTimeOffset closedAt = DateTimeOffset.MinValue;
+        bool wasOpen = false;
+        int requests = 0;
+        while (true)
+        {
+            WatchSnapshot snapshot = Observe();
+            await onSnapshot(snapshot);
+            closedAt = wasOpen && !snapshot.IsAnyOpen ? snapshot.Time : closedAt;
+            wasOpen = snapshot.IsAnyOpen;
+            WatchedJobList[] notReadSince = [.. _lists.Values.Where(list => CanRead(list) && !(list.TriedAt > closedAt))];
+            if (!snapshot.IsAnyOpen && notReadSince.Length == 0)
+            {
+                return;
+            }
+
+            await _clock.DelayAsync(WatchPlan.Interval(requests, _requestsPerSecond()), cancellationToken);
+            requests = 0;
+            if (_listPromotions is not null && _clock.UtcNow - listedAt >= ListInterval)
+            {
+                listedAt = _clock.UtcNow;
+                requests += await AddNewPromotionsAsync(_listPromotions, onError, isWanted, cancellationToken);
+            }
+
+            IReadOnlyList<WatchedJobList> next = snapshot.IsAnyOpen ? Next(snapshot) : notReadSince;
+            await ReadAsync(next, onError, cancellationToken);
+            requests += next.Sum(list => list.Requests);
         }
     }
 
-    private async Task ReadNextAsync(
-        WatchSnapshot known, Func<EpPromoException, string?, Task> onError, CancellationToken cancellationToken)
+    private async Task<int> AddNewPromotionsAsync(
+        Func<CancellationToken, Task<IReadOnlyList<Promotion>>> listPromotions,
+        Func<EpPromoException, string?, Task> onError,
+        Func<string, bool>? isWanted,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<Promotion> promotions = await listPromotions(cancellationToken);
+            foreach (Promotion promotion in promotions)
+            {
+                Add(promotion.PromotionId, isWanted);
+            }
+
+            return 1 + (promotions.Count / PromotionsPerRequest);
+        }
+        catch (EpPromoException e) when (!EndsWatch(e))
+        {
+            await onError(e, null);
+            return 1;
+        }
+    }
+
+    private IReadOnlyList<WatchedJobList> Next(WatchSnapshot snapshot)
     {
         HashSet<string> open = new(StringComparer.Ordinal);
-        open.UnionWith(known.ActiveJobs.Select(job => job.PromotionId));
-        open.UnionWith(known.OpenRuns.SelectMany(run => run.Parts).Where(part => !JobStatuses.IsCompleted(part.Status)).Select(part => part.PromotionId));
+        open.UnionWith(snapshot.ActiveJobs.Select(job => job.PromotionId));
+        open.UnionWith(snapshot.OpenRuns.SelectMany(run => run.Parts).Where(part => part.Status != RunStatuses.Completed).Select(part => part.PromotionId));
+        ILookup<bool, WatchedJobList> lists = _lists.Values.Where(CanRead).ToLookup(list => open.Contains(list.PromotionId));
+        return WatchPlan.Next(lists[true], lists[false], WatchPlan.Budget(_requestsPerSecond()));
+    }
+
+    private async Task ReadAsync(
+        IReadOnlyList<WatchedJobList> lists, Func<EpPromoException, string?, Task> onError, CancellationToken cancellationToken)
+    {
+        // One outage makes many reads fail, again and again, for the same reason.
+        HashSet<string> reported = [.. lists.Select(list => list.Error?.ErrorId).OfType<string>()];
         ConcurrencyLimit limit = new(StoreRunFinder.MaxConcurrency);
-        IReadOnlyList<WatchedJobList> next = WatchPlan.Next(
-            _lists.Values, list => open.Contains(list.PromotionId), WatchPlan.Budget(_requestsPerSecond(), Interval));
-        EpPromoException?[] errors = await Task.WhenAll(next.Select(list => limit.RunAsync(() => TryReadAsync(list, cancellationToken), cancellationToken)));
-        for (int i = 0; i < next.Count; i++)
+        await Task.WhenAll(lists.Select(list => limit.RunAsync(() => TryReadAsync(list, cancellationToken), cancellationToken)));
+        foreach (WatchedJobList list in lists.Where(list => list.Error is not null))
         {
-            if (errors[i] is { } error)
+            EpPromoException error = list.Error!;
+            if (EndsWatch(error))
             {
-                _lists.Remove(next[i].PromotionId);
-                await onError(error, next[i].PromotionId);
+                throw error;
+            }
+
+            bool isOpen = list.Parts.Any(part => part.Status != RunStatuses.Completed) || list.Jobs.Any(job => !job.IsFinished);
+            if (error.Kind == ErrorKind.NotFound)
+            {
+                list.Clear();
+            }
+
+            // A promotion that somebody has deleted is no error if nothing was left to be done on it.
+            if ((error.Kind != ErrorKind.NotFound || isOpen) && (!IsTransient(error) || reported.Add(error.ErrorId)))
+            {
+                await onError(error, list.PromotionId);
             }
         }
     }
 
-    private async Task<EpPromoException?> TryReadAsync(WatchedJobList list, CancellationToken cancellationToken)
+    /// <summary>Reads a list. Its error is in <see cref="WatchedJobList.Error"/>: all errors of a round are reported together.</summary>
+    /// <returns>Whether it could be read.</returns>
+    private async Task<bool> TryReadAsync(WatchedJobList list, CancellationToken cancellationToken)
     {
         try
         {
             await ReadAsync(list, cancellationToken);
-            return null;
+            return true;
         }
-        catch (EpPromoException e)
+        catch (EpPromoException)
         {
-            return e;
+            return false;
         }
     }
+
+    /// <summary>Whether a list can be read, as far as is known.</summary>
+    private static bool CanRead(WatchedJobList list) => list.Error is null || IsTransient(list.Error);
+
+    /// <summary>Whether the next read may succeed.</summary>
+    private static bool IsTransient(EpPromoException error) =>
+        error.Kind is ErrorKind.Unavailable or ErrorKind.Timeout or ErrorKind.Busy or ErrorKind.InvalidResponse;
+
+    /// <summary>Whether no further request of the session can succeed.</summary>
+    private static bool EndsWatch(EpPromoException error) => error.Kind == ErrorKind.NotAuthenticated;
 
     private WatchSnapshot Observe()
     {
-        DateTimeOffset now = _clock.UtcNow;
-        DateTimeOffset pausedSince = _jobs.ServerTime - Pause;
+        DateTimeOffset openSince = _jobs.ServerTime - GracePeriod;
         IReadOnlyList<PromotionRun> runs = RunFinder.Combine(_lists.Values.SelectMany(list => list.Parts));
-        PromotionRun[] open = [.. runs.Where(run => run.Parts.Any(part => IsOpen(part, pausedSince)))];
+        HashSet<string> unreadable = [.. _lists.Values.Where(list => !CanRead(list)).Select(list => list.PromotionId)];
+        PromotionRun[] open = [.. runs.Where(run => run.Parts.Any(part => IsOpen(part, openSince) && !unreadable.Contains(part.PromotionId)))];
         PromotionJob[] jobs = [.. _lists.Values.SelectMany(list => list.Jobs).OrderBy(job => job.CreatedAt is null).ThenBy(job => job.CreatedAt)];
-        PromotionJob[] active = [.. jobs.Where(job => !job.IsFinished)];
         _shownRuns.UnionWith(open.Select(run => run.Name));
         _shownRuns.UnionWith(_lists.Values.Where(list => list.IsWanted is not null).SelectMany(list => list.Parts).Select(part => part.Name));
-        _openedJobs.UnionWith(active.Select(job => job.JobId));
         return new WatchSnapshot(
-            now,
+            _clock.UtcNow,
             [.. runs.Where(run => run.Parts.Any(part => _shownRuns.Contains(part.Name)))],
             open,
-            [.. jobs.Where(job => RunFinder.RunOf(job) is null && _openedJobs.Contains(job.JobId))],
-            active);
+            [.. jobs.Where(job => RunFinder.RunOf(job) is null)],
+            [.. jobs.Where(job => !job.IsFinished && !unreadable.Contains(job.PromotionId))],
+            _lists.Values.Count(list => !list.IsRead));
     }
 
-    private static bool IsOpen(CodeRun part, DateTimeOffset pausedSince) =>
-        part.Status == RunStatuses.Processing || (part.Status == RunStatuses.Incomplete && part.Finished > pausedSince);
+    private static bool IsOpen(CodeRun part, DateTimeOffset openSince) =>
+        part.Status == RunStatuses.Processing || (part.Status == RunStatuses.Incomplete && part.Finished > openSince);
 }

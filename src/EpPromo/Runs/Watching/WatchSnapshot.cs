@@ -6,21 +6,24 @@ namespace EpPromo.Runs.Watching;
 /// <param name="OpenRuns">Those of them that are open.</param>
 /// <param name="Jobs">The jobs to show that belong to no run: those that are active, or were active earlier in the watch.</param>
 /// <param name="ActiveJobs">All active jobs, also those of runs.</param>
+/// <param name="UnreadPromotions">How many promotions have not been read at all.</param>
 internal sealed record WatchSnapshot(
     DateTimeOffset Time,
     IReadOnlyList<PromotionRun> Runs,
     IReadOnlyList<PromotionRun> OpenRuns,
     IReadOnlyList<PromotionJob> Jobs,
-    IReadOnlyList<PromotionJob> ActiveJobs)
+    IReadOnlyList<PromotionJob> ActiveJobs,
+    int UnreadPromotions)
 {
     /// <summary>Whether a run or a job is open.</summary>
     public bool IsAnyOpen => OpenRuns.Count > 0 || ActiveJobs.Count > 0;
 
     /// <summary>What the watches of several stores know together.</summary>
-    public static WatchSnapshot Of(IReadOnlyList<WatchSnapshot> stores) => stores.Count == 1 ? stores[0] : new WatchSnapshot(
+    public static WatchSnapshot Of(IReadOnlyCollection<WatchSnapshot> stores) => new(
         stores.Max(store => store.Time),
-        [.. stores.SelectMany(store => store.Runs)],
-        [.. stores.SelectMany(store => store.OpenRuns)],
+        [.. stores.SelectMany(store => store.Runs).OrderByDescending(run => run.Started)],
+        [.. stores.SelectMany(store => store.OpenRuns).OrderByDescending(run => run.Started)],
         [.. stores.SelectMany(store => store.Jobs)],
-        [.. stores.SelectMany(store => store.ActiveJobs)]);
+        [.. stores.SelectMany(store => store.ActiveJobs)],
+        stores.Sum(store => store.UnreadPromotions));
 }

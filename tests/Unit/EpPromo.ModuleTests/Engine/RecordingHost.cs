@@ -8,12 +8,12 @@ using System.Text;
 namespace EpPromo.ModuleTests.Engine;
 
 /// <summary>
-/// A host with a screen of a given width, with control sequences if it is a terminal. It records what is shown and gives the answers that the
+/// A host with a screen of a given size, with control sequences if it is a terminal. It records what is shown and gives the answers that the
 /// test has queued.
 /// </summary>
-internal sealed class RecordingHost(int width, bool isTerminal = false) : PSHost
+internal sealed class RecordingHost(int width, bool isTerminal = false, int height = 50) : PSHost
 {
-    private readonly RecordingInterface _ui = new(width, isTerminal);
+    private readonly RecordingInterface _ui = new(width, isTerminal, height);
 
     public string Screen => _ui.Text.ToString();
 
@@ -51,7 +51,7 @@ internal sealed class RecordingHost(int width, bool isTerminal = false) : PSHost
     {
     }
 
-    private sealed class RecordingInterface(int width, bool isTerminal) : PSHostUserInterface
+    private sealed class RecordingInterface(int width, bool isTerminal, int height) : PSHostUserInterface
     {
         public StringBuilder Text { get; } = new();
 
@@ -59,7 +59,7 @@ internal sealed class RecordingHost(int width, bool isTerminal = false) : PSHost
 
         public List<string> Questions { get; } = [];
 
-        public override PSHostRawUserInterface RawUI { get; } = new RecordingScreen(width);
+        public override PSHostRawUserInterface RawUI { get; } = new RecordingScreen(width, height);
 
         public override bool SupportsVirtualTerminal => isTerminal;
 
@@ -106,11 +106,11 @@ internal sealed class RecordingHost(int width, bool isTerminal = false) : PSHost
             PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
     }
 
-    private sealed class RecordingScreen(int width) : PSHostRawUserInterface
+    private sealed class RecordingScreen(int width, int height) : PSHostRawUserInterface
     {
         public override Size BufferSize { get; set; } = new(width, 500);
 
-        public override Size WindowSize { get; set; } = new(width, 50);
+        public override Size WindowSize { get; set; } = new(width, height);
 
         public override Size MaxWindowSize => WindowSize;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using EpPromo.ModuleTests.Engine;
 using EpPromo.ModuleTests.Runs;
 using EpPromo.ModuleTests.Servers;
@@ -52,7 +53,7 @@ public sealed class WatchRunTests
 
         RunResult result = session.Run("Watch-EpPromotionRun 6>&1").ThrowIfFailed();
 
-        Assert.Equal(["No run and no job is open."], Lines(result));
+        Assert.Equal(["No run and no job is open on promotions of the kind Rule."], Lines(result));
         Assert.Single(result.Output);
         Assert.Equal(2, sandbox.Requests.Count(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)));
     }
@@ -84,7 +85,7 @@ public sealed class WatchRunTests
         Assert.Equal(["processing"], result.Values("Status"));
         Assert.Equal(["WatchTimeout,EpPromo.PowerShell.WatchEpPromotionRunCommand"], result.ErrorIds);
         Assert.StartsWith(
-            "The watch ended after 00:00:00: 1 run and 2 jobs are still open.", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+            "The watch ended after 00:00:00. Still open: 1 run and 2 jobs. They continue in the store.", result.Errors[0].Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,70 +112,168 @@ public sealed class WatchRunTests
         Assert.Equal(["Job A single job of Winter: completed, 7 of 7 codes"], TerminalScreen.Of(host.Screen[before..]));
     }
 
-    [Fact]
-    public async Task A_table_that_does_not_fit_says_how_much_is_left_out()
+    [Theory]
+    [InlineData(80, 50, "Host")]
+    [InlineData(80, 50, "Ansi")]
+    [InlineData(40, 12, "Host")]
+    [InlineData(60, 13, "Ansi")]
+    public async Task A_table_fits_the_window_and_says_how_much_is_left_out(int width, int height, string outputRendering)
     {
-        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_seconds with { ConcurrentJobs = 60 });
         foreach (int number in Enumerable.Range(1, 60))
         {
             AddJob(sandbox, $"P{number}", $"run{number} 0001/0001", 5);
         }
 
-        RecordingHost host = new(80, isTerminal: true);
+        RecordingHost host = new(width, isTerminal: true, height);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-MaxRequestsPerSecond 1000", host);
         int before = host.Screen.Length;
 
-        session.Run("Watch-EpPromotionRun -Timeout 0");
+        session.Run($"$PSStyle.OutputRendering = '{outputRendering}'; Watch-EpPromotionRun | Out-Null").ThrowIfFailed();
 
-        string[] screen = TerminalScreen.Of(host.Screen[before..].Split("\u001b[J")[0]);
-        Assert.InRange(screen.Length, 40, 49);
-        Assert.Equal(["and 40 more", "and 40 more"], screen.Where(line => line.StartsWith("and ", StringComparison.Ordinal)));
-        Assert.Contains("60 runs and 60 jobs open.", screen[^1], StringComparison.Ordinal);
+        string[] drawings = host.Screen[before..].Split("\u001b[J");
+        string[] screen = TerminalScreen.Of(drawings[0], width, height);
+        Assert.InRange(screen.Length, 8, height - 1);
+        Assert.Equal(2, screen.Count(line => Regex.IsMatch(line, "^and [0-9]+ more$")));
+        Assert.Contains("60 runs and 60 jobs", screen[^1], StringComparison.Ordinal);
+        Assert.Empty(TerminalScreen.Of(host.Screen[before..], width, height));
     }
 
-    [Fact]
-    public async Task A_warning_does_not_tear_the_table()
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Ansi")]
+    public async Task What_else_is_written_stands_above_the_table(string outputRendering)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(s_seconds);
         AddJob(sandbox, "Summer", "bf26 0001/0001", 25);
         AddJob(sandbox, "Winter", "bf27 0001/0001", 25);
         string winter = sandbox.Store.Promotions[1].Id;
         sandbox.Faults.Add($"endpoint=job-list path=*{winter}* action=status status=404 skip=1");
-        RecordingHost host = new(80, isTerminal: true);
+        RecordingHost host = new(200, isTerminal: true);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
         int before = host.Screen.Length;
 
-        session.Run("Watch-EpPromotionRun 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { Write-Host ERROR } }");
+        using (PowerShell shell = session.NewShell(
+            $"$PSStyle.OutputRendering = '{outputRendering}'; Watch-EpPromotionRun -Verbose 4>&1 2>&1 | Where-Object {{ $_ -isnot [EpPromo.PromotionRun] }} | Out-Host"))
+        {
+            shell.Invoke();
+        }
 
-        Assert.Equal(["ERROR"], TerminalScreen.Of(host.Screen[before..]));
+        string[] screen = TerminalScreen.Of(host.Screen[before..], 200);
+        Assert.Contains(screen, line => line.Contains("cannot find the requested resource", StringComparison.Ordinal));
+        Assert.Contains(screen, line => line.Contains("GET v2/rule-promotions/", StringComparison.Ordinal));
+        Assert.DoesNotContain(screen, line => line.StartsWith("Name  ", StringComparison.Ordinal) || line.StartsWith("Promotion  ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_user_who_wants_no_progress_gets_the_lines()
+    public async Task A_promotion_that_cannot_be_read_leaves_its_run_incomplete_so_that_no_part_is_exported_as_the_whole()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_seconds);
+        AddJob(sandbox, "Summer", "bf26 0001/0001", 25);
+        AddJob(sandbox, "Winter", "bf26 0001/0001", 25);
+        string winter = sandbox.Store.Promotions[1].Id;
+        sandbox.Faults.Add($"endpoint=job-list path=*{winter}* action=status status=403 skip=1");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Watch-EpPromotionRun bf26");
+
+        Assert.Equal(["Forbidden,EpPromo.PowerShell.WatchEpPromotionRunCommand"], result.ErrorIds);
+        Assert.Equal(["processing"], result.Values("Status"));
+        Assert.Equal(["2"], result.Values("Promotions"));
+    }
+
+    /// <summary>The cause is the connection, not a wrong name.</summary>
+    [Theory]
+    [InlineData("Watch-EpPromotionRun bf26")]
+    [InlineData("Get-EpPromotionRun bf26")]
+    public async Task A_run_is_not_missing_if_a_promotion_could_not_be_read(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync("Summer");
+        sandbox.Faults.Add("endpoint=job-list action=status status=403");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(["Forbidden"], session.Run(command).ErrorIds.Select(id => id.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task A_timeout_also_limits_the_start()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync("Summer");
+        sandbox.Faults.Add("endpoint=job-list action=stall-headers time=1m");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run("Watch-EpPromotionRun -Timeout 0.5");
+
+        Assert.Equal(["WatchTimeout,EpPromo.PowerShell.WatchEpPromotionRunCommand"], result.ErrorIds);
+        Assert.Contains("Promotions that were not read: 1.", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_stores_and_both_kinds_are_watched_together()
+    {
+        await using SandboxServer live = await Sandboxes.StartAsync(s_seconds);
+        await using SandboxServer test = await Sandboxes.StartAsync(s_seconds);
+        AddJob(live, "Summer", "bf26 0001/0001", 25);
+        AddJob(test, "Summer", "bf27 0001/0001", 25);
+        test.Store.AddJob(
+            test.Store.AddStandardPromotion("Loyalty").Id, new JobSpec { JobType = JobSpec.Generate, Name = "loyal 0001/0001", NumberOfCodes = 5 });
+        RecordingHost host = new(80, isTerminal: true);
+        using ModuleSession session = ModuleSession.ConnectedTo(live, "-Name live", host);
+        session.Connect(test, "-Name test").ThrowIfFailed();
+        int before = host.Screen.Length;
+
+        RunResult result = session.Run(
+            "(Get-EpPromotion -Store live), (Get-EpPromotion -Store test), (Get-EpPromotion -Store test -Kind Standard) | Watch-EpPromotionRun").ThrowIfFailed();
+
+        Assert.Equal(["bf26", "bf27", "loyal"], result.Values("Name").Order(StringComparer.Ordinal));
+        Assert.All(result.Values("Status"), status => Assert.Equal("completed", status));
+
+        // Not at each update of the progress: four times a second.
+        Assert.InRange(host.Screen[before..].Split("\u001b[J").Length, 3, 20);
+    }
+
+    [Fact]
+    public async Task A_store_without_promotions_has_nothing_open()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal(
+            ["No run and no job is open on promotions of the kind Standard."],
+            Lines(session.Run("Watch-EpPromotionRun -Kind Standard 6>&1").ThrowIfFailed()));
+    }
+
+    [Theory]
+    [InlineData("$ProgressPreference = 'SilentlyContinue'; Watch-EpPromotionRun -Timeout 0")]
+    [InlineData("Watch-EpPromotionRun -Timeout 0 -ProgressAction SilentlyContinue")]
+    public async Task A_user_who_wants_no_progress_gets_the_lines(string script)
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         AddJob(sandbox, "Summer", "bf26 0001/0001", 25);
         RecordingHost host = new(80, isTerminal: true);
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        session.Run("$ProgressPreference = 'SilentlyContinue'; Watch-EpPromotionRun -Timeout 0");
+        session.Run(script);
 
         Assert.Contains(" Run bf26: processing, 0 of 25 codes on 1 promotion, 1 active", host.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[J", host.Screen, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Names_with_control_characters_do_no_harm()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Names_with_control_characters_do_no_harm(bool isTerminal)
     {
         await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
         AddJob(sandbox, "Sum\u001b[31mmer", "a\u001b[2Jb 0001/0001", 25);
         AddJob(sandbox, "Winter", "c\u001b[2Jd", 25);
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+        RecordingHost host = new(80, isTerminal);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, host: host);
 
-        RunResult result = session.Run("Watch-EpPromotionRun -Timeout 0 6>&1");
+        session.Run("$null = Watch-EpPromotionRun -Timeout 0");
 
-        Assert.Equal(2, Lines(result).Length);
-        Assert.All(Lines(result), line => Assert.DoesNotContain('\u001b', line));
+        Assert.DoesNotContain("\u001b[2J", host.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[31m", host.Screen, StringComparison.Ordinal);
     }
 
     [Fact]

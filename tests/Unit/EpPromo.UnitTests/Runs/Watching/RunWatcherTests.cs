@@ -49,14 +49,14 @@ public class RunWatcherTests
 
     /// <summary>A run has no job for a moment between two promotions.</summary>
     [Fact]
-    public async Task A_watch_ends_when_it_has_found_nothing_open_twice()
+    public async Task A_watch_ends_when_it_has_read_all_lists_once_more()
     {
         _store.Set("p", Active("a", 1, 10, 59));
         _store.Set("q");
-        DateTimeOffset ended = _clock.UtcNow + RunWatcher.Interval;
+        DateTimeOffset ended = _clock.UtcNow + WatchPlan.MinInterval;
         _store.After(ended, () => _store.Set("p", Whole(59)));
-        _store.After(ended + RunWatcher.Interval, () => _store.Set("q", Active("b", 1, 10, 60)));
-        _store.After(ended + RunWatcher.Interval + RunWatcher.Interval, () => _store.Set("q", Whole(60)));
+        _store.After(ended + WatchPlan.MinInterval, () => _store.Set("q", Active("b", 1, 10, 60)));
+        _store.After(ended + WatchPlan.MinInterval + WatchPlan.MinInterval, () => _store.Set("q", Whole(60)));
 
         await WatchAllAsync("p", "q");
 
@@ -75,7 +75,7 @@ public class RunWatcherTests
 
         Assert.Equal("incomplete", _shown[^1].Runs[0].Status);
         Assert.True(_shown[0].IsAnyOpen);
-        Assert.InRange(_clock.UtcNow, end + RunWatcher.Pause, end + RunWatcher.Pause + (3 * RunWatcher.Interval));
+        Assert.InRange(_clock.UtcNow, end + RunWatcher.GracePeriod, end + RunWatcher.GracePeriod + (3 * WatchPlan.MinInterval));
     }
 
     [Fact]
@@ -105,9 +105,10 @@ public class RunWatcherTests
 
         await WatchAllAsync(ids);
 
-        int reads = _shown.Count - 1;
-        Assert.Equal(1 + 10, _store.Read.Count(id => id == "p0"));
-        Assert.Equal(100 + (10 * reads), _store.Read.Count);
+        // The first read, ten at intervals of two seconds, and the last look at all.
+        Assert.Equal(1 + 10 + 1, _shown.Count);
+        Assert.Equal(1 + 10 + 1, _store.Read.Count(id => id == "p0"));
+        Assert.Equal(100 + (10 * 10) + 100, _store.Read.Count);
 
         // All in turn.
         int[] others = [.. _store.Read.Where(id => id != "p0").GroupBy(id => id).Select(read => read.Count())];
@@ -124,29 +125,120 @@ public class RunWatcherTests
             _store.Set("p", Whole(59));
             _store.Set("new", Whole(60));
         });
-        RunWatcher watcher = new(_store, _clock, () => 25);
-        watcher.FindPromotions = _ => Task.FromResult(watcher.Add("new", null));
-
-        await WatchAsync(watcher, null, "p");
+        await WatchAsync(new RunWatcher(_store, _clock, () => 25, ListPromotions), null, "p");
 
         Assert.Equal([1, 2], _shown.Select(known => known.Runs[0].Promotions).Distinct());
     }
 
+    /// <summary>The run may reach the promotion that was read longest ago.</summary>
     [Fact]
-    public async Task A_promotion_that_cannot_be_read_is_an_error_and_is_watched_no_longer()
+    public async Task A_run_on_one_promotion_after_another_is_watched_to_its_end()
+    {
+        string[] ids = [.. Enumerable.Range(0, 500).Select(number => $"p{number}")];
+        foreach (string id in ids)
+        {
+            _store.Set(id);
+        }
+
+        _store.Set("p0", Active("a", 1, 10, 59));
+        _store.After(_clock.UtcNow.AddSeconds(3), () =>
+        {
+            _store.Set("p0", Whole(59));
+            _store.Set("p499", Active("b", 1, 10, 60));
+        });
+        _store.After(_clock.UtcNow.AddSeconds(30), () => _store.Set("p499", Whole(60)));
+
+        await WatchAllAsync(ids);
+
+        Assert.Equal(("completed", 2), (_shown[^1].Runs[0].Status, _shown[^1].Runs[0].Promotions));
+        Assert.True(_clock.UtcNow >= Start.AddHours(1).AddSeconds(30));
+    }
+
+    [Theory]
+    [InlineData(1, 60)]
+    [InlineData(100, 25)]
+    public async Task A_watch_uses_a_fifth_of_the_request_limit(int pages, int requestsPerSecond)
+    {
+        _store.PageSize = 1;
+        _store.Set("long", [.. Enumerable.Range(0, pages).Select(number => Active($"a{number}", 1, 10, 59))]);
+        _store.Set("short", Active("b", 1, 10, 59));
+        _store.After(_clock.UtcNow.AddMinutes(5), () =>
+        {
+            _store.Set("long", Whole(59));
+            _store.Set("short", Whole(59));
+        });
+
+        await WatchAsync(new RunWatcher(_store, _clock, () => requestsPerSecond), null, "long", "short");
+
+        double seconds = (_clock.UtcNow - Start.AddHours(1)).TotalSeconds;
+
+        // Beside the first read, and the last two.
+        Assert.InRange(_store.Read.Count - (3 * (pages + 1)), 5, 0.2 * requestsPerSecond * seconds);
+    }
+
+    [Theory]
+    [InlineData(ErrorKind.NotFound, nameof(SR.NotFound), "p")]
+    [InlineData(ErrorKind.PermissionDenied, nameof(SR.Forbidden), "p, q")]
+    public async Task A_promotion_that_cannot_be_read_is_one_error_and_is_watched_no_longer(ErrorKind kind, string errorId, string promotions)
     {
         _store.Set("p", Active("a", 1, 10, 59));
         _store.Set("q", Active("b", 1, 10, 59));
-        _store.After(_clock.UtcNow.AddSeconds(4), () => _store.Remove("q"));
+        _store.After(_clock.UtcNow.AddSeconds(4), () => _store.Fail("q", new EpPromoException(kind, errorId, "q")));
+        _store.After(_clock.UtcNow.AddMinutes(3), () => _store.Set("p", Whole(59)));
+
+        await WatchAsync(new RunWatcher(_store, _clock, () => 25, ListPromotions), null, "p", "q");
+
+        (EpPromoException error, string? promotion) = Assert.Single(_errors);
+        Assert.Equal((errorId, "q"), (error.ErrorId, promotion));
+        Assert.Equal(promotions, string.Join(", ", _shown[^1].Runs[0].PromotionIds.Order()));
+
+        // Of a promotion that exists, the last state stays: the run must not look complete.
+        Assert.Equal(promotions == "p" ? "completed" : "processing", _shown[^1].Runs[0].Status);
+    }
+
+    [Fact]
+    public async Task A_promotion_that_is_deleted_is_no_error_if_nothing_was_open_on_it()
+    {
+        _store.Set("p", Active("a", 1, 10, 59));
+        _store.Set("q");
+        _store.After(_clock.UtcNow.AddSeconds(4), () => _store.Fail("q", new EpPromoException(ErrorKind.NotFound, nameof(SR.NotFound), "q")));
         _store.After(_clock.UtcNow.AddSeconds(10), () => _store.Set("p", Whole(59)));
 
         await WatchAllAsync("p", "q");
 
-        (EpPromoException error, string? promotion) = Assert.Single(_errors);
-        Assert.Equal(("NotFound", "q"), (error.Kind.ToString(), promotion));
-        Assert.Equal([2, 1], _shown.Select(known => known.Runs[0].Promotions).Distinct());
-        Assert.Equal("completed", _shown[^1].Runs[0].Status);
+        Assert.Empty(_errors);
     }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_reached_for_a_while_is_one_error_and_the_watch_goes_on()
+    {
+        string[] ids = ["p", "q", "r"];
+        foreach (string id in ids)
+        {
+            _store.Set(id, Active(id, 1, 10, 59));
+            _store.After(_clock.UtcNow.AddSeconds(10), () => _store.Fail(id, new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "x", "y", "z")));
+            _store.After(_clock.UtcNow.AddMinutes(6), () => _store.Set(id, Whole(59)));
+        }
+
+        await WatchAllAsync(ids);
+
+        Assert.Equal("StoreUnavailable", Assert.Single(_errors).Error.ErrorId);
+        Assert.Equal(("completed", 3), (_shown[^1].Runs[0].Status, _shown[^1].Runs[0].Promotions));
+    }
+
+    [Fact]
+    public async Task A_session_that_has_ended_ends_the_watch()
+    {
+        _store.Set("p", Active("a", 1, 10, 59));
+        _store.After(_clock.UtcNow.AddSeconds(10), () => _store.Fail("p", new EpPromoException(ErrorKind.NotAuthenticated, nameof(SR.StoreClosed), "main")));
+
+        await Assert.ThrowsAsync<EpPromoException>(() => WatchAllAsync("p"));
+
+        Assert.Equal("processing", _shown[^1].Runs[0].Status);
+    }
+
+    private static Task<IReadOnlyList<Promotion>> ListPromotions(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Promotion>>(
+        [new Promotion { PromotionId = "p" }, new Promotion { PromotionId = "q" }, new Promotion { PromotionId = "new" }]);
 
     private Task WatchAllAsync(params string[] promotions) => WatchAsync(new RunWatcher(_store, _clock, () => 25), null, promotions);
 
@@ -168,6 +260,7 @@ public class RunWatcherTests
                 _errors.Add((error, promotion));
                 return Task.CompletedTask;
             },
+            isWanted,
             TestContext.Current.CancellationToken);
     }
 
@@ -190,16 +283,24 @@ public class RunWatcherTests
     private sealed class Store(FakeClock clock) : StubApi
     {
         private readonly Dictionary<string, PromotionJob[]> _jobs = [];
+        private readonly Dictionary<string, EpPromoException> _errors = [];
         private readonly List<(DateTimeOffset At, Action Change)> _changes = [];
+
+        /// <summary>How many records a page has.</summary>
+        public int PageSize { get; set; } = 100;
 
         public List<string> Read { get; } = [];
 
         public override DateTimeOffset ServerTime => clock.UtcNow;
 
-        public void Set(string promotionId, params PromotionJob[] jobs) =>
+        public void Set(string promotionId, params PromotionJob[] jobs)
+        {
+            _errors.Remove(promotionId);
             _jobs[promotionId] = [.. jobs.Select(job => new PromotionJob(job) { PromotionId = promotionId })];
+        }
 
-        public void Remove(string promotionId) => _jobs.Remove(promotionId);
+        /// <summary>The list of a promotion cannot be read, until it is set again.</summary>
+        public void Fail(string promotionId, EpPromoException error) => _errors[promotionId] = error;
 
         public void After(DateTimeOffset time, Action change) => _changes.Add((time, change));
 
@@ -215,9 +316,10 @@ public class RunWatcherTests
                 }
 
                 Read.Add(promotionId);
-                return _jobs.TryGetValue(promotionId, out PromotionJob[]? jobs)
-                    ? Task.FromResult(new Page<PromotionJob>([.. jobs.Skip(offset)], offset, 100, jobs.Length))
-                    : throw new EpPromoException(ErrorKind.NotFound, nameof(SR.NotFound), promotionId);
+                PromotionJob[] jobs = _errors.TryGetValue(promotionId, out EpPromoException? error) ? throw error
+                    : _jobs.TryGetValue(promotionId, out PromotionJob[]? known) ? known
+                    : [];
+                return Task.FromResult(new Page<PromotionJob>([.. jobs.Skip(offset).Take(PageSize)], offset, PageSize, jobs.Length));
             }
         }
     }
