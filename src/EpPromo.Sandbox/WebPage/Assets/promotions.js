@@ -57,7 +57,7 @@ function updateRow(row, promotion) {
         used.replaceChildren();
     } else {
         const few = promotion.codes > 0 ? Math.max(0.01, promotion.codes / promotion.limit) : 0;
-        codes.replaceChildren(number(promotion.codes), el('span', { class: 'muted' }, ` of ${number(promotion.limit)}`), bar(few, 'limit'));
+        codes.replaceChildren(number(promotion.codes), ' ', el('span', { class: 'muted nowrap' }, `of ${number(promotion.limit)}`), bar(few, 'limit'));
         used.replaceChildren(...usedOf(promotion));
     }
 
