@@ -71,7 +71,7 @@ internal static class PromotionSection
         });
         html.Element("span", "codes", () =>
         {
-            html.Progress(promotion.Generated, promotion.Requested);
+            html.Progress(promotion.Generated, promotion.Requested, unit: " codes");
         });
         html.Element("span", "jobs", () =>
         {

@@ -26,7 +26,12 @@ internal static class StatusHtml
     }
 
     /// <summary>Writes "900 of 1,000", and a bar if both are known.</summary>
-    public static void Progress(this HtmlWriter html, long generated, long? requested, long? maxRequested = null)
+    /// <param name="html">Receives it.</param>
+    /// <param name="generated">How many codes there are.</param>
+    /// <param name="requested">How many were requested.</param>
+    /// <param name="maxRequested">How many were requested at most, if the exact number is not known.</param>
+    /// <param name="unit">What follows the number where no heading says what it is.</param>
+    public static void Progress(this HtmlWriter html, long generated, long? requested, long? maxRequested = null, string unit = "")
     {
         html.Element("span", "nowrap", () =>
         {
@@ -35,6 +40,8 @@ internal static class StatusHtml
             {
                 html.Text($" of {(requested is null ? "≤ " : "")}{ReportText.Number(all)}");
             }
+
+            html.Text(unit);
         });
         if (requested is > 0 and { } total)
         {

@@ -26,11 +26,12 @@ internal static class TotalsSection
         });
     });
 
+    /// <summary>"15 completed, 3 failed": a line ends between the counts, not between a count and its word.</summary>
     private static string JobsBy(ReportTotals totals) => string.Join(", ", new[]
     {
         (Count: totals.CompletedJobs, Text: "completed"),
         (Count: totals.FailedJobs, Text: "failed"),
         (Count: totals.CancelledJobs, Text: "cancelled"),
         (Count: totals.ActiveJobs, Text: "active"),
-    }.Where(part => part.Count > 0).Select(part => $"{ReportText.Number(part.Count)} {part.Text}"));
+    }.Where(part => part.Count > 0).Select(part => $"{ReportText.Number(part.Count)}\u00A0{part.Text}"));
 }
