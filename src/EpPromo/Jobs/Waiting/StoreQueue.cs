@@ -3,7 +3,8 @@ namespace EpPromo.Jobs.Waiting;
 /// <summary>
 /// When the store can have begun the jobs that are still pending. Most stores begin them in the order of their creation: then no job has
 /// begun before one that was created earlier, a poll of the first pending job tells something about all the others, and each begins when
-/// another one ends (<see cref="WorkSlots"/>). That order is not documented (api-contract.md section 8), so it only counts as long as no job is seen that does not keep to it.
+/// another one ends (<see cref="WorkSlots"/>). That order is not documented (api-contract.md section 8), so it only counts as long as no job
+/// is seen that does not keep to it.
 /// </summary>
 internal sealed class StoreQueue
 {
