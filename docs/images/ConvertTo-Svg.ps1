@@ -71,7 +71,8 @@ function Get-Run([string] $Text, [hashtable] $Style, [int] $Column, [int] $Row) 
         $attributes = "x=""$x"" y=""$($y + 14)"" textLength=""$width"" fill=""$colour"""
         if ($Style.Bold) { $attributes += ' font-weight="bold"' }
         if ($Style.Italic) { $attributes += ' font-style="italic"' }
-        "<text $attributes>$([System.Security.SecurityElement]::Escape($Text))</text>"
+        # On each text: not every browser inherits it from the group.
+        "<text xml:space=""preserve"" $attributes>$([System.Security.SecurityElement]::Escape($Text))</text>"
     }
 }
 
@@ -81,7 +82,7 @@ $escapedTitle = [System.Security.SecurityElement]::Escape($Title)
 "<svg xmlns=""http://www.w3.org/2000/svg"" width=""$width"" height=""$height"" viewBox=""0 0 $width $height"" role=""img"">"
 "<title>$escapedTitle</title>"
 "<rect width=""$width"" height=""$height"" rx=""8"" fill=""$background""/>"
-'<g font-family="ui-monospace, Menlo, Consolas, ''DejaVu Sans Mono'', monospace" font-size="14" xml:space="preserve">'
+'<g font-family="ui-monospace, Menlo, Consolas, ''DejaVu Sans Mono'', monospace" font-size="14">'
 $style = @{ Colour = $null; Back = $null; Bold = $false; Italic = $false; Reverse = $false }
 for ($row = 0; $row -lt $Line.Count; $row++) {
     $column = 0

@@ -52,6 +52,18 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_stop_ends_a_watch()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        sandbox.Store.AddJob(sandbox.Store.AddPromotion("One").Id, new JobSpec { JobType = JobSpec.Generate, Name = "bf26 0001/0001", NumberOfCodes = 3 });
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        await StopAssert.StopsInTimeAsync(
+            session.NewShell("Watch-EpPromotionRun"),
+            () => sandbox.Requests.Count(request => request.PathAndQuery.Contains("/jobs", StringComparison.Ordinal)) >= 2);
+    }
+
+    [Fact]
     public async Task A_stop_ends_a_list_of_which_16_pages_are_requested()
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);

@@ -9,7 +9,7 @@ internal static class AllowedArrows
     public const string EpPromo = """
         Reports       → Runs, Usages, Promotions, Jobs, Api, Errors, Text
         Sync          → Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
-        Runs.Watching → Runs, Jobs, Api, Concurrency, Errors, Time, Text
+        Runs.Watching → Runs, Promotions, Jobs, Api, Concurrency, Errors, Time, Text
         Runs          → Stores, Codes.Changes, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Stores        → Usages, Codes.Changes, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
         Codes.Changes → Codes, Promotions, Jobs.Creation, Api, Errors, Time, Text
