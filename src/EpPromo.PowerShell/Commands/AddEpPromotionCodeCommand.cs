@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Codes;
-using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Codes;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;

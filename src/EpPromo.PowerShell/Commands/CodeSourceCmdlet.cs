@@ -2,7 +2,7 @@ using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
-using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Codes;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Sessions;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EpPromo.Api;
-using EpPromo.PowerShell.Commands;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Parameters;

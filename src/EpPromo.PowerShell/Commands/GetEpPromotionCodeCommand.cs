@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Codes;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;

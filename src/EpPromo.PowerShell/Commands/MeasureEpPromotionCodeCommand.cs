@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using EpPromo.Codes;
 using EpPromo.Codes.Exports;
-using EpPromo.PowerShell.Commands;
+using EpPromo.PowerShell.Codes;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Progress;

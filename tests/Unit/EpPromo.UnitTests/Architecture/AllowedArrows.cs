@@ -47,14 +47,15 @@ internal static class AllowedArrows
         """;
 
     public const string PowerShell = """
-        Commands   → Reports, Watching, Completion, Promotions, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
+        Commands   → Reports, Codes, Watching, Completion, Promotions, Runs, Recipients, Progress, Files, Parameters, Sessions, Pipeline
         (root)     → Sessions, Loading
+        Reports    → Codes, Files, Sessions, Parameters, Pipeline
+        Codes      → Recipients, Progress, Files, Sessions, Parameters, Pipeline
         Completion → Sessions, Parameters
         Runs       → Progress, Files, Sessions, Pipeline
         Watching   →
         Promotions → Files, Sessions, Parameters, Pipeline
         Recipients → Files
-        Reports    → Files, Sessions, Parameters
         Sessions   → Parameters, Loading
         Pipeline   → Progress, Loading
         Parameters →

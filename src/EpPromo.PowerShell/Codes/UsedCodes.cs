@@ -2,7 +2,7 @@ using EpPromo.Codes;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Usages;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>
 /// Which codes of a promotion have been used. A code with a limit says so itself: it has fewer uses left than its maximum. The uses of other

@@ -2,7 +2,7 @@ using EpPromo.Codes;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Which codes of a promotion are wanted. Codes and prefixes are looked up; the rest is decided here.</summary>
 internal sealed class CodeFilter

@@ -3,7 +3,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Writes what became of the codes that are removed from one promotion: errors and the progress.</summary>
 internal sealed class CodeRemovalOutput : ICodeRemoveObserver

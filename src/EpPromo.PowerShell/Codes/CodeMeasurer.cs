@@ -3,7 +3,7 @@ using EpPromo.Codes.Exports;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Usages;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Counts how codes of a store are used.</summary>
 internal sealed class CodeMeasurer

@@ -5,7 +5,7 @@ using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Reads the codes of jobs and runs of one store that are given to recipients.</summary>
 internal sealed class StoreCodeReader

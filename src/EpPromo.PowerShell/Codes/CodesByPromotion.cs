@@ -2,7 +2,7 @@ using EpPromo.Codes;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>The codes of all input, collected for each promotion, so that a question can say how many there are. On the pipeline thread.</summary>
 /// <typeparam name="T">What is known of a code.</typeparam>

@@ -7,7 +7,7 @@ using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Exports codes of one store to files.</summary>
 internal sealed class CodeExporter

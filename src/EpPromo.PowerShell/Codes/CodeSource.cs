@@ -1,7 +1,7 @@
 using EpPromo.PowerShell.Files;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>What is exported: a promotion with all its codes, the codes of a job, or those of a run on one promotion.</summary>
 /// <param name="PromotionId">The promotion, validated.</param>

@@ -1,14 +1,14 @@
 using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
+using EpPromo.PowerShell.Codes;
 using EpPromo.PowerShell.Pipeline;
-using EpPromo.PowerShell.Reports;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Reports;
 using EpPromo.Runs;
 using EpPromo.Text;
 using EpPromo.Usages;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Reports;
 
 /// <summary>Reads of one promotion what a report shows: its jobs, and how its codes are used.</summary>
 internal sealed class ReportReader

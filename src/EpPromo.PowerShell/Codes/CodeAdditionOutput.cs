@@ -4,7 +4,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Writes what became of the codes that are added to one promotion: objects, errors, a warning, and the progress.</summary>
 internal sealed class CodeAdditionOutput : ICodeAddObserver

@@ -2,7 +2,7 @@ using EpPromo.Codes;
 using EpPromo.Promotions;
 using EpPromo.Text;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Which of the codes that were asked for none of the promotions has. Safe to call from any thread.</summary>
 internal sealed class MissingCodes

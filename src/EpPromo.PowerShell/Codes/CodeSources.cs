@@ -4,7 +4,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Recipients;
 using EpPromo.PowerShell.Sessions;
 
-namespace EpPromo.PowerShell.Commands;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>
 /// Adds what a command takes codes from: texts, objects, files, jobs and runs. They are read later, but an error in them should come before
