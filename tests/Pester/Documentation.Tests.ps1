@@ -56,6 +56,9 @@ BeforeAll {
         $counts
     }
 
+    # What a section finds when it begins.
+    $script:prepare = @{ 'Watch what is open' = { 'Summer Sale' | New-EpPromotionJob 1000 -Name 'watched 0001/0001' } }
+
     # What each section must have left behind, however much the promotions had before.
     $script:checks = @{
         'EpPromo' = {
@@ -129,6 +132,7 @@ BeforeAll {
             @(Sync-EpPromotion ./promotions.yaml -WhatIf).Count | Should -Be 0
             ('Late Sale' | Get-EpPromotionRun -Name late27).Generated | Should -Be 500
         }
+        'Watch what is open' = { "$($printed.Name) $($printed.Status) $($printed.Generated)" | Should -Be 'watched completed 1000' }
         'Retry what failed' = { $printed[-1].Generated | Should -Be 30 }
         'Cancel a job' = { $job | Wait-EpPromotionJob -ErrorAction Ignore | Should -BeNullOrEmpty -Because 'it was cancelled' }
     }
@@ -148,6 +152,7 @@ Describe 'The PowerShell in <Page>' -ForEach ($sections | Group-Object { $_.Page
 
     It '<Heading>' -ForEach $Sections {
         $ErrorActionPreference = 'Stop'
+        if ($prepare.ContainsKey($Heading)) { $null = . $prepare[$Heading] }
         $printed = @(. ([scriptblock]::Create($Code)) 3>$null)
 
         if ($checks.ContainsKey($Heading)) { . $checks[$Heading] }
@@ -162,5 +167,6 @@ Describe 'The PowerShell in <Page>' -ForEach ($sections | Group-Object { $_.Page
 Describe 'The checks' {
     It 'are of sections that exist' -ForEach @{ Headings = $sections.Heading } {
         $checks.Keys | Should -BeIn $Headings
+        $prepare.Keys | Should -BeIn $Headings
     }
 }
