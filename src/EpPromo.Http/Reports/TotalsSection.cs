@@ -12,7 +12,7 @@ internal static class TotalsSection
         Tile("Jobs", ReportText.Number(totals.Jobs), JobsBy(totals));
         Tile("Runs", ReportText.Number(totals.Runs), $"{ReportText.Number(totals.CompletedRuns)} completed");
         Tile("Promotions", ReportText.Number(totals.Promotions), null);
-        Tile("Open problems", ReportText.Number(totals.OpenProblems), null, totals.OpenProblems > 0 ? "failed" : "completed");
+        Tile("Open problems", ReportText.Number(totals.OpenProblems), null, ProblemStatus(totals));
         Tile("Time", ReportText.Duration(totals.LastChanged - totals.Started), totals.Started is { } started ? "from " + ReportText.Time(started) : null);
 
         void Tile(string title, string value, string? note, string? status = null) => html.Element("div", [("data-tile", status)], () =>
@@ -25,6 +25,9 @@ internal static class TotalsSection
             }
         });
     });
+
+    /// <summary>Without jobs, nothing has succeeded.</summary>
+    private static string? ProblemStatus(ReportTotals totals) => totals.OpenProblems > 0 ? "failed" : totals.Jobs > 0 ? "completed" : null;
 
     /// <summary>"15 completed, 3 failed": a line ends between the counts, not between a count and its word.</summary>
     private static string JobsBy(ReportTotals totals) => string.Join(", ", new[]

@@ -28,6 +28,9 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
     private bool _isPromotionGiven;
     private bool _isConfirmed;
 
+    /// <summary>Whether promotions, or the whole store, are reported as such: that they have no jobs is then what the report says.</summary>
+    private bool _reportsPromotions;
+
     /// <summary>
     /// The file. Its extension determines the format: .html for a page to read, to print and to attach to a ticket, .json for scripts.
     /// A file that exists is replaced. Wildcards match a file that exists.
@@ -182,7 +185,7 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
             ShowError(ErrorRecords.From(RunResolver.NotFound(missing, _selections.Runs), missing));
         }
 
-        StartWrite();
+        WriteReport(_builder.Build(Title, UserAgent.ModuleVersion, StoreConnector.Clock.UtcNow));
     }
 
     /// <inheritdoc/>
@@ -194,9 +197,10 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
 
     private void AddPromotions()
     {
-        if (Promotion is null && !MyInvocation.ExpectingInput)
+        if (Promotion is null && JobId is null && !MyInvocation.ExpectingInput)
         {
             StoreContext store = DefaultContext();
+            _reportsPromotions = Name is null;
             foreach (Promotion promotion in Await(cancellationToken => new StoreRunFinder(store.Api).ListPromotionsAsync(cancellationToken)))
             {
                 _selections.AddPromotion(store, promotion.PromotionId, null);
@@ -221,6 +225,7 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
                 ForEachPromotion([reference], (context, promotion) =>
                 {
                     SourceOf(context, promotion.PromotionId);
+                    _reportsPromotions |= jobs is null && Name is null;
                     _selections.AddPromotion(context, promotion.PromotionId, jobs);
                 });
             }
@@ -258,9 +263,19 @@ public sealed class ExportEpPromotionReportCommand : PromotionKindCmdlet
         });
     }
 
-    private void StartWrite()
+    /// <summary>
+    /// Writes the report, unless the pipeline gave nothing or the names and ids select nothing: a report without problems would look like
+    /// success, and would replace an earlier one.
+    /// </summary>
+    private void WriteReport(Report report)
     {
-        Report report = _builder.Build(Title, UserAgent.ModuleVersion, StoreConnector.Clock.UtcNow);
+        if (!_reportsPromotions && report is { Totals.Jobs: 0, Problems.Count: 0 })
+        {
+            EpPromoException error = new(ErrorKind.InvalidArgument, nameof(SR.NothingToReport), _file.Path);
+            ShowError(ErrorRecords.From(error, _file.Path));
+            return;
+        }
+
         Start(_file.Path, async cancellationToken =>
         {
             WrittenFile written = await _file.WriteAsync(report, WriteWarningAsync, cancellationToken);

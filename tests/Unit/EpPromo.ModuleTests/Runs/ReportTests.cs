@@ -106,7 +106,6 @@ public sealed class ReportTests : IDisposable
 
     [Theory]
     [InlineData("bf27", "1")]
-    [InlineData("bf26", "0")]
     [InlineData("*", "1")]
     public async Task Ids_and_names_select_the_jobs_that_have_both(string name, string jobs)
     {
@@ -180,17 +179,63 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("-Name 'bf27'", Lines(session, "$report.Problems[1].RecommendedAction")[0], StringComparison.Ordinal);
     }
 
+    /// <summary>An empty report has no open problems, so it would look like success.</summary>
     [Theory]
     [InlineData("@() | Export-EpPromotionReport $args[0]")]
+    [InlineData("'Promotion,JobId' | ConvertFrom-Csv | Export-EpPromotionReport $args[0]")]
+    [InlineData("Get-EpPromotion nothing* | Export-EpPromotionReport $args[0]")]
     [InlineData("Get-EpPromotionRun nothing* | Export-EpPromotionReport $args[0]")]
     [InlineData("Export-EpPromotionReport $args[0] -Name nothing*")]
-    public async Task A_report_of_nothing_is_a_report(string command)
+    [InlineData("Get-EpPromotion Winter | Export-EpPromotionReport $args[0] -Name nothing*")]
+    [InlineData("Get-EpPromotionRun nothing | Export-EpPromotionReport $args[0]", "RunNotFound")]
+    [InlineData("Export-EpPromotionReport $args[0] -Name nothing", "RunNotFound")]
+    [InlineData("Export-EpPromotionReport $args[0] -Run nothing", "RunNotFound")]
+    [InlineData("Export-EpPromotionReport $args[0] -Promotion nothing", "PromotionNameNotFound")]
+    [InlineData("Export-EpPromotionReport $args[0] -Promotion Summer -JobId 5b7e1a52-0000-4000-8000-000000000000", "JobNotFound")]
+    [InlineData("Get-EpPromotionJob Summer | Where-Object Name -eq 'bf27 0001/0003' | Select-Object PromotionId, JobId | Export-EpPromotionReport $args[0] -Name bf26")]
+    [InlineData("Export-EpPromotionReport $args[0] -JobId 5b7e1a52-0000-4000-8000-000000000000")]
+    public async Task A_selection_of_nothing_is_an_error_and_keeps_an_existing_file(string command, params string[] before)
+    {
+        await File.WriteAllTextAsync(Html, "old", TestContext.Current.CancellationToken);
+        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        RunResult result = session.Run(command, Html);
+
+        Assert.Equal([.. before, "NothingToReport"], result.ErrorIds.Select(id => id.Split(',')[0]));
+        Assert.Empty(result.Output);
+        Assert.Equal("old", await File.ReadAllTextAsync(Html, TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("Export-EpPromotionReport $args[0] -Name nothing, bf26", "RunNotFound")]
+    [InlineData("Export-EpPromotionReport $args[0] -Run nothing, bf26", "RunNotFound")]
+    [InlineData("'nothing', 'Winter' | Export-EpPromotionReport $args[0]", "PromotionNameNotFound")]
+    public async Task An_unknown_name_beside_others_is_an_error_and_the_others_are_reported(string command, string errorId)
     {
         await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.Equal(["0"], session.Run(command, Html).ThrowIfFailed().Values("Jobs"));
-        Assert.Contains("There are no jobs to report.", await File.ReadAllTextAsync(Html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        RunResult result = session.Run(command, Html);
+
+        Assert.Equal([errorId + ErrorSuffix], result.ErrorIds);
+        Assert.Equal(["3"], result.Values("Jobs"));
+    }
+
+    [Theory]
+    [InlineData("Export-EpPromotionReport $args[0]", "0")]
+    [InlineData("Get-EpPromotion | Export-EpPromotionReport $args[0]", "1")]
+    public async Task A_store_without_jobs_gives_a_report_that_shows_no_success(string command, string promotions)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        sandbox.Store.AddPromotion("Summer");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.Equal([promotions], session.Run(command, Html).ThrowIfFailed().Values("Promotions"));
+        string page = await File.ReadAllTextAsync(Html, TestContext.Current.CancellationToken);
+        Assert.Contains("There are no jobs to report.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<div data-tile=", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -279,22 +324,6 @@ public sealed class ReportTests : IDisposable
 
         Assert.StartsWith("<!DOCTYPE html", await File.ReadAllTextAsync(Html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder, "a", "b", "c.htm")));
-    }
-
-    [Fact]
-    public async Task Names_of_runs_that_do_not_exist_and_ids_of_jobs_are_errors()
-    {
-        await using SandboxServer sandbox = await GetRunTests.StartWithRunsAsync();
-        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
-
-        RunResult result = session.Run(
-            """
-            Export-EpPromotionReport $args[0] -Name bf62
-            Export-EpPromotionReport $args[0] -Promotion Summer -JobId 5b7e1a52-0000-4000-8000-000000000000
-            """,
-            Html);
-
-        Assert.Equal(["RunNotFound" + ErrorSuffix, "JobNotFound" + ErrorSuffix], result.ErrorIds);
     }
 
     [Theory]
