@@ -46,8 +46,8 @@ public sealed class RequestResumeTests
     [InlineData("-CodePrefix x -MaxUsesPerCode 2", "-MaxUsesPerCode was not specified and is now 2")]
     [InlineData("-CodePrefix x -CodeLength 9", "-CodeLength was 8 and is now 9")]
     [InlineData("-CodePrefix x -ConsumeUnit PerApplication", "-ConsumeUnit was per_checkout and is now per_application")]
-    [InlineData("-CodePrefix x -Count 40", "size of the first batch was 20 and is now 40")]
-    [InlineData("-CodePrefix x -BatchSize 10", "number of batches was 1 and is now 2, size of the first batch was 20 and is now 10")]
+    [InlineData("-CodePrefix x -Count 40", "size of the first job (-Count, -BatchSize) was 20 and is now 40")]
+    [InlineData("-CodePrefix x -BatchSize 10", "planned number of jobs (-Count, -BatchSize) was 1 and is now 2, size of the first job (-Count, -BatchSize) was 20 and is now 10")]
     public async Task The_same_name_with_other_parameters_is_an_error_that_lists_the_differences(string parameters, string differences)
     {
         await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);

@@ -26,8 +26,8 @@ public class RunDifferencesTests
         AssertDiffers("-MaxUsesPerCode was not specified and is now 1", Request with { MaxUsesPerCode = 1 }, Whole);
         AssertDiffers(
             "-ConsumeUnit was per_checkout and is now per_application", Request with { ConsumeUnit = ConsumeUnits.PerApplication }, Whole);
-        AssertDiffers("number of batches was 3 and is now 5", Request with { Count = 50 }, Whole);
-        AssertDiffers("size of the first batch was 10 and is now 11", Request with { BatchSize = 11 }, Whole);
+        AssertDiffers("planned number of jobs (-Count, -BatchSize) was 3 and is now 5", Request with { Count = 50 }, Whole);
+        AssertDiffers("size of the first job (-Count, -BatchSize) was 10 and is now 11", Request with { BatchSize = 11 }, Whole);
     }
 
     /// <summary>The default of Promotions Standard is not documented: what is omitted can be the default that the store fills in.</summary>
