@@ -135,7 +135,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
 
         _isPromotionGiven = Promotion.Length > 0;
         _path = new OutputPathResolver(PathOfInput, SessionState.Path);
-        _files = new OutputFiles(NoClobber, Force, (error, promotionId) => ShowError(ErrorRecords.From(error, promotionId)));
+        _files = new OutputFiles(NoClobber, Force, (error, promotions) => ShowError(ErrorRecords.From(error, promotions)));
         _timeout = CreateTimeout(Timeout);
     }
 
@@ -199,7 +199,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
         OutputPath path = _path.For(source.TargetIn(promotion), PathOfInput)
             ?? throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.PathMissing), source.PromotionId);
         CodeFile file = _files.Reserve(path, context.Store.Connection.CodeFiles);
-        _files.Start(source.PromotionId, path.IsShared, () => ConfirmAndStart(context, source, file));
+        _files.Start(path, () => ConfirmAndStart(context, source, file));
     }
 
     /// <inheritdoc/>

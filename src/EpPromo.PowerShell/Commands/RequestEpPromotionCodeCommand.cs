@@ -154,7 +154,7 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
         _timeout = CreateTimeout(Timeout);
         _isPathGiven = !string.IsNullOrEmpty(Path);
         _path = new OutputPathResolver(PathArgument.Of(Path, LiteralPath), SessionState.Path);
-        _files = new OutputFiles(NoClobber, Force, (error, id) => ShowError(ErrorRecords.From(error, id)));
+        _files = new OutputFiles(NoClobber, Force, (error, promotions) => ShowError(ErrorRecords.From(error, promotions)));
     }
 
     /// <inheritdoc/>
@@ -189,7 +189,7 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
         OutputPath? path = PathFor(context, promotion);
         CodeFile? file = path is null ? null : _files.Reserve(path, context.Store.Connection.CodeFiles);
         requested.Add(request, path?.File);
-        _files.Start(promotion.PromotionId, path is { IsShared: true }, () => ConfirmAndStart(context, request, file));
+        _files.Start(path, () => ConfirmAndStart(context, request, file));
     }
 
     /// <inheritdoc/>

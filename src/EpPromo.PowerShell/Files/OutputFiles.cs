@@ -1,4 +1,5 @@
 using EpPromo.Codes;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Files;
 
@@ -7,7 +8,7 @@ internal sealed class OutputFiles
 {
     private readonly bool _noClobber;
     private readonly bool _force;
-    private readonly Action<EpPromoException, string> _reject;
+    private readonly Action<EpPromoException, string[]> _reject;
     private readonly StaleFiles _stale = new();
 
     /// <summary>
@@ -19,21 +20,24 @@ internal sealed class OutputFiles
     /// <summary>Folders, and the same folders without links on the way to them.</summary>
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
-    /// <summary>Work that waits for the end of the input, because another promotion with the same file may follow.</summary>
-    private readonly List<(string PromotionId, Action Start)> _deferred = [];
+    /// <summary>Work for the one file that every promotion gets. It waits for the end of the input, because another promotion may follow.</summary>
+    private readonly List<(OutputPath Path, Action Start)> _deferred = [];
 
     /// <summary>The files of a command.</summary>
     /// <param name="noClobber">Keep files that exist.</param>
     /// <param name="force">Replace read-only files, and create missing folders.</param>
-    /// <param name="reject">Callback: receives each promotion whose deferred work is dropped because another one has the same file.</param>
-    public OutputFiles(bool noClobber, bool force, Action<EpPromoException, string> reject)
+    /// <param name="reject">Callback: receives the promotions whose deferred work is dropped because they would share a file.</param>
+    public OutputFiles(bool noClobber, bool force, Action<EpPromoException, string[]> reject)
     {
         _noClobber = noClobber;
         _force = force;
         _reject = reject;
     }
 
-    /// <summary>Checks, before anything is requested from the store, that a file can be written and that no other promotion has it.</summary>
+    /// <summary>
+    /// Checks, before anything is requested from the store, that a file can be written and that no other output has it. Several promotions with
+    /// the one file of the command are rejected together, in <see cref="StartDeferred"/>.
+    /// </summary>
     /// <param name="path">Where the file is written, and the promotion whose file it is.</param>
     /// <param name="formats">Writes formats other than CSV.</param>
     /// <returns>The file, to be written later.</returns>
@@ -46,12 +50,10 @@ internal sealed class OutputFiles
         _reserved.TryGetValue(real, out List<(string File, string PromotionId)>? similar);
         if (similar?.Find(other => other.File == real || FolderProbe.IsCaseInsensitive(real)) is { File: not null } before)
         {
-            if (before.PromotionId != promotionId)
+            if (!path.IsShared || before.PromotionId == promotionId)
             {
-                RejectDeferred(Shared(file, promotionId));
+                throw Duplicate(file, MessageText.Of(SR.DetailFileOfOther, before.PromotionId));
             }
-
-            throw Shared(file, before.PromotionId);
         }
 
         Check(file, _noClobber, _force, _force || path.CreatesFolder);
@@ -80,14 +82,13 @@ internal sealed class OutputFiles
     }
 
     /// <summary>Starts a promotion's work; if its file is the same for every promotion, defers it until <see cref="StartDeferred"/>.</summary>
-    /// <param name="promotionId">The promotion.</param>
-    /// <param name="isSharedFile">Whether the file is the same for every promotion.</param>
+    /// <param name="path">Where the file is written; null if there is none.</param>
     /// <param name="start">Starts the work.</param>
-    public void Start(string promotionId, bool isSharedFile, Action start)
+    public void Start(OutputPath? path, Action start)
     {
-        if (isSharedFile)
+        if (path is { IsShared: true })
         {
-            _deferred.Add((promotionId, start));
+            _deferred.Add((path, start));
         }
         else
         {
@@ -95,16 +96,23 @@ internal sealed class OutputFiles
         }
     }
 
-    /// <summary>Starts the deferred work, at the end of the input.</summary>
+    /// <summary>Starts the deferred work, at the end of the input, unless several promotions would share the file.</summary>
     public void StartDeferred()
     {
+        string[] promotions = [.. _deferred.Select(one => one.Path.Target.PromotionId).Distinct(StringComparer.Ordinal)];
+        if (promotions.Length > 1)
+        {
+            _reject(Duplicate(_deferred[0].Path.File, MessageText.Of(SR.DetailFileOfSeveral, promotions.Length)), promotions);
+            return;
+        }
+
         foreach ((_, Action start) in _deferred)
         {
             start();
         }
     }
 
-    private static EpPromoException Shared(string file, string other) => new(ErrorKind.File, nameof(SR.DuplicateOutputFile), file, other);
+    private static EpPromoException Duplicate(string file, string reason) => new(ErrorKind.File, nameof(SR.DuplicateOutputFile), file, reason);
 
     /// <summary>Checks, as far as that is known before it is written, that a file can be written.</summary>
     /// <param name="path">The file.</param>
@@ -168,15 +176,5 @@ internal sealed class OutputFiles
         }
 
         return Path.Combine(real, Path.GetFileName(file));
-    }
-
-    private void RejectDeferred(EpPromoException error)
-    {
-        (string PromotionId, Action)[] rejected = [.. _deferred];
-        _deferred.Clear();
-        foreach ((string promotionId, _) in rejected)
-        {
-            _reject(error, promotionId);
-        }
     }
 }
