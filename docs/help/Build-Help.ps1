@@ -46,6 +46,19 @@ $engineTexts = @{
     IncludeTotalCount = 'Also return the number of all matching objects, as the last output.'
 }
 
+# What a user passes for a type that only converts arguments.
+$inputTexts = @{
+    PromotionReference = 'a promotion of Get-EpPromotion, its name or its id, or an object about a promotion, such as a job, a run, a code or a row of a table'
+    CodeRun            = 'a run of Get-EpPromotionRun or Request-EpPromotionCode'
+    CodeReference      = 'a code of Get-EpPromotionCode, its text, or a row of a table with a column Code'
+}
+
+# Types that a command with such a parameter recognizes among the objects that bind to -Promotion.
+$recognizedTypes = @{
+    Run = 'PromotionRun, CodeRun'
+    Job = 'PromotionJob'
+}
+
 #region Markdown
 
 # The assembly behind ConvertFrom-Markdown. That cmdlet enables many Markdown extensions; these pages are plain CommonMark.
@@ -276,7 +289,15 @@ function Add-Input([System.Xml.XmlElement] $Parent, $Parameters) {
     $byValue = $Parameters.Where({ $_.ValueFromPipeline })
     $byName = $Parameters.Where({ $_.ValueFromPipelineByPropertyName })
     foreach ($parameter in $byValue) {
-        Add-Type $inputs 'command:inputType' (Get-TypeName $parameter.ParameterType).Replace('[]', '') "Binds to -$($parameter.Name)."
+        $typeName = (Get-TypeName $parameter.ParameterType).Replace('[]', '')
+        $text = if ($inputTexts[$typeName]) { ": $($inputTexts[$typeName])" }
+        Add-Type $inputs 'command:inputType' $typeName "Binds to -$($parameter.Name)$text."
+    }
+
+    if ($byValue.Where({ $_.Name -eq 'Promotion' })) {
+        foreach ($parameter in $Parameters.Where({ $recognizedTypes[$_.Name] -and -not $_.ValueFromPipeline })) {
+            Add-Type $inputs 'command:inputType' $recognizedTypes[$parameter.Name] "Binds to -Promotion, and has the effect of -$($parameter.Name)."
+        }
     }
 
     if ($byName) {
@@ -309,7 +330,7 @@ function Add-Command([System.Xml.XmlElement] $Root, $Command, [hashtable] $Page)
     }
 
     $parameters = Add-Element $element 'command:parameters'
-    $first = @(foreach ($name in $all.Keys | Sort-Key) { $all[$name][0] })
+    $first = @(foreach ($name in $all.Keys | Sort-Key) { @($all[$name].Where({ $_.ValueFromPipeline }) + $all[$name])[0] })
     foreach ($parameter in $first) {
         $required = -not $all[$parameter.Name].Where({ -not $_.IsMandatory })
         Add-Parameter $parameters $Command $parameter $required

@@ -55,6 +55,23 @@ public sealed class HelpTests
         Assert.Equal(sets.Select(set => string.Join(' ', set)).Order(), shown.Select(set => string.Join(' ', set)).Order());
     }
 
+    /// <summary>Also where they bind to -Promotion, which does not tell that they are reported or exported as runs.</summary>
+    [Theory]
+    [InlineData("Export-EpPromotionCode")]
+    [InlineData("Export-EpPromotionReport")]
+    [InlineData("Get-EpPromotionJob")]
+    [InlineData("Measure-EpPromotionCode")]
+    [InlineData("Receive-EpPromotionJob")]
+    public void The_inputs_of_a_cmdlet_that_takes_runs_name_them(string command)
+    {
+        using ModuleSession session = new();
+        PSObject help = session.Run("Get-Help $args[0] -Full", command).ThrowIfFailed().Output[0];
+
+        string[] types = [.. Items(Child(help, "inputTypes"), "inputType").Select(input => Text(Child(input, "type")!, "name"))];
+
+        Assert.Contains(types, type => type.Contains("Run", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void The_description_of_each_parameter_comes_from_the_module(string command)
