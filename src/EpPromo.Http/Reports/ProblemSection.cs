@@ -20,7 +20,7 @@ internal static class ProblemSection
             if (report.Problems.Count == 0)
             {
                 html.Element("p", "empty", report.Totals.Jobs == 0 ? SR.ReportEmpty
-                    : report.Totals.FailedJobs + report.Totals.CancelledJobs > 0 ? SR.ReportUnknownProblems
+                    : AreProblemsUnknown(report) ? SR.ReportUnknownProblems
                     : SR.ReportNoProblems);
                 return;
             }
@@ -34,6 +34,10 @@ internal static class ProblemSection
             });
         });
     }
+
+    /// <summary>Whether jobs did not complete that other jobs, which are not in the report, can have made up for.</summary>
+    public static bool AreProblemsUnknown(Report report) =>
+        report.Problems.Count == 0 && report.Totals.FailedJobs + report.Totals.CancelledJobs > 0;
 
     private static void WriteProblem(HtmlWriter html, ReportProblem problem, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors) => html.Element("li", () =>
     {

@@ -21,7 +21,7 @@ internal static class ReportPage
                 WriteHeader(html, report);
                 html.Element("main", [("id", "main")], () =>
                 {
-                    TotalsSection.Write(html, report.Totals);
+                    TotalsSection.Write(html, report);
                     ProblemSection.Write(html, report);
                     TimelineSection.Write(html, report.Totals, timeline);
                     RunSection.Write(html, report);

@@ -6,13 +6,14 @@ namespace EpPromo.Http.Reports;
 internal static class TotalsSection
 {
     /// <summary>Writes them.</summary>
-    public static void Write(HtmlWriter html, ReportTotals totals) => html.Element("dl", [("class", "totals"), ("aria-label", "Totals")], () =>
+    public static void Write(HtmlWriter html, Report report) => html.Element("dl", [("class", "totals"), ("aria-label", "Totals")], () =>
     {
+        ReportTotals totals = report.Totals;
         Tile("Codes", ReportText.Number(totals.Generated), totals.Requested is { } requested ? $"of {ReportText.Number(requested)} requested" : "generated");
         Tile("Jobs", ReportText.Number(totals.Jobs), JobsBy(totals));
         Tile("Runs", ReportText.Number(totals.Runs), $"{ReportText.Number(totals.CompletedRuns)} completed");
         Tile("Promotions", ReportText.Number(totals.Promotions), null);
-        Tile("Open problems", ReportText.Number(totals.OpenProblems), null, ProblemStatus(totals));
+        Tile("Open problems", ReportText.Number(totals.OpenProblems), null, ProblemStatus(report));
         Tile("Time", ReportText.Duration(totals.LastChanged - totals.Started), totals.Started is { } started ? "from " + ReportText.Time(started) : null);
 
         void Tile(string title, string value, string? note, string? status = null) => html.Element("div", [("data-tile", status)], () =>
@@ -26,8 +27,10 @@ internal static class TotalsSection
         });
     });
 
-    /// <summary>Without jobs, nothing has succeeded.</summary>
-    private static string? ProblemStatus(ReportTotals totals) => totals.OpenProblems > 0 ? "failed" : totals.Jobs > 0 ? "completed" : null;
+    /// <summary>No open problem is a success only if there are jobs, and if all their problems are known.</summary>
+    private static string? ProblemStatus(Report report) => report.Totals.OpenProblems > 0 ? "failed"
+        : report.Totals.Jobs == 0 || ProblemSection.AreProblemsUnknown(report) ? null
+        : "completed";
 
     /// <summary>"15 completed, 3 failed": a line ends between the counts, not between a count and its word.</summary>
     private static string JobsBy(ReportTotals totals) => string.Join(", ", new[]

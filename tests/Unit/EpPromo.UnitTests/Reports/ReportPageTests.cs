@@ -100,6 +100,7 @@ public sealed class ReportPageTests
         Assert.Equal(4, page.Descendants("p").Count(text => text.Value == SR.ReportEmpty));
         Assert.Empty(page.Descendants("table"));
         Assert.Empty(page.Descendants("details"));
+        Assert.Empty(page.Descendants("div").Attributes("data-tile"));
     }
 
     [Fact]
@@ -143,6 +144,7 @@ public sealed class ReportPageTests
         string[] notes = [.. page.Descendants("p").Select(text => text.Value)];
         Assert.Contains(SR.ReportPartialRuns, notes);
         Assert.Contains(SR.ReportUnknownProblems, notes);
+        Assert.Empty(page.Descendants("div").Attributes("data-tile"));
     }
 
     /// <summary>Elements cost a browser more than bytes do: the bars of a promotion are one shape for each outcome, and jobs without a problem have no line.</summary>
