@@ -20,12 +20,28 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
         }
     }
 
+    /// <summary>How many parameters were given on the command line.</summary>
+    private int _givenParameters;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _givenParameters = MyInvocation.BoundParameters.Count;
+    }
+
     /// <summary>
     /// Without promotions a script could end well without any codes, so a table without rows is an error. After a command of this module it is
     /// only a warning: a search may find nothing, and what that command could not do is an error of its own.
     /// </summary>
     private protected sealed override void OnNoInput()
     {
+        // PowerShell has reported input that it could not bind, such as a cell that is no number. The last one is still bound in part.
+        if (MyInvocation.BoundParameters.Count > _givenParameters)
+        {
+            return;
+        }
+
         string name = MyInvocation.MyCommand.Name;
         if (FollowsCommand)
         {

@@ -40,11 +40,13 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     [PromotionTransformation]
     public PromotionReference[] Promotion { get; set; } = [];
 
-    /// <summary>The number of codes to generate on each promotion, 1 to 1000. Count is an alias.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// The number of codes to generate on each promotion, 1 to 1000. It is required, here or as a column of the input. Count is an alias.
+    /// </summary>
+    [Parameter(Position = 0, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Count", "Requested")]
-    [WholeNumberTransformation]
-    public int NumberOfCodes { get; set; }
+    [WholeNumberTransformation(PipedTo = "New-EpPromotionJob")]
+    public int? NumberOfCodes { get; set; }
 
     /// <summary>
     /// The text that each code starts with. With summer, a code looks like summer-aa2b-3c4d. White space at either end is removed.
@@ -128,7 +130,7 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
         // Before ShouldProcess, so that -WhatIf reports an invalid job, too.
         job.Validate();
         Warnings.CheckPrefix(job.CodePrefix);
-        string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, NumberOfCodes);
+        string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, job.NumberOfCodes);
         ForEachPromotion(
             Promotion,
             (context, promotion) => ConfirmAndStart(context, promotion, job with { Kind = context.Kind }, action),
@@ -201,7 +203,7 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     {
         JobType = JobTypes.Generate,
         Name = Name.NullIfEmpty(),
-        NumberOfCodes = NumberOfCodes,
+        NumberOfCodes = CodeCount.Checked(NumberOfCodes, nameof(NumberOfCodes), Promotion),
         CodePrefix = CodePrefix.NullIfEmpty(),
         CodeLength = CodeLength,
         MaxUsesPerCode = MaxUsesPerCode,

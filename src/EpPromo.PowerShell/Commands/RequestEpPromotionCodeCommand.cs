@@ -38,11 +38,14 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
     [PromotionTransformation]
     public PromotionReference[] Promotion { get; set; } = [];
 
-    /// <summary>The number of codes that each promotion gets. It may be larger than one job allows. NumberOfCodes is an alias.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// The number of codes that each promotion gets. It may be larger than one job allows. It is required, here or as a column of the input.
+    /// NumberOfCodes is an alias.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("NumberOfCodes", "Requested")]
-    [WholeNumberTransformation]
-    public int Count { get; set; }
+    [WholeNumberTransformation(PipedTo = "Request-EpPromotionCode")]
+    public int? Count { get; set; }
 
     /// <summary>The text that each code starts with. White space at either end is removed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -219,7 +222,7 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
     private CodeRunRequest ReadRequest() => new()
     {
         PromotionId = "",
-        Count = Count,
+        Count = CodeCount.Checked(Count, nameof(Count), Promotion),
         Name = Name ??= GeneratedName.New(StoreConnector.Clock, StoreConnector.Random),
         IsNameGenerated = _isNameGenerated,
         CodePrefix = CodePrefix.NullIfEmpty(),

@@ -43,10 +43,13 @@ internal static class InputColumns
     /// <param name="row">The row; null for an empty value.</param>
     public static string Describe(PSObject? row) => row is null || Columns(row) is not { Length: > 0 } columns
         ? SR.DetailEmptyPromotion
-        : MessageText.Of(SR.DetailColumns, DisplayText.Clean(string.Join(", ", columns)));
+        : Describe(columns);
+
+    /// <summary>Which columns a row has, as part of a message.</summary>
+    public static string Describe(string[] columns) => MessageText.Of(SR.DetailColumns, DisplayText.Clean(string.Join(", ", columns)));
 
     /// <summary>The columns of a row of a table; none of any other object, such as a file or a text, whose properties mean nothing here.</summary>
-    private static string[] Columns(PSObject row)
+    public static string[] Columns(PSObject row)
     {
         row = row.BaseObject is DataRowView view ? PSObject.AsPSObject(view.Row) : row;
         bool isRow = row.BaseObject is PSCustomObject or DataRow;

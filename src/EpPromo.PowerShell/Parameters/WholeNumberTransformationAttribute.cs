@@ -13,9 +13,17 @@ internal sealed class WholeNumberTransformationAttribute : OptionalTransformatio
     /// <summary>The smallest number that is accepted.</summary>
     public int Minimum { get; set; } = int.MinValue;
 
+    /// <summary>
+    /// The command of which the number is the first argument, while promotions are piped to it; or null. A value with letters is then
+    /// probably a promotion.
+    /// </summary>
+    public string? PipedTo { get; set; }
+
     private protected override object Read(object data)
     {
-        int number = Number(data) ?? throw Rejected(SR.DetailNotWholeNumber, data);
+        int number = Number(data) ?? throw (PipedTo is not null && data.ToString().Any(char.IsLetter)
+            ? Rejected(SR.DetailNotCount, data, PipedTo)
+            : Rejected(SR.DetailNotWholeNumber, data));
         return number >= Minimum ? number : throw Rejected(SR.DetailNumberTooSmall, number, Minimum);
     }
 

@@ -51,7 +51,7 @@ internal static class ProblemFinder
     /// <summary>A run with missing codes: why it has ended, if the output of its session was given.</summary>
     private static ReportProblem OfRun(ReportSource source, CodeRun run)
     {
-        EpPromoException missing = RunCodes.RunIncomplete(run.Name, run.PromotionId, run.Generated ?? 0, run.Requested ?? run.MaxRequested);
+        EpPromoException missing = RunCodes.RunIncomplete(run.Name, run.PromotionId, run.Generated ?? 0, run.Requested, run.MaxRequested);
         return run.ErrorId is null
             ? At(source, missing.ErrorId, missing.RecommendedAction, new() { Run = run.Name, Message = missing.Message })
             : At(source, run.ErrorId, run.RecommendedAction ?? missing.RecommendedAction, new() { Run = run.Name, Message = run.Error ?? missing.Message });
@@ -63,7 +63,7 @@ internal static class ProblemFinder
         JobEndedException error = new(job);
         bool isReplaced = run is not null && run.Status == RunStatuses.Completed;
         string action = run is null || error.Kind == ErrorKind.LimitExceeded ? error.RecommendedAction
-            : RunCodes.RunIncomplete(run.Name, run.PromotionId, 0, null).RecommendedAction;
+            : RunCodes.RunIncomplete(run.Name, run.PromotionId, 0, null, null).RecommendedAction;
         return At(
             source,
             error.ErrorId,

@@ -80,7 +80,7 @@ internal sealed class RunCodes : OwnCodes
             || (requested is { } count ? journal.Generated < count : inferred.MayMiss(journal.Generated));
         if (isIncomplete)
         {
-            throw RunIncomplete(run.Name, run.PromotionId, journal.Generated, requested);
+            throw RunIncomplete(run.Name, run.PromotionId, journal.Generated, requested, run.MaxRequested ?? inferred.MaxCount);
         }
 
         // What is beyond the requested number is surplus, which the run has deleted, unless its output says that it was kept.
@@ -102,8 +102,16 @@ internal sealed class RunCodes : OwnCodes
     /// <param name="promotionId">The promotion.</param>
     /// <param name="generated">How many codes it has.</param>
     /// <param name="requested">How many were requested, or null if that is not known.</param>
-    public static EpPromoException RunIncomplete(string run, string promotionId, int generated, int? requested) => new(
-        ErrorKind.InvalidArgument, nameof(SR.RunIncomplete), run, promotionId, generated, requested ?? (object)SR.DetailUnknownNumber);
+    /// <param name="maxRequested">How many can have been requested at most, or null if that is not known either.</param>
+    public static EpPromoException RunIncomplete(string run, string promotionId, int generated, int? requested, int? maxRequested) => new(
+        ErrorKind.InvalidArgument,
+        nameof(SR.RunIncomplete),
+        run,
+        promotionId,
+        generated,
+        requested is not null ? MessageText.Of(SR.DetailOfRequested, requested)
+            : maxRequested is not null ? MessageText.Of(SR.DetailAtMostRequested, maxRequested)
+            : "");
 
     /// <summary>Codes of the run may have been deleted a moment ago.</summary>
     public override TimeSpan LagAt(DateTimeOffset now, TimeSpan window) => window;
