@@ -93,6 +93,6 @@ public sealed class CodeCountTests
         ErrorRecord error = Assert.Single(session.Run("Receive-EpPromotionJob -Run bf26").Errors);
 
         Assert.EndsWith("is not complete: it has 10 codes; at most 30 were requested.", error.ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("Repeat the command that started the run, with -Name 'bf26',", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("To resume the run, repeat its Request-EpPromotionCode command with -Name 'bf26',", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 }

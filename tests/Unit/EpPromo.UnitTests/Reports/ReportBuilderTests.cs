@@ -33,7 +33,7 @@ public sealed class ReportBuilderTests
 
         Assert.Equal(["JobFailed", "RunIncomplete"], report.Problems.Select(problem => problem.ErrorId));
         Assert.All(report.Problems, problem => Assert.False(problem.IsResolved));
-        Assert.All(report.Problems, problem => Assert.Contains("Request-EpPromotionCode -Name 'bf26'", problem.RecommendedAction, StringComparison.Ordinal));
+        Assert.All(report.Problems, problem => Assert.Contains("Request-EpPromotionCode command with -Name 'bf26'", problem.RecommendedAction, StringComparison.Ordinal));
     }
 
     /// <summary>The codes are still missing: the active job, too, can fail.</summary>
