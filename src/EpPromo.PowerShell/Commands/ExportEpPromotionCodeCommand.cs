@@ -28,6 +28,9 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
     private CommandTimeout _timeout = null!;
     private bool _isPromotionGiven;
 
+    // Neither promotions nor jobs are mandatory: PowerShell would ask for a job, which nobody can type. If only jobs were not, PowerShell would
+    // bind piped jobs to -Promotion.
+
     // Objects of the pipeline other than jobs bind here, runs included: a run has a PromotionId, too, so it would bind by that name at the
     // latest.
 
@@ -35,10 +38,11 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
     /// Promotions: their names (upper and lower case are the same), their ids, or objects such as the promotions of Get-EpPromotion. All
     /// codes of each are exported, unless -JobId specifies a job.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PromotionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PromotionId", "PromotionName")]
     [ArgumentCompleter(typeof(PromotionCompleter))]
     [PromotionTransformation]
+    [ValidateNotNull]
     public PromotionReference[] Promotion { get; set; } = [];
 
     // Not in a set of its own: a row of a table first binds to Promotion as a whole, and its JobId must be allowed, too.
@@ -56,7 +60,7 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
     /// Jobs, usually from the pipeline. The command waits until the job has ended. Of a generate job, it exports the codes that the job
     /// has generated; of an export job, it downloads the file unchanged.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = JobSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
@@ -142,6 +146,11 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
+        if (Promotion.Length == 0 && Job.Length == 0 && Run.Length == 0)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NothingToExport));
+        }
+
         // What can be wrong without the store, before promotions are read from it.
         _files.Check(_path.Check(PathOfInput));
         switch (ParameterSetName)

@@ -12,8 +12,10 @@ public abstract class JobCmdlet : PromotionKindCmdlet
     private protected const string JobSet = "Job";
     private protected const string IdSet = "Id";
 
+    // Not mandatory: PowerShell would ask for a job, which nobody can type.
+
     /// <summary>Jobs, for example from New-EpPromotionJob or Get-EpPromotionJob.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ParameterSetName = JobSet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PromotionJob[] Job { get; set; } = [];
 
@@ -47,6 +49,11 @@ public abstract class JobCmdlet : PromotionKindCmdlet
     {
         if (ParameterSetName == JobSet)
         {
+            if (Job.Length == 0)
+            {
+                throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoJobs), MyInvocation.MyCommand.Name);
+            }
+
             ForEachInput(Job, job => ProcessJob(ContextFor(job.Origin), Identifier.Checked(job.PromotionId), Identifier.Checked(job.JobId), job));
             return;
         }

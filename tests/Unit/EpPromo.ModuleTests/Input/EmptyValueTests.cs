@@ -96,6 +96,7 @@ public sealed class EmptyValueTests : IDisposable
         [
             "Get-EpPromotionUsage Since", "Get-EpPromotionUsage Before", "Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath",
             "Export-EpPromotionReport Path", "Export-EpPromotionReport LiteralPath", "Merge-EpPromotionCode Job",
+            "Export-EpPromotionCode Job", "Receive-EpPromotionJob Job", "Stop-EpPromotionJob Job", "Wait-EpPromotionJob Job",
             "New-EpPromotionJob NumberOfCodes", "Request-EpPromotionCode Count",
         ];
         using ModuleSession session = new();
