@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Time;
 
@@ -90,12 +91,22 @@ internal sealed class OwnCodeExport
                 }
             },
             cancellationToken);
+        if (!isFinal)
+        {
+            // The number may be right although an own code is not shown yet: a code of any other job can be in its place. The pages that the
+            // wait for the export has read need not have all jobs.
+            foreach (PromotionJob job in await ListJobsAsync(own.PromotionId, cancellationToken))
+            {
+                otherJobs[job.JobId] = job;
+            }
+        }
+
         await _export.DownloadAsync(export, spool, cancellationToken);
         FoundCodes? found = FindInFile(own, otherJobs.Values, spool, export, cancellationToken);
-        if (!own.IsCountReported || found is not { AreClear: true } || !await AreOfNoOtherJobAsync(own, found, cancellationToken))
+        if (!own.IsCountReported || found is not { AreClear: true } || (isFinal && !await AreOfNoOtherJobAsync(own, found, cancellationToken)))
         {
             found = await FindInListAsync(own, otherJobs.Values, cancellationToken);
-            if (!isFinal && !(found.AreClear && await AreOfNoOtherJobAsync(own, found, cancellationToken)))
+            if (!isFinal && !found.AreClear)
             {
                 return null;
             }
@@ -164,25 +175,11 @@ internal sealed class OwnCodeExport
     /// </summary>
     private async Task<bool> AreOfNoOtherJobAsync(OwnCodes own, FoundCodes found, CancellationToken cancellationToken)
     {
-        if (!found.AreAtBoundary)
-        {
-            return true;
-        }
-
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            _jobs,
-            own.PromotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items);
-                return true;
-            },
-            cancellationToken);
-        return !found.MayBelongTo(jobs);
+        return !found.AreAtBoundary || !found.MayBelongTo(await ListJobsAsync(own.PromotionId, cancellationToken));
     }
+
+    private Task<List<PromotionJob>> ListJobsAsync(string promotionId, CancellationToken cancellationToken) =>
+        JobFinder.ListAsync(_jobs, promotionId, JobTypes.Generate, _ => true, PageConcurrency.One, cancellationToken);
 
     /// <summary>Copies the row of each code. Returns how many of the codes have no row.</summary>
     private int Copy(Stream spool, PromotionJob export, Stream destination, HashSet<string> codes, CancellationToken cancellationToken)
