@@ -103,10 +103,10 @@ internal sealed class OwnCodeExport
 
         await _export.DownloadAsync(export, spool, cancellationToken);
         FoundCodes? found = FindInFile(own, otherJobs.Values, spool, export, cancellationToken);
-        if (!own.IsCountReported || found is not { AreClear: true } || (isFinal && !await AreOfNoOtherJobAsync(own, found, cancellationToken)))
+        if (!own.IsCountReported || found is not { AreClear: true } || !await AreOfNoOtherJobAsync(own, found, cancellationToken))
         {
             found = await FindInListAsync(own, otherJobs.Values, cancellationToken);
-            if (!isFinal && !found.AreClear)
+            if (!isFinal && !(found.AreClear && await AreOfNoOtherJobAsync(own, found, cancellationToken)))
             {
                 return null;
             }
@@ -173,10 +173,8 @@ internal sealed class OwnCodeExport
     /// Whether no other job can have generated codes from the seconds in which the jobs of the codes started or ended. Reads the list of jobs
     /// only if there are codes from these seconds.
     /// </summary>
-    private async Task<bool> AreOfNoOtherJobAsync(OwnCodes own, FoundCodes found, CancellationToken cancellationToken)
-    {
-        return !found.AreAtBoundary || !found.MayBelongTo(await ListJobsAsync(own.PromotionId, cancellationToken));
-    }
+    private async Task<bool> AreOfNoOtherJobAsync(OwnCodes own, FoundCodes found, CancellationToken cancellationToken) =>
+        !found.AreAtBoundary || !found.MayBelongTo(await ListJobsAsync(own.PromotionId, cancellationToken));
 
     private Task<List<PromotionJob>> ListJobsAsync(string promotionId, CancellationToken cancellationToken) =>
         JobFinder.ListAsync(_jobs, promotionId, JobTypes.Generate, _ => true, PageConcurrency.One, cancellationToken);
