@@ -16,9 +16,8 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
 
     /// <summary>The runs of the pipeline, by promotion. All have to be known before the promotion is read.</summary>
     private readonly Dictionary<(StoreContext Store, string PromotionId), HashSet<string>> _pipedRuns = [];
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly WorkProgress _progress = new(SR.ProgressReadingRuns);
-    private NameSearchPattern[]? _patterns;
+    private RunNameFilter _names = null!;
     private bool _isPromotionGiven;
 
     /// <summary>
@@ -53,7 +52,7 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
     private protected bool HasFailed { get; private set; }
 
     /// <summary>Whether a run of this name is wanted; null if all runs are.</summary>
-    private protected Func<string, bool>? IsWanted => _patterns is null ? null : IsNamed;
+    private protected Func<string, bool>? IsWanted => _names.IsWanted;
 
     /// <summary>Returns what reads the jobs of a promotion. On the pipeline thread; what is returned is work.</summary>
     /// <param name="store">The store.</param>
@@ -66,7 +65,7 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
     {
         base.BeginProcessing();
         Warnings.CheckFilter(nameof(Name), Name, "runs");
-        _patterns = Name?.Select(name => new NameSearchPattern(name)).ToArray();
+        _names = new RunNameFilter(Name);
         _isPromotionGiven = Promotion is not null;
     }
 
@@ -122,10 +121,9 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
     /// <summary>Writes an error for each given name that no run has, if all promotions could be read. On the pipeline thread.</summary>
     private protected void ShowMissingRuns()
     {
-        NameSearchPattern[] names = HasFailed ? [] : _patterns ?? [];
-        foreach (NameSearchPattern missing in names.Where(pattern => !pattern.IsPattern && !_names.Any(pattern.Matches)))
+        foreach (string missing in HasFailed ? [] : _names.Missing)
         {
-            ShowError(ErrorRecords.From(RunResolver.NotFound(missing.Name, _names), missing.Name));
+            ShowError(ErrorRecords.From(RunResolver.NotFound(missing, _names.Runs), missing));
         }
     }
 
@@ -176,16 +174,5 @@ public abstract class RunListCmdlet : PromotionKindCmdlet
                 throw;
             }
         });
-    }
-
-    /// <summary>Whether a run has one of the given names. For work. Keeps the names that there are, to propose them for a name that no run has.</summary>
-    private bool IsNamed(string run)
-    {
-        lock (_names)
-        {
-            _names.Add(run);
-        }
-
-        return _patterns!.Any(pattern => pattern.Matches(run));
     }
 }

@@ -7,22 +7,20 @@ namespace EpPromo.PowerShell.Reports;
 internal sealed class JobSelections
 {
     private readonly Dictionary<(StoreContext Context, string PromotionId), JobSelection> _selections = [];
-    private readonly HashSet<string> _runs = new(StringComparer.OrdinalIgnoreCase);
-    private readonly NameSearchPattern[]? _patterns;
+    private readonly RunNameFilter _names;
 
     /// <summary>Nothing is selected yet.</summary>
     /// <param name="names">The names and patterns of runs to which promotions are limited; null for all jobs of promotions.</param>
-    public JobSelections(string[]? names) => _patterns = names?.Select(name => new NameSearchPattern(name)).ToArray();
+    public JobSelections(string[]? names) => _names = new RunNameFilter(names);
 
     /// <summary>The selections, with their promotions.</summary>
     public IEnumerable<KeyValuePair<(StoreContext Context, string PromotionId), JobSelection>> All => _selections;
 
     /// <summary>The names of all runs that the lists have shown.</summary>
-    public IReadOnlyCollection<string> Runs => _runs;
+    public IReadOnlyCollection<string> Runs => _names.Runs;
 
     /// <summary>The names without a wildcard that no run has. None if a list could not be read: a run can be in it. To be called at the end.</summary>
-    public IEnumerable<string> MissingRuns =>
-        (_selections.Values.All(selection => selection.IsRead) ? _patterns ?? [] : []).Where(pattern => !pattern.IsPattern && !_runs.Any(pattern.Matches)).Select(pattern => pattern.Name);
+    public IEnumerable<string> MissingRuns => _selections.Values.All(selection => selection.IsRead) ? _names.Missing : [];
 
     /// <summary>Selects a run on a promotion.</summary>
     public void AddRun(StoreContext context, string promotionId, string run) => Of(context, promotionId).AddRun(run);
@@ -49,20 +47,9 @@ internal sealed class JobSelections
     {
         if (!_selections.TryGetValue((context, promotionId), out JobSelection? selection))
         {
-            _selections[(context, promotionId)] = selection = new JobSelection(_patterns is null ? null : IsWanted);
+            _selections[(context, promotionId)] = selection = new JobSelection(_names.IsWanted);
         }
 
         return selection;
-    }
-
-    /// <summary>Called while several lists are read.</summary>
-    private bool IsWanted(string run)
-    {
-        lock (_runs)
-        {
-            _runs.Add(run);
-        }
-
-        return _patterns!.Any(pattern => pattern.Matches(run));
     }
 }
