@@ -8,6 +8,9 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that creates codes on promotions.</summary>
 public abstract class CodeCreationCmdlet : PromotionKindCmdlet
 {
+    /// <summary>How many parameters were given on the command line.</summary>
+    private int _givenParameters;
+
     /// <summary>Rejects a promotion that takes no codes, because it is automatic. On the pipeline thread.</summary>
     /// <exception cref="EpPromoException">It is automatic.</exception>
     private protected void CheckTakesCodes(StoreContext context, PromotionIdentity promotion)
@@ -19,9 +22,6 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
             throw new EpPromoException(ErrorKind.Refused, nameof(SR.AutomaticPromotion), SR.DetailNoCodesCreated, promotion.PromotionId);
         }
     }
-
-    /// <summary>How many parameters were given on the command line.</summary>
-    private int _givenParameters;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -22,17 +22,12 @@ internal static class CodeCount
 
     private static EpPromoException Missing(string parameter, PSObject? row)
     {
-        if (row is null)
-        {
-            return CountMissing(parameter, MessageText.Of(SR.DetailParameterMissing, parameter));
-        }
-
-        if (row.Properties[nameof(CodeRun.Requested)] is not null && RunsTransformationAttribute.IsRun(row))
+        if (row?.Properties[nameof(CodeRun.Requested)] is not null && RunsTransformationAttribute.IsRun(row))
         {
             return RunCountUnknown(parameter, row);
         }
 
-        string[] columns = InputColumns.Columns(row);
+        string[] columns = row is null ? [] : InputColumns.Columns(row);
         string? empty = s_columns.FirstOrDefault(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase));
         return columns.Length == 0 ? CountMissing(parameter, MessageText.Of(SR.DetailParameterMissing, parameter))
             : empty is not null ? CountMissing(parameter, MessageText.Of(SR.DetailEmptyColumn, empty))
