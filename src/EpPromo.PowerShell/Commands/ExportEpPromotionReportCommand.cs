@@ -8,7 +8,7 @@ using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Reports;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Reports;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 
 namespace EpPromo.PowerShell;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 
 namespace EpPromo.PowerShell;
 

@@ -7,7 +7,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Recipients;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Recipients;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;

@@ -8,6 +8,8 @@ using EpPromo.PowerShell.Runs;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
+using EpPromo.Runs.Planning;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;

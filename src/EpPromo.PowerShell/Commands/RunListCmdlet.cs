@@ -4,7 +4,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell;

@@ -8,7 +8,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Stores;
 
 namespace EpPromo.PowerShell;

@@ -6,6 +6,7 @@ using EpPromo.PowerShell.Promotions;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 using EpPromo.Sync;
 using EpPromo.Text;
 

@@ -3,7 +3,7 @@ using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.PowerShell.Watching;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Runs.Watching;
 using EpPromo.Text;
 

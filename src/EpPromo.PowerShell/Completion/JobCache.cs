@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Stores;
 
 namespace EpPromo.PowerShell.Completion;

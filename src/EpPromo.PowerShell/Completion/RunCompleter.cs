@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Completion;

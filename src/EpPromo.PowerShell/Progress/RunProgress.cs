@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
 using EpPromo.Jobs;
-using EpPromo.Runs;
+using EpPromo.Runs.Execution;
+using EpPromo.Runs.Progress;
 using EpPromo.Text;
 using EpPromo.Time;
 

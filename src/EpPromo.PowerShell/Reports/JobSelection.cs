@@ -1,4 +1,4 @@
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Reports;

@@ -5,6 +5,7 @@ using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Reports;
 using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Text;
 using EpPromo.Usages;
 

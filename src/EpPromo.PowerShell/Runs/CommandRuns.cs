@@ -3,6 +3,7 @@ using System.Management.Automation.Host;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 
 namespace EpPromo.PowerShell.Runs;
 

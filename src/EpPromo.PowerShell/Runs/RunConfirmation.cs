@@ -1,5 +1,6 @@
 using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Runs.Planning;
 using EpPromo.Stores;
 using EpPromo.Text;
 

@@ -2,6 +2,8 @@ using EpPromo.Codes.Exports;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
+using EpPromo.Runs.Progress;
 
 namespace EpPromo.PowerShell.Runs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation.Host;
-using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Runs;

@@ -2,7 +2,8 @@ using System.Management.Automation.Host;
 using EpPromo.Concurrency;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
-using EpPromo.Runs;
+using EpPromo.Runs.Execution;
+using EpPromo.Runs.Planning;
 
 namespace EpPromo.PowerShell.Runs;
 

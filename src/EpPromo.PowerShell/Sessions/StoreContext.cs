@@ -5,7 +5,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Promotions;
-using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 using EpPromo.Stores;
 using EpPromo.Time;
 using EpPromo.Usages;

@@ -1,5 +1,5 @@
 using EpPromo.Api;
-using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 using EpPromo.Text;
 
 namespace EpPromo.Reports;

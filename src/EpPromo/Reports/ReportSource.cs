@@ -1,6 +1,7 @@
 using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Runs;
+using EpPromo.Runs.Finding;
 
 namespace EpPromo.Reports;
 

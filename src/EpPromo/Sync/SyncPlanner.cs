@@ -3,6 +3,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
 using EpPromo.Runs;
+using EpPromo.Runs.Planning;
 using EpPromo.Stores;
 using EpPromo.Text;
 

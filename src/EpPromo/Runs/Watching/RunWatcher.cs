@@ -1,5 +1,6 @@
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
+using EpPromo.Runs.Finding;
 using EpPromo.Time;
 
 namespace EpPromo.Runs.Watching;

@@ -1,3 +1,5 @@
+using EpPromo.Runs.Finding;
+
 namespace EpPromo.Runs.Watching;
 
 /// <summary>The job list of one promotion, as a watch has read it last.</summary>

@@ -7,27 +7,31 @@ namespace EpPromo.UnitTests.Architecture;
 internal static class AllowedArrows
 {
     public const string EpPromo = """
-        Reports       → Runs, Usages, Promotions, Jobs, Api, Errors, Text
-        Sync          → Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
-        Runs.Watching → Runs, Promotions, Jobs, Api, Concurrency, Errors, Time, Text
-        Runs          → Stores, Codes.Changes, Codes.Exports, Codes, Promotions, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
-        Stores        → Usages, Codes.Changes, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
-        Codes.Changes → Codes, Promotions, Jobs.Creation, Api, Errors, Time, Text
-        Codes.Exports → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
-        Usages        → Codes, Jobs, Api, Errors, Time, Text
-        Codes         → Jobs, Api, Errors, Time, Text
-        Recipients    → Recipients.Spools, Errors, Text
+        Reports        → Runs.Finding, Runs, Usages, Promotions, Jobs, Api, Errors, Text
+        Sync           → Runs.Planning, Runs, Stores, Promotions, Jobs, Api, Documents, Concurrency, Errors, Text
+        Runs.Watching  → Runs.Finding, Runs, Promotions, Jobs, Api, Concurrency, Errors, Time, Text
+        Runs.Finding   → Runs, Stores, Promotions, Jobs, Api, Concurrency, Errors, Text
+        Runs.Planning  → Runs.Execution, Runs, Stores, Codes, Jobs.Waiting, Jobs, Api, Errors, Text
+        Runs.Progress  → Runs.Execution, Runs, Jobs, Text
+        Runs.Execution → Runs, Stores, Codes.Changes, Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
+        Runs           → Codes.Exports, Codes, Promotions, Jobs, Api, Errors, Text
+        Stores         → Usages, Codes.Changes, Codes, Promotions, Jobs.Creation, Jobs, Api, Concurrency, Errors, Time, Text
+        Codes.Changes  → Codes, Promotions, Jobs.Creation, Api, Errors, Time, Text
+        Codes.Exports  → Codes, Jobs.Creation, Jobs.Waiting, Jobs, Api, Errors, Time, Text
+        Usages         → Codes, Jobs, Api, Errors, Time, Text
+        Codes          → Jobs, Api, Errors, Time, Text
+        Recipients     → Recipients.Spools, Errors, Text
         Recipients.Spools →
-        Promotions    → Api, Documents, Concurrency, Errors, Time, Text
-        Jobs.Creation → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
-        Jobs.Waiting  → Jobs, Api, Errors, Time
-        Jobs          → Api, Errors, Time, Text
-        Api           → Concurrency, Errors, Time, Text
-        Documents     →
-        Errors        → Text
-        Concurrency   →
-        Time          →
-        Text          →
+        Promotions     → Api, Documents, Concurrency, Errors, Time, Text
+        Jobs.Creation  → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
+        Jobs.Waiting   → Jobs, Api, Errors, Time
+        Jobs           → Api, Errors, Time, Text
+        Api            → Concurrency, Errors, Time, Text
+        Documents      →
+        Errors         → Text
+        Concurrency    →
+        Time           →
+        Text           →
         """;
 
     public const string Http = """

@@ -31,10 +31,10 @@ internal sealed partial class SourceTree
 
     public static SourceTree Http { get; } = new("EpPromo.Http", typeof(global::EpPromo.Http.StoreConnection).Assembly.Location);
 
-    /// <summary>It is read, not loaded, because there is no PowerShell in this process.</summary>
     /// <summary>The folder of the documentation.</summary>
     public static string Documents => Path.Combine(Setting("SourceFolder"), "..", "docs");
 
+    /// <summary>It is read, not loaded, because there is no PowerShell in this process.</summary>
     public static SourceTree PowerShell { get; } = new("EpPromo.PowerShell", Setting("ModuleAssembly"));
 
     /// <summary>The assembly's name, which is its root namespace, too.</summary>

@@ -4,6 +4,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 using EpPromo.Text;
 
 namespace EpPromo.UnitTests.Simulation;

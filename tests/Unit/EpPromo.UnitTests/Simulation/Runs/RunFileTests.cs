@@ -1,11 +1,12 @@
 using EpPromo.Codes;
-using System.Text;
 using EpPromo.Codes.Changes;
 using EpPromo.Codes.Exports;
 using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
+using System.Text;
 
 namespace EpPromo.UnitTests.Simulation;
 

@@ -3,6 +3,7 @@ using EpPromo.Concurrency;
 using EpPromo.Jobs.Creation;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 
 namespace EpPromo.UnitTests.Simulation;
 

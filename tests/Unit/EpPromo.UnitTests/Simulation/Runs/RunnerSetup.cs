@@ -1,4 +1,5 @@
 using EpPromo.Runs;
+using EpPromo.Runs.Execution;
 
 namespace EpPromo.UnitTests.Simulation;
 

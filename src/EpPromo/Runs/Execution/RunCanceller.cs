@@ -1,0 +1,101 @@
+using EpPromo.Jobs;
+using EpPromo.Time;
+
+namespace EpPromo.Runs.Execution;
+
+/// <summary>
+/// Cancels the jobs that interrupted runs have in progress, and counts the outcomes. The user waits for it, so a cancellation that is not
+/// confirmed in time counts as failed. Thread-safe.
+/// </summary>
+internal sealed class RunCanceller
+{
+    private readonly IJobApi _api;
+    private readonly JobCanceller _canceller;
+    private int _cancelled;
+    private int _continuing;
+    private int _unobserved;
+
+    /// <summary>A canceller for the runs of a command.</summary>
+    /// <param name="api">The jobs of the store.</param>
+    /// <param name="clock">The time.</param>
+    public RunCanceller(IJobApi api, IClock clock)
+    {
+        _api = api;
+        _canceller = new JobCanceller(api, clock);
+    }
+
+    /// <summary>How many jobs were cancelled.</summary>
+    public int Cancelled => Volatile.Read(ref _cancelled);
+
+    /// <summary>How many jobs could not be cancelled, so that they continue in the store.</summary>
+    public int Continuing => Volatile.Read(ref _continuing);
+
+    /// <summary>How many promotions may have an active job that the list has not shown.</summary>
+    public int Unobserved => Volatile.Read(ref _unobserved);
+
+    /// <summary>Cancels the job that a run has in progress.</summary>
+    /// <param name="run">A run that was interrupted and does nothing more.</param>
+    /// <param name="cancellationToken">Cancelled when the time for this is over.</param>
+    public async Task CancelAsync(RunState run, CancellationToken cancellationToken)
+    {
+        if (run.ActiveJob is { } known)
+        {
+            // A promotion has one active job at a time (api-contract.md section 3), so there is no other to find.
+            await CancelAsync(known, cancellationToken);
+        }
+        else if (run.MayHaveActiveJob)
+        {
+            await FindAndCancelAsync(run, cancellationToken);
+        }
+    }
+
+    /// <summary>An interrupted create may have created a job. The list shows it, unless it is lagging.</summary>
+    private async Task FindAndCancelAsync(RunState run, CancellationToken cancellationToken)
+    {
+        PromotionJob[] ofRun;
+        Interlocked.Increment(ref _unobserved);
+        try
+        {
+            IReadOnlyList<PromotionJob> active =
+                await JobFinder.FindActiveAsync(_api, run.Request.PromotionId, JobTypes.Generate, cancellationToken);
+            ofRun = [.. active.Where(job => BatchName.Parse(run.Request.Name, job.Name) is not null)];
+        }
+        catch (Exception e) when (e is EpPromoException or OperationCanceledException)
+        {
+            return;
+        }
+
+        if (ofRun.Length > 0 || run.Phase != RunPhase.CreatingJob)
+        {
+            Interlocked.Decrement(ref _unobserved);
+        }
+
+        foreach (PromotionJob job in ofRun)
+        {
+            await CancelAsync(job, cancellationToken);
+        }
+    }
+
+    private async Task CancelAsync(PromotionJob job, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _continuing);
+        try
+        {
+            PromotionJob now = await _canceller.CancelAsync(job.PromotionId, job.JobId, cancellationToken);
+            Interlocked.Decrement(ref _continuing);
+            if (!JobStatuses.IsCompleted(now.Status))
+            {
+                Interlocked.Increment(ref _cancelled);
+            }
+        }
+        catch (ApiException e) when (e.ErrorId == nameof(SR.JobNotCancellable))
+        {
+            // It has ended meanwhile, or another client is cancelling it.
+            Interlocked.Decrement(ref _continuing);
+        }
+        catch (Exception e) when (e is EpPromoException or OperationCanceledException)
+        {
+            // As far as anybody knows, it continues; it is counted so.
+        }
+    }
+}

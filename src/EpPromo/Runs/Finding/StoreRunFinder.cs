@@ -1,0 +1,70 @@
+using EpPromo.Concurrency;
+using EpPromo.Promotions;
+using EpPromo.Stores;
+
+namespace EpPromo.Runs.Finding;
+
+/// <summary>Finds the runs of a whole store. Reads the job lists of its promotions, several at once.</summary>
+internal sealed class StoreRunFinder
+{
+    /// <summary>How many lists are read at once. The store's rate limits them further.</summary>
+    public const int MaxConcurrency = 16;
+
+    private readonly StoreApi _api;
+    private readonly RunFinder _finder;
+
+    /// <summary>A finder for the store of <paramref name="api"/>.</summary>
+    public StoreRunFinder(StoreApi api)
+    {
+        _api = api;
+        _finder = new RunFinder(api.Jobs);
+    }
+
+    /// <summary>
+    /// Lists the promotions that can have runs: those that need codes. Those that apply automatically need none. The newest ones come first,
+    /// because a run that is still of interest is probably on one of them.
+    /// </summary>
+    /// <exception cref="EpPromoException">The promotions cannot be listed.</exception>
+    public async Task<IReadOnlyList<Promotion>> ListPromotionsAsync(CancellationToken cancellationToken)
+    {
+        List<Promotion> promotions = [];
+        await new PromotionFinder(_api.Promotions).FindAsync(
+            null,
+            promotion =>
+            {
+                if (!promotion.Automatic)
+                {
+                    promotions.Add(promotion);
+                }
+
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        return [.. promotions.OrderByDescending(promotion => promotion.CreatedAt)];
+    }
+
+    /// <summary>Finds the parts of runs on all promotions of the store.</summary>
+    /// <param name="isWanted">Whether a run with this name is wanted.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="EpPromoException">The promotions cannot be listed.</exception>
+    public async Task<RunSearch> FindAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        ConcurrencyLimit limit = new(MaxConcurrency);
+        IReadOnlyList<Promotion> promotions = await ListPromotionsAsync(cancellationToken);
+        RunSearch[] found = await Task.WhenAll(promotions.Select(promotion => limit.RunAsync(
+            () => FindAsync(promotion.PromotionId, isWanted, cancellationToken), cancellationToken)));
+        return new RunSearch([.. found.SelectMany(one => one.Parts)], [.. found.SelectMany(one => one.Unread)]);
+    }
+
+    private async Task<RunSearch> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RunSearch(await _finder.FindAsync(promotionId, isWanted, cancellationToken), []);
+        }
+        catch (EpPromoException e)
+        {
+            return new RunSearch([], [(promotionId, e)]);
+        }
+    }
+}
