@@ -35,12 +35,15 @@ internal sealed class PromotionDirectory
     /// <summary>Whether a promotion was returned meanwhile that is new, or has another name than in the list: its old name may be that of another.</summary>
     private volatile bool _isOutdated;
 
-    /// <summary>An empty directory of promotions of a kind.</summary>
-    public PromotionDirectory(IClock clock, PromotionKind kind = PromotionKind.Rule)
+    /// <summary>An empty directory.</summary>
+    /// <param name="clock">Time.</param>
+    /// <param name="kind">The kind of its promotions.</param>
+    /// <param name="consistencyWindow">How long a list may lag behind what this process has written.</param>
+    public PromotionDirectory(IClock clock, PromotionKind kind, TimeSpan consistencyWindow)
     {
         _clock = clock;
         _kind = kind;
-        _written = new WrittenPromotions(clock);
+        _written = new WrittenPromotions(clock, consistencyWindow);
     }
 
     /// <summary>What is known of a promotion; nothing is read.</summary>

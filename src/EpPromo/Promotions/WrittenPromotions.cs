@@ -3,16 +3,21 @@ using EpPromo.Time;
 
 namespace EpPromo.Promotions;
 
-/// <summary>What this process has written within the last minute: a list of promotions may not show it yet. Thread-safe.</summary>
+/// <summary>What this process has written within the consistency window: a list of promotions may not show it yet. Thread-safe.</summary>
 internal sealed class WrittenPromotions
 {
-    /// <summary>How long a list can lag behind a write (api-contract.md section 3).</summary>
-    private static readonly TimeSpan s_maxLag = TimeSpan.FromMinutes(1);
-
     private readonly IClock _clock;
+    private readonly TimeSpan _window;
     private readonly ConcurrentDictionary<string, (Promotion? Promotion, DateTimeOffset Time)> _written = new(StringComparer.OrdinalIgnoreCase);
 
-    public WrittenPromotions(IClock clock) => _clock = clock;
+    /// <summary>Nothing so far.</summary>
+    /// <param name="clock">Time.</param>
+    /// <param name="consistencyWindow">How long lists may lag behind.</param>
+    public WrittenPromotions(IClock clock, TimeSpan consistencyWindow)
+    {
+        _clock = clock;
+        _window = consistencyWindow;
+    }
 
     /// <summary>A promotion was created or changed, or deleted if it is null.</summary>
     public void Add(string promotionId, Promotion? promotion) => _written[promotionId] = (promotion, _clock.UtcNow);
@@ -24,7 +29,7 @@ internal sealed class WrittenPromotions
     {
         foreach (KeyValuePair<string, (Promotion? Promotion, DateTimeOffset Time)> written in _written)
         {
-            if (written.Value.Time + s_maxLag < _clock.UtcNow)
+            if (written.Value.Time + _window < _clock.UtcNow)
             {
                 _written.TryRemove(written.Key, out _);
             }

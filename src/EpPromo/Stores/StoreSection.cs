@@ -16,7 +16,7 @@ internal sealed class StoreSection : IStoreReference
     {
         Store = store;
         Kind = kind;
-        Directory = new PromotionDirectory(store.Clock, kind);
+        Directory = new PromotionDirectory(store.Clock, kind, store.ConsistencyWindow);
         RemovedCodes = new RemovedCodes(store.Clock, store.ConsistencyWindow);
     }
 

@@ -10,7 +10,7 @@ public class PromotionConflictsTests
     [Fact]
     public async Task Many_promotions_are_written_and_compared_at_the_same_time()
     {
-        PromotionDirectory directory = new(new FakeClock());
+        PromotionDirectory directory = new(new FakeClock(), PromotionKind.Rule, TimeSpan.FromMinutes(1));
         PromotionConflicts conflicts = new(directory, new EmptyStore());
 
         await Parallel.ForEachAsync(Enumerable.Range(1, 200), TestContext.Current.CancellationToken, async (number, stop) =>

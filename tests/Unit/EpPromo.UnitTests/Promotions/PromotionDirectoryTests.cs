@@ -1,5 +1,9 @@
 using EpPromo.Api;
+using EpPromo.Http;
 using EpPromo.Promotions;
+using EpPromo.Stores;
+using EpPromo.Time;
+using EpPromo.UnitTests.Http;
 
 namespace EpPromo.UnitTests.Promotions;
 
@@ -13,7 +17,7 @@ public sealed class PromotionDirectoryTests
     private readonly Store _store = new();
     private readonly PromotionDirectory _directory;
 
-    public PromotionDirectoryTests() => _directory = new PromotionDirectory(_clock);
+    public PromotionDirectoryTests() => _directory = new PromotionDirectory(_clock, PromotionKind.Rule, TimeSpan.FromMinutes(1));
 
     [Fact]
     public async Task A_name_is_not_that_of_a_promotion_of_which_the_session_has_seen_another_name()
@@ -56,6 +60,28 @@ public sealed class PromotionDirectoryTests
         // After that time a list is not behind any more: somebody else has deleted the one, and the other one was not deleted after all.
         _clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal([First], (await _directory.ListAsync(TimeSpan.Zero, _store, CancellationToken.None)).Select(one => one.PromotionId));
+    }
+
+    /// <summary>A second promotion would be created if the first one were missed.</summary>
+    [Fact]
+    public async Task A_store_whose_lists_lag_for_minutes_keeps_what_was_written_as_long_as_its_consistency_window()
+    {
+        StoreOptions options = new()
+        {
+            BaseUri = StoreAddress.UsEast,
+            Credential = StoreCredential.FromClient(TestStore.ClientId, TestStore.Secret(TestStore.ClientSecret)),
+            ConsistencyWindow = TimeSpan.FromMinutes(5),
+        };
+        using EpStore store = new(options, new StoreConnection(options, _clock, new SystemRandom()), _clock, new SystemRandom());
+        StoreSection section = store.Section(PromotionKind.Rule);
+        PromotionWriter writer = new(_store, section, () => _clock.UtcNow);
+        section.Directory.KeepWritten(Named(First, "Summer"));
+        _clock.Advance(TimeSpan.FromMinutes(4));
+
+        EpPromoException error = await Assert.ThrowsAsync<EpPromoException>(
+            () => writer.CheckNewAsync(new PromotionFields { Name = "Summer" }, allowSameName: false, TestContext.Current.CancellationToken));
+
+        Assert.Equal(nameof(SR.PromotionExists), error.ErrorId);
     }
 
     [Fact]

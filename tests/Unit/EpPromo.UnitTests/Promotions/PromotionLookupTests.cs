@@ -15,7 +15,7 @@ public class PromotionLookupTests
 
     public PromotionLookupTests()
     {
-        _directory = new PromotionDirectory(_clock);
+        _directory = new PromotionDirectory(_clock, PromotionKind.Rule, TimeSpan.Zero);
         Add(SummerId, "Summer Sale");
     }
 
