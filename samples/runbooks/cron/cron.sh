@@ -1,5 +1,5 @@
 #!/bin/sh
-# For cron: one run at a time (otherwise exit code 3), with a time limit.
+# For cron: one run after another, each with a time limit.
 #
 #   cron.sh <file of variables> <runbook> [parameters of the runbook]
 #
@@ -19,7 +19,16 @@ set -a
 . "$variables"
 set +a
 
+# The lock is on the file of variables, and is held as long as the file is open: until the run has ended.
+exec 9<"$variables"
+if ! flock --nonblock 9; then
+    echo "Another run with $variables is active. $1 waits until it has ended." >&2
+    # An hour more than a run can take.
+    if ! flock --timeout 25200 9; then
+        echo "After 7 hours, another run with $variables is still active. $1 was not started." >&2
+        exit 3
+    fi
+fi
+
 cd "$(dirname "$0")/.."
-exec flock --nonblock --conflict-exit-code 3 "$variables" \
-    timeout --signal INT 6h \
-    pwsh -NoProfile -NonInteractive -File "$@"
+exec timeout --signal INT 6h pwsh -NoProfile -NonInteractive -File "$@"

@@ -44,15 +44,46 @@ public sealed partial class CronTests
     }
 
     [Fact]
-    public async Task A_second_run_at_the_same_time_is_not_started()
+    public async Task A_run_waits_for_the_one_before_it_and_says_so()
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync("Weekly Deal");
         using RunbookMachine machine = new(sandbox);
-        string command = Command(machine, Line("Weekly"));
+
+        // The run before is this script. It ends when the other one has printed its first line.
+        string script = $"""
+            exec 8<eppromo.env; flock 8
+            mkfifo errors
+            {Command(machine, Line("Weekly"))} 2>errors 8<&- &
+            exec 7<errors
+            read -r line <&7; echo "$line" >&2
+            flock --unlock 8
+            cat <&7 >&2
+            wait $!
+            """;
+
+        ProcessResult run = await machine.RunAsync("/bin/sh", "-c", script);
+
+        Assert.True(run.ExitCode == 0, run.Text);
+        Assert.Contains("eppromo.env is active. New-PromotionCode.ps1 waits until it has ended.", run.Errors, StringComparison.Ordinal);
+        Assert.Equal([100], RunbookMachine.CountCodes(Path.Combine(machine.Folder, "codes")));
+    }
+
+    [Fact]
+    public async Task A_run_that_has_waited_too_long_is_not_started_and_says_so()
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync("Weekly Deal");
+        using RunbookMachine machine = new(sandbox);
+        string sample = RunbookMachine.Read("cron/cron.sh");
+        Assert.Contains("--timeout 25200 ", sample, StringComparison.Ordinal);
+        string impatient = Path.Combine(machine.Folder, "cron.sh");
+        File.WriteAllText(impatient, sample.Replace("--timeout 25200 ", "--timeout 0 ", StringComparison.Ordinal));
+        string command = Command(machine, Line("Weekly"))
+            .Replace(Path.Combine(RunbookMachine.Samples, "cron/cron.sh"), $"/bin/sh {impatient}", StringComparison.Ordinal);
 
         ProcessResult run = await machine.RunAsync("flock", Path.Combine(machine.Folder, "eppromo.env"), "/bin/sh", "-c", command);
 
         Assert.True(run.ExitCode == 3, run.Text);
+        Assert.Contains("is still active. New-PromotionCode.ps1 was not started.", run.Errors, StringComparison.Ordinal);
         Assert.Empty(sandbox.Writes());
     }
 
