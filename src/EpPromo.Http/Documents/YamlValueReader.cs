@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EpPromo.Documents;
+using EpPromo.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -21,7 +22,7 @@ internal sealed class YamlValueReader
     private int _values;
 
     /// <summary>The value of the only document in <paramref name="text"/>; null if there is none.</summary>
-    /// <exception cref="FormatException">It is not YAML, or has several documents.</exception>
+    /// <exception cref="FormatException">It is not YAML, has several documents, or too many values or levels.</exception>
     public static object? Read(string text)
     {
         try
@@ -33,20 +34,25 @@ internal sealed class YamlValueReader
             {
                 0 => null,
                 1 => new YamlValueReader().Read(stream.Documents[0].RootNode, 0),
-                _ => throw new FormatException("several documents"),
+                int count => throw new FormatException(MessageText.Of(SR.DetailYamlDocuments, count)),
             };
         }
         catch (YamlException e)
         {
-            throw new FormatException(string.Format(CultureInfo.InvariantCulture, "line {0}: {1}", e.Start.Line, e.Message), e);
+            throw new FormatException(MessageText.Of(SR.DetailAtLine, e.Start.Line, e.Message), e);
         }
     }
 
     private object? Read(YamlNode node, int depth)
     {
-        if (depth > MaxDepth || ++_values > MaxValues)
+        if (depth > MaxDepth)
         {
-            throw new FormatException(string.Format(CultureInfo.InvariantCulture, "line {0}: too much", node.Start.Line));
+            throw InvalidAt(node, SR.DetailTooDeep);
+        }
+
+        if (++_values > MaxValues)
+        {
+            throw InvalidAt(node, MessageText.Of(SR.DetailYamlTooManyValues, MaxValues));
         }
 
         return node switch
@@ -71,6 +77,8 @@ internal sealed class YamlValueReader
         return fields;
     }
 
+    private static FormatException InvalidAt(YamlNode node, string problem) => new(MessageText.Of(SR.DetailAtLine, node.Start.Line, problem));
+
     private static object? ReadPlain(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => null,
@@ -79,7 +87,7 @@ internal sealed class YamlValueReader
         _ when s_whole.IsMatch(text) => long.Parse(text, CultureInfo.InvariantCulture),
         _ when s_number.IsMatch(text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             ? number
-            : throw new FormatException(string.Format(CultureInfo.InvariantCulture, SR.DetailNoJsonNumber, text)),
+            : throw new FormatException(MessageText.Of(SR.DetailNoJsonNumber, text)),
         _ => text,
     };
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using EpPromo.PowerShell.Files;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Sync;
+using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Promotions;
 
@@ -55,7 +55,7 @@ internal static class DesiredStateFile
         }
         catch (FormatException e)
         {
-            throw new FormatException(string.Format(CultureInfo.InvariantCulture, error, e.Message), e);
+            throw new FormatException(MessageText.Of(error, e.Message), e);
         }
     }
 
@@ -65,7 +65,7 @@ internal static class DesiredStateFile
         ScriptBlockAst script = Parser.ParseInput(text, out _, out ParseError[] errors);
         if (errors.Length > 0)
         {
-            throw NotDataFile(string.Format(CultureInfo.InvariantCulture, "line {0}: {1}", errors[0].Extent.StartLineNumber, errors[0].Message));
+            throw NotDataFile(MessageText.Of(SR.DetailAtLine, errors[0].Extent.StartLineNumber, errors[0].Message));
         }
 
         if (script.Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false) is not HashtableAst table)
@@ -84,5 +84,5 @@ internal static class DesiredStateFile
     }
 
     private static FormatException NotDataFile(string problem) =>
-        new(string.Format(CultureInfo.InvariantCulture, SR.DetailNotDataFile, problem));
+        new(MessageText.Of(SR.DetailNotDataFile, problem));
 }

@@ -21,7 +21,7 @@ public class DocumentReaderTests
     [Theory]
     [InlineData("a: [1", "line ")]
     [InlineData("a: 1\na: 2", "line ")]
-    [InlineData("a: 1\n---\nb: 2", "several documents")]
+    [InlineData("a: 1\n---\nb: 2", "it has 2 documents")]
     [InlineData("a: *x", "line ")]
     public void What_is_not_yaml_is_an_error_that_says_where(string yaml, string error) =>
         Assert.StartsWith(error, Assert.Throws<FormatException>(() => _reader.ReadYaml(yaml)).Message, StringComparison.Ordinal);
@@ -32,7 +32,15 @@ public class DocumentReaderTests
         string yaml = "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i =>
             $"a{i}: &a{i} [{string.Join(",", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
 
-        Assert.Contains("too much", Assert.Throws<FormatException>(() => _reader.ReadYaml(yaml)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 1000000 values", Assert.Throws<FormatException>(() => _reader.ReadYaml(yaml)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_yaml_that_is_too_deep_is_an_error_that_says_where()
+    {
+        string yaml = string.Concat(Enumerable.Range(0, 70).Select(level => new string(' ', level) + "a:\n"));
+
+        Assert.Equal("line 66: it has too many levels, or contains itself", Assert.Throws<FormatException>(() => _reader.ReadYaml(yaml)).Message);
     }
 
     [Theory]
