@@ -27,7 +27,7 @@ internal sealed class Utf8Text
     public static Utf8Text Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// The first <paramref name="length"/> of <paramref name="bytes"/>, which must not change any more. They are UTF-8 unless a byte order mark
+    /// The first <paramref name="length"/> of <paramref name="bytes"/>, which must no longer change. They are UTF-8 unless a byte order mark
     /// says otherwise. What is invalid becomes U+FFFD.
     /// </summary>
     public static Utf8Text Decode(byte[] bytes, int length)

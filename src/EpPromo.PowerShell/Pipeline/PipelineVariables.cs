@@ -23,7 +23,7 @@ internal sealed class PipelineVariables
     private PipelineVariables(PSVariable[] variables) => _variables = variables;
 
     /// <summary>
-    /// The variables of the commands before <paramref name="cmdlet"/>; null if there are none. The engine does not tell, so they are read from
+    /// The variables of the commands before <paramref name="cmdlet"/>; null if there are none. The engine does not expose them, so they are read from
     /// the script: a name that the script does not spell out, but splats or computes, is not found.
     /// </summary>
     public static PipelineVariables? Before(PSCmdlet cmdlet)

@@ -36,6 +36,6 @@ public sealed record SandboxJob
     /// <summary>Whether it is pending or processing. A promotion has at most one such job.</summary>
     public bool IsActive => Status is JobStatus.Pending or JobStatus.Processing;
 
-    /// <summary>Whether it is completed, failed or cancelled, and so does not change any more.</summary>
+    /// <summary>Whether it is completed, failed or cancelled, and so no longer changes.</summary>
     public bool IsFinished => Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace EpPromo.Sandbox.WebPage;
 
 /// <summary>
-/// A page for people who would rather look than read: / is the page, /_sandbox/page/ has its files and its data. Nothing is computed while
-/// nobody looks at it.
+/// A page for people who prefer a picture: / is the page, /_sandbox/page/ has its files and its data. Nothing is computed while nobody sees
+/// it.
 /// </summary>
 internal sealed class PageEndpoints(StoreState state, RequestLog log, FaultRules faults)
 {

@@ -3,7 +3,8 @@ using EpPromo.Api;
 namespace EpPromo.Promotions;
 
 /// <summary>
-/// The API's rule promotions, one method for each request (api-contract.md section 6).
+/// The API's promotions of one kind (rule promotions or Promotions Standard), one method for each request (api-contract.md sections 6
+/// and 7).
 /// </summary>
 /// <remarks>
 /// All methods throw <see cref="ApiException"/> if the store rejected the request, <see cref="EpPromoException"/> of kind
@@ -13,13 +14,13 @@ namespace EpPromo.Promotions;
 /// </remarks>
 internal interface IPromotionApi
 {
-    /// <summary>One page of the rule promotions.</summary>
+    /// <summary>One page of the promotions.</summary>
     /// <param name="nameLike">A name in the API's <c>ilike</c> form (<c>*</c> at the start or the end), or null for all.</param>
     /// <param name="offset">How many records to skip, at most 10,000.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<Page<Promotion>> ListPromotionsAsync(string? nameLike, int offset, CancellationToken cancellationToken);
 
-    /// <summary>One page of the rule promotions that have a code.</summary>
+    /// <summary>One page of the promotions that have a code.</summary>
     /// <param name="code">The code.</param>
     /// <param name="offset">How many records to skip, at most 10,000.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -28,7 +28,7 @@ internal sealed class PromotionWrites
     /// <summary>The write whose response was lost has taken effect.</summary>
     public void ResolveLost(string promotionId) => Lost.TryRemove(promotionId, out _);
 
-    /// <summary>Waits until no earlier write on a promotion can take effect any more, so that none overwrites the next one.</summary>
+    /// <summary>Waits until no earlier write on a promotion can still take effect, so that none overwrites the next one.</summary>
     public async Task WaitForLostAsync(string promotionId, IClock clock, TimeSpan window, CancellationToken cancellationToken)
     {
         if (Lost.TryGetValue(promotionId, out DateTimeOffset time))

@@ -34,7 +34,7 @@ internal sealed class CodeAdder
         _window = consistencyWindow;
     }
 
-    /// <summary>Adds codes to a promotion. When it ends, nothing that it has sent can have an effect any more, unless it is cancelled.</summary>
+    /// <summary>Adds codes to a promotion. When it ends, nothing that it has sent can still have an effect, unless it is cancelled.</summary>
     /// <param name="promotionId">The promotion. One addition at a time.</param>
     /// <param name="codes">The codes, validated, no two of them the same.</param>
     /// <param name="skipExisting">Whether codes that the promotion has are expected, so that they are searched for first.</param>

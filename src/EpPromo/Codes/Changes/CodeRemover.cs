@@ -35,7 +35,7 @@ internal sealed class CodeRemover
         _window = consistencyWindow;
     }
 
-    /// <summary>Removes codes. When it ends, nothing that it has sent can have an effect any more, unless it is cancelled.</summary>
+    /// <summary>Removes codes. When it ends, nothing that it has sent can still have an effect, unless it is cancelled.</summary>
     /// <param name="promotionId">The promotion. One removal at a time.</param>
     /// <param name="codes">Their texts, no two of them the same.</param>
     /// <param name="observer">Receives what became of them.</param>

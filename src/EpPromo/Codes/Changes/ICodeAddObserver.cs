@@ -15,6 +15,6 @@ internal interface ICodeAddObserver
     /// <summary>The store says of added codes that other promotions have them, too.</summary>
     Task InOtherPromotionsAsync(IReadOnlyList<string> codes);
 
-    /// <summary>Nothing is left to send. The addition waits until lost requests can have no effect any more, which takes up to a minute.</summary>
+    /// <summary>Nothing is left to send. The addition waits until lost requests can no longer have an effect, which takes up to a minute.</summary>
     void OnWaiting();
 }

@@ -27,7 +27,7 @@ internal sealed class LostWrites
     /// <summary>A write has been given up now.</summary>
     public void Add() => _last = _clock.UtcNow;
 
-    /// <summary>Waits until none of them can have an effect any more, and all effects are visible.</summary>
+    /// <summary>Waits until none of them can still have an effect, and all effects are visible.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (_last + _window - _clock.UtcNow is { } left && left > TimeSpan.Zero)

@@ -93,7 +93,7 @@ internal sealed class RunWatcher
     /// <param name="onError">Callback: receives why a promotion, or the list of promotions (null), cannot be read.</param>
     /// <param name="isWanted">Which runs are watched on promotions that the store has only later, as for <see cref="Add"/>.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="EpPromoException">The store accepts no requests of this session any more.</exception>
+    /// <exception cref="EpPromoException">The store no longer accepts requests of this session.</exception>
     public async Task RunAsync(
         Func<WatchSnapshot, Task> onSnapshot,
         Func<EpPromoException, string?, Task> onError,

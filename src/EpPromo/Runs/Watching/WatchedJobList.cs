@@ -68,6 +68,6 @@ internal sealed class WatchedJobList
         Error = error;
     }
 
-    /// <summary>Nothing on the promotion is watched any more: it does not exist any more.</summary>
+    /// <summary>Stops watching the promotion: it no longer exists.</summary>
     public void Clear() => (Jobs, Parts) = ([], []);
 }

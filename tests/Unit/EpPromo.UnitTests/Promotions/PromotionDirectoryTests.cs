@@ -57,7 +57,7 @@ public sealed class PromotionDirectoryTests
 
         Assert.Equal([Second], (await _directory.ListAsync(TimeSpan.Zero, _store, CancellationToken.None)).Select(one => one.PromotionId));
 
-        // After that time a list is not behind any more: somebody else has deleted the one, and the other one was not deleted after all.
+        // After that time a list is no longer behind: somebody else has deleted the one, and the other one was not deleted after all.
         _clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal([First], (await _directory.ListAsync(TimeSpan.Zero, _store, CancellationToken.None)).Select(one => one.PromotionId));
     }

@@ -91,7 +91,7 @@ internal sealed class SimulatedCodes
     /// <summary>Deletes codes; codes that no longer exist are no error.</summary>
     /// <param name="texts">The codes.</param>
     /// <param name="now">The time since the start of the world.</param>
-    /// <param name="latestHidden">By when lists must not show them any more.</param>
+    /// <param name="latestHidden">By when lists must no longer show them.</param>
     /// <returns>How many codes were deleted.</returns>
     public int Delete(IEnumerable<string> texts, TimeSpan now, TimeSpan latestHidden)
     {
