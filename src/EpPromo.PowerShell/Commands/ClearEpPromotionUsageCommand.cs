@@ -22,13 +22,16 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
 
     private bool _asks;
 
+    // Not mandatory: PowerShell would ask for usages, and nobody types their ids.
+
     /// <summary>
     /// Usages of Get-EpPromotionUsage, usually from the pipeline, or their ids. Rows with a column UsageId can be piped, too. Usages that are
     /// already anonymized are skipped.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UsageId")]
     [UsagesTransformation]
+    [ValidateNotNull]
     public PromotionUsage[] Usage { get; set; } = [];
 
     /// <summary>Emit the usages as they are after it.</summary>
@@ -49,7 +52,17 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessInput() => ForEachInput(Usage, usage =>
+    private protected override void ProcessInput()
+    {
+        if (Usage.Length == 0)
+        {
+            throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.NoUsages));
+        }
+
+        ForEachInput(Usage, Add);
+    }
+
+    private void Add(PromotionUsage usage)
     {
         Identifier.Check(usage.UsageId);
         StoreContext context = ContextFor(usage.Origin);
@@ -73,7 +86,7 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
             _waiting.Remove(key);
             StartAnonymize(context, usage.PromotionId, usages);
         }
-    });
+    }
 
     /// <inheritdoc/>
     private protected override void OnEndProcessing()

@@ -179,6 +179,15 @@ public sealed class ExportEpPromotionCodeCommand : PromotionKindCmdlet
         }
     }
 
+    /// <summary>A script that goes on with the file would fail, or use an old one. An empty variable is no mistake of a command before.</summary>
+    private protected override void OnNoInput()
+    {
+        if (FollowsCommand)
+        {
+            ShowWarning(MessageText.Of(SR.WarningNothingToExport, MyInvocation.MyCommand.Name));
+        }
+    }
+
     private void ProcessRun(StoreContext context, CodeRun run) => Process(context, new CodeSource(run.PromotionId) { Run = run });
 
     private void ProcessPromotion(StoreContext context, PromotionIdentity promotion, string[]? jobs)

@@ -30,6 +30,8 @@ public sealed class MergeEpPromotionCodeCommand : PromotionKindCmdlet
     private int _recordCount;
     private Func<string> _status = () => MessageText.Of(SR.ProgressReadingRecord, 0);
 
+    // Not mandatory: PowerShell would ask for a recipient, which nobody can type.
+
     /// <summary>
     /// The recipients, usually rows of Import-Csv through the pipeline: any objects with properties. All recipients of the mailing, old and
     /// new, in any order.

@@ -91,13 +91,13 @@ public sealed class EmptyValueTests : IDisposable
         // An empty -Store, -Destination or -Kind must not select another store or kind, nor an empty -Promotion all promotions; -InputObject takes no argument. BaseUri has a test of its own; OrganizationId and StoreId are tested with their headers.
         string[] others = ["Store", "Destination", "Kind", "Promotion", "InputObject", "BaseUri", "OrganizationId", "StoreId", "First", "Skip"];
 
-        // An export needs one of the two; a job is an object; a number of codes has no default. An empty time must not select all usages, which are often piped to Clear-EpPromotionUsage.
+        // An export needs one of the two; a job and a usage are objects; a number of codes has no default. An empty time must not select all usages, which are often piped to Clear-EpPromotionUsage.
         string[] exceptions =
         [
             "Get-EpPromotionUsage Since", "Get-EpPromotionUsage Before", "Export-EpPromotionCode Path", "Export-EpPromotionCode LiteralPath",
             "Export-EpPromotionReport Path", "Export-EpPromotionReport LiteralPath", "Merge-EpPromotionCode Job",
             "Export-EpPromotionCode Job", "Receive-EpPromotionJob Job", "Stop-EpPromotionJob Job", "Wait-EpPromotionJob Job",
-            "New-EpPromotionJob NumberOfCodes", "Request-EpPromotionCode Count",
+            "New-EpPromotionJob NumberOfCodes", "Request-EpPromotionCode Count", "Clear-EpPromotionUsage Usage",
         ];
         using ModuleSession session = new();
         IEnumerable<CmdletInfo> cmdlets = session.Run("Get-Command -Module EpPromo").ThrowIfFailed().Output.Select(one => (CmdletInfo)one.BaseObject);

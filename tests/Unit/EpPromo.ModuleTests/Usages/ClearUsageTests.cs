@@ -99,7 +99,7 @@ public sealed class ClearUsageTests
     [Theory]
     [InlineData("Get-EpPromotion One | Clear-EpPromotionUsage -Force", "ParameterArgumentTransformationError")]
     [InlineData("[pscustomobject]@{ Code = 'A' } | Clear-EpPromotionUsage -Force", "ParameterArgumentTransformationError")]
-    [InlineData("Clear-EpPromotionUsage $unset -Force", "ParameterArgumentValidationErrorNullNotAllowed")]
+    [InlineData("Clear-EpPromotionUsage $unset -Force", "ParameterArgumentValidationError")]
     public async Task What_is_no_usage_is_rejected(string command, string errorId)
     {
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
