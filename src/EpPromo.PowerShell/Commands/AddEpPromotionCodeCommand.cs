@@ -99,12 +99,22 @@ public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
+        List<NewCode> codes = [];
+        ForEachInput(Code, code =>
+        {
+            code.Check();
+            codes.Add(NewCodeOf(code));
+        });
+        if (codes.Count == 0)
+        {
+            return;
+        }
+
         if (Code is [{ Row: { } row }])
         {
             Warnings.CheckColumns(row);
         }
 
-        NewCode[] codes = [.. Code.Select(NewCodeOf)];
         Dictionary<PromotionKind, List<NewCode>> valid = [];
         ForEachPromotion(
             Promotion,
@@ -180,7 +190,7 @@ public sealed class AddEpPromotionCodeCommand : CodeCreationCmdlet
     };
 
     /// <summary>The valid ones of the codes; each invalid one becomes an error.</summary>
-    private List<NewCode> Validate(NewCode[] codes, PromotionKind kind)
+    private List<NewCode> Validate(IEnumerable<NewCode> codes, PromotionKind kind)
     {
         List<NewCode> valid = [];
         foreach (NewCode code in codes)

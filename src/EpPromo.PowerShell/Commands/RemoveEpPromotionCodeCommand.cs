@@ -49,9 +49,18 @@ public sealed class RemoveEpPromotionCodeCommand : PromotionKindCmdlet
     private protected override void ProcessInput()
     {
         List<string> codes = [];
-        ForEachInput(Code, code => codes.Add(code.Text.Length > 0
-            ? code.Text
-            : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCode), code.Text, SR.DetailEmptyCode)));
+        ForEachInput(Code, code =>
+        {
+            code.Check();
+            codes.Add(code.Text.Length > 0
+                ? code.Text
+                : throw new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.BadCode), code.Text, SR.DetailEmptyCode));
+        });
+        if (codes.Count == 0)
+        {
+            return;
+        }
+
         ForEachPromotion(Promotion, (context, promotion) =>
         {
             _input.Add(context, promotion);

@@ -6,13 +6,17 @@ namespace EpPromo.PowerShell.Parameters;
 
 /// <summary>
 /// Converts texts and codes to <see cref="CodeReference"/>. A text is trimmed, since white space around it comes from tables and pastes by
-/// accident, and its letters are composed; the code of an object is taken as the store has it. So are rows with a column Code. Anything else
-/// is left as it is, which is no valid argument. An empty item stays an empty reference, so that only this one is an error.
+/// accident, and its letters are composed; the code of an object is taken as the store has it. So are rows with a column Code. An empty item
+/// stays an empty reference, and anything else becomes a reference without a code (<see cref="CodeReference.Check"/>), so that only this one is
+/// an error: PowerShell would not say which columns a row has.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CodesTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether an empty value means that the parameter is omitted.</summary>
+    /// <summary>
+    /// Whether an empty value means that the parameter is omitted. What has no code is then left as it is, which is no valid argument: an
+    /// object is piped to such a command for something else.
+    /// </summary>
     public bool IsOptional { get; set; }
 
     /// <inheritdoc/>
@@ -44,12 +48,13 @@ internal sealed class CodesTransformationAttribute : ArgumentTransformationAttri
 
                 default:
                     PSObject row = PSObject.AsPSObject(item);
-                    if (row.Properties[nameof(PromotionCode.Code)] is not { } column)
+                    PSPropertyInfo? column = row.Properties[CodeReference.Column];
+                    if (column is null && IsOptional)
                     {
                         return inputData;
                     }
 
-                    codes.Add(new CodeReference(TextOf(column.Value)) { Row = row });
+                    codes.Add(new CodeReference(TextOf(column?.Value)) { Row = row });
                     break;
             }
         }

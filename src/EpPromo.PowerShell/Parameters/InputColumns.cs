@@ -48,6 +48,13 @@ internal static class InputColumns
     /// <summary>Which columns a row has, as part of a message.</summary>
     public static string Describe(string[] columns) => MessageText.Of(SR.DetailColumns, DisplayText.Clean(string.Join(", ", columns)));
 
+    /// <summary>Why an input gives no value of a parameter, as parts of a message and of its recommended action.</summary>
+    /// <param name="row">The row that has no such column; null if there is no row.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    public static (string Reason, string Advice) DescribeMissing(PSObject? row, string parameter) =>
+        row is null || Columns(row) is not { Length: > 0 } columns ? (MessageText.Of(SR.DetailParameterMissing, parameter), "")
+        : (Describe(columns), columns.Length == 1 ? SR.DetailOneColumn : "");
+
     /// <summary>The columns of a row of a table; none of any other object, such as a file or a text, whose properties mean nothing here.</summary>
     public static string[] Columns(PSObject row)
     {
