@@ -8,8 +8,44 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that creates codes on promotions.</summary>
 public abstract class CodeCreationCmdlet : PromotionKindCmdlet
 {
-    /// <summary>How many parameters were given on the command line.</summary>
-    private int _givenParameters;
+    /// <summary>The parameters that were given on the command line.</summary>
+    private HashSet<string> _given = [];
+
+    /// <summary>
+    /// Processes the promotions of an input together; those of a run in the pipeline one by one, each with what the run has requested on it.
+    /// </summary>
+    /// <param name="promotions">The promotions.</param>
+    /// <param name="process">Callback: processes some of them, with the run if there is one.</param>
+    private protected void ForEachRequest(PromotionReference[] promotions, Action<PromotionReference[], CodeRun?> process)
+    {
+        if (_given.Contains("Promotion") || promotions.Any(reference => reference.Run is null))
+        {
+            process(promotions, null);
+            return;
+        }
+
+        foreach (PromotionReference reference in promotions)
+        {
+            try
+            {
+                process([reference], reference.Run);
+            }
+            catch (EpPromoException e)
+            {
+                ShowError(ErrorRecords.From(e, reference.Text, reference.Text));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The number of codes that is requested on a promotion, or null. If the input is a run on several promotions, PowerShell has bound the
+    /// sum over all of them.
+    /// </summary>
+    /// <param name="bound">The value of the parameter.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="run">The run on the promotion, if the input is one.</param>
+    private protected int? CountOn(int? bound, string parameter, CodeRun? run) =>
+        run is null || _given.Contains(parameter) ? bound : run.Requested;
 
     /// <summary>Rejects a promotion that takes no codes, because it is automatic. On the pipeline thread.</summary>
     /// <exception cref="EpPromoException">It is automatic.</exception>
@@ -27,7 +63,7 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _givenParameters = MyInvocation.BoundParameters.Count;
+        _given = new(MyInvocation.BoundParameters.Keys);
     }
 
     /// <summary>
@@ -37,7 +73,7 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
     private protected sealed override void OnNoInput()
     {
         // PowerShell has reported input that it could not bind, such as a cell that is no number. The last one is still bound in part.
-        if (MyInvocation.BoundParameters.Count > _givenParameters)
+        if (MyInvocation.BoundParameters.Count > _given.Count)
         {
             return;
         }

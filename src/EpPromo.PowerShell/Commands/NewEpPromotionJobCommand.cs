@@ -123,16 +123,18 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessInput()
+    private protected override void ProcessInput() => ForEachRequest(Promotion, ProcessPromotions);
+
+    private void ProcessPromotions(PromotionReference[] promotions, CodeRun? run)
     {
-        NewJob job = Export ? NewJob.Export(Name.NullIfEmpty()) : GenerateJob();
+        NewJob job = Export ? NewJob.Export(Name.NullIfEmpty()) : GenerateJob(promotions, run);
 
         // Before ShouldProcess, so that -WhatIf reports an invalid job, too.
         job.Validate();
         Warnings.CheckPrefix(job.CodePrefix);
         string action = Export ? SR.ConfirmCreateExportJob : MessageText.Of(SR.ConfirmCreateJob, job.NumberOfCodes);
         ForEachPromotion(
-            Promotion,
+            promotions,
             (context, promotion) => ConfirmAndStart(context, promotion, job with { Kind = context.Kind }, action),
             context => (job with { Kind = context.Kind }).Validate());
     }
@@ -199,14 +201,14 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
         }
     }
 
-    private NewJob GenerateJob() => new()
+    private NewJob GenerateJob(PromotionReference[] promotions, CodeRun? run) => new()
     {
         JobType = JobTypes.Generate,
         Name = Name.NullIfEmpty(),
-        NumberOfCodes = CodeCount.Checked(NumberOfCodes, nameof(NumberOfCodes), Promotion),
-        CodePrefix = CodePrefix.NullIfEmpty(),
-        CodeLength = CodeLength,
-        MaxUsesPerCode = MaxUsesPerCode,
-        ConsumeUnit = ConsumeUnit.NullIfEmpty(),
+        NumberOfCodes = CodeCount.Checked(CountOn(NumberOfCodes, nameof(NumberOfCodes), run), nameof(NumberOfCodes), promotions.FirstOrDefault()?.Row),
+        CodePrefix = CodePrefix.NullIfEmpty() ?? run?.CodePrefix,
+        CodeLength = CodeLength ?? run?.CodeLength,
+        MaxUsesPerCode = MaxUsesPerCode ?? run?.MaxUsesPerCode,
+        ConsumeUnit = ConsumeUnit.NullIfEmpty() ?? run?.ConsumeUnit,
     };
 }

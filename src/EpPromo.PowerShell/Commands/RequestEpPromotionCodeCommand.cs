@@ -171,12 +171,17 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
             Path = null;
         }
 
-        CodeRunRequest request = ReadRequest();
+        ForEachRequest(Promotion, ProcessPromotions);
+    }
+
+    private void ProcessPromotions(PromotionReference[] promotions, CodeRun? run)
+    {
+        CodeRunRequest request = ReadRequest(promotions, run);
         request.Validate();
         Warnings.CheckPrefix(request.CodePrefix);
         _files.Check(_path.Check(PathArgument.Of(Path, LiteralPath)));
         ForEachPromotion(
-            Promotion,
+            promotions,
             (context, promotion) => ProcessPromotion(context, promotion, request.For(promotion, context.Section)),
             context => (request with { Origin = context.Section }).Validate());
     }
@@ -220,18 +225,20 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
         return new StoreRuns(context, this, Limit, _timeout, confirmation);
     }
 
-    /// <summary>What is requested for each promotion of the input; the promotion itself is not set yet.</summary>
-    private CodeRunRequest ReadRequest() => new()
+    /// <summary>What is requested for each of the promotions; the promotion itself is not set yet.</summary>
+    /// <param name="promotions">The promotions.</param>
+    /// <param name="run">The run of the pipeline that requested the same on the promotion, or null.</param>
+    private CodeRunRequest ReadRequest(PromotionReference[] promotions, CodeRun? run) => new()
     {
         PromotionId = "",
-        Count = CodeCount.Checked(Count, nameof(Count), Promotion),
+        Count = CodeCount.Checked(CountOn(Count, nameof(Count), run), nameof(Count), promotions.FirstOrDefault()?.Row),
         Name = Name ??= GeneratedName.New(StoreConnector.Clock, StoreConnector.Random),
         IsNameGenerated = _isNameGenerated,
-        CodePrefix = CodePrefix.NullIfEmpty(),
-        CodeLength = CodeLength,
-        MaxUsesPerCode = MaxUsesPerCode,
-        ConsumeUnit = ConsumeUnit.NullIfEmpty(),
-        BatchSize = BatchSize,
+        CodePrefix = CodePrefix.NullIfEmpty() ?? run?.CodePrefix,
+        CodeLength = CodeLength ?? run?.CodeLength,
+        MaxUsesPerCode = MaxUsesPerCode ?? run?.MaxUsesPerCode,
+        ConsumeUnit = ConsumeUnit.NullIfEmpty() ?? run?.ConsumeUnit,
+        BatchSize = MyInvocation.BoundParameters.ContainsKey(nameof(BatchSize)) ? BatchSize : run?.BatchSize ?? BatchSize,
         KeepSurplus = KeepSurplus,
     };
 

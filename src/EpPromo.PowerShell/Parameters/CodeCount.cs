@@ -15,27 +15,24 @@ internal static class CodeCount
     /// <summary>The number of codes, if there is one.</summary>
     /// <param name="count">The value of the parameter, or null.</param>
     /// <param name="parameter">The name of the parameter.</param>
-    /// <param name="promotions">The promotions of the same input.</param>
+    /// <param name="row">The object or row that the promotion came from, or null.</param>
     /// <exception cref="EpPromoException">There is none.</exception>
-    public static int Checked(int? count, string parameter, PromotionReference[] promotions) =>
-        count ?? throw Missing(parameter, promotions.FirstOrDefault()?.Row);
+    public static int Checked(int? count, string parameter, PSObject? row) => count ?? throw Missing(parameter, row);
 
     private static EpPromoException Missing(string parameter, PSObject? row)
     {
-        if (row?.Properties[nameof(CodeRun.Requested)] is not null && RunsTransformationAttribute.IsRun(row))
+        if (row?.Properties[nameof(CodeRun.Requested)] is { } requested && EmptyValue.Is(requested.Value) && RunsTransformationAttribute.IsRun(row))
         {
             return RunCountUnknown(parameter, row);
         }
 
         string[] columns = row is null ? [] : InputColumns.Columns(row);
         string? empty = s_columns.FirstOrDefault(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase));
-        return columns.Length == 0 ? CountMissing(parameter, MessageText.Of(SR.DetailParameterMissing, parameter))
-            : empty is not null ? CountMissing(parameter, MessageText.Of(SR.DetailEmptyColumn, empty))
-            : CountMissing(parameter, InputColumns.Describe(columns), columns.Length == 1 ? SR.DetailOneColumn : "");
+        (string reason, string advice) = empty is not null
+            ? (MessageText.Of(SR.DetailEmptyColumn, empty), "")
+            : InputColumns.DescribeMissing(row, parameter);
+        return new EpPromoException(ErrorKind.InvalidArgument, nameof(SR.CountMissing), reason, parameter, advice);
     }
-
-    private static EpPromoException CountMissing(string parameter, string reason, string advice = "") =>
-        new(ErrorKind.InvalidArgument, nameof(SR.CountMissing), reason, parameter, advice);
 
     /// <summary>The error of a run that was found by its jobs, as it is or from a file, of which they do not show the number.</summary>
     private static EpPromoException RunCountUnknown(string parameter, PSObject row)

@@ -38,6 +38,9 @@ public sealed class PromotionReference
     /// <summary>The object or row that was given; null for a text.</summary>
     internal PSObject? Row { get; init; }
 
+    /// <summary>The run on this promotion, if a run was given.</summary>
+    internal CodeRun? Run => Row?.BaseObject as CodeRun;
+
     /// <summary>Checks that there is a name or an id.</summary>
     /// <exception cref="EpPromoException">The input has neither.</exception>
     internal void Check()

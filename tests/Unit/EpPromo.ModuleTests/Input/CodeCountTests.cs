@@ -36,6 +36,20 @@ public sealed class CodeCountTests
         Assert.Equal(before, sandbox.Requests.Count);
     }
 
+    /// <summary>As an argument, a run stands for its promotions only.</summary>
+    [Theory]
+    [InlineData("Request-EpPromotionCode")]
+    [InlineData("New-EpPromotionJob")]
+    public async Task A_run_as_an_argument_needs_a_count(string command)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        string id = sandbox.Store.AddPromotion("One").Id;
+        sandbox.AddBatch(id, "bf26 0001/0001", 3);
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        Assert.StartsWith("CountMissing,", Assert.Single(session.Run($"{command} -Promotion (Get-EpPromotionRun bf26).Parts").ErrorIds), StringComparison.Ordinal);
+    }
+
     /// <summary>PowerShell reports the cell; the input was not empty.</summary>
     [Theory]
     [InlineData("Request-EpPromotionCode")]

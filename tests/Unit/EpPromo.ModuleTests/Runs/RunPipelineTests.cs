@@ -143,4 +143,29 @@ public sealed class RunPipelineTests
             job => Assert.Equal("bf27", job.Spec.CodePrefix));
         Assert.Empty(session.Run("Get-EpPromotionRun -Status incomplete").ThrowIfFailed().Output);
     }
+
+    /// <summary>The number of codes of a run is the sum over its promotions, which none of them is to get.</summary>
+    [Theory]
+    [InlineData("Get-EpPromotionRun bf26 | Request-EpPromotionCode -Name bf26", "3,5", "a,b")]
+    [InlineData("(Get-EpPromotionRun bf26).Parts | Request-EpPromotionCode -Name bf26", "3,5", "a,b")]
+    [InlineData("Request-EpPromotionCode 7 -Promotion (Get-EpPromotionRun bf26) -Name other", "7,7", ",")]
+    [InlineData("Get-EpPromotionRun bf26 | Request-EpPromotionCode 7 -Name other", "7,7", "a,b")]
+    [InlineData("Get-EpPromotionRun bf26 | Request-EpPromotionCode -Name other -CodePrefix c", "3,5", "c,c")]
+    [InlineData("Get-EpPromotionRun bf26 | New-EpPromotionJob", "3,5", "a,b")]
+    [InlineData("Get-EpPromotionRun bf26 | New-EpPromotionJob 7", "7,7", "a,b")]
+    public async Task A_run_on_several_promotions_stands_for_what_it_requested_on_each(string command, string counts, string prefixes)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
+        sandbox.AddBatch(ids[0], "bf26 0001/0001", 3, "failed", "a", minutesAgo: 61);
+        sandbox.AddBatch(ids[1], "bf26 0001/0001", 5, "failed", "b");
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
+
+        session.Run(command).ThrowIfFailed();
+
+        IEnumerable<JobSpec> created = ids.Select(id => sandbox.Store.Jobs(id)[^1].Spec);
+        Assert.Equal(counts, string.Join(',', created.Select(job => job.NumberOfCodes)));
+        Assert.Equal(prefixes, string.Join(',', created.Select(job => job.CodePrefix)));
+        Assert.Equal([2, 2], ids.Select(id => sandbox.Store.Jobs(id).Count));
+    }
 }
