@@ -36,8 +36,7 @@ public sealed class MergeEpPromotionCodeCommand : PromotionKindCmdlet
     /// The recipients, usually rows of Import-Csv through the pipeline: any objects with properties. All recipients of the mailing, old and
     /// new, in any order.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [AllowNull]
+    [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
@@ -57,6 +56,7 @@ public sealed class MergeEpPromotionCodeCommand : PromotionKindCmdlet
     /// of letters do not matter.
     /// </summary>
     [Parameter(Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyColumnCompleter))]
     [TextTransformation]
     [ValidateNotNullOrEmpty]
     public string Key { get; set; } = "";

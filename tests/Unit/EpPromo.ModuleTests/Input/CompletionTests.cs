@@ -106,6 +106,25 @@ public sealed class CompletionTests
         Assert.Equal("Anna's store", session.Run("Get-EpStore 'Anna''s store'").ThrowIfFailed().Values("Name").Single());
     }
 
+    /// <summary>PowerShell would offer files.</summary>
+    [Fact]
+    public void The_key_of_a_merge_is_completed_with_the_columns_of_the_list_and_of_the_merged_file()
+    {
+        string folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;
+        File.WriteAllText(Path.Combine(folder, "list.csv"), "Email,First name\nmia@example.com,Mia\n");
+        File.WriteAllText(Path.Combine(folder, "mailing.csv"), "Number,email,Code\n1,mia@example.com,A\n");
+        using ModuleSession session = new();
+        session.Run("Set-Location $args[0]", folder).ThrowIfFailed();
+
+        Assert.Equal(["Email", "'First name'"], Complete(session, "Import-Csv list.csv | Merge-EpPromotionCode new.csv -Key "));
+        Assert.Equal(["'First name'"], Complete(session, "Import-Csv -Path ./list.csv | Merge-EpPromotionCode new.csv -Key 'first"));
+        Assert.Equal(["Email", "'First name'", "Number"], Complete(session, "Import-Csv list.csv | Where-Object Email | Merge-EpPromotionCode mailing.csv -Key "));
+        Assert.Equal(["Number", "email"], Complete(session, "$list | Merge-EpPromotionCode -Path mailing.csv -Key "));
+        Assert.Empty(Complete(session, "Import-Csv none.csv | Merge-EpPromotionCode new.csv -Key "));
+        Assert.Empty(Complete(session, "Merge-EpPromotionCode -Key mail"));
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>A completer must not fail: the command itself reports what is wrong.</summary>
     [Fact]
     public void Without_a_store_there_are_no_suggestions()
