@@ -6,6 +6,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Codes;
 
 /// <summary>The progress bars of the commands that export and receive codes. They name promotions, not ids.</summary>
+[Collection(NonParallelTests.Name)]
 public sealed class CodeProgressTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eppromo-test-").FullName;

@@ -6,6 +6,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Jobs;
 
 /// <summary>The progress bars of the commands that create jobs and wait for them. They name promotions, not ids.</summary>
+[Collection(NonParallelTests.Name)]
 public sealed class JobProgressTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Runs;
 
 /// <summary>The progress bars of Request-EpPromotionCode.</summary>
+[Collection(NonParallelTests.Name)]
 public sealed class RequestProgressTests
 {
     [Fact]
