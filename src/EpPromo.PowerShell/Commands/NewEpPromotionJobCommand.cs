@@ -23,7 +23,7 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     /// How long creates in progress may continue after an error that ends the pipeline, so that every job created is also written. A create
     /// whose response was lost takes longer.
     /// </summary>
-    private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_finishLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Rows of one promotion wait for each other, so that only one of them polls until the promotion is free.</summary>
     private readonly KeyedLock _promotionLock = new();
@@ -145,7 +145,7 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     /// <inheritdoc/>
     private protected override void OnErrorStop()
     {
-        if (DrainFor(FinishLimit) is > 0 and int pending)
+        if (DrainFor(s_finishLimit) is > 0 and int pending)
         {
             ShowWarning(MessageText.Of(SR.WarningCreatesInterrupted, pending));
         }

@@ -16,13 +16,13 @@ internal static class PartialFile
     private const int MaxAttempts = 10;
 
     /// <summary>What follows the prefix of the file: the id and the suffix.</summary>
-    private static readonly int TailLength = IdLength + Suffix.Length;
+    private static readonly int s_tailLength = IdLength + Suffix.Length;
 
     /// <summary>
     /// On Windows, a partial file is closed shortly before it is renamed, so a closed one was not necessarily left behind. One that has not
     /// changed for this long was.
     /// </summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromMinutes(1);
 
     /// <summary>A unique name in the folder of <paramref name="path"/>.</summary>
     public static string NewName(string path) =>
@@ -57,7 +57,7 @@ internal static class PartialFile
     /// <summary>Removes a partial file that a killed process has left behind.</summary>
     public static void RemoveWhenStale(string partial)
     {
-        if (!UnixFile.IsUnix && DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) <= MaxAge)
+        if (!UnixFile.IsUnix && DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) <= s_maxAge)
         {
             return;
         }
@@ -106,12 +106,12 @@ internal static class PartialFile
     private static bool IsPartial(string file)
     {
         string name = Path.GetFileName(file);
-        return name.Length > TailLength && Guid.TryParseExact(name.Substring(name.Length - TailLength, IdLength), "N", out _);
+        return name.Length > s_tailLength && Guid.TryParseExact(name.Substring(name.Length - s_tailLength, IdLength), "N", out _);
     }
 
     private static string PrefixOf(string partial)
     {
         string name = Path.GetFileName(partial);
-        return name.Substring(0, name.Length - TailLength);
+        return name.Substring(0, name.Length - s_tailLength);
     }
 }

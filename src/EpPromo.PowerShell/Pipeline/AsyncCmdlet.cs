@@ -9,7 +9,7 @@ namespace EpPromo.PowerShell.Pipeline;
 /// </summary>
 public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly BackgroundWork _work;
@@ -189,7 +189,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         _ = reading.ContinueWith(_ => WakeDrain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (!reading.IsCompleted)
         {
-            DrainOne(ProgressInterval - _sinceProgress.Elapsed);
+            DrainOne(s_progressInterval - _sinceProgress.Elapsed);
             UpdateProgressWhenDue();
         }
 
@@ -201,7 +201,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     {
         while (PendingWork > 0 || HasOutput)
         {
-            DrainOne(ProgressInterval - _sinceProgress.Elapsed);
+            DrainOne(s_progressInterval - _sinceProgress.Elapsed);
             UpdateProgressWhenDue();
         }
     }
@@ -225,7 +225,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
     /// <summary>Calls <see cref="UpdateProgress"/> if that is due. On the pipeline thread, for long work there.</summary>
     private protected void UpdateProgressWhenDue()
     {
-        if (_sinceProgress.Elapsed >= ProgressInterval)
+        if (_sinceProgress.Elapsed >= s_progressInterval)
         {
             _sinceProgress.Restart();
             UpdateProgress();

@@ -9,7 +9,7 @@ namespace EpPromo.PowerShell.Pipeline;
 internal sealed class BackgroundWork
 {
     /// <summary>All work ends at once when it is cancelled; this limit is for a defect.</summary>
-    private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_joinLimit = TimeSpan.FromSeconds(5);
 
     private readonly CancellationToken _stop;
     private readonly Action _onIdle;
@@ -60,7 +60,7 @@ internal sealed class BackgroundWork
             EndOne();
         }
 
-        _joined.Task.Wait(JoinLimit);
+        _joined.Task.Wait(s_joinLimit);
     }
 
     private async Task RunAsync(Task entered, ConcurrencyLimit limit, Func<CancellationToken, Task> work, Func<Exception, Task> onError)

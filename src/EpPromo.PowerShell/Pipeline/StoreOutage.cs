@@ -10,7 +10,7 @@ namespace EpPromo.PowerShell.Pipeline;
 internal sealed class StoreOutage
 {
     /// <summary>How long requests may fail before the user should know: less is not worth a line, more looks like a hang.</summary>
-    private static readonly TimeSpan NoticeAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_noticeAfter = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
     private readonly IClock _clock;
@@ -47,7 +47,7 @@ internal sealed class StoreOutage
         {
             _description = MessageText.Of(SR.DetailStoreFailing, host, reason);
             _since = _since < now - elapsed ? _since : now - elapsed;
-            if (_isShown || now - _since + delay < NoticeAfter)
+            if (_isShown || now - _since + delay < s_noticeAfter)
             {
                 return null;
             }

@@ -12,11 +12,11 @@ namespace EpPromo.PowerShell.Runs;
 internal sealed class RunInterruption : IDisposable
 {
     /// <summary>How long the prompt may be delayed after Ctrl+C.</summary>
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(4);
 
     private readonly PSHostUserInterface? _ui;
     private readonly RunCanceller? _canceller;
-    private readonly CancellationTokenSource _budget = new(Budget);
+    private readonly CancellationTokenSource _budget = new(s_budget);
 
     /// <summary>An interruption that starts now.</summary>
     /// <param name="ui">Where to show it.</param>

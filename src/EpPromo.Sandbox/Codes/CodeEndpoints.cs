@@ -19,7 +19,7 @@ internal sealed class CodeEndpoints(StoreState state)
 
     private const string CollectionRoute = PromotionEndpoints.ItemRoute + "/codes";
 
-    private static readonly FilterParser FilterParser =
+    private static readonly FilterParser s_filterParser =
         new(new Dictionary<string, FilterField> { ["code"] = FilterField.Text("eq", "gt") });
 
     private readonly CodeOperations _codes = new(state);
@@ -34,7 +34,7 @@ internal sealed class CodeEndpoints(StoreState state)
 
     private Task ListAsync(HttpContext context)
     {
-        ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, FilterParser, "code", "-code")
+        ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, s_filterParser, "code", "-code")
             .WithUndeclaredPaging(state.Options);
         if (!query.Filter.All(IsSupported))
         {

@@ -9,7 +9,7 @@ namespace EpPromo.Sandbox.Codes;
 /// </summary>
 internal sealed class CodeIndex
 {
-    private static readonly Comparer<SandboxCode> ByCode =
+    private static readonly Comparer<SandboxCode> s_byCode =
         Comparer<SandboxCode>.Create((a, b) => string.Compare(a.Code, b.Code, StringComparison.OrdinalIgnoreCase));
 
     private readonly List<SandboxCode> _created = [];
@@ -106,14 +106,14 @@ internal sealed class CodeIndex
         }
 
         SandboxCode[] added = CollectionsMarshal.AsSpan(_created)[_sortedCount..].ToArray();
-        Array.Sort(added, ByCode);
+        Array.Sort(added, s_byCode);
         var merged = new SandboxCode[_created.Count];
         int fromSorted = 0;
         int fromAdded = 0;
         for (int i = 0; i < merged.Length; i++)
         {
             bool takeSorted = fromAdded == added.Length
-                || (fromSorted < _sorted.Length && ByCode.Compare(_sorted[fromSorted], added[fromAdded]) < 0);
+                || (fromSorted < _sorted.Length && s_byCode.Compare(_sorted[fromSorted], added[fromAdded]) < 0);
             merged[i] = takeSorted ? _sorted[fromSorted++] : added[fromAdded++];
         }
 

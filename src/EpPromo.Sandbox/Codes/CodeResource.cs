@@ -10,7 +10,7 @@ internal static class CodeResource
     public const string Type = "promotion_codes";
 
     // Older codes have only "uses" (contract section 6).
-    private static readonly DateTimeOffset MaxUsesSince = new(2023, 4, 27, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_maxUsesSince = new(2023, 4, 27, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="code">The code.</param>
     /// <param name="timesUsed">How often it has been used; "uses" is the number of remaining uses (contract section 6).</param>
@@ -21,7 +21,7 @@ internal static class CodeResource
         json.AddUnlessNull("uses", terms.Uses is { } uses ? Math.Max(0, uses - timesUsed) : null);
         json.AddUnlessNull("user", terms.User);
         json["consume_unit"] = terms.ConsumeUnit;
-        json.AddUnlessNull("max_uses", code.CreatedAt < MaxUsesSince ? null : terms.Uses);
+        json.AddUnlessNull("max_uses", code.CreatedAt < s_maxUsesSince ? null : terms.Uses);
         if (terms.MaxUsesPerShopper is { } perShopper)
         {
             json["max_uses_per_shopper"] =

@@ -9,39 +9,39 @@ namespace EpPromo.Sandbox.CommandLine;
 /// <summary>The options of the command line, and the <see cref="SandboxOptions"/> that they specify.</summary>
 internal sealed class CommandLineOptions
 {
-    private static readonly SandboxOptions Default = new();
+    private static readonly SandboxOptions s_default = new();
 
     private readonly Option<int> _port =
-        Integer("--port", "The port of the API; 0 for any free port.", Default.Port, 0, ushort.MaxValue);
+        Integer("--port", "The port of the API; 0 for any free port.", s_default.Port, 0, ushort.MaxValue);
     private readonly Option<int> _filesPort =
-        Integer("--files-port", "The port of the file host; 0 for any free port.", Default.FilesPort, 0, ushort.MaxValue);
+        Integer("--files-port", "The port of the file host; 0 for any free port.", s_default.FilesPort, 0, ushort.MaxValue);
     private readonly Option<string> _listen =
-        Text("--listen", "The IP address to listen on; other machines can connect unless it is a loopback address.", Default.Listen);
-    private readonly Option<string> _clientId = Text("--client-id", "The client id to accept.", Default.ClientId);
-    private readonly Option<string> _clientSecret = Text("--client-secret", "The client secret to accept.", Default.ClientSecret);
-    private readonly Option<TimeSpan> _jobBase = Time("--job-base", "How long every job takes.", Default.BaseJobDuration);
+        Text("--listen", "The IP address to listen on; other machines can connect unless it is a loopback address.", s_default.Listen);
+    private readonly Option<string> _clientId = Text("--client-id", "The client id to accept.", s_default.ClientId);
+    private readonly Option<string> _clientSecret = Text("--client-secret", "The client secret to accept.", s_default.ClientSecret);
+    private readonly Option<TimeSpan> _jobBase = Time("--job-base", "How long every job takes.", s_default.BaseJobDuration);
     private readonly Option<TimeSpan> _perCode =
-        Time("--per-code", "How much longer a job takes for each code.", Default.DurationPerCode);
+        Time("--per-code", "How much longer a job takes for each code.", s_default.DurationPerCode);
     private readonly Option<TimeSpan> _writeTime =
-        Time("--write-time", "How long a write takes; another write to the promotion in that time gets 409.", Default.WriteDuration);
+        Time("--write-time", "How long a write takes; another write to the promotion in that time gets 409.", s_default.WriteDuration);
     private readonly Option<int> _concurrentJobs =
-        Integer("--concurrent-jobs", "How many jobs the store processes at once; the others are pending.", Default.ConcurrentJobs, 1);
+        Integer("--concurrent-jobs", "How many jobs the store processes at once; the others are pending.", s_default.ConcurrentJobs, 1);
     private readonly Option<bool> _cancellingFrees =
         new("--cancelling-frees") { Description = "A cancelling job does not block a new job of its promotion." };
     private readonly Option<int> _codesPerPromotion = Integer(
         "--codes-per-promotion",
         "The maximum number of codes of a promotion; seed promotions have their own limits.",
-        Default.CodesPerPromotion,
+        s_default.CodesPerPromotion,
         0);
     private readonly Option<int> _requestsPerSecond = Integer(
         "--requests-per-second",
         "How many requests are accepted in any one second before 429; 0 for no limit.",
-        Default.RequestsPerSecond,
+        s_default.RequestsPerSecond,
         0);
-    private readonly Option<TimeSpan> _tokenLifetime = Time("--token-lifetime", "How long a token is valid.", Default.TokenLifetime);
+    private readonly Option<TimeSpan> _tokenLifetime = Time("--token-lifetime", "How long a token is valid.", s_default.TokenLifetime);
     private readonly Option<TimeSpan> _linkLifetime =
-        Time("--link-lifetime", "How long a link to a file is valid.", Default.LinkLifetime);
-    private readonly Option<int> _seed = Integer("--seed", "The seed of ids and codes.", Default.Seed, 0);
+        Time("--link-lifetime", "How long a link to a file is valid.", s_default.LinkLifetime);
+    private readonly Option<int> _seed = Integer("--seed", "The seed of ids and codes.", s_default.Seed, 0);
     private readonly Option<bool> _noSeedData = new("--no-seed-data") { Description = "Starts without promotions." };
 
     private readonly Option<FaultRule[]> _faults = new("--fault")

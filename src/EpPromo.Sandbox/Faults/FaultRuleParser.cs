@@ -7,7 +7,7 @@ namespace EpPromo.Sandbox.Faults;
 /// <summary>Parses rules made of key=value pairs, for the command line and the admin endpoint.</summary>
 internal static partial class FaultRuleParser
 {
-    private static readonly Dictionary<string, Func<FaultRule, string, FaultRule>> Setters = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<FaultRule, string, FaultRule>> s_setters = new(StringComparer.Ordinal)
     {
         ["action"] = (rule, text) => rule with { Action = EnumValue<FaultAction>(text) },
         ["endpoint"] = (rule, text) => rule with { Endpoint = FaultRuleValidator.Endpoint(text) },
@@ -68,9 +68,9 @@ internal static partial class FaultRuleParser
         var rule = new FaultRule { Action = default };
         foreach ((string key, string value) in fields)
         {
-            if (!Setters.TryGetValue(key, out Func<FaultRule, string, FaultRule>? set))
+            if (!s_setters.TryGetValue(key, out Func<FaultRule, string, FaultRule>? set))
             {
-                throw new FormatException($"'{key}' is not one of {string.Join(", ", Setters.Keys)}.");
+                throw new FormatException($"'{key}' is not one of {string.Join(", ", s_setters.Keys)}.");
             }
 
             try

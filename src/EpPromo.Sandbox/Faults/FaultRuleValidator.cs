@@ -10,7 +10,7 @@ namespace EpPromo.Sandbox.Faults;
 internal static class FaultRuleValidator
 {
     /// <summary>The methods of the API and of the file host.</summary>
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "HEAD"];
+    private static readonly string[] s_methods = ["GET", "POST", "PUT", "DELETE", "HEAD"];
 
     /// <summary>Whether a rule selects requests by this key, so that every action has it.</summary>
     public static bool IsCommon(string key) =>
@@ -35,9 +35,9 @@ internal static class FaultRuleValidator
 
     /// <summary>An HTTP method.</summary>
     /// <exception cref="FormatException">The sandbox has no endpoint for it.</exception>
-    public static string Method(string text) => Methods.Contains(text, StringComparer.OrdinalIgnoreCase)
+    public static string Method(string text) => s_methods.Contains(text, StringComparer.OrdinalIgnoreCase)
         ? text
-        : throw new FormatException($"is not one of {string.Join(", ", Methods)}.");
+        : throw new FormatException($"is not one of {string.Join(", ", s_methods)}.");
 
     /// <summary>A path or pattern of paths.</summary>
     /// <exception cref="FormatException">No path begins like this.</exception>

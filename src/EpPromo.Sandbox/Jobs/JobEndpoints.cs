@@ -16,7 +16,7 @@ internal sealed class JobEndpoints(StoreState state, Func<HttpRequest, Uri> file
 {
     private const string CollectionRoute = PromotionEndpoints.ItemRoute + "/jobs";
 
-    private static readonly FilterParser FilterParser = new(new Dictionary<string, FilterField>
+    private static readonly FilterParser s_filterParser = new(new Dictionary<string, FilterField>
     {
         ["job_type"] = FilterField.Text("eq"),
         ["status"] = FilterField.Text("eq"),
@@ -34,7 +34,7 @@ internal sealed class JobEndpoints(StoreState state, Func<HttpRequest, Uri> file
 
     private Task ListAsync(HttpContext context)
     {
-        ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, FilterParser).WithUndeclaredPaging(state.Options);
+        ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, s_filterParser).WithUndeclaredPaging(state.Options);
         IReadOnlyList<SandboxJob> jobs = _jobs.List(context.PromotionId(), ListLag.Of(context, state.Options));
         IReadOnlyList<SandboxJob> found = [.. jobs.Where(job => query.Filter.All(term => Matches(term, job)))];
         return context.WritePageAsync(found, query, state.Options, job => JobResource.ToJson(job, state.Options));

@@ -9,7 +9,7 @@ namespace EpPromo.Sandbox.Json;
 /// <summary>Reads JSON request bodies strictly: it rejects every field that the contract does not have.</summary>
 internal static class JsonRequestBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>Reads the object under "data".</summary>
     /// <param name="context">The request.</param>
@@ -60,7 +60,7 @@ internal static class JsonRequestBody
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(BufferedBody.Of(context), Strict);
+            document = JsonDocument.Parse(BufferedBody.Of(context), s_strict);
         }
         catch (JsonException)
         {

@@ -12,11 +12,11 @@ namespace EpPromo.Sandbox.Json;
 internal static class JsonResponse
 {
     // Like the API, write non-ASCII characters unescaped.
-    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(HttpContext context, int status, JsonNode body)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(body.ToJsonString(Unescaped));
+        byte[] bytes = Encoding.UTF8.GetBytes(body.ToJsonString(s_unescaped));
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;

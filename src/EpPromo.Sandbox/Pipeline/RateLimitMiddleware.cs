@@ -10,7 +10,7 @@ namespace EpPromo.Sandbox.Pipeline;
 /// </summary>
 internal sealed class RateLimitMiddleware(SandboxOptions options, SandboxClock clock)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Queue<DateTimeOffset> _admitted = new();
@@ -23,7 +23,7 @@ internal sealed class RateLimitMiddleware(SandboxOptions options, SandboxClock c
             return next(context);
         }
 
-        RetryAfterHeader.Set(context.Response, options.RetryAfter, now + Window, now);
+        RetryAfterHeader.Set(context.Response, options.RetryAfter, now + s_window, now);
         throw ErrorResponses.TooManyRequests();
     }
 
@@ -36,7 +36,7 @@ internal sealed class RateLimitMiddleware(SandboxOptions options, SandboxClock c
 
         lock (_lock)
         {
-            while (_admitted.TryPeek(out DateTimeOffset oldest) && oldest <= now - Window)
+            while (_admitted.TryPeek(out DateTimeOffset oldest) && oldest <= now - s_window)
             {
                 _admitted.Dequeue();
             }

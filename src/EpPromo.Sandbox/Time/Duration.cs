@@ -5,11 +5,11 @@ namespace EpPromo.Sandbox.Time;
 /// <summary>Durations as people type them: 200ms, 1.5s, 5m, 1h, or 00:00:02.</summary>
 internal static class Duration
 {
-    private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+    private static readonly (string Unit, double Milliseconds)[] s_units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
-        foreach ((string unit, double milliseconds) in Units)
+        foreach ((string unit, double milliseconds) in s_units)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && TryParseNumber(text[..^unit.Length], out double number)

@@ -7,7 +7,7 @@ namespace EpPromo.Sandbox.Time;
 /// <summary>Reads and writes the timestamps of the API (contract sections 5 and 6).</summary>
 internal static class Timestamps
 {
-    private static readonly string[] Formats =
+    private static readonly string[] s_formats =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Reads a date, or a date with a time and a time zone; seconds are optional.</summary>
@@ -18,7 +18,7 @@ internal static class Timestamps
         int zone = text.LastIndexOfAny(['Z', '+', '-']);
         string shortened = dot > 0 && zone - dot > 8 ? text[..(dot + 8)] + text[zone..] : text;
         return DateTimeOffset.TryParseExact(
-            shortened, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out timestamp);
+            shortened, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out timestamp);
     }
 
     /// <summary>A timestamp with nine fractional digits (contract section 5). .NET has seven, so the last two are made up.</summary>

@@ -17,7 +17,7 @@ internal sealed class TokenEndpoint(StoreState state)
 {
     public const string Path = "/oauth/access_token";
 
-    private static readonly string[] KnownFields = ["grant_type", "client_id", "client_secret"];
+    private static readonly string[] s_knownFields = ["grant_type", "client_id", "client_secret"];
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, IssueAsync).WithMetadata(EndpointName.Token);
 
@@ -58,7 +58,7 @@ internal sealed class TokenEndpoint(StoreState state)
         }
 
         Dictionary<string, StringValues> form = Parse(BufferedBody.Of(context));
-        return form.FirstOrDefault(field => field.Value.Count != 1 || !KnownFields.Contains(field.Key)).Key is { } name
+        return form.FirstOrDefault(field => field.Value.Count != 1 || !s_knownFields.Contains(field.Key)).Key is { } name
             ? throw ErrorResponses.BadRequest($"Unknown or repeated field: {name}")
             : form;
     }

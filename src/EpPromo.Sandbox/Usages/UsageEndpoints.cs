@@ -15,7 +15,7 @@ namespace EpPromo.Sandbox.Usages;
 /// <summary>The endpoints that list and anonymize the usages of codes (contract section 6).</summary>
 internal sealed class UsageEndpoints(StoreState state)
 {
-    private static readonly FilterParser FilterParser = new(new Dictionary<string, FilterField>
+    private static readonly FilterParser s_filterParser = new(new Dictionary<string, FilterField>
     {
         ["id"] = FilterField.Text("eq"),
         ["code"] = FilterField.Text("eq"),
@@ -33,7 +33,7 @@ internal sealed class UsageEndpoints(StoreState state)
 
     private Task ListAsync(HttpContext context)
     {
-        ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, FilterParser);
+        ListQuery query = ListQuery.Read(context, state.Options.DefaultPageLength, s_filterParser);
         string promotionId = context.PromotionId();
         string? code = context.Request.RouteValues.ContainsKey("code") ? context.RouteValue("code") : null;
         IReadOnlyList<SandboxUsage> found =

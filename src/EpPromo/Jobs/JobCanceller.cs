@@ -10,8 +10,8 @@ internal sealed class JobCanceller
 {
     /// <summary>With the delays in between, enough for the list to show the effect of the first one (api-contract.md section 3, consistency).</summary>
     private const int MaxSends = 7;
-    private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(16);
+    private static readonly TimeSpan s_initialDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(16);
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
@@ -32,7 +32,7 @@ internal sealed class JobCanceller
         UncertainResultException? lastFailure = null;
         bool mayHaveWorked = false;
         DateTimeOffset startedAt = _clock.UtcNow;
-        TimeSpan delay = InitialDelay;
+        TimeSpan delay = s_initialDelay;
         for (int sends = 1; ; sends++)
         {
             try
@@ -69,7 +69,7 @@ internal sealed class JobCanceller
                 throw lastFailure;
             }
 
-            delay = delay < MaxDelay ? delay + delay : MaxDelay;
+            delay = delay < s_maxDelay ? delay + delay : s_maxDelay;
         }
     }
 

@@ -4,9 +4,9 @@ namespace EpPromo.Time;
 internal static class JitteredBackoff
 {
     private const int MaxDoublings = 5;
-    private static readonly TimeSpan Initial = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_initial = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The delay after <paramref name="retries"/> earlier ones, at most 8 seconds.</summary>
     public static TimeSpan Next(int retries, IRandomSource random) =>
-        TimeSpan.FromTicks((long)((Initial.Ticks << Math.Min(retries, MaxDoublings)) * random.NextDouble()));
+        TimeSpan.FromTicks((long)((s_initial.Ticks << Math.Min(retries, MaxDoublings)) * random.NextDouble()));
 }

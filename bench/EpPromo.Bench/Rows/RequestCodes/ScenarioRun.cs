@@ -14,7 +14,7 @@ internal static class ScenarioRun
     /// </summary>
     private const string CollectionBudget = "400000";
 
-    private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_memoryInterval = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="InvalidOperationException">The module made another number of codes.</exception>
     public static async Task<Measurement> RunAsync(Scenario scenario)
@@ -53,7 +53,7 @@ internal static class ScenarioRun
         while (!process.HasEnded)
         {
             peak = Math.Max(peak, process.Memory);
-            await Task.Delay(MemoryInterval);
+            await Task.Delay(s_memoryInterval);
         }
 
         return peak;

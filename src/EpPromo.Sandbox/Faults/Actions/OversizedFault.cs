@@ -7,7 +7,7 @@ namespace EpPromo.Sandbox.Faults.Actions;
 /// <summary>Processes the request and pads the body: with an unknown field if it is a JSON object, otherwise at its end.</summary>
 internal sealed class OversizedFault : IFault
 {
-    private static readonly byte[] Padding = Encoding.ASCII.GetBytes(new string('x', 65536));
+    private static readonly byte[] s_padding = Encoding.ASCII.GetBytes(new string('x', 65536));
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
@@ -22,9 +22,9 @@ internal sealed class OversizedFault : IFault
             : (body, Array.Empty<byte>());
         context.Response.ContentLength = before.Length + rule.Size + after.Length;
         await context.Response.Body.WriteAsync(before, context.RequestAborted);
-        for (long remaining = rule.Size; remaining > 0; remaining -= Padding.Length)
+        for (long remaining = rule.Size; remaining > 0; remaining -= s_padding.Length)
         {
-            await context.Response.Body.WriteAsync(Padding.AsMemory(0, (int)Math.Min(remaining, Padding.Length)), context.RequestAborted);
+            await context.Response.Body.WriteAsync(s_padding.AsMemory(0, (int)Math.Min(remaining, s_padding.Length)), context.RequestAborted);
         }
 
         await context.Response.Body.WriteAsync(after, context.RequestAborted);

@@ -11,7 +11,7 @@ namespace EpPromo.Sandbox.Faults.Actions;
 /// <summary>Responds with a status, as the API or a gateway in front of it would (contract section 4).</summary>
 internal sealed class StatusFault(StoreState state) : IFault
 {
-    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_defaultRetryAfter = TimeSpan.FromSeconds(1);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultRule rule, SeededRandom random)
     {
@@ -24,7 +24,7 @@ internal sealed class StatusFault(StoreState state) : IFault
         int status = rule.Status ?? StatusCodes.Status503ServiceUnavailable;
         string reason = ReasonPhrases.GetReasonPhrase(status);
         DateTimeOffset now = state.Clock.UtcNow;
-        RetryAfterHeader.Set(context.Response, rule.RetryAfter, now + (rule.Time ?? DefaultRetryAfter), now);
+        RetryAfterHeader.Set(context.Response, rule.RetryAfter, now + (rule.Time ?? s_defaultRetryAfter), now);
         context.Response.StatusCode = status;
         if (rule.Text is { } text)
         {

@@ -10,7 +10,7 @@ internal sealed class ActiveJobWaiter
     /// How long to wait before asking the store again, which alone knows what blocks a create: a status that is unknown here may be a final
     /// one.
     /// </summary>
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromMinutes(2);
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
@@ -34,7 +34,7 @@ internal sealed class ActiveJobWaiter
         IReadOnlyList<PromotionJob> active = await JobFinder.FindActiveAsync(_api, promotionId, null, cancellationToken);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task ended = Task.WhenAll(active.Select(job => _waiter.WaitForAsync(job, stop.Token)));
-        await Task.WhenAny(ended, _clock.DelayAsync(MaxWait, stop.Token));
+        await Task.WhenAny(ended, _clock.DelayAsync(s_maxWait, stop.Token));
         stop.Cancel();
         try
         {

@@ -9,8 +9,8 @@ namespace EpPromo.Jobs.Creation;
 /// </summary>
 internal sealed class LostJobFinder
 {
-    private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_initialDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(10);
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
@@ -38,7 +38,7 @@ internal sealed class LostJobFinder
         CreateAttempts create, TimeSpan window, bool mustBeReadable, CancellationToken cancellationToken)
     {
         DateTimeOffset end = _clock.UtcNow + window;
-        for (TimeSpan delay = InitialDelay; ; delay = (delay + delay).AtMost(MaxDelay))
+        for (TimeSpan delay = s_initialDelay; ; delay = (delay + delay).AtMost(s_maxDelay))
         {
             // Decided before reading, so that the last list is one that was read when the whole window was over.
             bool isLast = _clock.UtcNow >= end;

@@ -7,7 +7,7 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class CodeProgress
 {
     /// <summary>The store decides about the counts; no job takes so long.</summary>
-    private static readonly TimeSpan MaxRemaining = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_maxRemaining = TimeSpan.FromDays(1);
 
     private (int Generated, DateTimeOffset At)? _first;
     private (int Generated, DateTimeOffset At) _last;
@@ -32,7 +32,7 @@ internal sealed class CodeProgress
         }
 
         double ticksPerCode = (double)(_last.At - first.At).Ticks / (_last.Generated - first.Generated);
-        double remaining = Math.Min(ticksPerCode * (requested - _last.Generated), MaxRemaining.Ticks);
+        double remaining = Math.Min(ticksPerCode * (requested - _last.Generated), s_maxRemaining.Ticks);
         return _last.At + TimeSpan.FromTicks((long)remaining);
     }
 }

@@ -10,7 +10,7 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class PollPlanner
 {
     /// <summary>A response is a few seconds old at most, and the server's clock is known to the second.</summary>
-    private static readonly TimeSpan JustCreated = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_justCreated = TimeSpan.FromSeconds(5);
 
     private readonly IJobApi _api;
     private readonly IClock _clock;
@@ -43,7 +43,7 @@ internal sealed class PollPlanner
             _open.Add(watched);
         }
 
-        if (watched.Job is null || watched.Elapsed(watched.WatchedSince, _api.ServerTime) > JustCreated)
+        if (watched.Job is null || watched.Elapsed(watched.WatchedSince, _api.ServerTime) > s_justCreated)
         {
             watched.Due = watched.WatchedSince;
         }

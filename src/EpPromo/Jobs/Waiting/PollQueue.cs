@@ -6,7 +6,7 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class PollQueue
 {
     /// <summary>How long to sleep while the queue is empty; an addition ends the sleep.</summary>
-    private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_idle = TimeSpan.FromHours(1);
 
     private readonly IClock _clock;
     private readonly object _lock = new();
@@ -87,6 +87,6 @@ internal sealed class PollQueue
             _due.Add(first);
         }
 
-        return Idle;
+        return s_idle;
     }
 }

@@ -11,10 +11,10 @@ internal static class PollSchedule
     private const double ShareOfAge = 0.02;
     private const double ShareOfEstimate = 0.01;
 
-    private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan FirstDelaysEnd = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_minDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_firstDelaysEnd = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The delay before the next poll of a job.</summary>
     /// <param name="age">How long the store has worked on the job.</param>
@@ -27,12 +27,12 @@ internal static class PollSchedule
             .AtLeast(known.Longest - known.Shortest)
             .AtLeast(Scale(age - known.Longest, 0.25))
             .AtMost(Interval(age))
-            .AtLeast(MinDelay),
+            .AtLeast(s_minDelay),
     };
 
     /// <summary>The delay before the next poll of a job whose codes are counted: nearly until its end, because counts are not even.</summary>
     /// <param name="remaining">How long it still takes, by its counts.</param>
-    public static TimeSpan DelayBefore(TimeSpan remaining) => Scale(remaining, 0.9).AtLeast(MinDelay).AtMost(LongestSilence(TimeSpan.Zero));
+    public static TimeSpan DelayBefore(TimeSpan remaining) => Scale(remaining, 0.9).AtLeast(s_minDelay).AtMost(LongestSilence(TimeSpan.Zero));
 
     /// <summary>
     /// When a job is polled for the first time: when the longest of the similar jobs had ended, if all of them took about as long, else when
@@ -59,21 +59,21 @@ internal static class PollSchedule
     /// <summary>
     /// The delay before something is tried again of which nothing is known: a quarter of the time that has passed, from 200 ms to 15 s.
     /// </summary>
-    public static TimeSpan GrowingDelay(TimeSpan elapsed) => Scale(elapsed, 0.25).AtMost(MaxDelay).AtLeast(MinDelay);
+    public static TimeSpan GrowingDelay(TimeSpan elapsed) => Scale(elapsed, 0.25).AtMost(MaxDelay).AtLeast(s_minDelay);
 
     /// <summary>
     /// The time between two polls of a job that may end at any moment: a second, but half of that at first, because most short jobs end then,
     /// and later 2 % of the job's age.
     /// </summary>
     private static TimeSpan Interval(TimeSpan age) =>
-        age < FirstDelaysEnd ? FirstDelay : Scale(age, ShareOfAge).AtLeast(UsualDelay).AtMost(MaxDelay);
+        age < s_firstDelaysEnd ? s_firstDelay : Scale(age, ShareOfAge).AtLeast(s_usualDelay).AtMost(MaxDelay);
 
     /// <summary>Until the next multiple of the interval, so that the times which the responses take do not add up.</summary>
     private static TimeSpan NextDelay(TimeSpan age)
     {
         TimeSpan interval = Interval(age);
         TimeSpan delay = interval - TimeSpan.FromTicks(age.Ticks % interval.Ticks);
-        return delay < MinDelay ? delay + interval : delay;
+        return delay < s_minDelay ? delay + interval : delay;
     }
 
     private static TimeSpan Scale(TimeSpan time, double factor) => TimeSpan.FromTicks((long)(time.Ticks * factor));

@@ -9,7 +9,7 @@ namespace EpPromo.Jobs.Waiting;
 internal sealed class StoreQueue
 {
     /// <summary>The machines of a store may write their times by different clocks.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(2);
 
     private readonly object _lock = new();
     private readonly StartTimes _observed = new();
@@ -112,5 +112,5 @@ internal sealed class StoreQueue
     /// <param name="createdAt">When a job was created.</param>
     /// <param name="begunBy">When it had begun.</param>
     private void CheckOrder(DateTimeOffset createdAt, DateTimeOffset begunBy) =>
-        _isOrdered &= begunBy + ClockTolerance >= _observed.Earliest(createdAt, begunBy);
+        _isOrdered &= begunBy + s_clockTolerance >= _observed.Earliest(createdAt, begunBy);
 }

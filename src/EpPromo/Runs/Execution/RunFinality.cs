@@ -12,7 +12,7 @@ internal static class RunFinality
     /// How long a runner may still be sending a create after it has seen that codes are missing: the store may reject it with 429 for two
     /// minutes first, and each attempt takes its time.
     /// </summary>
-    private static readonly TimeSpan MaxSendTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_maxSendTime = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Whether a list that was read at <paramref name="readAt"/> shows all that any runner can have sent. Until one window after the last
@@ -25,6 +25,6 @@ internal static class RunFinality
     {
         DateTimeOffset readAtByServer = context.Api.Jobs.ServerTime - (context.Clock.UtcNow - readAt);
         TimeSpan window = context.ConsistencyWindow;
-        return lastChange + window + MaxSendTime + window + JobMatch.ClockTolerance <= readAtByServer;
+        return lastChange + window + s_maxSendTime + window + JobMatch.ClockTolerance <= readAtByServer;
     }
 }

@@ -7,13 +7,13 @@ namespace EpPromo.ModuleTests.Engine;
 internal static class StopAssert
 {
     /// <summary>The limit that docs/guarantees.md states. It holds on a busy machine too: only the stop itself is measured.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Starts a pipeline, stops it as soon as <paramref name="started"/> returns true, and asserts that it stops within the limit.</summary>
     public static async Task StopsInTimeAsync(PowerShell shell, Func<bool> started)
     {
         TimeSpan elapsed = await StopsAsync(shell, started);
-        Assert.True(elapsed < Limit, $"It took {elapsed.TotalMilliseconds:0} ms to stop.");
+        Assert.True(elapsed < s_limit, $"It took {elapsed.TotalMilliseconds:0} ms to stop.");
     }
 
     /// <summary>Does the same without the limit, for a pipeline that cleans up in the store first. Returns how long the stop took.</summary>

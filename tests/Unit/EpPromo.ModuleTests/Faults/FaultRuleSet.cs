@@ -6,7 +6,7 @@ namespace EpPromo.ModuleTests.Faults;
 internal static class FaultRuleSet
 {
     /// <summary>Rules for any endpoint. They take no time.</summary>
-    private static readonly string[] Quick =
+    private static readonly string[] s_quick =
     [
         "action=drop-after probability=0.05",
         "action=drop-before probability=0.02",
@@ -24,18 +24,18 @@ internal static class FaultRuleSet
     ];
 
     /// <summary>Rules for any endpoint. The client waits for its timeouts.</summary>
-    private static readonly string[] Stalling = ["action=stall-headers probability=0.005", "action=stall-body probability=0.005"];
+    private static readonly string[] s_stalling = ["action=stall-headers probability=0.005", "action=stall-body probability=0.005"];
 
     /// <summary>Adds those rules for an endpoint to a sandbox that take no time.</summary>
-    public static void AddQuickTo(SandboxServer sandbox, string endpoint) => Add(sandbox, endpoint, Quick);
+    public static void AddQuickTo(SandboxServer sandbox, string endpoint) => Add(sandbox, endpoint, s_quick);
 
     /// <summary>Adds the rules for jobs to a sandbox.</summary>
     public static void AddTo(SandboxServer sandbox)
     {
         foreach (string endpoint in (string[])["job-create", "job-list"])
         {
-            Add(sandbox, endpoint, Quick);
-            Add(sandbox, endpoint, Stalling);
+            Add(sandbox, endpoint, s_quick);
+            Add(sandbox, endpoint, s_stalling);
         }
 
         // Not on lists: an oversized list is an error at once, because a retry would not shorten it.

@@ -20,7 +20,7 @@ internal sealed class KilledRun : IAsyncDisposable
     /// <summary>The consistency window of the client, in seconds: the lag with a margin for a busy machine.</summary>
     private const double ConsistencyWindow = 1;
 
-    private static readonly TimeSpan ListLag = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_listLag = TimeSpan.FromMilliseconds(150);
 
     private readonly Random _random;
     private readonly SandboxServer _sandbox;
@@ -48,7 +48,7 @@ internal sealed class KilledRun : IAsyncDisposable
         {
             Seed = seed,
             BaseJobDuration = TimeSpan.FromMilliseconds(30),
-            ListLag = ListLag,
+            ListLag = s_listLag,
             Faults = [.. Faults()],
         },
         cancellationToken));

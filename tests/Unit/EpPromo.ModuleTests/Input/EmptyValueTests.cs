@@ -10,14 +10,14 @@ namespace EpPromo.ModuleTests.Input;
 /// </summary>
 public sealed class EmptyValueTests : IDisposable
 {
-    private static readonly string[] EmptyValues =
+    private static readonly string[] s_emptyValues =
     [
         "$null", "''", "'  '", "[DBNull]::Value", "[System.Management.Automation.Internal.AutomationNull]::Value", "[NullString]::Value",
         "[psobject]::AsPSObject([DBNull]::Value)", "[psobject]::AsPSObject(' ')",
     ];
 
     /// <summary>All optional parameters except switches, with commands that do the same with and without them.</summary>
-    private static readonly (string Command, string[] Parameters)[] Commands =
+    private static readonly (string Command, string[] Parameters)[] s_commands =
     [
         ("Get-EpPromotion", ["Name"]),
         ("Get-EpPromotionRun", ["Name"]),
@@ -51,11 +51,11 @@ public sealed class EmptyValueTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
         List<string> failures = [];
-        foreach ((string command, string[] parameters) in Commands)
+        foreach ((string command, string[] parameters) in s_commands)
         {
             foreach (string parameter in parameters)
             {
-                failures.AddRange(EmptyValues
+                failures.AddRange(s_emptyValues
                     .Select(value => $"{command} -{parameter}:({value})")
                     .Select(line => (Line: line, Result: session.Run(line)))
                     .Where(run => run.Result.Errors.Count > 0)
@@ -112,7 +112,7 @@ public sealed class EmptyValueTests : IDisposable
 
         Assert.Equal(
             optional.Except(exceptions).Order(StringComparer.Ordinal),
-            Commands.SelectMany(one => one.Parameters.Select(parameter => $"{one.Command.Split(' ')[0]} {parameter}")).Order(StringComparer.Ordinal));
+            s_commands.SelectMany(one => one.Parameters.Select(parameter => $"{one.Command.Split(' ')[0]} {parameter}")).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class EmptyValueTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
         int before = sandbox.Writes().Count();
-        foreach (string value in EmptyValues)
+        foreach (string value in s_emptyValues)
         {
             string cells = string.Join("; ", columns.Split(' ').Select(column => $"{column} = {value}"));
 
@@ -131,7 +131,7 @@ public sealed class EmptyValueTests : IDisposable
         }
 
         string[] bodies = [.. sandbox.Writes().Skip(before).Select(request => request.Body)];
-        Assert.Equal(EmptyValues.Length, bodies.Length);
+        Assert.Equal(s_emptyValues.Length, bodies.Length);
         Assert.All(bodies, body => Assert.EndsWith("\"parameters\":{\"number_of_codes\":1}}}", body, StringComparison.Ordinal));
     }
 
@@ -159,7 +159,7 @@ public sealed class EmptyValueTests : IDisposable
     {
         using ModuleSession session = new();
 
-        Assert.All(EmptyValues, value => Assert.StartsWith("BadAccessToken,", session.Run(
+        Assert.All(s_emptyValues, value => Assert.StartsWith("BadAccessToken,", session.Run(
             $"$token = [securestring]::new(); $token.AppendChar('x'); $token.AppendChar(' '); Connect-EpStore -Region EUWest -AccessToken $token -BaseUri:({value})").ErrorIds.Single()));
     }
 
@@ -188,7 +188,7 @@ public sealed class EmptyValueTests : IDisposable
         await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
         using ModuleSession session = Prepare(sandbox);
         int before = sandbox.Requests.Count;
-        foreach (string value in EmptyValues)
+        foreach (string value in s_emptyValues)
         {
             RunResult result = session.Run($"{command} ({value})");
 

@@ -12,7 +12,7 @@ public sealed class WaitTests
     private const string NotSeen = "JobNotSeen,EpPromo.PowerShell.WaitEpPromotionJobCommand";
 
     /// <summary>Generate jobs do not end while a test runs; export jobs end at once.</summary>
-    private static readonly SandboxOptions SlowCodes = Sandboxes.Quick with { DurationPerCode = TimeSpan.FromHours(1) };
+    private static readonly SandboxOptions s_slowCodes = Sandboxes.Quick with { DurationPerCode = TimeSpan.FromHours(1) };
 
     [Fact]
     public async Task A_job_that_does_not_end_in_time_is_an_error_and_continues()
@@ -54,7 +54,7 @@ public sealed class WaitTests
     [Fact]
     public async Task A_zero_timeout_polls_each_promotion_once()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes with { ConcurrentJobs = 1 });
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_slowCodes with { ConcurrentJobs = 1 });
         string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddPromotion("Two").Id];
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
         session.Run("$jobs = $args | New-EpPromotionJob -NumberOfCodes 1", ids).ThrowIfFailed();
@@ -85,7 +85,7 @@ public sealed class WaitTests
     [Fact]
     public async Task Any_emits_the_first_job_that_ends_and_leaves_the_others()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes);
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_slowCodes);
         string[] slow = [sandbox.Store.AddPromotion("Slow one").Id, sandbox.Store.AddPromotion("Slow two").Id];
         string quick = sandbox.Store.AddPromotion("Quick").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
@@ -106,7 +106,7 @@ public sealed class WaitTests
     [Fact]
     public async Task Any_reports_timeouts_only_if_no_job_has_ended()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(SlowCodes);
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(s_slowCodes);
         string[] slow = [sandbox.Store.AddPromotion("Slow one").Id, sandbox.Store.AddPromotion("Slow two").Id];
         string quick = sandbox.Store.AddPromotion("Quick").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);

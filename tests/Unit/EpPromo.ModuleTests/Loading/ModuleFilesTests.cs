@@ -5,7 +5,7 @@ namespace EpPromo.ModuleTests.Loading;
 /// <summary>The module consists of its own files and the libraries it uses, and of nothing that an earlier build left behind.</summary>
 public sealed class ModuleFilesTests
 {
-    private static readonly string[] Expected =
+    private static readonly string[] s_expected =
     [
         "CHANGELOG.md",
         "EpPromo.Format.ps1xml",
@@ -52,7 +52,7 @@ public sealed class ModuleFilesTests
         IEnumerable<string> files = Directory.EnumerateFiles(module, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(module, file).Replace('\\', '/'));
 
-        Assert.Equal(Expected, files.Order(StringComparer.Ordinal));
+        Assert.Equal(s_expected, files.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace EpPromo.ModuleTests.Promotions;
 /// <summary>Names that contain wildcard characters are found by their exact text.</summary>
 public sealed class NameSearchPatternTests
 {
-    private static readonly string[] Names = ["Sale [VIP]", "Sale V", "50% [", "back`tick", "back`[tick", "what?", "Mia's [1] `own` *"];
+    private static readonly string[] s_names = ["Sale [VIP]", "Sale V", "50% [", "back`tick", "back`[tick", "what?", "Mia's [1] `own` *"];
 
     [Fact]
     public async Task A_promotion_is_found_by_its_name_whatever_characters_it_contains()
@@ -16,7 +16,7 @@ public sealed class NameSearchPatternTests
         await using SandboxServer sandbox = await StartAsync();
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        Assert.All(Names, name => Assert.Contains(name, session.Run("Get-EpPromotion -Name $args[0]", name).ThrowIfFailed().Values("Name")));
+        Assert.All(s_names, name => Assert.Contains(name, session.Run("Get-EpPromotion -Name $args[0]", name).ThrowIfFailed().Values("Name")));
         Assert.Equal(["Sale [VIP]", "Sale V"], session.Run("Get-EpPromotion -Name 'sale [vip]'").ThrowIfFailed().Values("Name"));
     }
 
@@ -49,7 +49,7 @@ public sealed class NameSearchPatternTests
         string id = sandbox.Store.AddPromotion("One").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
 
-        foreach (string name in Names)
+        foreach (string name in s_names)
         {
             session.Run("New-EpPromotionJob -Promotion $args[0] 1 -Name $args[1] | Wait-EpPromotionJob", id, name).ThrowIfFailed();
             Assert.Contains(name, session.Run("Get-EpPromotionJob $args[0] -Name $args[1]", id, name).ThrowIfFailed().Values("Name"));
@@ -64,9 +64,9 @@ public sealed class NameSearchPatternTests
 
         string[] completed = CompletionTests.Complete(session, "Get-EpPromotion ");
 
-        Assert.Equal(Names.Length, completed.Length);
+        Assert.Equal(s_names.Length, completed.Length);
         Assert.Equal(
-            Names.Order(StringComparer.Ordinal),
+            s_names.Order(StringComparer.Ordinal),
             completed.Select(name => session.Run("Get-EpPromotion " + name).ThrowIfFailed().Values("Name").Single()!).Order(StringComparer.Ordinal));
         Assert.All(completed, name => Assert.Equal([name], CompletionTests.Complete(session, "Get-EpPromotion " + name)));
     }
@@ -74,7 +74,7 @@ public sealed class NameSearchPatternTests
     private static async Task<SandboxServer> StartAsync()
     {
         SandboxServer sandbox = await Sandboxes.StartQuickAsync();
-        foreach (string name in Names)
+        foreach (string name in s_names)
         {
             sandbox.Store.AddPromotion(name);
         }

@@ -12,29 +12,29 @@ public partial class MessagesTests
     private const string Action = "_Action";
 
     /// <summary>The prefixes of texts that are not errors: parts of messages, warnings, verbose lines, prompts, plans, progress bars and reports.</summary>
-    private static readonly string[] PureTexts = ["Detail", "Warning", "Verbose", "Debug", "Confirm", "Plan", "Progress", "Report"];
+    private static readonly string[] s_pureTexts = ["Detail", "Warning", "Verbose", "Debug", "Confirm", "Plan", "Progress", "Report"];
 
-    private static readonly Dictionary<string, string> Messages = SR.ResourceManager
+    private static readonly Dictionary<string, string> s_messages = SR.ResourceManager
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
         .Cast<DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
 
     public static TheoryData<string> ErrorIds =>
-        [.. Messages.Keys.Where(id => !id.EndsWith(Action, StringComparison.Ordinal) && !PureTexts.Any(id.StartsWith))];
+        [.. s_messages.Keys.Where(id => !id.EndsWith(Action, StringComparison.Ordinal) && !s_pureTexts.Any(id.StartsWith))];
 
     [Theory]
     [MemberData(nameof(ErrorIds))]
     public void An_error_says_what_to_do_about_it(string id)
     {
-        Assert.Contains(id + Action, Messages.Keys);
-        Assert.False(string.IsNullOrWhiteSpace(Messages[id]));
-        Assert.False(string.IsNullOrWhiteSpace(Messages[id + Action]));
+        Assert.Contains(id + Action, s_messages.Keys);
+        Assert.False(string.IsNullOrWhiteSpace(s_messages[id]));
+        Assert.False(string.IsNullOrWhiteSpace(s_messages[id + Action]));
     }
 
     [Fact]
     public void There_is_no_action_without_its_error() => Assert.All(
-        Messages.Keys.Where(id => id.EndsWith(Action, StringComparison.Ordinal)),
-        id => Assert.Contains(id[..^Action.Length], Messages.Keys));
+        s_messages.Keys.Where(id => id.EndsWith(Action, StringComparison.Ordinal)),
+        id => Assert.Contains(id[..^Action.Length], s_messages.Keys));
 
     /// <summary>The build takes the last one, without a word.</summary>
     [Fact]
@@ -52,7 +52,7 @@ public partial class MessagesTests
     [MemberData(nameof(ErrorIds))]
     public void A_message_numbers_its_arguments_without_a_gap(string id)
     {
-        int[] numbers = Placeholders(Messages[id]).Concat(Placeholders(Messages[id + Action])).Distinct().Order().ToArray();
+        int[] numbers = Placeholders(s_messages[id]).Concat(Placeholders(s_messages[id + Action])).Distinct().Order().ToArray();
 
         Assert.Equal(Enumerable.Range(0, numbers.Length), numbers);
     }
@@ -66,13 +66,13 @@ public partial class MessagesTests
             .Select(property => property.Name)
             .ToArray();
 
-        Assert.Equal(Messages.Keys.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
+        Assert.Equal(s_messages.Keys.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
     }
 
     /// <summary>A noun in the format of its number agrees with it: never "1 codes".</summary>
     [Fact]
     public void A_noun_is_in_the_format_of_its_number() => Assert.All(
-        Messages.Values, message => Assert.DoesNotMatch(NounBehind(), Limits().Replace(message, "")));
+        s_messages.Values, message => Assert.DoesNotMatch(NounBehind(), Limits().Replace(message, "")));
 
     [Theory]
     [InlineData(1, 3, "Promotion p got 0 of 1 code: 3 batches in a row generated none (failed).")]
@@ -83,7 +83,7 @@ public partial class MessagesTests
     /// <summary>Each of these has a plain word that the field uses: resume, interrupt, poll, response, in progress, reject, specify.</summary>
     [Fact]
     public void A_message_uses_the_words_of_the_field() => Assert.All(
-        Messages, message => Assert.False(PrivateWords().IsMatch(message.Value), $"{message.Key}: {message.Value}"));
+        s_messages, message => Assert.False(PrivateWords().IsMatch(message.Value), $"{message.Key}: {message.Value}"));
 
     [Fact]
     public void An_error_without_a_message_cannot_be_created() =>

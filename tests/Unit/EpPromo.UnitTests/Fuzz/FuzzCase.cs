@@ -12,9 +12,9 @@ namespace EpPromo.UnitTests.Fuzz;
 internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses) : IRequestObserver
 {
     /// <summary>A call that takes longer than this hangs: every case takes far less.</summary>
-    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_hangTimeout = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] Secrets = [TestStore.Bearer, TestStore.ClientSecret, FuzzEndpoint.SignedSecret];
+    private static readonly string[] s_secrets = [TestStore.Bearer, TestStore.ClientSecret, FuzzEndpoint.SignedSecret];
 
     /// <summary>Makes the call and checks how it ends.</summary>
     /// <returns>The id of the error, or null when the call returned a result.</returns>
@@ -27,7 +27,7 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
             string? errorId = null;
             try
             {
-                object? result = Endpoint.CallAsync(api).WaitAsync(HangTimeout).GetAwaiter().GetResult();
+                object? result = Endpoint.CallAsync(api).WaitAsync(s_hangTimeout).GetAwaiter().GetResult();
                 CheckResult(result, handler);
             }
             catch (EpPromoException e)
@@ -124,12 +124,12 @@ internal sealed record FuzzCase(FuzzEndpoint Endpoint, FuzzResponse[] Responses)
     {
         CheckText(error.Message);
         CheckText(error.RecommendedAction);
-        Assert.DoesNotContain(Secrets, secret => error.ToString().Contains(secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(s_secrets, secret => error.ToString().Contains(secret, StringComparison.Ordinal));
     }
 
     private static void CheckText(string text)
     {
         Assert.True(DisplayText.IsClean(text), text);
-        Assert.DoesNotContain(Secrets, secret => text.Contains(secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(s_secrets, secret => text.Contains(secret, StringComparison.Ordinal));
     }
 }

@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Fuzz;
 internal static class FuzzGenerators
 {
     /// <summary>Values that a reader may fail on, some of them not JSON.</summary>
-    private static readonly string[] UnexpectedValues =
+    private static readonly string[] s_unexpectedValues =
     [
         "null", "true", "0", "-1", "1.5", "-0", "1e400", "-1.5e300", "1e-400", "99999999999999999999999999", new('9', 400), new('9', 5000),
         "2147483648", "9223372036854775808", "79228162514264337593543950336", "NaN", "-Infinity", "0x1F", "017", "undefined", "'single'",
@@ -21,7 +21,7 @@ internal static class FuzzGenerators
         $"\"{new string('x', 6000)}\"", new('[', 200), $"{new string('[', 200)}{new string(']', 200)}", new('{', 3000),
     ];
 
-    private static readonly (string Name, string[] Values)[] UnexpectedHeaders =
+    private static readonly (string Name, string[] Values)[] s_unexpectedHeaders =
     [
         ("Retry-After", ["0", "1", "-5", "99999999999999999999", "Tue, 01 Jan 2019 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon"]),
         ("Date", ["Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "today", ""]),
@@ -35,12 +35,12 @@ internal static class FuzzGenerators
         ("Last-Modified", ["Tue, 01 Jan 2019 00:00:00 GMT", "never"]),
     ];
 
-    private static readonly Gen<byte[]> Payload = Gen.Frequency(
-        (8, Gen.OneOf(UnexpectedValues).Select(Encoding.UTF8.GetBytes)),
+    private static readonly Gen<byte[]> s_payload = Gen.Frequency(
+        (8, Gen.OneOf(s_unexpectedValues).Select(Encoding.UTF8.GetBytes)),
         (1, Gen.String[0, 20].Select(Encoding.UTF8.GetBytes)),
         (1, Gen.Byte.Array[0, 40]));
 
-    private static readonly Gen<Mutation> AnyMutation = Gen.Select(
+    private static readonly Gen<Mutation> s_anyMutation = Gen.Select(
         Gen.Frequency(
             (10, Gen.Const(MutationKind.Value)),
             (3, Gen.Const(MutationKind.Field)),
@@ -52,18 +52,18 @@ internal static class FuzzGenerators
             (2, Gen.Const(MutationKind.Replace))),
         Gen.Double[0, 1],
         Gen.Int[0, 255],
-        Payload,
+        s_payload,
         (kind, at, size, payload) => new Mutation(kind, at, size, payload));
 
-    private static readonly Gen<(string Name, string Value)> Header =
-        Gen.OneOf([.. UnexpectedHeaders.SelectMany(header => header.Values.Select(value => (header.Name, value)))]);
+    private static readonly Gen<(string Name, string Value)> s_header =
+        Gen.OneOf([.. s_unexpectedHeaders.SelectMany(header => header.Values.Select(value => (header.Name, value)))]);
 
-    private static readonly Gen<int> Status = Gen.Frequency(
+    private static readonly Gen<int> s_status = Gen.Frequency(
         (10, Gen.Const(0)),
         (4, Gen.OneOf(200, 201, 202, 204, 206, 302, 304, 400, 401, 403, 404, 408, 409, 410, 416, 422, 429, 500, 501, 502, 503, 504)),
         (1, Gen.Int[200, 999]));
 
-    private static readonly Gen<ResponseEnd> End = Gen.Frequency(
+    private static readonly Gen<ResponseEnd> s_end = Gen.Frequency(
         (40, Gen.Const(ResponseEnd.Whole)),
         (2, Gen.Const(ResponseEnd.Broken)),
         (2, Gen.Const(ResponseEnd.Short)),
@@ -71,18 +71,18 @@ internal static class FuzzGenerators
         (2, Gen.Const(ResponseEnd.Reset)),
         (1, Gen.Const(ResponseEnd.Refused)));
 
-    private static readonly Gen<FuzzResponse> Response = Gen.Select(
-        Status, AnyMutation.Array[0, 4], Header.Array[0, 2], Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false))), End,
+    private static readonly Gen<FuzzResponse> s_response = Gen.Select(
+        s_status, s_anyMutation.Array[0, 4], s_header.Array[0, 2], Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false))), s_end,
         (status, mutations, headers, hasLength, end) => new FuzzResponse(status, mutations, headers, hasLength, end));
 
     /// <summary>A call of an endpoint and the responses that it receives.</summary>
     public static Gen<FuzzCase> Case { get; } = Gen.Select(
-        Gen.OneOf([.. FuzzEndpoint.All]), Response.Array[1, 3], Gen.Bool,
+        Gen.OneOf([.. FuzzEndpoint.All]), s_response.Array[1, 3], Gen.Bool,
         (endpoint, responses, endsValid) => new FuzzCase(endpoint, endsValid ? [.. responses, FuzzResponse.Valid] : responses));
 
     /// <summary>Mutations of an export file.</summary>
     public static Gen<Mutation[]> FileMutations { get; } = Gen.Select(
-        AnyMutation.Where(mutation => mutation.Kind is not (MutationKind.Value or MutationKind.Field)),
-        Gen.Frequency((3, Payload), (2, Gen.OneOf("\"", ",", "\n", "\r", "\0", "\"\"", "\"\n\"", ",,,,").Select(Encoding.UTF8.GetBytes))),
+        s_anyMutation.Where(mutation => mutation.Kind is not (MutationKind.Value or MutationKind.Field)),
+        Gen.Frequency((3, s_payload), (2, Gen.OneOf("\"", ",", "\n", "\r", "\0", "\"\"", "\"\n\"", ",,,,").Select(Encoding.UTF8.GetBytes))),
         (mutation, payload) => mutation with { Payload = payload }).Array[0, 5];
 }

@@ -5,12 +5,12 @@ namespace EpPromo.UnitTests.Jobs;
 /// <summary>The limits of api-contract.md section 3, checked before anything is sent.</summary>
 public class NewJobTests
 {
-    private static readonly NewJob Good = new() { JobType = JobTypes.Generate, NumberOfCodes = 1 };
+    private static readonly NewJob s_good = new() { JobType = JobTypes.Generate, NumberOfCodes = 1 };
 
     [Theory]
     [InlineData(1)]
     [InlineData(1000)]
-    public void A_job_generates_1_to_1000_codes(int numberOfCodes) => (Good with { NumberOfCodes = numberOfCodes }).Validate();
+    public void A_job_generates_1_to_1000_codes(int numberOfCodes) => (s_good with { NumberOfCodes = numberOfCodes }).Validate();
 
     [Theory]
     [InlineData(null)]
@@ -18,34 +18,34 @@ public class NewJobTests
     [InlineData(0)]
     [InlineData(1001)]
     public void Another_number_of_codes_is_rejected(int? numberOfCodes) =>
-        AssertRejected(nameof(SR.BadNumberOfCodes), Good with { NumberOfCodes = numberOfCodes });
+        AssertRejected(nameof(SR.BadNumberOfCodes), s_good with { NumberOfCodes = numberOfCodes });
 
     [Theory]
     [InlineData(null)]
     [InlineData(8)]
     [InlineData(16)]
-    public void A_code_has_8_to_16_characters(int? codeLength) => (Good with { CodeLength = codeLength }).Validate();
+    public void A_code_has_8_to_16_characters(int? codeLength) => (s_good with { CodeLength = codeLength }).Validate();
 
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(17)]
     public void Another_code_length_is_rejected(int codeLength) =>
-        AssertRejected(nameof(SR.BadCodeLength), Good with { CodeLength = codeLength });
+        AssertRejected(nameof(SR.BadCodeLength), s_good with { CodeLength = codeLength });
 
     [Theory]
     [InlineData(null)]
     [InlineData(0)]
     [InlineData(int.MaxValue)]
-    public void Uses_can_be_unlimited_none_or_many(int? maxUses) => (Good with { MaxUsesPerCode = maxUses }).Validate();
+    public void Uses_can_be_unlimited_none_or_many(int? maxUses) => (s_good with { MaxUsesPerCode = maxUses }).Validate();
 
     [Fact]
-    public void Negative_uses_are_rejected() => AssertRejected(nameof(SR.BadMaxUsesPerCode), Good with { MaxUsesPerCode = -1 });
+    public void Negative_uses_are_rejected() => AssertRejected(nameof(SR.BadMaxUsesPerCode), s_good with { MaxUsesPerCode = -1 });
 
     [Theory]
     [InlineData(1)]
     [InlineData(50)]
-    public void A_name_has_1_to_50_characters(int length) => (Good with { Name = new string('n', length) }).Validate();
+    public void A_name_has_1_to_50_characters(int length) => (s_good with { Name = new string('n', length) }).Validate();
 
     [Theory]
     [InlineData("")]
@@ -54,7 +54,7 @@ public class NewJobTests
     [InlineData("123456789-123456789-123456789-123456789-123456789-1")]
     public void Another_name_is_rejected(string name)
     {
-        AssertRejected(nameof(SR.BadJobName), Good with { Name = name });
+        AssertRejected(nameof(SR.BadJobName), s_good with { Name = name });
         AssertRejected(nameof(SR.BadJobName), NewJob.Export(name));
     }
 
@@ -63,11 +63,11 @@ public class NewJobTests
     [InlineData("")]
     [InlineData("summer-")]
     [InlineData("été")]
-    public void A_prefix_is_free_text(string? prefix) => (Good with { CodePrefix = prefix }).Validate();
+    public void A_prefix_is_free_text(string? prefix) => (s_good with { CodePrefix = prefix }).Validate();
 
     [Fact]
     public void A_prefix_with_control_characters_is_rejected() =>
-        AssertRejected(nameof(SR.BadCodePrefix), Good with { CodePrefix = "a\tb" });
+        AssertRejected(nameof(SR.BadCodePrefix), s_good with { CodePrefix = "a\tb" });
 
     [Fact]
     public void An_export_needs_nothing_but_its_type()
@@ -90,7 +90,7 @@ public class NewJobTests
     [InlineData(PromotionKind.Standard, null, true)]
     public void The_consume_unit_is_one_of_the_kind_as_soon_as_that_is_known(PromotionKind? kind, string? unit, bool isValid)
     {
-        NewJob job = Good with { Kind = kind, ConsumeUnit = unit };
+        NewJob job = s_good with { Kind = kind, ConsumeUnit = unit };
 
         if (isValid)
         {

@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Runs;
 /// <summary>A request that cannot be executed is rejected before anything is sent.</summary>
 public class CodeRunRequestTests
 {
-    private static readonly CodeRunRequest Valid = new() { PromotionId = "p", Name = "bf26", Count = 2500 };
+    private static readonly CodeRunRequest s_valid = new() { PromotionId = "p", Name = "bf26", Count = 2500 };
 
     [Theory]
     [InlineData(1, 1000, 1)]
@@ -17,7 +17,7 @@ public class CodeRunRequestTests
     [InlineData(5_000_000, 1000, 5000)]
     public void The_count_and_the_batch_size_give_the_number_of_batches(int count, int batchSize, int batches)
     {
-        CodeRunRequest request = Valid with { Count = count, BatchSize = batchSize };
+        CodeRunRequest request = s_valid with { Count = count, BatchSize = batchSize };
 
         request.Validate();
 
@@ -27,37 +27,37 @@ public class CodeRunRequestTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_count_below_1_is_rejected(int count) => AssertRejected(nameof(SR.BadCount), Valid with { Count = count });
+    public void A_count_below_1_is_rejected(int count) => AssertRejected(nameof(SR.BadCount), s_valid with { Count = count });
 
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
     public void A_batch_size_outside_the_limits_of_the_API_is_rejected(int size) =>
-        AssertRejected(nameof(SR.BadBatchSize), Valid with { BatchSize = size });
+        AssertRejected(nameof(SR.BadBatchSize), s_valid with { BatchSize = size });
 
     [Theory]
     [InlineData(5001, 1)]
     [InlineData(int.MaxValue, 1000)]
     public void More_batches_than_the_list_of_jobs_can_show_are_rejected(int count, int batchSize) =>
-        AssertRejected(nameof(SR.TooManyBatches), Valid with { Count = count, BatchSize = batchSize });
+        AssertRejected(nameof(SR.TooManyBatches), s_valid with { Count = count, BatchSize = batchSize });
 
     [Theory]
     [InlineData("mother's-day-")]
     [InlineData(@"a\b")]
-    public void A_prefix_may_contain_quotes_and_backslashes(string prefix) => (Valid with { CodePrefix = prefix }).Validate();
+    public void A_prefix_may_contain_quotes_and_backslashes(string prefix) => (s_valid with { CodePrefix = prefix }).Validate();
 
     [Fact]
     public void A_prefix_that_makes_codes_too_long_for_a_filter_is_rejected()
     {
-        (Valid with { CodePrefix = new string('x', 100), CodeLength = 16 }).Validate();
-        AssertRejected("BadRunPrefix", Valid with { CodePrefix = new string('x', 101) });
+        (s_valid with { CodePrefix = new string('x', 100), CodeLength = 16 }).Validate();
+        AssertRejected("BadRunPrefix", s_valid with { CodePrefix = new string('x', 101) });
     }
 
     [Theory]
     [InlineData("b")]
     [InlineData("black friday 26")]
     [InlineData("123456789-123456789-123456789-123456789-")]
-    public void A_name_that_leaves_room_for_the_batch_numbers_is_accepted(string name) => (Valid with { Name = name }).Validate();
+    public void A_name_that_leaves_room_for_the_batch_numbers_is_accepted(string name) => (s_valid with { Name = name }).Validate();
 
     [Theory]
     [InlineData("")]
@@ -66,21 +66,21 @@ public class CodeRunRequestTests
     [InlineData("bf26 ")]
     [InlineData("bf\n26")]
     [InlineData("123456789-123456789-123456789-123456789-1")]
-    public void Another_name_is_rejected(string name) => AssertRejected(nameof(SR.BadRunName), Valid with { Name = name });
+    public void Another_name_is_rejected(string name) => AssertRejected(nameof(SR.BadRunName), s_valid with { Name = name });
 
     [Fact]
     public void Invalid_parameters_of_a_job_are_rejected()
     {
-        AssertRejected(nameof(SR.BadCodeLength), Valid with { CodeLength = 7 });
-        AssertRejected(nameof(SR.BadMaxUsesPerCode), Valid with { MaxUsesPerCode = -1 });
-        AssertRejected(nameof(SR.BadCodePrefix), Valid with { CodePrefix = "a\tb" });
+        AssertRejected(nameof(SR.BadCodeLength), s_valid with { CodeLength = 7 });
+        AssertRejected(nameof(SR.BadMaxUsesPerCode), s_valid with { MaxUsesPerCode = -1 });
+        AssertRejected(nameof(SR.BadCodePrefix), s_valid with { CodePrefix = "a\tb" });
     }
 
     [Fact]
     public void A_batch_is_a_job_with_the_run_s_parameters()
     {
         CodeRunRequest request =
-            Valid with { CodePrefix = "summer", CodeLength = 9, MaxUsesPerCode = 1, ConsumeUnit = ConsumeUnits.PerCheckout };
+            s_valid with { CodePrefix = "summer", CodeLength = 9, MaxUsesPerCode = 1, ConsumeUnit = ConsumeUnits.PerCheckout };
 
         NewJob expected = new()
         {

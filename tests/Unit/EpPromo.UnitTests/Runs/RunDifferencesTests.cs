@@ -7,27 +7,27 @@ namespace EpPromo.UnitTests.Runs;
 /// <summary>A run can be resumed only with the same parameters.</summary>
 public class RunDifferencesTests
 {
-    private static readonly PromotionJob[] Whole = [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)];
+    private static readonly PromotionJob[] s_whole = [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)];
 
     [Fact]
     public void A_run_is_resumed_with_the_same_parameters()
     {
-        AssertIsResumed(Request, Whole);
-        AssertIsResumed(Request, Whole[0]);
-        AssertIsResumed(Request with { CodePrefix = "Summer-", CodeLength = 8, ConsumeUnit = ConsumeUnits.PerCheckout }, Whole);
+        AssertIsResumed(Request, s_whole);
+        AssertIsResumed(Request, s_whole[0]);
+        AssertIsResumed(Request with { CodePrefix = "Summer-", CodeLength = 8, ConsumeUnit = ConsumeUnits.PerCheckout }, s_whole);
     }
 
     [Fact]
     public void Other_parameters_are_reported()
     {
-        AssertDiffers("-CodePrefix was summer and is now winter", Request with { CodePrefix = "winter" }, Whole);
-        AssertDiffers("-CodePrefix was summer and is now not specified", Request with { CodePrefix = null }, Whole);
-        AssertDiffers("-CodeLength was 8 and is now 9", Request with { CodeLength = 9 }, Whole);
-        AssertDiffers("-MaxUsesPerCode was not specified and is now 1", Request with { MaxUsesPerCode = 1 }, Whole);
+        AssertDiffers("-CodePrefix was summer and is now winter", Request with { CodePrefix = "winter" }, s_whole);
+        AssertDiffers("-CodePrefix was summer and is now not specified", Request with { CodePrefix = null }, s_whole);
+        AssertDiffers("-CodeLength was 8 and is now 9", Request with { CodeLength = 9 }, s_whole);
+        AssertDiffers("-MaxUsesPerCode was not specified and is now 1", Request with { MaxUsesPerCode = 1 }, s_whole);
         AssertDiffers(
-            "-ConsumeUnit was per_checkout and is now per_application", Request with { ConsumeUnit = ConsumeUnits.PerApplication }, Whole);
-        AssertDiffers("planned number of jobs (-Count, -BatchSize) was 3 and is now 5", Request with { Count = 50 }, Whole);
-        AssertDiffers("size of the first job (-Count, -BatchSize) was 10 and is now 11", Request with { BatchSize = 11 }, Whole);
+            "-ConsumeUnit was per_checkout and is now per_application", Request with { ConsumeUnit = ConsumeUnits.PerApplication }, s_whole);
+        AssertDiffers("planned number of jobs (-Count, -BatchSize) was 3 and is now 5", Request with { Count = 50 }, s_whole);
+        AssertDiffers("size of the first job (-Count, -BatchSize) was 10 and is now 11", Request with { BatchSize = 11 }, s_whole);
     }
 
     /// <summary>The default of Promotions Standard is not documented: what is omitted can be the default that the store fills in.</summary>
@@ -37,11 +37,11 @@ public class RunDifferencesTests
     public void Of_promotions_standard_an_omitted_consume_unit_is_that_of_the_jobs(string unit)
     {
         CodeRunRequest request = Request with { Origin = new NamedStore(null, "Standard") };
-        PromotionJob[] jobs = [.. Whole.Take(2).Select(job => new PromotionJob(job) { ConsumeUnit = unit })];
+        PromotionJob[] jobs = [.. s_whole.Take(2).Select(job => new PromotionJob(job) { ConsumeUnit = unit })];
 
         AssertIsResumed(request, jobs);
         AssertIsResumed(request with { ConsumeUnit = unit }, jobs);
-        AssertIsResumed(request with { ConsumeUnit = unit }, [.. Whole.Take(2)]);
+        AssertIsResumed(request with { ConsumeUnit = unit }, [.. s_whole.Take(2)]);
         AssertDiffers($"-ConsumeUnit was {unit} and is now other", request with { ConsumeUnit = "other" }, jobs);
         Assert.Equal((unit, null), (UnitOfNextBatch(request, jobs), UnitOfNextBatch(request)));
         Assert.Null(UnitOfNextBatch(Request, jobs));
@@ -49,7 +49,7 @@ public class RunDifferencesTests
 
     [Fact]
     public void Parameters_that_the_store_does_not_show_are_no_difference() => AssertIsResumed(
-        Request, [.. Whole.Select(job => new PromotionJob(job) { NumberOfCodes = null, CodePrefix = null })]);
+        Request, [.. s_whole.Select(job => new PromotionJob(job) { NumberOfCodes = null, CodePrefix = null })]);
 
     [Fact]
     public void A_failed_attempt_with_wrong_parameters_is_no_difference() =>
@@ -61,7 +61,7 @@ public class RunDifferencesTests
     [InlineData(21, "-Count was 25 or more and is now 21")]
     [InlineData(26, "-Count was 25 or less and is now 26")]
     [InlineData(30, "-Count was 25 or less and is now 30")]
-    public void Another_count_is_reported(int count, string difference) => AssertDiffers(difference, Request with { Count = count }, Whole);
+    public void Another_count_is_reported(int count, string difference) => AssertDiffers(difference, Request with { Count = count }, s_whole);
 
     [Fact]
     public void A_smaller_count_is_reported_even_if_all_batches_are_full() => AssertDiffers(
@@ -81,7 +81,7 @@ public class RunDifferencesTests
     [Fact]
     public void The_batches_of_two_runners_that_do_not_know_of_each_other_are_no_difference() => AssertIsResumed(
         Request,
-        [.. Whole, Completed("a2", 1, 10, 3), Completed("b2", 2, 10, 4), Completed("c2", 3, 5, 5)]);
+        [.. s_whole, Completed("a2", 1, 10, 3), Completed("b2", 2, 10, 4), Completed("c2", 3, 5, 5)]);
 
     [Fact]
     public void The_batches_of_a_runner_that_knew_only_a_failed_job_are_no_difference() => AssertIsResumed(
@@ -104,7 +104,7 @@ public class RunDifferencesTests
     public void A_difference_is_certain_if_the_list_must_show_all_jobs_that_ended_before_a_batch(int count, int complete, string difference)
     {
         RunJournal journal = new(Request with { Count = count });
-        journal.Observe(Whole);
+        journal.Observe(s_whole);
 
         Assert.Equal(difference, journal.FindCertainCountDifference(Start.AddMinutes(complete)));
     }

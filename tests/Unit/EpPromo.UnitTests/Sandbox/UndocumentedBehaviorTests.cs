@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Sandbox;
 /// <summary>The options for behavior that the contract calls unknown (sections 3, 5, 6 and 8).</summary>
 public sealed class UndocumentedBehaviorTests
 {
-    private static readonly JobSpec Export = new() { JobType = JobSpec.Export };
+    private static readonly JobSpec s_export = new() { JobType = JobSpec.Export };
 
     [Theory]
     [InlineData("jobs", true)]
@@ -20,7 +20,7 @@ public sealed class UndocumentedBehaviorTests
         foreach (string code in new[] { "A", "B", "C", "D" })
         {
             sandbox.Store.AddUsage(promotion, code, "ada@example.com");
-            sandbox.Store.AddJob(promotion, Export);
+            sandbox.Store.AddJob(promotion, s_export);
             sandbox.Time.Advance(TimeSpan.FromSeconds(1));
         }
 

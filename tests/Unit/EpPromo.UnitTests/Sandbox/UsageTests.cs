@@ -8,7 +8,7 @@ public sealed class UsageTests
 {
     private const string Root = "v2/rule-promotions";
 
-    private static readonly string[] Published =
+    private static readonly string[] s_published =
     [
         "id", "order_id", "code_id", "code", "times_used", "used_on", "customer_id", "account_id", "customer_email", "anonymized",
         "updated_by", "meta",
@@ -24,12 +24,12 @@ public sealed class UsageTests
         JsonArray list = (await sandbox.GetAsync($"{Root}/{promotion}/usages"))["data"]!.AsArray();
 
         JsonObject first = list[0]!.AsObject();
-        Assert.Equal(Published, first.Select(field => field.Key));
+        Assert.Equal(s_published, first.Select(field => field.Key));
         Assert.Equal(("ONE", "ada@example.com", 2, false), ((string?)first["code"], (string?)first["customer_email"], (int?)first["times_used"], (bool?)first["anonymized"]));
         Assert.Equal((usage.Id.ToString(), usage.OrderId.ToString()), ((string?)first["id"], (string?)first["order_id"]));
         Assert.StartsWith("2026-01-31T12:00:00.", (string?)first["used_on"], StringComparison.Ordinal);
         Assert.StartsWith("2026-01-31T12:00:00.", (string?)first["meta"]?["timestamps"]?["updated_at"], StringComparison.Ordinal);
-        Assert.All(Published[1..^1], field => Assert.True(list[1]!.AsObject().ContainsKey(field) && list[1]![field] is null, field));
+        Assert.All(s_published[1..^1], field => Assert.True(list[1]!.AsObject().ContainsKey(field) && list[1]![field] is null, field));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public class IgnoredPagesTests
 {
     private const int OlderJobs = 30;
 
-    private static readonly NewJob Generate = new() { JobType = JobTypes.Generate, NumberOfCodes = 100 };
+    private static readonly NewJob s_generate = new() { JobType = JobTypes.Generate, NumberOfCodes = 100 };
 
     [Fact]
     public void A_create_makes_at_most_one_job_and_reports_an_uncertain_result()
@@ -49,7 +49,7 @@ public class IgnoredPagesTests
                 CurrentCall.Number = 1;
                 try
                 {
-                    made = await creator.CreateAsync("promo-1", Generate, CancellationToken.None);
+                    made = await creator.CreateAsync("promo-1", s_generate, CancellationToken.None);
                 }
                 catch (EpPromoException e)
                 {

@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A store whose lists lag longer than the consistency window that the client is configured with.</summary>
 public class LagTests
 {
-    private static readonly TimeSpan ConfiguredWindow = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan s_configuredWindow = TimeSpan.FromSeconds(40);
 
     /// <summary>"Too many jobs" on the second send shows that the first one was processed: the call keeps polling instead of giving up.</summary>
     [Fact]
@@ -40,7 +40,7 @@ public class LagTests
             process.Start(async () =>
             {
                 await store.ConnectAsync();
-                JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), ConfiguredWindow);
+                JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), s_configuredWindow);
                 CurrentCall.Number = 1;
                 made = await creator.CreateAsync("promo-1", request, CancellationToken.None);
             });

@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>How often a job is polled: each poll is a request of the store's budget.</summary>
 public class WaitingTests
 {
-    private static readonly TimeSpan JobTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_jobTime = TimeSpan.FromSeconds(60);
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
@@ -15,7 +15,7 @@ public class WaitingTests
 
     public WaitingTests()
     {
-        _server = new SimulatedServer(_world, new StoreBehaviour { ShortestJob = JobTime, LongestJob = JobTime, LongestLatency = TimeSpan.FromMilliseconds(20) });
+        _server = new SimulatedServer(_world, new StoreBehaviour { ShortestJob = s_jobTime, LongestJob = s_jobTime, LongestLatency = TimeSpan.FromMilliseconds(20) });
         _process = new SimulatedProcess(_world, "client", TimeSpan.Zero);
         _store = new SimulatedApi(_world, _server, _process);
         _server.AddPromotion("first");
@@ -147,7 +147,7 @@ public class WaitingTests
             Task<PromotionJob?> wait = waiter.WaitUntilAsync(job.PromotionId, job.JobId, job, timeout.Token, CancellationToken.None);
 
             // The polls are a second apart, and the timeout falls between two of them.
-            await _process.Clock.DelayAsync(JobTime - TimeSpan.FromSeconds(20), CancellationToken.None);
+            await _process.Clock.DelayAsync(s_jobTime - TimeSpan.FromSeconds(20), CancellationToken.None);
             polls = Polls();
             timeout.Cancel();
             last = await wait;

@@ -4,23 +4,23 @@ namespace EpPromo.UnitTests.Time;
 
 public class ServerClockTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeClock _clock = new(Noon);
+    private readonly FakeClock _clock = new(s_noon);
     private readonly ServerClock _server;
 
     public ServerClockTests() => _server = new ServerClock(_clock);
 
     [Fact]
-    public void Before_the_first_header_it_is_this_machines_time() => Assert.Equal(Noon, _server.UtcNow);
+    public void Before_the_first_header_it_is_this_machines_time() => Assert.Equal(s_noon, _server.UtcNow);
 
     [Fact]
     public void It_runs_on_from_a_header()
     {
-        _server.Observe(Noon.AddMinutes(-5));
+        _server.Observe(s_noon.AddMinutes(-5));
         _clock.Advance(TimeSpan.FromSeconds(90));
 
-        Assert.Equal(Noon.AddMinutes(-5).AddSeconds(90), _server.UtcNow);
+        Assert.Equal(s_noon.AddMinutes(-5).AddSeconds(90), _server.UtcNow);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class ServerClockTests
     [Fact]
     public void It_follows_a_clock_that_drifts()
     {
-        _server.Observe(Noon.AddSeconds(5));
+        _server.Observe(s_noon.AddSeconds(5));
         _clock.Advance(TimeSpan.FromMinutes(6));
         _server.Observe(_clock.UtcNow);
 

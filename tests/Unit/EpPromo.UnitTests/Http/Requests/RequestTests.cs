@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Http.Requests;
 /// <summary>The addresses, queries and bodies that are sent.</summary>
 public sealed class RequestTests
 {
-    private static readonly string[] Codes = ["a", "b"];
+    private static readonly string[] s_codes = ["a", "b"];
 
     public static TheoryData<string, string> MalformedIds => new()
     {
@@ -92,7 +92,7 @@ public sealed class RequestTests
             () => store.Api.Jobs.CancelJobAsync("p1", id, TestStore.Cancel),
             () => store.Api.Jobs.CancelJobAsync(id, "j1", TestStore.Cancel),
             () => store.Api.Jobs.DownloadJobFileAsync("p1", id, Stream.Null, TestStore.Cancel),
-            () => store.Api.Codes.DeleteCodesAsync(id, Codes, TestStore.Cancel),
+            () => store.Api.Codes.DeleteCodesAsync(id, s_codes, TestStore.Cancel),
         ];
 
         foreach (Func<Task> call in calls)
@@ -128,7 +128,7 @@ public sealed class RequestTests
             Samples.Generate with { MaxUsesPerCode = 0, CodeLength = 16, ConsumeUnit = ConsumeUnits.PerApplication, CodePrefix = "\"ü\\" },
             TestStore.Cancel);
         await store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel);
-        await store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel);
+        await store.Api.Codes.DeleteCodesAsync("p1", s_codes, TestStore.Cancel);
 
         Assert.Equal(
             [

@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Http.Requests;
 /// <summary>What is sent for Promotions Standard, and how the responses are read (api-contract.md section 7).</summary>
 public sealed class StandardRequestTests
 {
-    private static readonly string[] Codes = ["a", "b"];
+    private static readonly string[] s_codes = ["a", "b"];
 
     [Fact]
     public async Task Requests_differ_in_the_path_only()
@@ -19,7 +19,7 @@ public sealed class StandardRequestTests
         {
             await api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel);
             await api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel);
-            await api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel);
+            await api.Codes.DeleteCodesAsync("p1", s_codes, TestStore.Cancel);
             await api.Promotions.GetPromotionAsync("p1", TestStore.Cancel);
         }
 

@@ -10,7 +10,7 @@ public sealed class CombinedFaultTests
 {
     private const int Promotions = 200;
 
-    private static readonly string[] Faults =
+    private static readonly string[] s_faults =
     [
         "drop-before", "drop-after", "status status=500", "status status=502 body=html", "status status=503 after=true",
         "status status=429", "stall-headers time=1h", "stall-body time=1h", "truncate", "malformed", "wrong-types", "redirect",
@@ -31,7 +31,7 @@ public sealed class CombinedFaultTests
                 RequestsPerSecond = 0,
                 ConcurrentJobs = Promotions,
                 BaseJobDuration = TimeSpan.FromSeconds(20),
-                Faults = [.. Faults.Select(fault => FaultRule.Parse($"action={fault} probability=0.017"))],
+                Faults = [.. s_faults.Select(fault => FaultRule.Parse($"action={fault} probability=0.017"))],
             },
             TestStore.Cancel);
         using TestStore store = Open(sandbox);

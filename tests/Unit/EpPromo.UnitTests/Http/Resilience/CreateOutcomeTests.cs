@@ -7,7 +7,7 @@ namespace EpPromo.UnitTests.Http.Resilience;
 /// <summary>What a create reports in each case: done, certainly not done, or uncertain; and how often the request is sent.</summary>
 public sealed class CreateOutcomeTests
 {
-    private static readonly StringComparison Exact = StringComparison.Ordinal;
+    private static readonly StringComparison s_exact = StringComparison.Ordinal;
 
     public static TheoryData<string> UncertainResponses =>
     [
@@ -53,9 +53,9 @@ public sealed class CreateOutcomeTests
         Assert.Equal(errorId, refused.ErrorId);
         Assert.Equal(kind, refused.Kind);
         Assert.Equal(status, refused.Error.StatusCode);
-        Assert.Contains(title, refused.Message, Exact);
-        Assert.Contains(detail, refused.Message, Exact);
-        Assert.Contains("req-1", refused.Message, Exact);
+        Assert.Contains(title, refused.Message, s_exact);
+        Assert.Contains(detail, refused.Message, s_exact);
+        Assert.Contains("req-1", refused.Message, s_exact);
         Assert.Single(origin.Calls);
     }
 
@@ -75,7 +75,7 @@ public sealed class CreateOutcomeTests
             () => store.Api.Jobs.CreateJobAsync(Samples.Promotion, Samples.Generate, TestStore.Cancel));
 
         Assert.False(uncertain.Throttled);
-        Assert.Contains($"POST v2/rule-promotions/{Samples.Promotion}/jobs", uncertain.Message, Exact);
+        Assert.Contains($"POST v2/rule-promotions/{Samples.Promotion}/jobs", uncertain.Message, s_exact);
         Assert.Single(origin.Calls);
     }
 
@@ -128,8 +128,8 @@ public sealed class CreateOutcomeTests
 
         EpPromoException uncertain = await Assert.ThrowsAsync<EpPromoException>(() => create);
         Assert.Equal(("CreateUncertain", ErrorKind.Uncertain), (uncertain.ErrorId, uncertain.Kind));
-        Assert.Contains(Samples.Promotion, uncertain.Message, Exact);
-        Assert.Contains(Samples.Generate.Name!, uncertain.Message, Exact);
+        Assert.Contains(Samples.Promotion, uncertain.Message, s_exact);
+        Assert.Contains(Samples.Generate.Name!, uncertain.Message, s_exact);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class CreateOutcomeTests
         "201 without id" => Reply.Json(201, """{"data":{"type":"promotion_job"}}"""),
         "201 wrong type" => Reply.Json(201, """{"data":{"id":{"a":1}}}"""),
         "201 empty" => Reply.Empty(201),
-        "201 too large" => Reply.Json(201, Samples.OneJob.Replace("bf26", new string('x', 20_000), Exact)),
+        "201 too large" => Reply.Json(201, Samples.OneJob.Replace("bf26", new string('x', 20_000), s_exact)),
         _ => Reply.Error(Number(what), "Server Error"),
     };
 

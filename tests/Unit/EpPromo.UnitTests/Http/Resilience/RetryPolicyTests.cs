@@ -10,7 +10,7 @@ namespace EpPromo.UnitTests.Http.Resilience;
 /// <summary>How long a retry is delayed, and that a call ends within its time however long the store asks to wait.</summary>
 public sealed class RetryPolicyTests
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     /// <remarks>Runs on one thread in simulated time, which advances only when all callers wait.</remarks>
     [Theory]
@@ -21,7 +21,7 @@ public sealed class RetryPolicyTests
         SimulatedWorld world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
         SimulatedClock clock = process.Clock;
-        StoreOptions options = Options with { CallTimeout = 3 * Second, MaxRetryDelay = Second };
+        StoreOptions options = Options with { CallTimeout = 3 * s_second, MaxRetryDelay = s_second };
 
         // So fast that even after many 429 responses the rate delays no request; only the pauses do.
         AdaptiveRateLimiter limiter = new(1_000_000, clock);
@@ -31,7 +31,7 @@ public sealed class RetryPolicyTests
         world.Run(() => process.HasEnded);
 
         Assert.Equal(callers, took.Length);
-        Assert.All(took, time => Assert.InRange(time, Second, 3 * Second));
+        Assert.All(took, time => Assert.InRange(time, s_second, 3 * s_second));
 
         async Task<TimeSpan> CallAsync()
         {
@@ -43,8 +43,8 @@ public sealed class RetryPolicyTests
                 async () =>
                 {
                     int epoch = await limiter.EnterAsync(RequestKind.Read, call, CancellationToken.None);
-                    limiter.Throttled(epoch, Second);
-                    throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = Second });
+                    limiter.Throttled(epoch, s_second);
+                    throw AttemptException.Refused(new ApiError { StatusCode = 429, RetryAfter = s_second });
                 },
                 CancellationToken.None));
             return clock.UtcNow - began;

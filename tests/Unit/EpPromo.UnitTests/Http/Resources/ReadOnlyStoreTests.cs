@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Http.Resources;
 /// <summary>A store that was connected read-only.</summary>
 public sealed class ReadOnlyStoreTests
 {
-    private static readonly string[] Codes = ["a", "b"];
+    private static readonly string[] s_codes = ["a", "b"];
 
     [Fact]
     public async Task Writes_are_rejected_before_anything_is_sent_and_reads_work()
@@ -17,11 +17,11 @@ public sealed class ReadOnlyStoreTests
             () => store.Api.Jobs.CreateJobAsync("p1", Samples.Generate, TestStore.Cancel),
             () => store.Api.Jobs.CancelJobAsync("p1", "j1", TestStore.Cancel),
             () => store.Api.Codes.AddCodesAsync("p1", [new NewCode { Text = "a" }], TestStore.Cancel),
-            () => store.Api.Codes.DeleteCodesAsync("p1", Codes, TestStore.Cancel),
+            () => store.Api.Codes.DeleteCodesAsync("p1", s_codes, TestStore.Cancel),
             () => store.Api.Promotions.CreatePromotionAsync(new() { Name = "n" }, TestStore.Cancel),
             () => store.Api.Promotions.UpdatePromotionAsync("p1", new() { Name = "n" }, TestStore.Cancel),
             () => store.Api.Promotions.DeletePromotionAsync("p1", TestStore.Cancel),
-            () => store.Api.Usages.AnonymizeAsync(Codes, TestStore.Cancel),
+            () => store.Api.Usages.AnonymizeAsync(s_codes, TestStore.Cancel),
         ];
 
         foreach (Func<Task> write in writes)

@@ -8,7 +8,7 @@ internal static class SecretAssert
     /// <summary>A token whose characters are escaped in JSON or URLs.</summary>
     public const string EscapedToken = "abc+def/ghi==token";
 
-    private static readonly string[] Secrets =
+    private static readonly string[] s_secrets =
     [
         TestStore.Bearer, TestStore.ClientSecret, "client%2Bsecret%2F1%3D", @"client\u002Bsecret\/1=", "signed-secret",
         EscapedToken, "abc%2Bdef%2Fghi%3D%3Dtoken", @"abc\u002Bdef\/ghi==token", @"abc\\u002Bdef\\/ghi==token", "def/ghi", "def%2fghi", "ghi==token",
@@ -25,6 +25,6 @@ internal static class SecretAssert
             shown.Add(at is EpPromoException ours ? ours.RecommendedAction : "");
         }
 
-        Assert.All(shown, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(shown, text => Assert.All(s_secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
     }
 }

@@ -3,11 +3,11 @@ namespace EpPromo.UnitTests.Http.Transport;
 /// <summary>Ctrl+C ends any call soon, as a cancellation and never as a timeout or an uncertain result.</summary>
 public sealed class CancellationTests
 {
-    /// <summary>Every timeout and delay is far longer than <see cref="Hang"/>, so only the cancellation can end the call.</summary>
-    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+    /// <summary>Every timeout and delay is far longer than <see cref="s_hang"/>, so only the cancellation can end the call.</summary>
+    private static readonly TimeSpan s_never = TimeSpan.FromHours(1);
 
     /// <summary>A call that has not ended by then hangs. How soon a cancellation must end it is tested with the cmdlets.</summary>
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string> Stages =>
     [
@@ -25,10 +25,10 @@ public sealed class CancellationTests
         await using ScriptedOrigin origin = new(request => Respond(stage, request, files));
         using TestStore store = new(origin.BaseUri, options => options with
         {
-            AttemptTimeout = Never,
-            IdleTimeout = Never,
-            RetryDelay = Never,
-            MaxRetryDelay = Never,
+            AttemptTimeout = s_never,
+            IdleTimeout = s_never,
+            RetryDelay = s_never,
+            MaxRetryDelay = s_never,
             CallTimeout = TimeSpan.FromHours(10),
             MaxRequestsPerSecond = stage == "in the rate limit" ? 0.01 : 2000,
         });
@@ -48,7 +48,7 @@ public sealed class CancellationTests
 
         await stop.CancelAsync();
         OperationCanceledException cancelled =
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Hang, TestStore.Cancel));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(s_hang, TestStore.Cancel));
 
         Assert.Equal(stop.Token, cancelled.CancellationToken);
         Assert.Null(cancelled.InnerException);

@@ -6,14 +6,14 @@ namespace EpPromo.UnitTests.Jobs.Creation;
 /// <summary>Whether a create may be sent again.</summary>
 public class CreateAttemptsTests
 {
-    private static readonly DateTimeOffset StartedAt = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_startedAt = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly CreateAttempts _create;
 
     public CreateAttemptsTests()
     {
         NewJob job = new() { JobType = JobTypes.Generate, Name = "bf26", NumberOfCodes = 100 };
-        _create = new CreateAttempts("promo-1", job, new JobMatch(job, isNameGenerated: false, () => StartedAt), StartedAt);
+        _create = new CreateAttempts("promo-1", job, new JobMatch(job, isNameGenerated: false, () => s_startedAt), s_startedAt);
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public class CreateAttemptsTests
             Fail(throttled: false);
         }
 
-        Assert.True(_create.MaySendAgain(StartedAt));
+        Assert.True(_create.MaySendAgain(s_startedAt));
         Fail(throttled: false);
-        Assert.False(_create.MaySendAgain(StartedAt));
+        Assert.False(_create.MaySendAgain(s_startedAt));
         Assert.Equal((11, 5), (_create.Sends, _create.ThrottledSends));
     }
 
@@ -38,7 +38,7 @@ public class CreateAttemptsTests
     {
         Fail(throttled: true);
 
-        Assert.Equal(maySendAgain, _create.MaySendAgain(StartedAt.AddSeconds(seconds)));
+        Assert.Equal(maySendAgain, _create.MaySendAgain(s_startedAt.AddSeconds(seconds)));
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public class CreateAttemptsTests
     {
         Fail(throttled: false, TimeSpan.FromSeconds(100));
 
-        Assert.Equal(TimeSpan.FromSeconds(40), _create.RemainingRetryAfter(StartedAt.AddSeconds(60)));
+        Assert.Equal(TimeSpan.FromSeconds(40), _create.RemainingRetryAfter(s_startedAt.AddSeconds(60)));
     }
 
     private void Fail(bool throttled, TimeSpan? retryAfter = null)
     {
         _create.AddSend();
-        _create.AddFailure(new UncertainResultException("POST", "failed", throttled, retryAfter), StartedAt);
+        _create.AddFailure(new UncertainResultException("POST", "failed", throttled, retryAfter), s_startedAt);
     }
 }

@@ -4,7 +4,7 @@ namespace EpPromo.UnitTests.Jobs.Waiting;
 
 public class CodeProgressTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly CodeProgress _progress = new();
 
@@ -14,7 +14,7 @@ public class CodeProgressTests
         Observe(1, 100);
         Observe(2, 300);
 
-        Assert.Equal(Noon.AddSeconds(5.5), _progress.ExpectedEnd(1000));
+        Assert.Equal(s_noon.AddSeconds(5.5), _progress.ExpectedEnd(1000));
     }
 
     [Fact]
@@ -44,5 +44,5 @@ public class CodeProgressTests
         Assert.Null(_progress.ExpectedEnd(null));
     }
 
-    private void Observe(int second, int? generated) => _progress.Observe(new PromotionJob { Generated = generated }, Noon.AddSeconds(second));
+    private void Observe(int second, int? generated) => _progress.Observe(new PromotionJob { Generated = generated }, s_noon.AddSeconds(second));
 }

@@ -4,7 +4,7 @@ namespace EpPromo.UnitTests.Jobs.Waiting;
 
 public class StartTimesTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly StartTimes _times = new();
 
@@ -48,7 +48,7 @@ public class StartTimesTests
         Assert.Equal([10_003, 10_004], Earliest(9_999, 10_000));
     }
 
-    private static DateTimeOffset At(double second) => Noon.AddSeconds(second);
+    private static DateTimeOffset At(double second) => s_noon.AddSeconds(second);
 
-    private double[] Earliest(params int[] created) => [.. created.Select(second => (_times.Earliest(At(second), At(5)) - Noon).TotalSeconds)];
+    private double[] Earliest(params int[] created) => [.. created.Select(second => (_times.Earliest(At(second), At(5)) - s_noon).TotalSeconds)];
 }

@@ -4,7 +4,7 @@ namespace EpPromo.UnitTests.Jobs.Waiting;
 
 public class StoreQueueTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly StoreQueue _queue = new();
 
@@ -74,7 +74,7 @@ public class StoreQueueTests
         Assert.False(job.IsStartObserved);
     }
 
-    private static DateTimeOffset At(double second) => Noon.AddSeconds(second);
+    private static DateTimeOffset At(double second) => s_noon.AddSeconds(second);
 
     private static WatchedJob Job(int created) => new("job", Job(created, JobStatuses.Pending, created, null), null, At(created));
 
@@ -85,7 +85,7 @@ public class StoreQueueTests
 
     private void Show(WatchedJob watched, string status, int asOf, int updated = 0, int? generated = null)
     {
-        int created = (int)(watched.CreatedAt - Noon).TotalSeconds;
+        int created = (int)(watched.CreatedAt - s_noon).TotalSeconds;
         watched.Observe(Job(created, status, updated, generated), null, At(asOf));
         _queue.Observe(watched, At(asOf));
     }

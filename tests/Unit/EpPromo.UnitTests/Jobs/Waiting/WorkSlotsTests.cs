@@ -5,7 +5,7 @@ namespace EpPromo.UnitTests.Jobs.Waiting;
 /// <summary>A store works on two jobs at once, for ten seconds each, and all jobs were created in the first seconds.</summary>
 public class WorkSlotsTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly WorkSlots _slots = new();
 
@@ -76,5 +76,5 @@ public class WorkSlotsTests
 
     private static DateTimeOffset Created(int job) => At(0.1 * job);
 
-    private static DateTimeOffset At(double second) => Noon.AddSeconds(second);
+    private static DateTimeOffset At(double second) => s_noon.AddSeconds(second);
 }

@@ -4,7 +4,7 @@ namespace EpPromo.UnitTests.Jobs.Waiting;
 
 public class WorkTimesTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Without_samples_there_is_no_estimate() => Assert.Null(Estimate([]));
@@ -76,7 +76,7 @@ public class WorkTimesTests
     {
         PromotionJob completed = new()
         {
-            JobType = JobTypes.Generate, Status = JobStatuses.Completed, NumberOfCodes = 100, CreatedAt = Noon, UpdatedAt = Noon.AddSeconds(10),
+            JobType = JobTypes.Generate, Status = JobStatuses.Completed, NumberOfCodes = 100, CreatedAt = s_noon, UpdatedAt = s_noon.AddSeconds(10),
         };
 
         PromotionJob[] jobs =
@@ -97,7 +97,7 @@ public class WorkTimesTests
     private static WorkEstimate Exactly(double seconds) => new(Seconds(seconds), Seconds(seconds), Seconds(seconds));
 
     private static WorkSample Sample(int minute, double seconds) =>
-        new(JobTypes.Generate, 100, Noon.AddMinutes(minute), Seconds(seconds), IsExact: false);
+        new(JobTypes.Generate, 100, s_noon.AddMinutes(minute), Seconds(seconds), IsExact: false);
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

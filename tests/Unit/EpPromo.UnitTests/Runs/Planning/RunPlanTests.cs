@@ -7,8 +7,8 @@ namespace EpPromo.UnitTests.Runs.Planning;
 /// <summary>The plans that <see cref="RunPlanBuilder"/> makes.</summary>
 public class RunPlanTests
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
-    private static readonly CodeRunRequest Unnamed = Request with { IsNameGenerated = true };
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
+    private static readonly CodeRunRequest s_unnamed = Request with { IsNameGenerated = true };
 
     [Fact]
     public void A_plan_counts_jobs_codes_and_requests()
@@ -25,9 +25,9 @@ public class RunPlanTests
     [InlineData(null, 10 + 5 + 8 + 1)]
     public void The_requests_that_read_codes_for_an_export_are_counted(string? prefix, long requests)
     {
-        CodeRunRequest request = Unnamed with { Name = "another", CodePrefix = prefix, Count = 20 };
+        CodeRunRequest request = s_unnamed with { Name = "another", CodePrefix = prefix, Count = 20 };
 
-        RunPlan plan = RunPlanBuilder.Plan(request, 25, Window, [Completed("a", 1, 500, 0), Completed("b", 2, 300, 1)], exports: true);
+        RunPlan plan = RunPlanBuilder.Plan(request, 25, s_window, [Completed("a", 1, 500, 0), Completed("b", 2, 300, 1)], exports: true);
 
         Assert.Equal(requests, plan.Requests);
     }
@@ -38,7 +38,7 @@ public class RunPlanTests
     [Fact]
     public void Existing_codes_are_not_planned_again_and_their_jobs_show_how_long_the_rest_takes()
     {
-        RunPlan plan = RunPlanBuilder.Plan(Unnamed, 25, Window, [Completed("a", 1, 10, 0)]);
+        RunPlan plan = RunPlanBuilder.Plan(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0)]);
 
         Assert.Equal((2, 15, 10), (plan.Jobs, plan.Codes, plan.ExistingCodes));
         Assert.Equal("15 codes (10 already generated or in progress) in 2 jobs (about 10 requests, about 00:01:48)", plan.ToString());
@@ -47,7 +47,7 @@ public class RunPlanTests
     [Fact]
     public void Codes_in_progress_are_not_planned_again()
     {
-        RunPlan plan = RunPlanBuilder.Plan(Unnamed, 25, Window, [Completed("a", 1, 10, 0), Active("b", 2, 10, 1)]);
+        RunPlan plan = RunPlanBuilder.Plan(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0), Active("b", 2, 10, 1)]);
 
         Assert.Equal((1, 5, 20), (plan.Jobs, plan.Codes, plan.ExistingCodes));
     }
@@ -55,7 +55,7 @@ public class RunPlanTests
     [Fact]
     public void Nothing_is_planned_for_a_complete_run()
     {
-        RunPlan plan = RunPlanBuilder.Plan(Unnamed, 25, Window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
+        RunPlan plan = RunPlanBuilder.Plan(s_unnamed, 25, s_window, [Completed("a", 1, 10, 0), Completed("b", 2, 10, 1), Completed("c", 3, 5, 2)]);
 
         Assert.Equal("0 codes (25 already generated or in progress) in 0 jobs (about 2 requests, about 00:00:01)", plan.ToString());
     }
@@ -64,12 +64,12 @@ public class RunPlanTests
     public void Parameters_that_differ_from_those_of_the_run_are_rejected() => Assert.Equal(
         "RunDiffers",
         Assert.Throws<EpPromoException>(
-            () => RunPlanBuilder.Plan(Request with { CodePrefix = "winter" }, 25, Window, [Completed("a", 1, 10, 0)])).ErrorId);
+            () => RunPlanBuilder.Plan(Request with { CodePrefix = "winter" }, 25, s_window, [Completed("a", 1, 10, 0)])).ErrorId);
 
     [Fact]
     public void The_plan_of_a_named_run_includes_the_consistency_window_of_its_final_check()
     {
-        RunPlan plan = RunPlanBuilder.Plan(Request, 25, Window, [Completed("a", 1, 10, 0)]);
+        RunPlan plan = RunPlanBuilder.Plan(Request, 25, s_window, [Completed("a", 1, 10, 0)]);
 
         Assert.Equal(TimeSpan.FromSeconds(108 + 60), plan.Time);
     }
@@ -92,12 +92,12 @@ public class RunPlanTests
     [Fact]
     public void A_complete_run_has_no_warning_about_the_limit()
     {
-        RunPlan plan = RunPlanBuilder.Plan(Unnamed with { Count = 10 }, 25, Window, [new PromotionJob(Completed("a", 1, 10, 0)) { Name = "bf26 0001/0001" }]);
+        RunPlan plan = RunPlanBuilder.Plan(s_unnamed with { Count = 10 }, 25, s_window, [new PromotionJob(Completed("a", 1, 10, 0)) { Name = "bf26 0001/0001" }]);
 
         Assert.Null((plan with { CodesOnPromotion = 5000 }).FindLimitWarning("p"));
     }
 
     private static RunPlan Plan(int count, double requestsPerSecond = 25) =>
         RunPlanBuilder.Plan(
-            new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, IsNameGenerated = true }, requestsPerSecond, Window, []);
+            new CodeRunRequest { PromotionId = "p", Name = "bf26", Count = count, IsNameGenerated = true }, requestsPerSecond, s_window, []);
 }

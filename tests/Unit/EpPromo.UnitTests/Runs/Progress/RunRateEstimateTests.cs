@@ -8,7 +8,7 @@ namespace EpPromo.UnitTests.Runs.Progress;
 /// <summary>What progress bars show of the rate and of the remaining time.</summary>
 public class RunRateEstimateTests
 {
-    private static readonly TimeSpan FinalCheckTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_finalCheckTime = TimeSpan.FromSeconds(60);
 
     private DateTimeOffset _now = Start;
 
@@ -54,7 +54,7 @@ public class RunRateEstimateTests
     [Fact]
     public void Nothing_is_estimated_before_the_first_codes()
     {
-        RunRateEstimate estimate = new(Start, FinalCheckTime);
+        RunRateEstimate estimate = new(Start, s_finalCheckTime);
         RunState run = AddWorking(estimate);
         After(5, estimate);
 
@@ -79,7 +79,7 @@ public class RunRateEstimateTests
     [Fact]
     public void The_final_check_is_part_of_the_remaining_time_and_not_of_the_rate()
     {
-        RunRateEstimate estimate = new(Start, FinalCheckTime);
+        RunRateEstimate estimate = new(Start, s_finalCheckTime);
         RunState run = AddWorking(estimate);
         After(10, estimate, () => run.Count(20));
 
@@ -88,7 +88,7 @@ public class RunRateEstimateTests
         After(2.5, estimate, () =>
         {
             run.Count(25);
-            run.Yield(_now + FinalCheckTime);
+            run.Yield(_now + s_finalCheckTime);
         });
         After(20, estimate);
 
@@ -100,7 +100,7 @@ public class RunRateEstimateTests
     [Fact]
     public void Only_runs_that_the_concurrency_limit_counts_are_working()
     {
-        RunRateEstimate estimate = new(Start, FinalCheckTime);
+        RunRateEstimate estimate = new(Start, s_finalCheckTime);
         RunState pending = new(Request, Start);
         estimate.Add(pending);
         RunState yielded = AddWorking(estimate);

@@ -10,7 +10,7 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class CodeScenario
 {
     private const string PromotionId = "promo-1";
-    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(2);
+    private static readonly TimeSpan s_maxTime = TimeSpan.FromDays(2);
 
     private readonly SimulatedRandom _random;
     private readonly List<CodeUser> _users = [];
@@ -24,7 +24,7 @@ internal sealed class CodeScenario
     {
         _random = new SimulatedRandom(seed);
         _setup = setup ?? new CodeWriterSetup();
-        World = new SimulatedWorld(_random, MaxTime);
+        World = new SimulatedWorld(_random, s_maxTime);
         Server = new SimulatedServer(World, StoreBehaviour.Draw(_random) with
         {
             MaxCodesPerRequest = _random.Pick(1, 3, 10, int.MaxValue),

@@ -15,7 +15,7 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class JobFileScenario
 {
     private const string PromotionId = "promo-1";
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
 
     private readonly SimulatedRandom _random;
     private readonly SimulatedServer _server;
@@ -103,8 +103,8 @@ internal sealed class JobFileScenario
     private async Task ExportAsync(Stream file)
     {
         await _simulated.ConnectAsync();
-        JobWaiter waiter = new(Store, _process.Clock, Window, () => 25);
-        JobCreator creator = new(Store, _process.Clock, _random, new CreateCoordination(), Window);
+        JobWaiter waiter = new(Store, _process.Clock, s_window, () => 25);
+        JobCreator creator = new(Store, _process.Clock, _random, new CreateCoordination(), s_window);
         ConcurrencyLimit limit = new(1);
         WaitingJobCreator waitingCreator = new(creator, new ActiveJobWaiter(Store, _process.Clock, waiter), limit, _process.Clock, _random);
         using CancellationTokenSource end = new();
@@ -135,7 +135,7 @@ internal sealed class JobFileScenario
 
         Own = [.. _server.Promotion(PromotionId).Codes.All.Where(code => code.JobId == _job.JobId).Select(code => code.Text)];
         await _process.Clock.DelayAsync(_random.LogUniform(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)), CancellationToken.None);
-        OwnCodeExport export = new(Store, Store, Store, new PromotionExport(Store, waitingCreator, waiter), _process.Clock, Window);
+        OwnCodeExport export = new(Store, Store, Store, new PromotionExport(Store, waitingCreator, waiter), _process.Clock, s_window);
         try
         {
             await export.WriteAsync(new JobCodes(_job, null), file, new MemoryStream(), _ => throw new NotSupportedException(), CancellationToken.None);
@@ -171,7 +171,7 @@ internal sealed class JobFileScenario
         if (!visible.TryGetValue(code, out TimeSpan from))
         {
             SimulatedCode known = _server.Promotion(PromotionId).Codes.All.Single(one => one.Text == code);
-            visible[code] = from = known.VisibleAt + (_random.Chance(_lagChance) ? _random.Between(TimeSpan.Zero, Window) : TimeSpan.Zero);
+            visible[code] = from = known.VisibleAt + (_random.Chance(_lagChance) ? _random.Between(TimeSpan.Zero, s_window) : TimeSpan.Zero);
         }
 
         return from <= World.Elapsed;

@@ -10,7 +10,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>The delivery of a completed run's codes: the export of its file, for example.</summary>
 public class DeliveryTests
 {
-    private static readonly TimeSpan DeliveryTime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_deliveryTime = TimeSpan.FromMinutes(10);
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
     private readonly SimulatedServer _server;
@@ -46,7 +46,7 @@ public class DeliveryTests
             await DeliverAsync();
         })[0];
 
-        Assert.InRange(run.Elapsed!.Value, DeliveryTime, DeliveryTime + TimeSpan.FromMinutes(5));
+        Assert.InRange(run.Elapsed!.Value, s_deliveryTime, s_deliveryTime + TimeSpan.FromMinutes(5));
         Assert.Equal(_process.Clock.UtcNow, run.Finished);
         Assert.True(_states[0].IsEnded);
     }
@@ -63,7 +63,7 @@ public class DeliveryTests
     private async Task DeliverAsync()
     {
         _maxConcurrent = Math.Max(_maxConcurrent, ++_concurrent);
-        await _process.Clock.DelayAsync(DeliveryTime, CancellationToken.None);
+        await _process.Clock.DelayAsync(s_deliveryTime, CancellationToken.None);
         _concurrent--;
     }
 

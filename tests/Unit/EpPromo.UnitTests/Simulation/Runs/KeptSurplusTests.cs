@@ -15,9 +15,9 @@ namespace EpPromo.UnitTests.Simulation;
 /// </summary>
 public class KeptSurplusTests
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
 
-    private static readonly CodeRunRequest Request = new()
+    private static readonly CodeRunRequest s_request = new()
     {
         PromotionId = "promo-1", Name = "bf26", IsNameGenerated = true, Count = 25, BatchSize = 10, CodePrefix = "summer", KeepSurplus = true,
     };
@@ -52,7 +52,7 @@ public class KeptSurplusTests
     {
         SimulatedWorld world = new(new SimulatedRandom(seed), TimeSpan.FromDays(1));
         SimulatedServer server = new(world, new StoreBehaviour { JobFailureChance = 0.1, FailedJobsLeaveCodes = true, ReportedCounts = counts });
-        server.AddPromotion(Request.PromotionId);
+        server.AddPromotion(s_request.PromotionId);
         SimulatedProcess process = new(world, "client", TimeSpan.Zero);
         List<string> warnings = [];
         using MemoryStream file = new();
@@ -63,14 +63,14 @@ public class KeptSurplusTests
         Assert.Null(run?.Error);
         Assert.Equal(25, run!.Generated);
         Assert.Equal(25, ExportingApi.Codes(file).Length);
-        int left = RunGroundTruth.ExistingCodes(server, Request) - 25;
+        int left = RunGroundTruth.ExistingCodes(server, s_request) - 25;
         if (counts == ReportedCounts.All)
         {
             Assert.Equal(left > 0, warnings.Exists(note => note.Contains($" {QuantityText.Of(left, "code")} too many", StringComparison.Ordinal)));
         }
         else
         {
-            int most = server.Promotion(Request.PromotionId).Jobs
+            int most = server.Promotion(s_request.PromotionId).Jobs
                 .Where(job => job.Current.Status == JobStatuses.Failed && job.Current.JobType == JobTypes.Generate)
                 .Sum(job => job.Current.NumberOfCodes!.Value);
             Assert.InRange(left, 0, most);
@@ -91,17 +91,17 @@ public class KeptSurplusTests
         SimulatedApi simulated = new(world, server, process);
         await simulated.ConnectAsync();
         ExportingApi store = new(simulated);
-        JobWaiter waiter = new(store, process.Clock, Window, () => 25);
-        JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), Window);
+        JobWaiter waiter = new(store, process.Clock, s_window, () => 25);
+        JobCreator creator = new(store, process.Clock, world.Random, new CreateCoordination(), s_window);
         using CancellationTokenSource end = new();
         Task polling = waiter.RunAsync(end.Token);
         ConcurrencyLimit limit = new(1);
-        CodeRemover remover = store.RemoverOf(process.Clock, world.Random, Window);
-        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, remover, limit, Window);
+        CodeRemover remover = store.RemoverOf(process.Clock, world.Random, s_window);
+        RunContext context = new(store.AsStoreApi(), process.Clock, creator, waiter, remover, limit, s_window);
         WaitingJobCreator waitingCreator = new(
             creator, new ActiveJobWaiter(store, process.Clock, waiter), limit, process.Clock, world.Random);
         CodeRunner runner = new(context);
-        RunState state = new(Request, process.Clock.UtcNow);
+        RunState state = new(s_request, process.Clock.UtcNow);
         CodeRun run = await limit.RunAsync(
             () => runner.RunAsync(state, WarnAsync, failed => throw failed, null, CancellationToken.None), CancellationToken.None);
         await ExportAsync();
@@ -123,7 +123,7 @@ public class KeptSurplusTests
                 try
                 {
                     OwnCodeExport export = new(
-                        store, store, store, new PromotionExport(store, waitingCreator, waiter), process.Clock, Window);
+                        store, store, store, new PromotionExport(store, waitingCreator, waiter), process.Clock, s_window);
                     RunCodes codes = new(state.Request, state.Journal, run.Generated!.Value);
                     await export.WriteAsync(codes, file, new MemoryStream(), WarnAsync, CancellationToken.None);
                     return;

@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>Jobs that lists show late, of a runner that was killed and does not restart: only the other runner can apply them.</summary>
 public class LateJobTests
 {
-    private static readonly CodeRunRequest Request =
+    private static readonly CodeRunRequest s_request =
         new() { PromotionId = "promo-1", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(2), TimeSpan.FromDays(1));
@@ -24,7 +24,7 @@ public class LateJobTests
         AddFinished(server, 3, 5, hoursAgo: 1);
         _world.After(
             TimeSpan.FromSeconds(90),
-            () => server.Create(Request.PromotionId, Request.Batch(3, 5), 0, TimeSpan.MaxValue));
+            () => server.Create(s_request.PromotionId, s_request.Batch(3, 5), 0, TimeSpan.MaxValue));
 
         AssertExact(server);
     }
@@ -61,7 +61,7 @@ public class LateJobTests
 
         Execute(_setup, server);
 
-        Assert.Equal(Request.Count, RunGroundTruth.ExistingCodes(server, Request));
+        Assert.Equal(s_request.Count, RunGroundTruth.ExistingCodes(server, s_request));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class LateJobTests
         Execute(new FastServerClockMutant(TimeSpan.FromMinutes(6)), server);
         _world.Run(() => server.Jobs.Count() == 4 && server.IsIdle);
 
-        Assert.Equal(Request.Count + 5, RunGroundTruth.ExistingCodes(server, Request));
+        Assert.Equal(s_request.Count + 5, RunGroundTruth.ExistingCodes(server, s_request));
     }
 
     /// <summary>A run whose last job ended 70 seconds ago; in 20 seconds the store processes a create that a lagging list had caused.</summary>
@@ -81,23 +81,23 @@ public class LateJobTests
         SimulatedServer server = NewServer(TimeSpan.FromSeconds(1));
         AddFinished(server, 1, 10, hoursAgo: 2);
         AddFinished(server, 2, 10, hoursAgo: 1);
-        server.AddFinished(Request.PromotionId, Request.Batch(3, 5), TimeSpan.FromSeconds(71));
+        server.AddFinished(s_request.PromotionId, s_request.Batch(3, 5), TimeSpan.FromSeconds(71));
         _world.After(
-            TimeSpan.FromSeconds(20), () => server.Create(Request.PromotionId, Request.Batch(3, 5), 0, TimeSpan.MaxValue));
+            TimeSpan.FromSeconds(20), () => server.Create(s_request.PromotionId, s_request.Batch(3, 5), 0, TimeSpan.MaxValue));
         return server;
     }
 
     private SimulatedServer NewServer(TimeSpan jobTime)
     {
         SimulatedServer server = new(_world, new StoreBehaviour { ShortestJob = jobTime, LongestJob = jobTime });
-        server.AddPromotion(Request.PromotionId);
+        server.AddPromotion(s_request.PromotionId);
         return server;
     }
 
     private static string AddFinished(SimulatedServer server, int number, int size, int hoursAgo)
     {
-        server.AddFinished(Request.PromotionId, Request.Batch(number, size), TimeSpan.FromHours(hoursAgo));
-        return server.Promotion(Request.PromotionId).Jobs[^1].Id;
+        server.AddFinished(s_request.PromotionId, s_request.Batch(number, size), TimeSpan.FromHours(hoursAgo));
+        return server.Promotion(s_request.PromotionId).Jobs[^1].Id;
     }
 
     /// <summary>Resumes the run, which must succeed with exactly the requested codes.</summary>
@@ -105,14 +105,14 @@ public class LateJobTests
     {
         Execute(_setup, server);
 
-        Assert.Equal(Request.Count, RunGroundTruth.ExistingCodes(server, Request));
+        Assert.Equal(s_request.Count, RunGroundTruth.ExistingCodes(server, s_request));
     }
 
     private void Execute(RunnerSetup setup, SimulatedServer server)
     {
         List<SessionRecord> sessions = [];
         SimulatedProcess process = new(_world, "runner", TimeSpan.Zero);
-        process.Start(() => new RunnerProcess(_world, server, process, setup).RunAsync([Request], 1, sessions));
+        process.Start(() => new RunnerProcess(_world, server, process, setup).RunAsync([s_request], 1, sessions));
         _world.Run(() => process.HasEnded);
 
         Assert.True(Assert.Single(sessions).Succeeded);

@@ -6,7 +6,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// <summary>A run that has ended, and is repeated.</summary>
 public class ResumeTests
 {
-    private static readonly CodeRunRequest Request =
+    private static readonly CodeRunRequest s_request =
         new() { PromotionId = "promo-1", Name = "bf26", Count = 25, BatchSize = 10, CodePrefix = "summer" };
 
     private readonly SimulatedWorld _world = new(new SimulatedRandom(1), TimeSpan.FromDays(1));
@@ -15,18 +15,18 @@ public class ResumeTests
     public ResumeTests()
     {
         _server = new SimulatedServer(_world, new StoreBehaviour { Echo = ParameterEcho.AsSent, LagChance = 0.5 });
-        _server.AddPromotion(Request.PromotionId);
-        Assert.True(Execute(Request).Succeeded);
+        _server.AddPromotion(s_request.PromotionId);
+        Assert.True(Execute(s_request).Succeeded);
     }
 
     [Fact]
     public void A_completed_run_makes_no_more_codes()
     {
-        SessionRecord again = Execute(Request);
+        SessionRecord again = Execute(s_request);
 
         Assert.Equal(25, again.Run?.Generated);
-        Assert.Equal(3, RunGroundTruth.Jobs(_server, Request).Count());
-        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
+        Assert.Equal(3, RunGroundTruth.Jobs(_server, s_request).Count());
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, s_request));
     }
 
     /// <summary>By then, the list shows everything that another runner can have sent (docs/guarantees.md).</summary>
@@ -36,7 +36,7 @@ public class ResumeTests
         Pause(TimeSpan.FromMinutes(8));
         TimeSpan start = _world.Elapsed;
 
-        Assert.Equal(25, Execute(Request).Run?.Generated);
+        Assert.Equal(25, Execute(s_request).Run?.Generated);
         Assert.InRange(_world.Elapsed - start, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
@@ -45,18 +45,18 @@ public class ResumeTests
     {
         TimeSpan start = _world.Elapsed;
 
-        Assert.Equal(25, Execute(Request).Run?.Generated);
+        Assert.Equal(25, Execute(s_request).Run?.Generated);
         Assert.InRange(_world.Elapsed - start, _server.Behaviour.ConsistencyWindow, TimeSpan.FromSeconds(65));
     }
 
     [Fact]
     public void Names_of_runs_are_case_insensitive()
     {
-        SessionRecord again = Execute(Request with { Name = "BF26" });
+        SessionRecord again = Execute(s_request with { Name = "BF26" });
 
         Assert.Equal(25, again.Run?.Generated);
-        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
-        Assert.Empty(RunGroundTruth.Jobs(_server, Request with { Name = "BF26" }));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, s_request));
+        Assert.Empty(RunGroundTruth.Jobs(_server, s_request with { Name = "BF26" }));
     }
 
     [Theory]
@@ -67,24 +67,24 @@ public class ResumeTests
         Pause(TimeSpan.FromSeconds(10));
         TimeSpan start = _world.Elapsed;
 
-        SessionRecord other = Execute(Request with { Count = count });
+        SessionRecord other = Execute(s_request with { Count = count });
 
         Assert.InRange(_world.Elapsed - start, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
         Assert.Equal(nameof(SR.RunDiffers), other.Error?.ErrorId);
         Assert.Contains("-Count", other.Run!.Error, StringComparison.Ordinal);
-        Assert.Equal(3, RunGroundTruth.Jobs(_server, Request).Count());
-        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
+        Assert.Equal(3, RunGroundTruth.Jobs(_server, s_request).Count());
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, s_request));
     }
 
     [Fact]
     public void Another_name_is_another_run()
     {
-        CodeRunRequest other = Request with { Name = "bf26 x", Count = 3 };
+        CodeRunRequest other = s_request with { Name = "bf26 x", Count = 3 };
 
         Assert.True(Execute(other).Succeeded);
         Assert.Equal(3, RunGroundTruth.ExistingCodes(_server, other));
-        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, Request));
+        Assert.Equal(25, RunGroundTruth.ExistingCodes(_server, s_request));
     }
 
     /// <summary>No run can have created such a number: numbers count up from 1, to at most 5000 more than the plan.</summary>
@@ -94,7 +94,7 @@ public class ResumeTests
     [InlineData("bf26 0000/0001")]
     public void Another_clients_job_that_only_looks_like_a_batch_is_ignored(string name)
     {
-        CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3, CodePrefix = null };
+        CodeRunRequest request = s_request with { PromotionId = "promo-2", Count = 3, CodePrefix = null };
         _server.AddPromotion(request.PromotionId);
         NewJob otherJob = new() { JobType = JobTypes.Generate, Name = name, NumberOfCodes = 3, CodePrefix = "other" };
         _server.AddFinished(request.PromotionId, otherJob, TimeSpan.FromHours(1));
@@ -107,7 +107,7 @@ public class ResumeTests
     [Fact]
     public void A_run_whose_numbers_are_used_up_is_an_error_and_creates_nothing()
     {
-        CodeRunRequest request = Request with { PromotionId = "promo-2", Name = "bf[26]", Count = 3, BatchSize = 2 };
+        CodeRunRequest request = s_request with { PromotionId = "promo-2", Name = "bf[26]", Count = 3, BatchSize = 2 };
         _server.AddPromotion(request.PromotionId);
         _server.AddFinished(request.PromotionId, request.Batch(5002, 2), TimeSpan.FromHours(1));
 
@@ -121,7 +121,7 @@ public class ResumeTests
     [Fact]
     public void A_run_with_a_completed_job_without_counts_is_an_error_and_creates_nothing()
     {
-        CodeRunRequest request = Request with { PromotionId = "promo-2", Count = 3 };
+        CodeRunRequest request = s_request with { PromotionId = "promo-2", Count = 3 };
         _server.AddPromotion(request.PromotionId);
         _server.AddFinished(request.PromotionId, request.Batch(1, 3), TimeSpan.FromHours(1));
         SimulatedJob job = Assert.Single(_server.Promotion(request.PromotionId).Jobs);

@@ -15,7 +15,7 @@ public sealed class RunFileTests : IDisposable
 {
     private const int Count = 25;
     private const int Others = 1000;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
 
     private CodeRunRequest _request =
         new() { PromotionId = "promo-1", Name = "bf26", IsNameGenerated = true, Count = Count, BatchSize = 10, CodePrefix = "summer" };
@@ -156,13 +156,13 @@ public sealed class RunFileTests : IDisposable
         _process.Start(async () =>
         {
             await _store.ConnectAsync();
-            JobWaiter waiter = new(store, _process.Clock, Window, () => 25);
-            JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), Window);
+            JobWaiter waiter = new(store, _process.Clock, s_window, () => 25);
+            JobCreator creator = new(store, _process.Clock, _world.Random, new CreateCoordination(), s_window);
             using CancellationTokenSource end = new();
             Task polling = waiter.RunAsync(end.Token);
             ConcurrencyLimit limit = new(1);
-            CodeRemover remover = store.RemoverOf(_process.Clock, _world.Random, Window);
-            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, remover, limit, Window);
+            CodeRemover remover = store.RemoverOf(_process.Clock, _world.Random, s_window);
+            RunContext context = new(store.AsStoreApi(), _process.Clock, creator, waiter, remover, limit, s_window);
             WaitingJobCreator waitingCreator = new(
                 creator, new ActiveJobWaiter(store, _process.Clock, waiter), limit, _process.Clock, _world.Random);
             CodeRunner runner = new(context);
@@ -173,7 +173,7 @@ public sealed class RunFileTests : IDisposable
             try
             {
                 OwnCodeExport export = new(
-                    store, store, store, new PromotionExport(store, waitingCreator, waiter), _process.Clock, Window);
+                    store, store, store, new PromotionExport(store, waitingCreator, waiter), _process.Clock, s_window);
                 await export.WriteAsync(
                     new RunCodes(state.Request, state.Journal, run.Generated!.Value), _file, new MemoryStream(), WarnAsync, _stop);
             }

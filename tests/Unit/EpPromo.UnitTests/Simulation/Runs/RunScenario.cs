@@ -13,7 +13,7 @@ internal sealed class RunScenario
 {
     private const string Name = "bf26";
     private const int MaxProcesses = 6;
-    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(7);
+    private static readonly TimeSpan s_maxTime = TimeSpan.FromDays(7);
 
     private readonly SimulatedRandom _random;
     private readonly RunnerSetup _setup;
@@ -34,7 +34,7 @@ internal sealed class RunScenario
         _setup = setup ?? new RunnerSetup();
         _isStandard = seed % 4 == 3;
         _defaultConsumeUnit = !_isStandard ? ConsumeUnits.PerCheckout : seed % 8 == 3 ? ConsumeUnits.PerCart : ConsumeUnits.PerItem;
-        World = new SimulatedWorld(_random, MaxTime);
+        World = new SimulatedWorld(_random, s_maxTime);
         Server = new SimulatedServer(World, DrawBehaviour());
     }
 

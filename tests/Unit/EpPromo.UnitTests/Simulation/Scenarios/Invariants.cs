@@ -7,21 +7,21 @@ internal sealed class Invariants
     /// Six sends, each with a lost response (30 s), the delay of a 429 (30 s) and two searches over the consistency window (60 s, and a read
     /// of 2 minutes at its end), after 2 minutes of other 429s; and before them the same for the client's two other users.
     /// </summary>
-    private static readonly TimeSpan LongestCreate = TimeSpan.FromMinutes(3 * ((6 * 7) + 2));
+    private static readonly TimeSpan s_longestCreate = TimeSpan.FromMinutes(3 * ((6 * 7) + 2));
 
     /// <summary>How often a create is sent at most.</summary>
     private const int MostExports = 6;
 
     /// <summary>Half of the longest estimate, and a read with all its attempts.</summary>
-    private static readonly TimeSpan LongestWaitAfterEnd = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan s_longestWaitAfterEnd = TimeSpan.FromMinutes(20);
 
-    private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan s_longestCancel = TimeSpan.FromMinutes(20);
 
     /// <summary>All jobs of a scenario, one after another, and a create.</summary>
-    private static readonly TimeSpan LongestQueue = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_longestQueue = TimeSpan.FromHours(6);
 
     /// <summary>The errors that calls can have although no request fails by chance.</summary>
-    private static readonly string[] FaultFreeErrors =
+    private static readonly string[] s_faultFreeErrors =
         [nameof(SR.TooManyJobs), nameof(SR.NotFound), nameof(SR.JobNotFound), nameof(SR.JobNotCancellable)];
 
     private readonly Dictionary<string, SimulatedJob> _jobs;
@@ -135,7 +135,7 @@ internal sealed class Invariants
         Require(call.EndedAt is not null || call.Process.IsKilled, call, "has not ended");
         Require(call.Error is not OperationCanceledException || call.WasCancelled, call, "was cancelled by nobody");
         Require(
-            !_isFaultFree || call.Error is not EpPromoException error || FaultFreeErrors.Contains(error.ErrorId),
+            !_isFaultFree || call.Error is not EpPromoException error || s_faultFreeErrors.Contains(error.ErrorId),
             call,
             $"failed although no request failed: {call.Error?.Message}");
         if (call.EndedAt is not { } ended)
@@ -145,12 +145,12 @@ internal sealed class Invariants
 
         TimeSpan latest = call switch
         {
-            CancelCall => call.StartedAt + LongestCancel,
-            CreateCall { WhenFree: false } => call.StartedAt + LongestCreate,
-            CreateCall => call.StartedAt + LongestQueue,
+            CancelCall => call.StartedAt + s_longestCancel,
+            CreateCall { WhenFree: false } => call.StartedAt + s_longestCreate,
+            CreateCall => call.StartedAt + s_longestQueue,
             WaitCall wait when _jobs.TryGetValue(wait.JobId, out SimulatedJob? job) =>
-                Later(job.VisibleAt, call.StartedAt) + LongestWaitAfterEnd,
-            _ => call.StartedAt + LongestWaitAfterEnd,
+                Later(job.VisibleAt, call.StartedAt) + s_longestWaitAfterEnd,
+            _ => call.StartedAt + s_longestWaitAfterEnd,
         };
         Require(ended <= latest, call, $"took from {call.StartedAt} to {ended}");
     }

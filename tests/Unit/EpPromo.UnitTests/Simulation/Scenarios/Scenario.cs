@@ -10,7 +10,7 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class Scenario
 {
     private const int MaxProcesses = 4;
-    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_maxTime = TimeSpan.FromDays(1);
 
     private readonly SimulatedRandom _random;
     private readonly Func<SimulatedApi, SimulatedProcess, CreateJob>? _createBy;
@@ -25,7 +25,7 @@ internal sealed class Scenario
     {
         _random = new SimulatedRandom(seed);
         _createBy = createBy;
-        World = new SimulatedWorld(_random, MaxTime);
+        World = new SimulatedWorld(_random, s_maxTime);
         Server = new SimulatedServer(World, StoreBehaviour.Draw(_random));
     }
 

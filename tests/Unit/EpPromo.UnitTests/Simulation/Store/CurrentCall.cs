@@ -6,12 +6,12 @@ namespace EpPromo.UnitTests.Simulation;
 /// </summary>
 internal static class CurrentCall
 {
-    private static readonly AsyncLocal<int> Value = new();
+    private static readonly AsyncLocal<int> s_value = new();
 
     /// <summary>The call's number; 0 for requests of no call.</summary>
     public static int Number
     {
-        get => Value.Value;
-        set => Value.Value = value;
+        get => s_value.Value;
+        set => s_value.Value = value;
     }
 }

@@ -12,14 +12,14 @@ namespace EpPromo.UnitTests.Simulation;
 internal sealed class SimulatedNetwork
 {
     /// <summary>The longest time that a client waits for a response before it gives the request up.</summary>
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_attemptTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest time that a read takes with all its attempts.</summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_callTimeout = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan ShortestLatency = TimeSpan.FromMilliseconds(5);
-    private static readonly Fault[] OutageWriteFaults = [Fault.NotSent, Fault.LostBefore];
-    private static readonly Fault[] OutageReadFaults = [Fault.Unavailable];
+    private static readonly TimeSpan s_shortestLatency = TimeSpan.FromMilliseconds(5);
+    private static readonly Fault[] s_outageWriteFaults = [Fault.NotSent, Fault.LostBefore];
+    private static readonly Fault[] s_outageReadFaults = [Fault.Unavailable];
 
     private readonly SimulatedWorld _world;
     private readonly SimulatedRandom _random;
@@ -70,13 +70,13 @@ internal sealed class SimulatedNetwork
     /// <param name="cancellationToken">Stops waiting for the response.</param>
     public Task<T> Write<T>(string what, Func<TimeSpan, T> process, CancellationToken cancellationToken)
     {
-        Fault fault = Draw(IsOutage ? OutageWriteFaults : Behaviour.WriteFaults, IsOutage ? 1 : Behaviour.WriteFaultChance);
+        Fault fault = Draw(IsOutage ? s_outageWriteFaults : Behaviour.WriteFaults, IsOutage ? 1 : Behaviour.WriteFaultChance);
         if (fault != Fault.ProcessedLate)
         {
             return Send(what, true, fault, () => process(LatestAfterKill), cancellationToken);
         }
 
-        TimeSpan noticed = _random.LogUniform(ShortestLatency, AttemptTimeout);
+        TimeSpan noticed = _random.LogUniform(s_shortestLatency, s_attemptTimeout);
         TimeSpan latestVisible = _world.Elapsed + noticed + Behaviour.ConsistencyWindow;
         _world.After(
             noticed + _random.Between(TimeSpan.Zero, Behaviour.ConsistencyWindow),
@@ -91,7 +91,7 @@ internal sealed class SimulatedNetwork
     }
 
     private Fault DrawReadFault(double chance) =>
-        Draw(IsOutage ? OutageReadFaults : Behaviour.ReadFaults, IsOutage ? 1 : chance);
+        Draw(IsOutage ? s_outageReadFaults : Behaviour.ReadFaults, IsOutage ? 1 : chance);
 
     private Fault Draw(Fault[] faults, double chance)
     {
@@ -108,7 +108,7 @@ internal sealed class SimulatedNetwork
     private async Task<T> SendWhenAllowedAsync<T>(
         AdaptiveRateLimiter limiter, string what, bool isWrite, Fault fault, Func<T> process, CancellationToken cancellationToken)
     {
-        CallContext call = new(new SilentObserver(), CallTimeout, _process.Clock);
+        CallContext call = new(new SilentObserver(), s_callTimeout, _process.Clock);
         await limiter.EnterAsync(isWrite ? RequestKind.Write : RequestKind.Read, call, cancellationToken);
         return await SendNow(what, isWrite, fault, process, cancellationToken);
     }
@@ -130,11 +130,11 @@ internal sealed class SimulatedNetwork
                 return request.Task;
 
             case Fault.LostBefore:
-                return Lose<T>(what, _random.LogUniform(ShortestLatency, AttemptTimeout), "no response in time", cancellationToken);
+                return Lose<T>(what, _random.LogUniform(s_shortestLatency, s_attemptTimeout), "no response in time", cancellationToken);
 
             case Fault.LostAfter:
                 _world.After(there, () => Process(process));
-                return Lose<T>(what, _random.LogUniform(there, there + AttemptTimeout), "502 Bad Gateway", cancellationToken);
+                return Lose<T>(what, _random.LogUniform(there, there + s_attemptTimeout), "502 Bad Gateway", cancellationToken);
 
             default:
                 return Fail<T>(what, there + back, ErrorFor(what, isWrite, fault), cancellationToken);
@@ -162,7 +162,7 @@ internal sealed class SimulatedNetwork
     private Task<T> Fail<T>(string what, TimeSpan after, EpPromoException error, CancellationToken cancellationToken)
     {
         PendingRequest<T> request = Open<T>(what, cancellationToken);
-        TimeSpan attempts = error.Kind == ErrorKind.Unavailable ? _random.LogUniform(ShortestLatency, CallTimeout) : TimeSpan.Zero;
+        TimeSpan attempts = error.Kind == ErrorKind.Unavailable ? _random.LogUniform(s_shortestLatency, s_callTimeout) : TimeSpan.Zero;
         _world.After(after + attempts, () => request.Fail(error));
         return request.Task;
     }
@@ -207,5 +207,5 @@ internal sealed class SimulatedNetwork
             });
     }
 
-    private TimeSpan Latency() => _random.LogUniform(ShortestLatency, Behaviour.LongestLatency);
+    private TimeSpan Latency() => _random.LogUniform(s_shortestLatency, Behaviour.LongestLatency);
 }

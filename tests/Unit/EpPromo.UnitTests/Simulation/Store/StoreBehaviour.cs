@@ -8,7 +8,7 @@ namespace EpPromo.UnitTests.Simulation;
 /// </summary>
 internal sealed record StoreBehaviour
 {
-    private static readonly Fault[] AllWriteFaults =
+    private static readonly Fault[] s_allWriteFaults =
     [
         Fault.NotSent, Fault.Rejected, Fault.Throttled, Fault.Throttled, Fault.LostBefore, Fault.LostBefore,
         Fault.LostAfter, Fault.LostAfter, Fault.LostAfter, Fault.ProcessedLate,
@@ -104,7 +104,7 @@ internal sealed record StoreBehaviour
     public double WriteFaultChance { get; init; }
 
     /// <summary>The faults of writes, each entry equally likely.</summary>
-    public Fault[] WriteFaults { get; init; } = AllWriteFaults;
+    public Fault[] WriteFaults { get; init; } = s_allWriteFaults;
 
     public double ReadFaultChance { get; init; }
 
@@ -154,7 +154,7 @@ internal sealed record StoreBehaviour
             JobSkew = skew,
             LongestLatency = random.LogUniform(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)),
             WriteFaultChance = random.Pick(0, 0, 0.1, 0.1, 0.3, 0.3, 0.6, 0.6, 1),
-            WriteFaults = random.Chance(0.2) ? [random.Pick<Fault>(AllWriteFaults)] : AllWriteFaults,
+            WriteFaults = random.Chance(0.2) ? [random.Pick<Fault>(s_allWriteFaults)] : s_allWriteFaults,
             ReadFaultChance = random.Pick(0, 0.002, 0.01, 0.1),
             OutageBegins = outageBegins,
             OutageEnds = outageBegins + outage,
