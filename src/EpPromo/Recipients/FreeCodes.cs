@@ -8,15 +8,15 @@ namespace EpPromo.Recipients;
 /// </summary>
 internal sealed class FreeCodes : IDisposable
 {
-    private readonly UsedCodes _used;
+    private readonly AssignedCodes _assigned;
     private readonly PartitionedRows _offered;
     private PartitionedRows? _free;
 
-    /// <param name="used">The codes that somebody has.</param>
+    /// <param name="assigned">The codes that somebody has.</param>
     /// <param name="newSpool">Opens an empty temporary stream, which can seek.</param>
-    public FreeCodes(UsedCodes used, Func<Stream> newSpool)
+    public FreeCodes(AssignedCodes assigned, Func<Stream> newSpool)
     {
-        _used = used;
+        _assigned = assigned;
         _offered = new PartitionedRows(newSpool);
     }
 
@@ -61,16 +61,16 @@ internal sealed class FreeCodes : IDisposable
 
     private void FindIn(int partition, PartitionedRows free)
     {
-        Dictionary<string, bool> used = _used.Load(partition);
+        Dictionary<string, bool> assigned = _assigned.Load(partition);
         HashSet<string> offered = new(StringComparer.Ordinal);
         foreach (SpoolRow row in _offered.ReadPartition(partition))
         {
             string code = RecipientText.Normalize(row.Values[0]!);
-            bool isFree = offered.Add(code) && !used.ContainsKey(code);
+            bool isFree = offered.Add(code) && !assigned.ContainsKey(code);
             Count += isFree ? 1 : 0;
             free.AddTo(partition, isFree ? row : new SpoolRow(0));
         }
 
-        ForeignCount += used.Count(code => code.Value && !offered.Contains(code.Key));
+        ForeignCount += assigned.Count(code => code.Value && !offered.Contains(code.Key));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RecipientMatch : IDisposable
         _notes = notes;
         Rows = list.Rows.NewWithSameOrder();
         States = record.Rows.NewWithSameOrder();
-        UsedCodes = new UsedCodes(record, newSpool);
+        AssignedCodes = new AssignedCodes(record, newSpool);
     }
 
     /// <summary>The rows of the list, as <see cref="MatchedRow"/>s.</summary>
@@ -36,7 +36,7 @@ internal sealed class RecipientMatch : IDisposable
     public PartitionedRows States { get; }
 
     /// <summary>The codes that somebody has.</summary>
-    public UsedCodes UsedCodes { get; }
+    public AssignedCodes AssignedCodes { get; }
 
     /// <summary>How many recipients of the list get a new code.</summary>
     public int NewCount { get; private set; }
@@ -55,14 +55,14 @@ internal sealed class RecipientMatch : IDisposable
             Match(partition);
         }
 
-        UsedCodes.Check(cancellationToken);
+        AssignedCodes.Check(cancellationToken);
     }
 
     public void Dispose()
     {
         Rows.Dispose();
         States.Dispose();
-        UsedCodes.Dispose();
+        AssignedCodes.Dispose();
     }
 
     private void Match(int partition)
@@ -87,7 +87,7 @@ internal sealed class RecipientMatch : IDisposable
             States.AddTo(partition, new SpoolRow((long)((isInList ? RecordState.IsInList : 0) | (isCopy ? RecordState.IsCopy : 0))));
             if (!isCopy)
             {
-                UsedCodes.Add(row, isInList);
+                AssignedCodes.Add(row, isInList);
             }
         }
     }

@@ -100,7 +100,7 @@ internal sealed class RecipientMerge : IDisposable
         _match.Run(cancellationToken);
         _list.Dispose();
         Former = new FormerRecipients(_record, _match.States);
-        _codes = new FreeCodes(_match.UsedCodes, _newSpool);
+        _codes = new FreeCodes(_match.AssignedCodes, _newSpool);
     }
 
     /// <summary>Offers a code for a new recipient.</summary>

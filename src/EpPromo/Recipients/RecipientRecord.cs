@@ -4,7 +4,7 @@ namespace EpPromo.Recipients;
 
 /// <summary>
 /// Who has which code: the rows of the file that an earlier merge wrote, then those of the file of former recipients. Each row is valid;
-/// whether a recipient or a code is there twice is found out later (<see cref="RecipientMatch"/>, <see cref="UsedCodes"/>).
+/// whether a recipient or a code is there twice is found out later (<see cref="RecipientMatch"/>, <see cref="AssignedCodes"/>).
 /// </summary>
 internal sealed class RecipientRecord : IDisposable
 {

@@ -2,15 +2,15 @@ using EpPromo.Recipients.Spools;
 
 namespace EpPromo.Recipients;
 
-/// <summary>The codes in the files of an earlier merge, which must not be given to others.</summary>
-internal sealed class UsedCodes : IDisposable
+/// <summary>The codes that recipients have, by the files of an earlier merge. They must not be given to others.</summary>
+internal sealed class AssignedCodes : IDisposable
 {
     private readonly RecipientRecord _record;
     private readonly PartitionedRows _rows;
 
     /// <param name="record">Who has which code.</param>
     /// <param name="newSpool">Opens an empty temporary stream, which can seek.</param>
-    public UsedCodes(RecipientRecord record, Func<Stream> newSpool)
+    public AssignedCodes(RecipientRecord record, Func<Stream> newSpool)
     {
         _record = record;
         _rows = new PartitionedRows(newSpool);
