@@ -84,13 +84,13 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
         ForEachPromotion(Promotion, (context, promotion) =>
         {
             missing.Expect(promotion, codes);
-            CodeFilter filter = new(codes, prefixes);
+            CodeSelection selection = new(codes, prefixes);
             WorkStep step = _progress.Add(promotion.ToString());
             StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
             {
                 using (step)
                 {
-                    await ListAsync(context, promotion, filter, missing, step, turn, cancellationToken);
+                    await ListAsync(context, promotion, selection, missing, step, turn, cancellationToken);
                 }
             });
         });
@@ -125,7 +125,7 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     private async Task ListAsync(
         StoreContext context,
         PromotionIdentity promotion,
-        CodeFilter filter,
+        CodeSelection selection,
         MissingCodes missing,
         WorkStep step,
         Turn turn,
@@ -137,14 +137,14 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
         ReadAhead<PromotionCode> codes = new(turn, MaxCodesAhead, WriteAsync, cancellationToken);
         try
         {
-            await filter.ListAsync(
+            await selection.ListAsync(
                 context,
                 promotion.PromotionId,
                 async code =>
                 {
                     Interlocked.Increment(ref read);
                     missing.Found(code);
-                    return !filter.Matches(code)
+                    return !selection.Matches(code)
                         || ((Used || Unused) && await used.ContainsAsync(code, cancellationToken) != Used)
                         || await codes.AddAsync(code);
                 },

@@ -68,15 +68,6 @@ internal static class DefaultFileName
 
     private static string Short(string id) => SafeFileName.Of(id.Substring(0, Math.Min(id.Length, IdLength)), "");
 
-    /// <summary>FNV-1a. The same for upper and lower case, as the names of runs are.</summary>
-    private static string Hash(string name)
-    {
-        uint hash = 2166136261;
-        foreach (char c in name.ToUpperInvariant())
-        {
-            hash = unchecked((hash ^ c) * 16777619);
-        }
-
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
-    }
+    /// <summary>The same for upper and lower case, as the names of runs are.</summary>
+    private static string Hash(string name) => StableHash.Of(name.ToUpperInvariant()).ToString("x8", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using EpPromo.Text;
+
 namespace EpPromo.Recipients.Spools;
 
 /// <summary>
@@ -105,15 +107,10 @@ internal sealed class PartitionedRows : IDisposable
         return new SpoolRow(number, values);
     }
 
-    /// <summary>The same in each process, so that of several errors always the same one is reported. The FNV-1a hash.</summary>
+    /// <summary>The same in each process, so that of several errors always the same one is reported.</summary>
     private static int PartitionOf(string key)
     {
-        uint hash = 2166136261;
-        foreach (char c in key)
-        {
-            hash = (hash ^ c) * 16777619;
-        }
-
+        uint hash = StableHash.Of(key);
         return (int)((hash ^ (hash >> 16)) % PartitionCount);
     }
 }

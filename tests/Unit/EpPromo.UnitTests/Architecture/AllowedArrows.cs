@@ -21,7 +21,7 @@ internal static class AllowedArrows
         Usages         → Codes, Jobs, Api, Errors, Time, Text
         Codes          → Jobs, Api, Errors, Time, Text
         Recipients     → Recipients.Spools, Errors, Text
-        Recipients.Spools →
+        Recipients.Spools → Text
         Promotions     → Api, Documents, Concurrency, Errors, Time, Text
         Jobs.Creation  → Jobs.Waiting, Jobs, Api, Concurrency, Errors, Time, Text
         Jobs.Waiting   → Jobs, Api, Errors, Time

@@ -5,7 +5,7 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell.Codes;
 
 /// <summary>Which codes of a promotion are wanted. Codes and prefixes are looked up; the rest is decided here.</summary>
-internal sealed class CodeFilter
+internal sealed class CodeSelection
 {
     /// <summary>How many codes a page of the list has: looking up more of them than the list has pages takes longer than reading the list.</summary>
     private const int PageLength = 100;
@@ -16,7 +16,7 @@ internal sealed class CodeFilter
 
     /// <param name="codes">The texts of the codes; null for all.</param>
     /// <param name="prefixes">How they start; null for any.</param>
-    public CodeFilter(string[]? codes, string[]? prefixes)
+    public CodeSelection(string[]? codes, string[]? prefixes)
     {
         _codes = codes;
         _prefixes = prefixes?.Select(NormalizedText.Of).ToArray();
