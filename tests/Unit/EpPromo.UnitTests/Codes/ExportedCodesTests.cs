@@ -3,9 +3,9 @@ using System.Reflection;
 using System.Text;
 using EpPromo.Codes;
 using EpPromo.Http.Csv;
-using EpPromo.PowerShell.Pipeline;
+using EpPromo.PowerShell.Codes;
 
-namespace EpPromo.UnitTests.Pipeline;
+namespace EpPromo.UnitTests.Codes;
 
 /// <summary>The rows of an export file as objects: the file's further columns are properties beside those of a code.</summary>
 public class ExportedCodesTests

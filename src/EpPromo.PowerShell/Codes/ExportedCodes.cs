@@ -1,6 +1,6 @@
 using EpPromo.Codes;
 
-namespace EpPromo.PowerShell.Pipeline;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>The rows of an export file as objects: codes that have the file's further columns as properties, too.</summary>
 internal sealed class ExportedCodes

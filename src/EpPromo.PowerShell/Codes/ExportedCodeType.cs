@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using EpPromo.Codes;
 
-namespace EpPromo.PowerShell.Pipeline;
+namespace EpPromo.PowerShell.Codes;
 
 /// <summary>
 /// Types of codes that have properties for the further columns of export files: <c>EpPromo.ExportedCode</c>, derived from
