@@ -4,7 +4,7 @@ namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
 /// Decides when a watched job is polled. A job with an estimate is polled when it may have ended, counted from the time at which the store
-/// can have begun it (<see cref="StoreQueue"/>). While nothing is known about how long a kind of job takes, one job of that kind is polled
+/// can have started it (<see cref="StoreQueue"/>). While nothing is known about how long a kind of job takes, one job of that kind is polled
 /// closely (the probe) and the others rarely: they get their estimate from it when it ends. Safe to call from any thread.
 /// </summary>
 internal sealed class PollPlanner
@@ -99,7 +99,7 @@ internal sealed class PollPlanner
     public void Postpone(WatchedJob watched, DateTimeOffset now)
     {
         bool isProbe = watched.Estimate is null && IsProbe(watched);
-        if (isProbe || watched.IsTimeUp || watched.BegunAt is not null)
+        if (isProbe || watched.IsTimeUp || watched.StartedAt is not null)
         {
             return;
         }
@@ -109,7 +109,7 @@ internal sealed class PollPlanner
             _queue.InferStart(watched, CountOpenBefore(watched.CreatedAt));
         }
 
-        if (_queue.EarliestStart(watched) > watched.NotBegunBefore)
+        if (_queue.EarliestStart(watched) > watched.NotStartedBefore)
         {
             DateTimeOffset earliestEnd = EarliestEnd(watched, now);
             if (earliestEnd > watched.Due && !IsOrderCheck(now))
@@ -120,8 +120,8 @@ internal sealed class PollPlanner
     }
 
     /// <summary>
-    /// When to poll for a job, and its rank among those that are due. In the order of their creation, if the store begins them so: then the
-    /// first one has most likely ended, and if it has not begun, the others are not due either. Else those that are due longest come first.
+    /// When to poll for a job, and its rank among those that are due. In the order of their creation, if the store starts them so: then the
+    /// first one has most likely ended, and if it has not started, the others are not due either. Else those that are due longest come first.
     /// </summary>
     public (DateTimeOffset Due, DateTimeOffset Rank) PollOf(WatchedJob watched) =>
         (watched.Due, _queue.IsOrdered ? watched.CreatedAt : watched.Due);
@@ -145,13 +145,14 @@ internal sealed class PollPlanner
         }
 
         WorkEstimate? estimate = WorkTimes.Estimate(ended.JobType, ended.NumberOfCodes, WorkTimes.Samples);
-        if ((watched.BegunAt ?? endedAt - estimate?.Longest) is { } begunAt)
+        if ((watched.StartedAt ?? endedAt - estimate?.Longest) is { } startedAt)
         {
-            _queue.ObserveEnd(createdAt, begunAt, endedAt, CountOpenBefore(createdAt));
+            _queue.ObserveEnd(createdAt, startedAt, endedAt, CountOpenBefore(createdAt));
         }
 
         // Only what was observed of this job: a start that was inferred from other jobs would confirm the estimate that it was inferred by.
-        TimeSpan work = endedAt - (watched.Job is null ? createdAt : (watched.IsStartObserved ? watched.BegunAt : null) ?? watched.NotBegunBefore);
+        TimeSpan work = endedAt - (
+            watched.Job is null ? createdAt : (watched.IsStartObserved ? watched.StartedAt : null) ?? watched.NotStartedBefore);
         if (work > TimeSpan.Zero)
         {
             WorkTimes.Add(new WorkSample(ended.JobType, ended.NumberOfCodes, createdAt, work, watched.IsStartObserved));
@@ -173,8 +174,8 @@ internal sealed class PollPlanner
     /// <summary>When the job can have ended; sooner if it would be left alone for too long until then.</summary>
     private DateTimeOffset EarliestEnd(WatchedJob watched, DateTimeOffset now)
     {
-        // A job that was pending has begun at some time after the earliest possible one, so its end is not looked for at the shortest time.
-        bool wasPending = watched.BegunAt is null && _queue.EarliestStart(watched) > watched.CreatedAt;
+        // A job that was pending has started at some time after the earliest possible one, so its end is not looked for at the shortest time.
+        bool wasPending = watched.StartedAt is null && _queue.EarliestStart(watched) > watched.CreatedAt;
         TimeSpan work = watched.Estimate is { } estimate ? PollSchedule.FirstPoll(estimate, wasPending) : DelayWithoutEstimate();
         DateTimeOffset end = now + work - WorkAge(watched, now);
         TimeSpan elapsed = watched.Elapsed(now, _api.ServerTime);

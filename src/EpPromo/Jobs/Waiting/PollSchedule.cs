@@ -14,7 +14,7 @@ internal static class PollSchedule
     private static readonly TimeSpan s_minDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_firstDelaysEnd = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_defaultDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The delay before the next poll of a job.</summary>
     /// <param name="age">How long the store has worked on the job.</param>
@@ -66,7 +66,7 @@ internal static class PollSchedule
     /// and later 2 % of the job's age.
     /// </summary>
     private static TimeSpan Interval(TimeSpan age) =>
-        age < s_firstDelaysEnd ? s_firstDelay : Scale(age, ShareOfAge).AtLeast(s_usualDelay).AtMost(MaxDelay);
+        age < s_firstDelaysEnd ? s_firstDelay : Scale(age, ShareOfAge).AtLeast(s_defaultDelay).AtMost(MaxDelay);
 
     /// <summary>Until the next multiple of the interval, so that the times which the responses take do not add up.</summary>
     private static TimeSpan NextDelay(TimeSpan age)

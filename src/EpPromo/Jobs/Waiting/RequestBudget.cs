@@ -9,7 +9,7 @@ internal sealed class RequestBudget
     /// <summary>The share for jobs that cannot have ended if the estimates are right.</summary>
     private const double CheckShare = 0.1;
 
-    /// <summary>The share for jobs that cannot have begun if the store begins them in the order of their creation.</summary>
+    /// <summary>The share for jobs that cannot have started if the store starts them in the order of their creation.</summary>
     private const double OrderShare = 0.02;
 
     private readonly Func<double> _requestsPerSecond;

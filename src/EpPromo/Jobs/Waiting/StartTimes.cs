@@ -1,8 +1,8 @@
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
-/// When the jobs of a store that keeps to the order of their creation can have begun: entries say that no job which was created after some
-/// time has begun before some other time. A later entry of the same or an earlier time adds nothing, so both times rise from entry to entry.
+/// When the jobs of a store that keeps to the order of their creation can have started: entries say that no job which was created after some
+/// time has started before some other time. A later entry of the same or an earlier time adds nothing, so both times rise from entry to entry.
 /// </summary>
 internal sealed class StartTimes
 {
@@ -11,7 +11,7 @@ internal sealed class StartTimes
 
     private readonly List<(DateTimeOffset CreatedAt, DateTimeOffset Time)> _entries = [];
 
-    /// <summary>Adds that no job which was created after <paramref name="createdAt"/> has begun before <paramref name="time"/>.</summary>
+    /// <summary>Adds that no job which was created after <paramref name="createdAt"/> has started before <paramref name="time"/>.</summary>
     public void Add(DateTimeOffset createdAt, DateTimeOffset time)
     {
         int index = CountCreatedBefore(createdAt);
@@ -29,13 +29,13 @@ internal sealed class StartTimes
         }
     }
 
-    /// <summary>The earliest time at which a job can have begun.</summary>
+    /// <summary>The earliest time at which a job can have started.</summary>
     /// <param name="createdAt">When it was created.</param>
-    /// <param name="notBegunBefore">What is known of the job itself.</param>
-    public DateTimeOffset Earliest(DateTimeOffset createdAt, DateTimeOffset notBegunBefore)
+    /// <param name="notStartedBefore">What is known of the job itself.</param>
+    public DateTimeOffset Earliest(DateTimeOffset createdAt, DateTimeOffset notStartedBefore)
     {
         int index = CountCreatedBefore(createdAt);
-        return index > 0 && _entries[index - 1].Time > notBegunBefore ? _entries[index - 1].Time : notBegunBefore;
+        return index > 0 && _entries[index - 1].Time > notStartedBefore ? _entries[index - 1].Time : notStartedBefore;
     }
 
     private int CountCreatedBefore(DateTimeOffset createdAt)

@@ -8,7 +8,7 @@ internal sealed class WatchedJob
     /// <summary>Replaced as a whole, because progress bars read it while a poll is applied; so is <see cref="Estimate"/>.</summary>
     private WorkStart? _start;
 
-    /// <summary>A wait that begins now.</summary>
+    /// <summary>A wait that starts now.</summary>
     /// <param name="jobId">The job's id.</param>
     /// <param name="job">The job, or null when only its id is known.</param>
     /// <param name="keepPolling">Receives each list that was read and returns whether to keep polling; null to poll until the job ends.</param>
@@ -35,7 +35,7 @@ internal sealed class WatchedJob
 
     public DateTimeOffset WatchedSince { get; }
 
-    /// <summary>When a list showed the job last; before that, when the wait began.</summary>
+    /// <summary>When a list showed the job last; before that, when the wait started.</summary>
     public DateTimeOffset LastObservedAt { get; private set; }
 
     /// <summary>When to poll next.</summary>
@@ -44,20 +44,20 @@ internal sealed class WatchedJob
     /// <summary>How long the store works on such jobs, or null while that is unknown.</summary>
     public WorkEstimate? Estimate { get; set; }
 
-    /// <summary>When it was created, by the store's clock; when the wait began, while that is unknown.</summary>
+    /// <summary>When it was created, by the store's clock; when the wait started, while that is unknown.</summary>
     public DateTimeOffset CreatedAt => Job?.CreatedAt ?? WatchedSince;
 
-    /// <summary>The store had not begun it before that time, by its clock.</summary>
-    public DateTimeOffset NotBegunBefore => _start is { } start && start.NotBefore > CreatedAt ? start.NotBefore : CreatedAt;
+    /// <summary>The store had not started it before that time, by its clock.</summary>
+    public DateTimeOffset NotStartedBefore => _start is { } start && start.NotBefore > CreatedAt ? start.NotBefore : CreatedAt;
 
-    /// <summary>When the store began it, by its clock; null while no list has shown that it has.</summary>
-    public DateTimeOffset? BegunAt => _start?.BegunAt;
+    /// <summary>When the store started it, by its clock; null while no list has shown that it has.</summary>
+    public DateTimeOffset? StartedAt => _start?.StartedAt;
 
-    /// <summary>Whether <see cref="BegunAt"/> is what the store reported.</summary>
+    /// <summary>Whether <see cref="StartedAt"/> is what the store reported.</summary>
     public bool IsStartObserved => _start is { IsObserved: true };
 
     /// <summary>
-    /// When it can have begun, by the store's clock, to judge by the ends of other jobs; null while they do not tell. Only
+    /// When it can have started, by the store's clock, to judge by the ends of other jobs; null while they do not show it. Only
     /// <see cref="StoreQueue"/> reads and writes it, under its lock.
     /// </summary>
     public DateTimeOffset? InferredStart { get; set; }
@@ -90,12 +90,12 @@ internal sealed class WatchedJob
     /// <param name="asOf">When the list was requested, by the store's clock.</param>
     public void ObservePending(DateTimeOffset asOf) => _start = new WorkStart(asOf, null, IsObserved: false);
 
-    /// <summary>Records that the store has begun it.</summary>
-    /// <param name="begunAt">When, by the store's clock.</param>
+    /// <summary>Records that the store has started it.</summary>
+    /// <param name="startedAt">When, by the store's clock.</param>
     /// <param name="isObserved">Whether the store reported that time.</param>
-    public void ObserveStart(DateTimeOffset begunAt, bool isObserved) => _start = new WorkStart(NotBegunBefore, begunAt, isObserved);
+    public void ObserveStart(DateTimeOffset startedAt, bool isObserved) => _start = new WorkStart(NotStartedBefore, startedAt, isObserved);
 
-    /// <summary>How long the job has existed: since its creation by the server's clock, or since the wait began when that is longer.</summary>
+    /// <summary>How long the job has existed: since its creation by the server's clock, or since the wait started when that is longer.</summary>
     public TimeSpan Elapsed(DateTimeOffset now, DateTimeOffset serverNow)
     {
         TimeSpan watched = now - WatchedSince;

@@ -8,7 +8,7 @@ namespace EpPromo.Jobs.Waiting;
 /// <param name="IsExact">Whether the start of the work was observed. If not, <paramref name="Work"/> may include time in the queue.</param>
 internal sealed record WorkSample(string JobType, int? NumberOfCodes, DateTimeOffset? CreatedAt, TimeSpan Work, bool IsExact)
 {
-    /// <summary>The jobs of a list that have completed. Lists do not show when the work began, so the time in the queue is included.</summary>
+    /// <summary>The jobs of a list that have completed. Lists do not show when the work started, so the time in the queue is included.</summary>
     public static IEnumerable<WorkSample> Of(IEnumerable<PromotionJob> jobs) =>
         from job in jobs
         let work = job.Duration

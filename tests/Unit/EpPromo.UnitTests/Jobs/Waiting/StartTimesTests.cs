@@ -9,7 +9,7 @@ public class StartTimesTests
     private readonly StartTimes _times = new();
 
     [Fact]
-    public void Each_job_has_not_begun_before_the_latest_time_of_those_created_earlier()
+    public void Each_job_has_not_started_before_the_latest_time_of_those_created_earlier()
     {
         _times.Add(At(10), At(100));
         _times.Add(At(30), At(120));
@@ -34,7 +34,7 @@ public class StartTimesTests
     {
         _times.Add(At(10), At(100));
 
-        Assert.Equal(At(101), _times.Earliest(At(20), notBegunBefore: At(101)));
+        Assert.Equal(At(101), _times.Earliest(At(20), notStartedBefore: At(101)));
     }
 
     [Fact]

@@ -9,10 +9,10 @@ public class StoreQueueTests
     private readonly StoreQueue _queue = new();
 
     [Fact]
-    public void A_job_can_have_begun_when_it_was_created() => Assert.Equal(At(3), _queue.EarliestStart(Job(3)));
+    public void A_job_can_have_started_when_it_was_created() => Assert.Equal(At(3), _queue.EarliestStart(Job(3)));
 
     [Fact]
-    public void A_job_has_not_begun_while_one_that_was_created_earlier_is_pending()
+    public void A_job_has_not_started_while_one_that_was_created_earlier_is_pending()
     {
         Show(Job(1), JobStatuses.Pending, asOf: 60);
 
@@ -21,7 +21,7 @@ public class StoreQueueTests
     }
 
     [Fact]
-    public void A_job_has_not_begun_before_one_that_was_created_earlier()
+    public void A_job_has_not_started_before_one_that_was_created_earlier()
     {
         WatchedJob first = Job(1);
         Show(first, JobStatuses.Processing, asOf: 60, updated: 50);
@@ -32,16 +32,16 @@ public class StoreQueueTests
     }
 
     [Fact]
-    public void The_end_of_a_job_tells_when_it_began()
+    public void The_end_of_a_job_shows_when_it_started()
     {
-        _queue.ObserveEnd(At(1), begunAt: At(40), endedAt: At(50), openBefore: 0);
+        _queue.ObserveEnd(At(1), startedAt: At(40), endedAt: At(50), openBefore: 0);
 
         Assert.Equal(At(40), _queue.EarliestStart(Job(2)));
     }
 
     /// <summary>The order is not documented: each job counts for itself in a store that does not keep to it.</summary>
     [Fact]
-    public void A_store_that_begins_a_later_job_first_has_no_order()
+    public void A_store_that_starts_a_later_job_first_has_no_order()
     {
         WatchedJob first = Job(1);
         WatchedJob last = Job(3);
@@ -57,7 +57,7 @@ public class StoreQueueTests
     public void A_store_that_ends_a_later_job_while_an_earlier_one_is_pending_has_no_order()
     {
         Show(Job(1), JobStatuses.Pending, asOf: 60);
-        _queue.ObserveEnd(At(3), begunAt: At(40), endedAt: At(50), openBefore: 0);
+        _queue.ObserveEnd(At(3), startedAt: At(40), endedAt: At(50), openBefore: 0);
 
         Assert.Equal(At(2), _queue.EarliestStart(Job(2)));
     }

@@ -1,10 +1,10 @@
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
-/// How many jobs a store that keeps to the order of their creation works on at once, to judge by those that have ended. A pending job begins
-/// when an earlier one ends, so the ends that are known tell when it can have begun.
+/// How many jobs a store that keeps to the order of their creation works on at once, to judge by those that have ended. A pending job starts
+/// when an earlier one ends, so the ends that are known show when it can have started.
 /// </summary>
-internal sealed class WorkSlots
+internal sealed class StoreConcurrency
 {
     /// <summary>How many ends are kept: more than jobs are processed at once.</summary>
     private const int Capacity = 256;
@@ -20,23 +20,23 @@ internal sealed class WorkSlots
 
     /// <summary>Takes into account that a job has ended.</summary>
     /// <param name="createdAt">When it was created.</param>
-    /// <param name="begunAt">When it began, or the earliest time at which it can have begun.</param>
+    /// <param name="startedAt">When it started, or the earliest time at which it can have started.</param>
     /// <param name="endedAt">When it ended.</param>
     /// <param name="openBefore">How many jobs that were created before it have not ended.</param>
-    public void ObserveEnd(DateTimeOffset createdAt, DateTimeOffset begunAt, DateTimeOffset endedAt, int openBefore)
+    public void ObserveEnd(DateTimeOffset createdAt, DateTimeOffset startedAt, DateTimeOffset endedAt, int openBefore)
     {
         List<DateTimeOffset> earlierEnds = EndsOfCreatedBefore(createdAt);
-        bool hasWaited = earlierEnds.Exists(end => end > createdAt && end <= begunAt);
+        bool hasWaited = earlierEnds.Exists(end => end > createdAt && end <= startedAt);
         if (hasWaited)
         {
             // Otherwise the store may have had room for more jobs.
-            Enqueue(_counts, 1 + openBefore + earlierEnds.Count(end => end > begunAt), SampleSize);
+            Enqueue(_counts, 1 + openBefore + earlierEnds.Count(end => end > startedAt), SampleSize);
         }
 
         Enqueue(_ended, (createdAt, endedAt), Capacity);
     }
 
-    /// <summary>The earliest time at which a job can have begun, or null while that cannot be told.</summary>
+    /// <summary>The earliest time at which a job can have started, or null while that is unknown.</summary>
     /// <param name="createdAt">When it was created.</param>
     /// <param name="openBefore">How many jobs that were created before it have not ended.</param>
     public DateTimeOffset? EarliestStart(DateTimeOffset createdAt, int openBefore)
