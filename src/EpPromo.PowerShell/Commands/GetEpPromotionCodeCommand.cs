@@ -86,11 +86,11 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
             missing.Expect(promotion, codes);
             CodeSelection selection = new(codes, prefixes);
             WorkStep step = _progress.Add(promotion.ToString());
-            StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
+            StartOrdered(promotion.PromotionId, async (output, cancellationToken) =>
             {
                 using (step)
                 {
-                    await ListAsync(context, promotion, selection, missing, step, turn, cancellationToken);
+                    await ListAsync(context, promotion, selection, missing, step, output, cancellationToken);
                 }
             });
         });
@@ -112,29 +112,29 @@ public sealed class GetEpPromotionCodeCommand : PromotionKindCmdlet
     /// <inheritdoc/>
     private protected override void UpdateProgress() => _progress.Show(ShowProgress);
 
-    private void StartReport(MissingCodes missing) => StartInTurn(null, async (turn, cancellationToken) =>
+    private void StartReport(MissingCodes missing) => StartOrdered(null, async (output, cancellationToken) =>
     {
-        await turn.WaitAsync(cancellationToken);
+        await output.WaitAsync(cancellationToken);
         foreach ((string code, EpPromoException error) in missing.Errors())
         {
             await WriteErrorAsync(error, code);
         }
     });
 
-    /// <summary>Reads the codes of a promotion, and writes them in its turn. When it ends, the turn has come.</summary>
+    /// <summary>Reads the codes of a promotion, and writes them in order. When it ends, those before have been written.</summary>
     private async Task ListAsync(
         StoreContext context,
         PromotionIdentity promotion,
         CodeSelection selection,
         MissingCodes missing,
         WorkStep step,
-        Turn turn,
+        OrderedOutput output,
         CancellationToken cancellationToken)
     {
         int read = 0;
         step.Report(() => MessageText.Of(SR.ProgressCodes, Volatile.Read(ref read)));
         UsedCodes used = new(context, promotion.PromotionId);
-        ReadAhead<PromotionCode> codes = new(turn, MaxCodesAhead, WriteAsync, cancellationToken);
+        ReadAhead<PromotionCode> codes = new(output, MaxCodesAhead, WriteAsync, cancellationToken);
         try
         {
             await selection.ListAsync(

@@ -134,12 +134,12 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
         foreach ((StoreContext context, PromotionIdentity promotion, string[]? runs) in lists)
         {
             WorkStep step = _progress.Add(promotion.ToString());
-            StartInTurn(promotion.PromotionId, async (turn, cancellationToken) =>
+            StartOrdered(promotion.PromotionId, async (output, cancellationToken) =>
             {
                 using (step)
                 {
                     step.Report("");
-                    await ListAsync(context, promotion.PromotionId, runs, filter, turn, cancellationToken);
+                    await ListAsync(context, promotion.PromotionId, runs, filter, output, cancellationToken);
                 }
 
                 if (--remaining == 0 && isAllFound)
@@ -156,9 +156,9 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
         if (PagingParameters.IncludeTotalCount)
         {
             // Counted after the last promotion: the filters are applied here, so the store's own total would differ.
-            StartInTurn(null, async (turn, cancellationToken) =>
+            StartOrdered(null, async (output, cancellationToken) =>
             {
-                await turn.WaitAsync(cancellationToken);
+                await output.WaitAsync(cancellationToken);
                 await PostAsync(() => WriteObject(PagingParameters.NewTotalCount(_matched, 1.0)));
             });
         }
@@ -180,9 +180,9 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
     private static bool IsOf(string[]? runs, PromotionJob job) =>
         runs is null || (JobStatuses.Is(job.JobType, JobTypes.Generate) && runs.Any(run => BatchName.Parse(run, job.Name) is not null));
 
-    /// <summary>Reads the jobs of a promotion, and writes them in its turn. When it ends, the turn has come.</summary>
+    /// <summary>Reads the jobs of a promotion, and writes them in order. When it ends, those before have been written.</summary>
     private async Task ListAsync(
-        StoreContext context, string promotionId, string[]? runs, JobFilter filter, Turn turn, CancellationToken cancellationToken)
+        StoreContext context, string promotionId, string[]? runs, JobFilter filter, OrderedOutput output, CancellationToken cancellationToken)
     {
         if (IsFirstReached)
         {
@@ -195,7 +195,7 @@ public sealed class GetEpPromotionJobCommand : PromotionKindCmdlet
 
         // A search ends with the last of the ids, perhaps on the first page.
         PageConcurrency concurrency = ReadsAll && JobId is null ? context.Pages : PageConcurrency.One;
-        ReadAhead<Page<PromotionJob>> pages = new(turn, MaxPagesAhead, UseAsync, cancellationToken);
+        ReadAhead<Page<PromotionJob>> pages = new(output, MaxPagesAhead, UseAsync, cancellationToken);
         try
         {
             await JobFinder.WalkAsync(context.Api.Jobs, promotionId, jobType, 0, pages.AddAsync, concurrency, cancellationToken);

@@ -120,12 +120,12 @@ public sealed class GetEpPromotionUsageCommand : CodeSourceCmdlet
     private void StartList(StoreContext context, string promotionId, Func<Func<PromotionUsage, Task>, CancellationToken, Task> list)
     {
         WorkStep step = _progress.Add(context.Directory.Identify(promotionId).ToString());
-        StartInTurn(promotionId, async (turn, cancellationToken) =>
+        StartOrdered(promotionId, async (output, cancellationToken) =>
         {
             using WorkStep active = step;
             int found = 0;
             active.Report(() => MessageText.Of(SR.ProgressUsages, Volatile.Read(ref found)));
-            ReadAhead<PromotionUsage> usages = new(turn, MaxUsagesAhead, WriteAsync, cancellationToken);
+            ReadAhead<PromotionUsage> usages = new(output, MaxUsagesAhead, WriteAsync, cancellationToken);
             try
             {
                 await list(

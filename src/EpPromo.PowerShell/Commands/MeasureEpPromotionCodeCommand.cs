@@ -69,7 +69,7 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
     private void StartMeasure(StoreContext context, CodeSource source, string? prefix)
     {
         WorkStep step = _progress.Add(context.Directory.Identify(source.PromotionId).ToString());
-        StartInTurn(source.PromotionId, async (turn, cancellationToken) =>
+        StartOrdered(source.PromotionId, async (output, cancellationToken) =>
         {
             using WorkStep active = step;
             CodeMeter meter = new(TimeZoneInfo.Local);
@@ -78,7 +78,7 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
             await new CodeMeasurer(context, WriteWarningAsync).MeasureAsync(source.PromotionId, own, prefix, meter, cancellationToken);
             (long? codes, CodeRoom room) = await new CodeRoomFinder(context.Api.Jobs, context.Api.Codes).FindAsync(
                 source.PromotionId, own is null && prefix is null ? meter.Codes : null, cancellationToken);
-            await turn.WaitAsync(cancellationToken);
+            await output.WaitAsync(cancellationToken);
             if (context.Kind == PromotionKind.Standard)
             {
                 await WriteWarningAsync(MessageText.Of(SR.WarningUsesUnknown, source.PromotionId));

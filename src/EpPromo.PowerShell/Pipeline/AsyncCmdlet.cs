@@ -13,7 +13,7 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly BackgroundWork _work;
-    private readonly TurnQueue _turns = new();
+    private readonly OutputOrder _order = new();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private ConcurrencyLimit? _limit;
     private bool _hasInput;
@@ -146,26 +146,26 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
         error => WriteErrorAsync(error, target));
 
     /// <summary>
-    /// Starts work as <see cref="Start"/> does, of which the output keeps the order of these calls: the work gets a turn, in which it may
-    /// write. Its error is written in its turn, too.
+    /// Starts work as <see cref="Start"/> does, of which the output keeps the order of these calls: the work waits for its output before it
+    /// writes. Its error keeps the order, too.
     /// </summary>
-    private protected void StartInTurn(object? target, Func<Turn, CancellationToken, Task> work)
+    private protected void StartOrdered(object? target, Func<OrderedOutput, CancellationToken, Task> work)
     {
-        Turn turn = _turns.Next();
+        OrderedOutput output = _order.Next();
         Start(target, async cancellationToken =>
         {
             try
             {
-                await work(turn, cancellationToken);
+                await work(output, cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                await turn.WaitAsync(cancellationToken);
+                await output.WaitAsync(cancellationToken);
                 await WriteErrorAsync(e, target);
             }
             finally
             {
-                turn.End();
+                output.End();
             }
         });
     }

@@ -2,10 +2,10 @@ using EpPromo.PowerShell.Pipeline;
 
 namespace EpPromo.UnitTests.Pipeline;
 
-/// <summary>Work that runs side by side writes in turn, and reads only so much ahead.</summary>
+/// <summary>Work that runs side by side writes in order, and reads only so much ahead.</summary>
 public sealed class ReadAheadTests
 {
-    private readonly TurnQueue _turns = new();
+    private readonly OutputOrder _order = new();
     private readonly List<string> _written = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -13,8 +13,8 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task What_a_later_turn_has_read_is_written_after_the_earlier_turn_has_ended()
     {
-        Turn first = _turns.Next();
-        Turn second = _turns.Next();
+        OrderedOutput first = _order.Next();
+        OrderedOutput second = _order.Next();
         ReadAhead<string> later = Pages(second, 10);
         ReadAhead<string> earlier = Pages(first, 10);
 
@@ -33,8 +33,8 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task Only_a_limited_number_of_items_is_read_before_the_turn()
     {
-        Turn first = _turns.Next();
-        ReadAhead<string> later = Pages(_turns.Next(), 2);
+        OrderedOutput first = _order.Next();
+        ReadAhead<string> later = Pages(_order.Next(), 2);
 
         Assert.True(await later.AddAsync("b1"));
         Task<bool> second = later.AddAsync("b2");
@@ -49,7 +49,7 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task In_its_turn_it_writes_at_once_and_stops_when_it_is_enough()
     {
-        ReadAhead<string> pages = new(_turns.Next(), 10, Use, Stop);
+        ReadAhead<string> pages = new(_order.Next(), 10, Use, Stop);
 
         Assert.True(await pages.AddAsync("a1"));
         Assert.False(await pages.AddAsync("last"));
@@ -66,23 +66,23 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task A_turn_that_ends_before_it_has_come_lets_none_overtake()
     {
-        Turn first = _turns.Next();
-        Turn second = _turns.Next();
-        Turn third = _turns.Next();
+        OrderedOutput first = _order.Next();
+        OrderedOutput second = _order.Next();
+        OrderedOutput third = _order.Next();
 
         second.End();
-        Assert.False(third.HasCome);
+        Assert.False(third.IsNext);
         first.End();
 
         await third.WaitAsync(Stop);
-        Assert.True(third.HasCome);
+        Assert.True(third.IsNext);
     }
 
     [Fact]
     public async Task A_stop_ends_the_wait_for_a_turn()
     {
-        _turns.Next();
-        Turn second = _turns.Next();
+        _order.Next();
+        OrderedOutput second = _order.Next();
         using CancellationTokenSource stop = new();
 
         Task waiting = second.WaitAsync(stop.Token);
@@ -91,7 +91,7 @@ public sealed class ReadAheadTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private ReadAhead<string> Pages(Turn turn, int maxItems) => new(turn, maxItems, Use, Stop);
+    private ReadAhead<string> Pages(OrderedOutput output, int maxItems) => new(output, maxItems, Use, Stop);
 
     private Task<bool> Use(string item)
     {
