@@ -17,7 +17,9 @@ internal sealed class GZipBody : Stream
 
     private readonly Stream _body;
 
-    /// <summary>The last four bytes: the length of what the last member contains, modulo 2^32 (RFC 1952 section 2.3.1), the lowest byte first.</summary>
+    /// <summary>
+    /// The last four bytes: the length of what the last member contains, modulo 2^32 (RFC 1952 section 2.3.1), the lowest byte first.
+    /// </summary>
     private uint _trailer;
 
     /// <summary>Whether bytes were requested after the last one.</summary>

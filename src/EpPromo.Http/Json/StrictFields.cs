@@ -12,7 +12,8 @@ namespace EpPromo.Http.Json;
 internal static class StrictFields
 {
     /// <summary>A text without control characters; null when missing.</summary>
-    public static string? Text(this JsonFields from, ReadOnlySpan<byte> name) => from.Field(name).TryGetText(out string? text) ? text : throw WrongType(name);
+    public static string? Text(this JsonFields from, ReadOnlySpan<byte> name) =>
+        from.Field(name).TryGetText(out string? text) ? text : throw WrongType(name);
 
     /// <summary>
     /// A text that identifies something: an id, a code, a link. A number is of the wrong type here, because what it would name does not
@@ -21,7 +22,9 @@ internal static class StrictFields
     public static string? Key(this JsonFields from, ReadOnlySpan<byte> name)
     {
         JsonValue value = from.Field(name);
-        return (value.Type == JsonTokenType.String || value.IsNull) && value.TryGetText(out string? text) ? text.NullIfEmpty() : throw WrongType(name);
+        return (value.Type == JsonTokenType.String || value.IsNull) && value.TryGetText(out string? text)
+            ? text.NullIfEmpty()
+            : throw WrongType(name);
     }
 
     /// <summary>A <see cref="Key"/> that must be present.</summary>
@@ -29,7 +32,9 @@ internal static class StrictFields
 
     /// <summary>A whole number; null when missing.</summary>
     public static int? Number(this JsonFields from, ReadOnlySpan<byte> name) =>
-        from.Field(name).TryGetNumber(out long? number) && number is null or (>= int.MinValue and <= int.MaxValue) ? (int?)number : throw WrongType(name);
+        from.Field(name).TryGetNumber(out long? number) && number is null or (>= int.MinValue and <= int.MaxValue)
+            ? (int?)number
+            : throw WrongType(name);
 
     /// <summary>A number that is not negative; null when missing.</summary>
     public static int? Count(this JsonFields from, ReadOnlySpan<byte> name)
@@ -52,7 +57,8 @@ internal static class StrictFields
     }
 
     /// <summary>A time, in UTC when it has no zone; null when missing or blank.</summary>
-    public static DateTimeOffset? Time(this JsonFields from, ReadOnlySpan<byte> name) => from.Field(name).TryGetTime(out DateTimeOffset? time) ? time : throw WrongType(name);
+    public static DateTimeOffset? Time(this JsonFields from, ReadOnlySpan<byte> name) =>
+        from.Field(name).TryGetTime(out DateTimeOffset? time) ? time : throw WrongType(name);
 
     /// <summary>An object; null when missing.</summary>
     public static JsonFields? Object(this JsonFields from, ReadOnlySpan<byte> name)
@@ -80,7 +86,8 @@ internal static class StrictFields
         };
     }
 
-    private static InvalidResponseException Missing(ReadOnlySpan<byte> name) => InvalidResponseException.Missing(Encoding.UTF8.GetString(name.ToArray()));
+    private static InvalidResponseException Missing(ReadOnlySpan<byte> name) =>
+        InvalidResponseException.Missing(Encoding.UTF8.GetString(name.ToArray()));
 
     private static InvalidResponseException WrongType(ReadOnlySpan<byte> name) =>
         InvalidResponseException.WrongType(Encoding.UTF8.GetString(name.ToArray()));

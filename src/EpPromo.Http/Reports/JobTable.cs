@@ -65,6 +65,8 @@ internal static class JobTable
         (null, null) => "–",
         ({ } generated, null) => ReportText.Number(generated),
         (null, { } requested) => job.Outcome == JobOutcome.Completed ? ReportText.Number(requested) : $"? of {ReportText.Number(requested)}",
-        ({ } generated, { } requested) => generated == requested ? ReportText.Number(requested) : $"{ReportText.Number(generated)} of {ReportText.Number(requested)}",
+        ({ } generated, { } requested) => generated == requested
+            ? ReportText.Number(requested)
+            : $"{ReportText.Number(generated)} of {ReportText.Number(requested)}",
     };
 }

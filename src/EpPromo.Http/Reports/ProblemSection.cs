@@ -5,7 +5,9 @@ namespace EpPromo.Http.Reports;
 /// <summary>What did not succeed, and what to do about it.</summary>
 internal static class ProblemSection
 {
-    /// <summary>More places of one problem would hide the other problems. The promotions themselves have a mark, and the JSON report has all.</summary>
+    /// <summary>
+    /// More places of one problem would hide the other problems. The promotions themselves have a mark, and the JSON report has all.
+    /// </summary>
     private const int MaxPlaces = 20;
 
     /// <summary>Writes the section.</summary>
@@ -39,7 +41,8 @@ internal static class ProblemSection
     public static bool AreProblemsUnknown(Report report) =>
         report.Problems.Count == 0 && report.Totals.FailedJobs + report.Totals.CancelledJobs > 0;
 
-    private static void WriteProblem(HtmlWriter html, ReportProblem problem, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors) => html.Element("li", () =>
+    private static void WriteProblem(
+        HtmlWriter html, ReportProblem problem, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors) => html.Element("li", () =>
     {
         html.Element("h3", () =>
         {
@@ -82,7 +85,8 @@ internal static class ProblemSection
         });
     });
 
-    private static void WritePlace(HtmlWriter html, ReportProblemPlace place, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors)
+    private static void WritePlace(
+        HtmlWriter html, ReportProblemPlace place, Dictionary<(string? Store, string Kind, string PromotionId), string> anchors)
     {
         string promotion = place.PromotionName.Length > 0 ? place.PromotionName : place.PromotionId;
         anchors.TryGetValue(place.Key, out string? anchor);

@@ -59,7 +59,8 @@ internal static class PromotionSection
 
     private static string AnchorOf(int index) => "p" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteSummary(HtmlWriter html, ReportPromotion promotion, bool hasOpenProblems, ReportTimeline? timeline) => html.Element("summary", () =>
+    private static void WriteSummary(
+        HtmlWriter html, ReportPromotion promotion, bool hasOpenProblems, ReportTimeline? timeline) => html.Element("summary", () =>
     {
         html.Element("h3", () =>
         {
@@ -95,15 +96,17 @@ internal static class PromotionSection
         const double minWidth = 4;
         html.Element("svg", [("class", "lane"), ("viewBox", "0 0 1000 10"), ("preserveAspectRatio", "none"), ("aria-hidden", "true")], () =>
         {
-            foreach (IGrouping<JobOutcome, ReportJob> jobs in promotion.Jobs.Where(job => job.CreatedAt is not null).GroupBy(job => job.Outcome).OrderBy(group => group.Key))
+            IEnumerable<IGrouping<JobOutcome, ReportJob>> outcomes =
+                promotion.Jobs.Where(job => job.CreatedAt is not null).GroupBy(job => job.Outcome).OrderBy(group => group.Key);
+            foreach (IGrouping<JobOutcome, ReportJob> jobs in outcomes)
             {
                 StringBuilder path = new();
                 foreach (ReportJob job in jobs)
                 {
                     double from = Math.Min(width - minWidth, width * timeline.PositionOf(job.CreatedAt!.Value));
                     DateTimeOffset end = jobs.Key == JobOutcome.Active ? timeline.End : job.UpdatedAt ?? job.CreatedAt.Value;
-                    double length = Math.Max(minWidth, (width * timeline.PositionOf(end)) - from);
-                    path.Append('M').Append(SvgNumber.Of(from)).Append(" 0h").Append(SvgNumber.Of(length)).Append("v10h-").Append(SvgNumber.Of(length)).Append('z');
+                    string length = SvgNumber.Of(Math.Max(minWidth, (width * timeline.PositionOf(end)) - from));
+                    path.Append('M').Append(SvgNumber.Of(from)).Append(" 0h").Append(length).Append("v10h-").Append(length).Append('z');
                 }
 
                 html.Element("path", [("data-bar", StatusHtml.NameOf(jobs.Key)), ("d", path.ToString())]);
@@ -177,7 +180,8 @@ internal static class PromotionSection
     private static void WriteUsage(HtmlWriter html, string subject, ReportUsage usage)
     {
         string last = usage.LastUsed is { } time ? $", the last time at {ReportText.Time(time)}" : "";
-        html.Text($"{subject}: {ReportText.Number(usage.Used)} of {ReportText.Number(usage.Codes)} used ({ReportText.Percent(usage.RedeemedPercent)}), {ReportText.Number(usage.TimesUsed)} uses in all{last}.");
+        string used = $"{ReportText.Number(usage.Used)} of {ReportText.Number(usage.Codes)} used ({ReportText.Percent(usage.RedeemedPercent)})";
+        html.Text($"{subject}: {used}, {ReportText.Number(usage.TimesUsed)} uses in all{last}.");
     }
 
     private static string Requested(ReportPart run) =>

@@ -1,6 +1,8 @@
 namespace EpPromo.Http.Reports;
 
-/// <summary>The style sheets and the icon of a report, embedded in the assembly. Those of the first line are also those of the sandbox's page.</summary>
+/// <summary>
+/// The style sheets and the icon of a report, embedded in the assembly. Those of the first line are also those of the sandbox's page.
+/// </summary>
 internal static class ReportAssets
 {
     private const string Prefix = "Reports/";

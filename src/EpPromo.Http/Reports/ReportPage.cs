@@ -28,7 +28,9 @@ internal static class ReportPage
                     PromotionSection.Write(html, report, timeline);
                 });
                 html.Element("footer", () => html.Element(
-                    "p", null, "All times are UTC, by the clock of the store. A job’s time is from its creation to its last change, so it includes the wait for its turn."));
+                    "p",
+                    null,
+                    "All times are UTC, by the clock of the store. A job’s time is from its creation to its last change, so it includes the wait for its turn."));
             });
         });
     }
@@ -81,7 +83,8 @@ internal static class ReportPage
         });
         html.Element("nav", [("aria-label", "Sections")], () =>
         {
-            foreach ((string id, string title) in new[] { ("problems", "Problems"), ("timeline", "Timeline"), ("runs", "Runs"), ("promotions", "Promotions") })
+            (string Id, string Title)[] sections = [("problems", "Problems"), ("timeline", "Timeline"), ("runs", "Runs"), ("promotions", "Promotions")];
+            foreach ((string id, string title) in sections)
             {
                 html.Element("a", [("href", "#" + id)], () => html.Text(title));
             }

@@ -10,7 +10,8 @@ internal sealed class ReportTimeline
     /// <summary>Lengths that a person can name.</summary>
     private static readonly TimeSpan[] s_steps =
     [
-        .. new[] { 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 43200, 86400, 172800, 604800, 2592000 }.Select(seconds => TimeSpan.FromSeconds(seconds)),
+        .. new[] { 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 43200, 86400, 172800, 604800, 2592000 }
+            .Select(seconds => TimeSpan.FromSeconds(seconds)),
     ];
 
     private ReportTimeline(DateTimeOffset start, DateTimeOffset end, TimeSpan step, int[][] counts)

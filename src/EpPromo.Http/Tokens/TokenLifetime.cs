@@ -20,7 +20,10 @@ internal static class TokenLifetime
         return seconds > 0 && seconds <= s_max.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : s_default;
     }
 
-    /// <summary>How long to use a token before it is renewed: until a minute before its end, or for half the lifetime of a token that lives less than two minutes.</summary>
+    /// <summary>
+    /// How long to use a token before it is renewed: until a minute before its end, or for half the lifetime of a token that lives less
+    /// than two minutes.
+    /// </summary>
     public static TimeSpan UntilRenewal(TimeSpan lifetime) =>
         lifetime > s_renewBeforeEnd + s_renewBeforeEnd ? lifetime - s_renewBeforeEnd : TimeSpan.FromTicks(lifetime.Ticks / 2);
 }

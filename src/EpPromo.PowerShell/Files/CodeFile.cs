@@ -39,7 +39,10 @@ internal sealed class CodeFile
         _file.CheckWritable();
     }
 
-    /// <summary>Writes the file (<see cref="AtomicFile.WriteAsync"/>). Only CSV that is converted to another format is written to the temporary folder first.</summary>
+    /// <summary>
+    /// Writes the file (<see cref="AtomicFile.WriteAsync"/>). Only CSV that is converted to another format is written to the temporary
+    /// folder first.
+    /// </summary>
     /// <param name="writeCsv">Writes CSV, as the store exports it, to an empty stream that can seek.</param>
     /// <param name="readCsv">Reads the CSV when it is complete; null if nothing has to be known of it.</param>
     /// <param name="exportJobId">The export job that the CSV comes from, for error messages; null if it has already been read as CSV.</param>

@@ -8,7 +8,9 @@ internal static class FolderProbe
     /// <summary>More bytes than a disk that counts as full still accepts.</summary>
     public const int ProbeLength = 4096;
 
-    /// <summary>Fails if no file can be created in the folder of <paramref name="file"/>; if that folder is missing, in its nearest ancestor.</summary>
+    /// <summary>
+    /// Fails if no file can be created in the folder of <paramref name="file"/>; if that folder is missing, in its nearest ancestor.
+    /// </summary>
     /// <exception cref="IOException">It cannot, for example because the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The user has no permission.</exception>
     public static void CheckWritable(string file)

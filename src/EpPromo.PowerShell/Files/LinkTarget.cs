@@ -9,7 +9,9 @@ internal static class LinkTarget
             ? (Func<FileSystemInfo, bool, FileSystemInfo?>)method.CreateDelegate(typeof(Func<FileSystemInfo, bool, FileSystemInfo?>))
             : null;
 
-    /// <summary>The file at the end of the links that start at <paramref name="path"/>, whether or not it exists; the path itself if it is no link.</summary>
+    /// <summary>
+    /// The file at the end of the links that start at <paramref name="path"/>, whether or not it exists; the path itself if it is no link.
+    /// </summary>
     /// <exception cref="IOException">The links form a cycle.</exception>
     /// <exception cref="UnauthorizedAccessException">A link may not be read.</exception>
     public static string Of(string path) => Of(new FileInfo(path), path);

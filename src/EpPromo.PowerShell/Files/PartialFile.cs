@@ -28,7 +28,9 @@ internal static class PartialFile
     public static string NewName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix(path)}{Guid.NewGuid():N}{Suffix}");
 
-    /// <summary>A unique name for the old file while it is being replaced. <see cref="In"/> does not find it, so nothing removes it as stale.</summary>
+    /// <summary>
+    /// A unique name for the old file while it is being replaced. <see cref="In"/> does not find it, so nothing removes it as stale.
+    /// </summary>
     public static string NewBackupName(string path) => Path.ChangeExtension(NewName(path), BackupSuffix);
 
     /// <summary>Creates a partial file of <paramref name="path"/>, readable by its owner only, and locks it.</summary>
@@ -73,7 +75,9 @@ internal static class PartialFile
         }
     }
 
-    /// <summary>What the names of a file's partial files start with. It is cut if the file's name is so long that no room is left for the id.</summary>
+    /// <summary>
+    /// What the names of a file's partial files start with. It is cut if the file's name is so long that no room is left for the id.
+    /// </summary>
     public static string Prefix(string path) =>
         $".{SafeFileName.Cut(Path.GetFileName(path), FileNames.MaxLength - IdLength - Suffix.Length - 2)}.";
 

@@ -42,7 +42,10 @@ internal sealed class TemporaryFileStream : Stream
         return true;
     });
 
-    /// <summary>Returns when the disk has all bytes. Meanwhile, they can be read on another thread: a file without a buffer has nothing to flush first.</summary>
+    /// <summary>
+    /// Returns when the disk has all bytes. Meanwhile, they can be read on another thread: a file without a buffer has nothing to flush
+    /// first.
+    /// </summary>
     public void FlushToDisk() => Try(() =>
     {
         _file.Flush(flushToDisk: true);

@@ -21,7 +21,9 @@ internal sealed class Screen
     /// <summary>The size of the window, in characters; null while the host does not know it, or it is too small.</summary>
     public Size? Window => SizeOf(_ui);
 
-    /// <summary>The screen that a person looks at, or null: the output goes to a file or to another program, or the terminal cannot replace text.</summary>
+    /// <summary>
+    /// The screen that a person looks at, or null: the output goes to a file or to another program, or the terminal cannot replace text.
+    /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="isProgressShown">Whether the user wants to see progress.</param>
     public static Screen? Of(PSHost? host, bool isProgressShown) =>
@@ -67,7 +69,9 @@ internal sealed class Screen
         return line;
     }
 
-    /// <summary>Moves to the first line. In a window of another size the lines may be elsewhere, so that they stay, and the new ones follow.</summary>
+    /// <summary>
+    /// Moves to the first line. In a window of another size the lines may be elsewhere, so that they stay, and the new ones follow.
+    /// </summary>
     private string ToStart() => _lines > 0 && Equals(_window, Window) ? $"\r\u001b[{_lines}A" : "\r";
 
     private static Size? SizeOf(PSHostUserInterface ui)

@@ -7,7 +7,9 @@ using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Watching;
 
-/// <summary>A watch on a screen: the tables of Get-EpPromotionRun and Get-EpPromotionJob with what is open, replaced whenever it has been read.</summary>
+/// <summary>
+/// A watch on a screen: the tables of Get-EpPromotionRun and Get-EpPromotionJob with what is open, replaced whenever it has been read.
+/// </summary>
 internal sealed class WatchTable : IWatchView
 {
     /// <summary>

@@ -46,7 +46,9 @@ internal sealed class FormerRecipients
         void Copy(RecordFile? file, IEnumerable<bool> isCopied)
         {
             int[] positions = [.. columns.Select(ColumnsOf(file).PositionOf)];
-            foreach (ICsvTableReader row in Rows(file).Zip(isCopied, (row, isCopied) => (row, isCopied)).Where(pair => pair.isCopied).Select(pair => pair.row))
+            IEnumerable<ICsvTableReader> copied =
+                Rows(file).Zip(isCopied, (row, isCopied) => (row, isCopied)).Where(pair => pair.isCopied).Select(pair => pair.row);
+            foreach (ICsvTableReader row in copied)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 writer.Write([.. positions.Select(position => position < 0 ? "" : row.Value(position))]);

@@ -6,7 +6,10 @@ namespace EpPromo.Recipients;
 /// Gives each recipient of a list exactly one code. Who had one keeps it, and no code is given twice (docs/guarantees.md, "One recipient,
 /// one code"). The rows and codes are on temporary streams, so that a longer list needs no more memory.
 /// </summary>
-/// <remarks>In this order: <see cref="Add"/> for each row, <see cref="EndList"/>, <see cref="Offer"/> for each code, <see cref="EndCodes"/>, then the rest.</remarks>
+/// <remarks>
+/// In this order: <see cref="Add"/> for each row, <see cref="EndList"/>, <see cref="Offer"/> for each code, <see cref="EndCodes"/>, then
+/// the rest.
+/// </remarks>
 internal sealed class RecipientMerge : IDisposable
 {
     private readonly MergeOptions _options;

@@ -8,7 +8,9 @@ namespace EpPromo.Text;
 /// </summary>
 internal static class InvisibleCharacter
 {
-    /// <summary>Characters that Unicode classifies as letters, marks or symbols but that show nothing: fillers, joiners, variation selectors.</summary>
+    /// <summary>
+    /// Characters that Unicode classifies as letters, marks or symbols but that show nothing: fillers, joiners, variation selectors.
+    /// </summary>
     private static readonly HashSet<int> s_blank =
     [
         0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0xFE00, 16),
