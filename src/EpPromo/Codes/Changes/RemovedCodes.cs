@@ -13,6 +13,9 @@ internal sealed class RemovedCodes
     private readonly object _lock = new();
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _promotions = new(StringComparer.Ordinal);
 
+    /// <summary>What was removed at once, the oldest first.</summary>
+    private readonly Queue<(DateTimeOffset At, string PromotionId, IReadOnlyList<string> Codes)> _batches = new();
+
     /// <summary>None so far.</summary>
     /// <param name="clock">Time.</param>
     /// <param name="consistencyWindow">How long lists may lag behind.</param>
@@ -23,25 +26,23 @@ internal sealed class RemovedCodes
     }
 
     /// <summary>Codes have been removed.</summary>
-    public void Add(string promotionId, IEnumerable<string> codes)
+    public void Add(string promotionId, IReadOnlyList<string> codes)
     {
         DateTimeOffset now = _clock.UtcNow;
         lock (_lock)
         {
+            ForgetOlderThan(now - _window);
             if (!_promotions.TryGetValue(promotionId, out Dictionary<string, DateTimeOffset>? removed))
             {
                 _promotions[promotionId] = removed = new Dictionary<string, DateTimeOffset>(CodeComparer.Instance);
-            }
-
-            foreach (string old in removed.Where(pair => pair.Value + _window < now).Select(pair => pair.Key).ToArray())
-            {
-                removed.Remove(old);
             }
 
             foreach (string code in codes)
             {
                 removed[code] = now;
             }
+
+            _batches.Enqueue((now, promotionId, codes));
         }
     }
 
@@ -50,8 +51,28 @@ internal sealed class RemovedCodes
     {
         lock (_lock)
         {
-            return _promotions.TryGetValue(promotionId, out Dictionary<string, DateTimeOffset>? removed)
-                && removed.TryGetValue(code, out DateTimeOffset at) && at + _window >= _clock.UtcNow;
+            ForgetOlderThan(_clock.UtcNow - _window);
+            return _promotions.TryGetValue(promotionId, out Dictionary<string, DateTimeOffset>? removed) && removed.ContainsKey(code);
+        }
+    }
+
+    private void ForgetOlderThan(DateTimeOffset limit)
+    {
+        while (_batches.Count > 0 && _batches.Peek().At < limit)
+        {
+            (DateTimeOffset at, string promotionId, IReadOnlyList<string> codes) = _batches.Dequeue();
+            Dictionary<string, DateTimeOffset> removed = _promotions[promotionId];
+
+            // A code that was removed again later stays.
+            foreach (string code in codes.Where(code => removed.TryGetValue(code, out DateTimeOffset last) && last == at))
+            {
+                removed.Remove(code);
+            }
+
+            if (removed.Count == 0)
+            {
+                _promotions.Remove(promotionId);
+            }
         }
     }
 }
