@@ -29,6 +29,9 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
 
     private bool _hasWarnedOfColumns;
 
+    /// <summary>The store that is being connected, until the session has it.</summary>
+    private EpStore? _opened;
+
     /// <summary>The client id of an application key (Commerce Manager, Application Keys).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClientSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string ClientId { get; set; } = "";
@@ -167,15 +170,14 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
 
         Start(options.BaseUri, async cancellationToken =>
         {
-            EpStore? store = null;
+            EpStore store;
             try
             {
-                store = StoreConnector.Open(options);
+                store = _opened = StoreConnector.Open(options);
                 await store.Connection.VerifyAsync(this, cancellationToken);
             }
             catch (Exception e)
             {
-                store?.Dispose();
                 await PostAsync(() => ThrowTerminatingError(ErrorRecords.From(e, options.BaseUri)));
                 return;
             }
@@ -183,6 +185,7 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
             await PostAsync(() =>
             {
                 session.Connect(store);
+                _opened = null;
                 if (PassThru)
                 {
                     WriteObject(store);
@@ -192,6 +195,17 @@ public sealed class ConnectEpStoreCommand : AsyncCmdlet
 
         // The next input waits until this store is the default or has failed, so that the last of several wins.
         DrainAll();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            // It could not be connected, or the pipeline was stopped just before that.
+            _opened?.Dispose();
+        }
     }
 
     private void WarnOfColumns(PSObject row)
