@@ -14,8 +14,11 @@ namespace EpPromo.PowerShell.Runs;
 internal sealed class CommandRuns : IDisposable
 {
     private readonly Func<StoreContext, StoreRuns> _create;
+
+    /// <summary>Also used by the thread that stops the pipeline, so under a lock.</summary>
     private readonly Dictionary<StoreContext, StoreRuns> _stores = [];
     private RunProgress? _progress;
+    private RunInterruption? _interruption;
 
     /// <summary>No runs yet.</summary>
     /// <param name="create">Callback: creates what serves the runs in a store.</param>
@@ -25,8 +28,13 @@ internal sealed class CommandRuns : IDisposable
     public bool IsAnyOpen => _progress is { IsAnyOpen: true };
 
     /// <summary>What serves the runs in a store.</summary>
-    public StoreRuns In(StoreContext context) =>
-        _stores.TryGetValue(context, out StoreRuns? runs) ? runs : _stores[context] = _create(context);
+    public StoreRuns In(StoreContext context)
+    {
+        lock (_stores)
+        {
+            return _stores.TryGetValue(context, out StoreRuns? runs) ? runs : _stores[context] = _create(context);
+        }
+    }
 
     /// <summary>Adds a run that starts now.</summary>
     /// <param name="context">Its store.</param>
@@ -59,18 +67,21 @@ internal sealed class CommandRuns : IDisposable
     /// <param name="stopJobs">Whether to cancel their jobs.</param>
     public void Interrupt(PSHostUserInterface? ui, string name, bool stopJobs)
     {
-        foreach (StoreRuns runs in _progress is null ? [] : _stores.Values.ToArray())
+        if (_progress is null)
         {
-            runs.Interrupt(ui, name, stopJobs);
+            return;
+        }
+
+        _interruption = new RunInterruption(ui, name, stopJobs);
+        lock (_stores)
+        {
+            foreach (StoreRuns runs in _stores.Values)
+            {
+                runs.Execution.Interrupt(_interruption);
+            }
         }
     }
 
     /// <summary>Ends the interruption, if there was one. Called when all runs have ended.</summary>
-    public void Dispose()
-    {
-        foreach (StoreRuns runs in _stores.Values)
-        {
-            runs.Dispose();
-        }
-    }
+    public void Dispose() => _interruption?.Dispose();
 }

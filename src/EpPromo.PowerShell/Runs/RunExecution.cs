@@ -8,7 +8,7 @@ using EpPromo.Runs.Progress;
 namespace EpPromo.PowerShell.Runs;
 
 /// <summary>Executes the runs of a command: writes each run's output object, its errors, and the file of its codes.</summary>
-internal sealed class RunExecution : IDisposable
+internal sealed class RunExecution
 {
     private readonly StreamingCmdlet _cmdlet;
     private readonly RunContext _context;
@@ -62,16 +62,13 @@ internal sealed class RunExecution : IDisposable
         }
         catch (OperationCanceledException) when (_interruption is not null)
         {
-            await _interruption.CancelAsync(run);
+            await _interruption.CancelAsync(run, _context);
             throw;
         }
     }
 
     /// <summary>Called at Ctrl+C, before the runs are cancelled: <paramref name="interruption"/> is applied to each of them.</summary>
     public void Interrupt(RunInterruption interruption) => _interruption = interruption;
-
-    /// <summary>Ends the interruption, if there was one. Called when all runs have ended.</summary>
-    public void Dispose() => _interruption?.Dispose();
 
     private async Task WriteFailedAsync(RunState run, EpPromoException error)
     {

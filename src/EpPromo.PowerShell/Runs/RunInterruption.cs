@@ -21,12 +21,12 @@ internal sealed class RunInterruption : IDisposable
     /// <summary>An interruption that starts now.</summary>
     /// <param name="ui">Where to show it.</param>
     /// <param name="name">The runs' name.</param>
-    /// <param name="canceller">Cancels the jobs; null to let them continue.</param>
-    public RunInterruption(PSHostUserInterface? ui, string name, RunCanceller? canceller)
+    /// <param name="stopJobs">Whether to cancel their jobs.</param>
+    public RunInterruption(PSHostUserInterface? ui, string name, bool stopJobs)
     {
         _ui = ui;
-        _canceller = canceller;
-        _ui?.WriteWarningLine(HowToResume(name, canceller is null ? SR.DetailJobsContinue : SR.DetailJobsBeingCancelled));
+        _canceller = stopJobs ? new RunCanceller() : null;
+        _ui?.WriteWarningLine(HowToResume(name, stopJobs ? SR.DetailJobsBeingCancelled : SR.DetailJobsContinue));
     }
 
     /// <summary>How to resume interrupted runs, and what happens to their <paramref name="jobs"/>.</summary>
@@ -34,8 +34,10 @@ internal sealed class RunInterruption : IDisposable
         string.Format(CultureInfo.InvariantCulture, SR.WarningRunInterrupted, name, QuotedText.Of(name), jobs);
 
     /// <summary>Cancels the active job of an interrupted run.</summary>
-    public Task CancelAsync(RunState run) =>
-        _canceller?.CancelAsync(run, _budget.Token) ?? Task.CompletedTask;
+    /// <param name="run">The run.</param>
+    /// <param name="context">What it shares with the other runs in its store.</param>
+    public Task CancelAsync(RunState run, RunContext context) =>
+        _canceller?.CancelAsync(run, context, _budget.Token) ?? Task.CompletedTask;
 
     /// <summary>Shows the outcome. Called when all runs have ended.</summary>
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Management.Automation.Host;
 using EpPromo.Concurrency;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
@@ -8,10 +7,8 @@ using EpPromo.Runs.Planning;
 namespace EpPromo.PowerShell.Runs;
 
 /// <summary>What serves the runs of a command in one store.</summary>
-internal sealed class StoreRuns : IDisposable
+internal sealed class StoreRuns
 {
-    private readonly StoreContext _context;
-
     /// <summary>What serves the runs in a store.</summary>
     /// <param name="context">The store.</param>
     /// <param name="cmdlet">Writes the output.</param>
@@ -21,7 +18,6 @@ internal sealed class StoreRuns : IDisposable
     public StoreRuns(
         StoreContext context, StreamingCmdlet cmdlet, ConcurrencyLimit limit, CommandTimeout timeout, RunConfirmation confirmation)
     {
-        _context = context;
         RunContext shared = context.CreateRunContext(limit);
         Planner = new RunPlanBuilder(shared, context.Store.MaxRequestsPerSecond);
         Confirmation = confirmation;
@@ -39,14 +35,4 @@ internal sealed class StoreRuns : IDisposable
 
     /// <summary>Executes runs.</summary>
     public RunExecution Execution { get; }
-
-    /// <summary>Called at Ctrl+C, before the runs are cancelled.</summary>
-    /// <param name="ui">Where to show how to resume them.</param>
-    /// <param name="name">The runs' name.</param>
-    /// <param name="stopJobs">Whether to cancel their jobs.</param>
-    public void Interrupt(PSHostUserInterface? ui, string name, bool stopJobs) =>
-        Execution.Interrupt(new RunInterruption(ui, name, stopJobs ? new RunCanceller(_context.Api.Jobs, _context.Clock) : null));
-
-    /// <summary>Ends the interruption, if there was one. Called when all runs have ended.</summary>
-    public void Dispose() => Execution.Dispose();
 }

@@ -1,28 +1,16 @@
 using EpPromo.Jobs;
-using EpPromo.Time;
 
 namespace EpPromo.Runs.Execution;
 
 /// <summary>
-/// Cancels the jobs that interrupted runs have in progress, and counts the outcomes. The user waits for it, so a cancellation that is not
-/// confirmed in time counts as failed. Thread-safe.
+/// Cancels the jobs that interrupted runs of a command have in progress, and counts the outcomes. The user waits for it, so a cancellation
+/// that is not confirmed in time counts as failed. Thread-safe.
 /// </summary>
 internal sealed class RunCanceller
 {
-    private readonly IJobApi _api;
-    private readonly JobCanceller _canceller;
     private int _cancelled;
     private int _continuing;
     private int _unobserved;
-
-    /// <summary>A canceller for the runs of a command.</summary>
-    /// <param name="api">The jobs of the store.</param>
-    /// <param name="clock">The time.</param>
-    public RunCanceller(IJobApi api, IClock clock)
-    {
-        _api = api;
-        _canceller = new JobCanceller(api, clock);
-    }
 
     /// <summary>How many jobs were cancelled.</summary>
     public int Cancelled => Volatile.Read(ref _cancelled);
@@ -35,29 +23,30 @@ internal sealed class RunCanceller
 
     /// <summary>Cancels the job that a run has in progress.</summary>
     /// <param name="run">A run that was interrupted and does nothing more.</param>
+    /// <param name="context">What it shares with the other runs in its store.</param>
     /// <param name="cancellationToken">Cancelled when the time for this is over.</param>
-    public async Task CancelAsync(RunState run, CancellationToken cancellationToken)
+    public async Task CancelAsync(RunState run, RunContext context, CancellationToken cancellationToken)
     {
         if (run.ActiveJob is { } known)
         {
             // A promotion has one active job at a time (api-contract.md section 3), so there is no other to find.
-            await CancelAsync(known, cancellationToken);
+            await CancelAsync(known, context, cancellationToken);
         }
         else if (run.MayHaveActiveJob)
         {
-            await FindAndCancelAsync(run, cancellationToken);
+            await FindAndCancelAsync(run, context, cancellationToken);
         }
     }
 
     /// <summary>An interrupted create may have created a job. The list shows it, unless it is lagging.</summary>
-    private async Task FindAndCancelAsync(RunState run, CancellationToken cancellationToken)
+    private async Task FindAndCancelAsync(RunState run, RunContext context, CancellationToken cancellationToken)
     {
         PromotionJob[] ofRun;
         Interlocked.Increment(ref _unobserved);
         try
         {
             IReadOnlyList<PromotionJob> active =
-                await JobFinder.FindActiveAsync(_api, run.Request.PromotionId, JobTypes.Generate, cancellationToken);
+                await JobFinder.FindActiveAsync(context.Api.Jobs, run.Request.PromotionId, JobTypes.Generate, cancellationToken);
             ofRun = [.. active.Where(job => BatchName.Parse(run.Request.Name, job.Name) is not null)];
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
@@ -72,16 +61,17 @@ internal sealed class RunCanceller
 
         foreach (PromotionJob job in ofRun)
         {
-            await CancelAsync(job, cancellationToken);
+            await CancelAsync(job, context, cancellationToken);
         }
     }
 
-    private async Task CancelAsync(PromotionJob job, CancellationToken cancellationToken)
+    private async Task CancelAsync(PromotionJob job, RunContext context, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _continuing);
         try
         {
-            PromotionJob now = await _canceller.CancelAsync(job.PromotionId, job.JobId, cancellationToken);
+            PromotionJob now = await new JobCanceller(context.Api.Jobs, context.Clock).CancelAsync(
+                job.PromotionId, job.JobId, cancellationToken);
             Interlocked.Decrement(ref _continuing);
             if (!JobStatuses.IsCompleted(now.Status))
             {

@@ -124,6 +124,21 @@ public sealed class RequestStoppingTests
         Assert.DoesNotContain("cancelled", host.Screen, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "Jobs in progress continue in the store.\n")]
+    [InlineData("-StopJobsOnCancel", "Jobs in progress are being cancelled.\nJobs that were cancelled: 2. Jobs that could not be cancelled in time and continue in the store: 0.\n")]
+    public async Task Promotions_of_both_kinds_have_one_warning(string parameter, string expected)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartSlowAsync();
+        string[] ids = [sandbox.Store.AddPromotion("One").Id, sandbox.Store.AddStandardPromotion("Two").Id];
+        string rows = "[pscustomobject]@{ PromotionId = $args[0] }, [pscustomobject]@{ PromotionId = $args[1]; Kind = 'Standard' }";
+
+        string screen = await StopAsync(sandbox, $"{rows} | Request-EpPromotionCode -Count 5 -Name bf26 {parameter}", ids, HaveJobs);
+
+        Assert.Equal(
+            "Run 'bf26' was interrupted. To resume it, run the same command again with -Name 'bf26'. " + expected, screen, ignoreLineEndingDifferences: true);
+    }
+
     [Fact]
     public async Task A_name_with_a_quote_can_be_copied_from_the_messages()
     {
