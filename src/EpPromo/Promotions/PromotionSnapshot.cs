@@ -5,29 +5,31 @@ namespace EpPromo.Promotions;
 /// <summary>All promotions of a store as they were at one time. Immutable.</summary>
 internal sealed class PromotionSnapshot
 {
-    private readonly Dictionary<string, Promotion> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Promotion> _byId;
 
-    private readonly ILookup<string, Promotion> _byName;
+    // Built when they are needed: while many promotions are written, each of them makes a new snapshot.
+    private readonly Lazy<ILookup<string, Promotion>> _byName;
 
-    private readonly ILookup<string, Promotion> _byFileName;
+    private readonly Lazy<ILookup<string, Promotion>> _byFileName;
 
     /// <summary>By what is before an underscore in the file name.</summary>
-    private readonly ILookup<string, Promotion> _byFileNameStart;
+    private readonly Lazy<ILookup<string, Promotion>> _byFileNameStart;
 
-    /// <summary>A snapshot of <paramref name="promotions"/>, read at <paramref name="time"/>.</summary>
+    /// <summary>A snapshot of <paramref name="promotions"/>, which have different ids, read at <paramref name="time"/>.</summary>
     public PromotionSnapshot(IEnumerable<Promotion> promotions, DateTimeOffset time)
+        : this(promotions.ToDictionary(promotion => promotion.PromotionId, StringComparer.OrdinalIgnoreCase), time)
+    {
+    }
+
+    private PromotionSnapshot(Dictionary<string, Promotion> byId, DateTimeOffset time)
     {
         Time = time;
-        foreach (Promotion promotion in promotions)
-        {
-            _byId[promotion.PromotionId] = promotion;
-        }
-
-        _byName = _byId.Values.ToLookup(promotion => Key(promotion.Name), StringComparer.OrdinalIgnoreCase);
-        _byFileName = _byId.Values.ToLookup(promotion => promotion.FileName, StringComparer.OrdinalIgnoreCase);
-        _byFileNameStart = _byFileName
+        _byId = byId;
+        _byName = new(() => _byId.Values.ToLookup(promotion => Key(promotion.Name), StringComparer.OrdinalIgnoreCase));
+        _byFileName = new(() => _byId.Values.ToLookup(promotion => promotion.FileName, StringComparer.OrdinalIgnoreCase));
+        _byFileNameStart = new(() => _byFileName.Value
             .SelectMany(named => StartsOf(named.Key).SelectMany(start => named.Select(promotion => (start, promotion))))
-            .ToLookup(pair => pair.start, pair => pair.promotion, StringComparer.OrdinalIgnoreCase);
+            .ToLookup(pair => pair.start, pair => pair.promotion, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>When it was read.</summary>
@@ -45,26 +47,32 @@ internal sealed class PromotionSnapshot
             == (promotion.Name, promotion.Enabled, promotion.Automatic, promotion.Priority);
 
     /// <summary>The same with <paramref name="promotion"/> as it is now.</summary>
-    public PromotionSnapshot With(Promotion promotion) => new([.. Without(promotion.PromotionId).All, promotion], Time);
+    public PromotionSnapshot With(Promotion promotion) => Changed(promotions => promotions[promotion.PromotionId] = promotion);
 
     /// <summary>The same without a promotion.</summary>
-    public PromotionSnapshot Without(string promotionId) =>
-        new(All.Where(promotion => !string.Equals(promotion.PromotionId, promotionId, StringComparison.OrdinalIgnoreCase)), Time);
+    public PromotionSnapshot Without(string promotionId) => Changed(promotions => promotions.Remove(promotionId));
 
     /// <summary>The promotion with an id, or null.</summary>
     public Promotion? FindById(string promotionId) => _byId.TryGetValue(promotionId, out Promotion? promotion) ? promotion : null;
 
     /// <summary>The promotions with a name; case and Unicode forms are ignored.</summary>
-    public IReadOnlyList<Promotion> FindByName(string name) => [.. _byName[Key(name)]];
+    public IReadOnlyList<Promotion> FindByName(string name) => [.. _byName.Value[Key(name)]];
 
     /// <summary>
     /// Whether another promotion's name gives the same file name, or one of the two continues the other after an underscore: with a run or job
     /// after another underscore, both can be the same. <c>Summer</c> with the run <c>Sale_1</c> is <c>Summer_Sale</c> with the run <c>1</c>.
     /// </summary>
-    public bool IsFileNameShared(Promotion promotion) => _byFileName[promotion.FileName]
-        .Concat(_byFileNameStart[promotion.FileName])
-        .Concat(StartsOf(promotion.FileName).SelectMany(start => _byFileName[start]))
+    public bool IsFileNameShared(Promotion promotion) => _byFileName.Value[promotion.FileName]
+        .Concat(_byFileNameStart.Value[promotion.FileName])
+        .Concat(StartsOf(promotion.FileName).SelectMany(start => _byFileName.Value[start]))
         .Any(other => other.PromotionId != promotion.PromotionId);
+
+    private PromotionSnapshot Changed(Action<Dictionary<string, Promotion>> change)
+    {
+        Dictionary<string, Promotion> promotions = new(_byId, StringComparer.OrdinalIgnoreCase);
+        change(promotions);
+        return new(promotions, Time);
+    }
 
     private static IEnumerable<string> StartsOf(string fileName)
     {
