@@ -13,10 +13,13 @@ using EpPromo.Text;
 namespace EpPromo.PowerShell;
 
 /// <summary>Sync-EpPromotion: makes the promotions of a store as a file says; run twice, the second changes nothing.</summary>
-[Cmdlet(VerbsData.Sync, "EpPromotion", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Sync, "EpPromotion", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(PromotionDifference))]
 public sealed class SyncEpPromotionCommand : StoreCmdlet
 {
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
     private readonly WorkProgress _progress = new(SR.ProgressSyncing);
     private readonly List<(RunState Run, WorkStep Step)> _open = [];
     private bool _pruneAll;
@@ -25,10 +28,15 @@ public sealed class SyncEpPromotionCommand : StoreCmdlet
     /// <summary>
     /// The file that says which promotions there should be: .yaml, .yml, .json, or .psd1. Wildcards match a file that exists.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>The same as -Path, with brackets and other wildcards as they are. Files of Get-Item and Get-ChildItem can be piped.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>
     /// Delete the promotions of the store that are not in the file, with their codes and jobs. The command asks about each.
@@ -44,12 +52,14 @@ public sealed class SyncEpPromotionCommand : StoreCmdlet
 
     private protected override bool UsesWaiter => true;
 
-    private protected override object? ErrorTarget => Path;
+    private protected override object? ErrorTarget => PathOfInput.Text;
+
+    private PathArgument PathOfInput => PathArgument.Of(Path, LiteralPath);
 
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        IReadOnlyList<DesiredPromotion> desired = DesiredStateFile.Read(PathArgument.Of(Path, null), SessionState.Path);
+        IReadOnlyList<DesiredPromotion> desired = DesiredStateFile.Read(PathOfInput, SessionState.Path);
         StoreContext context = DefaultContext();
         IReadOnlyList<SyncItem> items = Await(cancellationToken =>
             new SyncPlanner(context.Section, context.Api).PlanAsync(desired, Prune, cancellationToken));

@@ -281,6 +281,22 @@ public sealed class SyncTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-Item -LiteralPath $args[0] | Sync-EpPromotion")]
+    [InlineData("Get-Item -LiteralPath $args[0] | Select-Object FullName | Sync-EpPromotion")]
+    [InlineData("Sync-EpPromotion -LiteralPath $args[0]")]
+    [InlineData("Sync-EpPromotion ([WildcardPattern]::Escape($args[0]))")]
+    [InlineData("[pscustomobject]@{ Path = $args[0] -replace '\\[1\\]', '*' } | Sync-EpPromotion")]
+    public async Task A_file_with_brackets_in_its_name_can_be_piped(string script)
+    {
+        await using SandboxServer sandbox = await Sandboxes.StartQuickAsync();
+        using ModuleSession session = ModuleSession.ConnectedTo(sandbox);
+
+        session.Run(script, Write("shop[1].yaml", "promotions: [{ name: A }]")).ThrowIfFailed();
+
+        Assert.Equal("A", Assert.Single(sandbox.Store.Promotions).Name);
+    }
+
+    [Theory]
     [InlineData("Sync-EpPromotion ./promotions.xml", "SyncFileFormat")]
     [InlineData("Sync-EpPromotion ./no-such-file.yaml", "CannotReadFile")]
     public async Task A_file_that_cannot_be_read_is_an_error(string script, string errorId)
