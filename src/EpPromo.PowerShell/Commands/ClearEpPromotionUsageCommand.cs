@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
@@ -48,7 +47,7 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _asks = IsWhatIf || Confirmation.WillAsk(this, Force);
+        _asks = Asks(Force);
     }
 
     /// <inheritdoc/>
@@ -84,7 +83,7 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
         if (!_asks && usages.Count == UsageAnonymizer.BatchSize)
         {
             _waiting.Remove(key);
-            StartAnonymize(context, usage.PromotionId, usages);
+            ConfirmAndStart(context, usage.PromotionId, usages);
         }
     }
 
@@ -94,15 +93,20 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
         foreach (KeyValuePair<(StoreContext Context, string PromotionId), List<PromotionUsage>> promotion in _waiting)
         {
             (StoreContext context, string promotionId) = promotion.Key;
-            if (!_asks || Confirm(context, promotionId, promotion.Value))
-            {
-                StartAnonymize(context, promotionId, promotion.Value);
-            }
+            ConfirmAndStart(context, promotionId, promotion.Value);
         }
     }
 
     /// <inheritdoc/>
     private protected override void UpdateProgress() => _progress.Show(ShowProgress);
+
+    private void ConfirmAndStart(StoreContext context, string promotionId, List<PromotionUsage> usages)
+    {
+        if (Confirm(context, promotionId, usages))
+        {
+            StartAnonymize(context, promotionId, usages);
+        }
+    }
 
     private bool Confirm(StoreContext context, string promotionId, List<PromotionUsage> usages)
     {
@@ -112,7 +116,7 @@ public sealed class ClearEpPromotionUsageCommand : StoreCmdlet
                 SR.ConfirmPromotion,
                 context.Directory.Describe(new PromotionIdentity(promotionId, NameOf(context, usages[0]), null)));
         int count = usages.Select(usage => usage.UsageId).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        return ShouldProcess(DisplayText.Clean(target), MessageText.Of(SR.ConfirmAnonymize, count));
+        return ShouldProcessUnlessForced(DisplayText.Clean(target), MessageText.Of(SR.ConfirmAnonymize, count), Force);
     }
 
     private void StartAnonymize(StoreContext context, string promotionId, List<PromotionUsage> usages)

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using EpPromo.PowerShell.Codes;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Progress;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
@@ -71,10 +70,9 @@ public sealed class RemoveEpPromotionCodeCommand : PromotionKindCmdlet
     /// <inheritdoc/>
     private protected override void OnEndProcessing()
     {
-        bool asks = IsWhatIf || Confirmation.WillAsk(this, Force);
         foreach ((StoreContext context, PromotionIdentity promotion, IReadOnlyList<string> codes) in _input.All)
         {
-            if (!IsStoppingOnError && (!asks || Confirm(context, promotion, codes.Count)))
+            if (!IsStoppingOnError && Confirm(context, promotion, codes.Count))
             {
                 WorkStep step = _progress.Add(promotion.ToString());
                 CodeRemovalOutput output = new(this, promotion.PromotionId, step, codes.Count);
@@ -101,6 +99,6 @@ public sealed class RemoveEpPromotionCodeCommand : PromotionKindCmdlet
         }
     }
 
-    private bool Confirm(StoreContext context, PromotionIdentity promotion, int codes) => ShouldProcess(
-        MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), MessageText.Of(SR.ConfirmRemoveCodes, codes));
+    private bool Confirm(StoreContext context, PromotionIdentity promotion, int codes) => ShouldProcessUnlessForced(
+        MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), MessageText.Of(SR.ConfirmRemoveCodes, codes), Force);
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using EpPromo.Api;
 using EpPromo.PowerShell.Completion;
 using EpPromo.PowerShell.Parameters;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Promotions;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
@@ -33,19 +32,25 @@ public sealed class RemoveEpPromotionCommand : StoreCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput() => ForEachPromotion(Promotion, (context, promotion) =>
     {
-        if (!(IsWhatIf || Confirmation.WillAsk(this, Force)) || Confirm(context, promotion.PromotionId))
+        if (Confirm(context, promotion))
         {
             Start(promotion.PromotionId, cancellationToken => context.Writer.RemoveAsync(promotion.PromotionId, cancellationToken));
         }
     });
 
-    /// <summary>Asks. The promotion is read for it, since its name in an older list may be that of another one today.</summary>
-    private bool Confirm(StoreContext context, string promotionId)
+    /// <summary>
+    /// Asks, unless forced. The promotion is read for a question, since its name in an older list may be that of another one today.
+    /// </summary>
+    private bool Confirm(StoreContext context, PromotionIdentity promotion)
     {
-        Promotion promotion = Await(cancellationToken => context.Api.Promotions.GetPromotionAsync(promotionId, cancellationToken));
-        Page<PromotionCode> codes = Await(cancellationToken => context.Api.Codes.ListCodesAsync(promotionId, null, 0, cancellationToken));
-        return ShouldProcess(
-            MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(PromotionIdentity.Of(promotion))),
-            PromotionRemoval.Describe(codes));
+        Page<PromotionCode>? codes = null;
+        if (Asks(Force))
+        {
+            promotion = PromotionIdentity.Of(Await(stop => context.Api.Promotions.GetPromotionAsync(promotion.PromotionId, stop)));
+            codes = Await(stop => context.Api.Codes.ListCodesAsync(promotion.PromotionId, null, 0, stop));
+        }
+
+        return ShouldProcessUnlessForced(
+            MessageText.Of(SR.ConfirmPromotion, context.Directory.Describe(promotion)), PromotionRemoval.Describe(codes), Force);
     }
 }

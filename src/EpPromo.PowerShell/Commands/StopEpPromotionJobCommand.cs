@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EpPromo.Jobs;
-using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
 using EpPromo.Text;
@@ -27,7 +26,9 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
     /// <inheritdoc/>
     private protected override void ProcessJob(StoreContext context, string promotionId, string jobId, PromotionJob? job)
     {
-        if (Asks && !Confirm(context, job ?? Await(cancellationToken => JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, cancellationToken))))
+        // A job that is given by its id is read only for a question, which shows what the job is.
+        PromotionJob? shown = job ?? (Asks(Force) ? Await(stop => JobFinder.GetAsync(context.Api.Jobs, promotionId, jobId, stop)) : null);
+        if (!Confirm(context, promotionId, jobId, shown))
         {
             return;
         }
@@ -39,18 +40,16 @@ public sealed class StopEpPromotionJobCommand : JobCmdlet
         });
     }
 
-    /// <summary>
-    /// Whether to ask. If not, a job that is given by its id is not read first: the question shows what the job is.
-    /// </summary>
-    private bool Asks => IsWhatIf || Confirmation.WillAsk(this, Force);
-
-    private bool Confirm(StoreContext context, PromotionJob job)
+    private bool Confirm(StoreContext context, string promotionId, string jobId, PromotionJob? job)
     {
-        string name = job.Name.Length > 0 ? MessageText.Of(SR.DetailNamedId, job.Name, job.JobId) : job.JobId;
-        string promotion = context.Directory.Describe(new PromotionIdentity(job.PromotionId, job.PromotionName, null));
-        return ShouldProcess(
-            DisplayText.Clean(MessageText.Of(SR.ConfirmJob, name, promotion)),
-            job.NumberOfCodes is { } codes ? MessageText.Of(SR.ConfirmCancelGenerateJob, codes) : SR.ConfirmCancelJob);
+        string name = job?.Name is { Length: > 0 } known ? MessageText.Of(SR.DetailNamedId, known, jobId) : jobId;
+        PromotionIdentity promotion = job is null
+            ? context.Directory.Identify(promotionId)
+            : new PromotionIdentity(promotionId, job.PromotionName, null);
+        return ShouldProcessUnlessForced(
+            DisplayText.Clean(MessageText.Of(SR.ConfirmJob, name, context.Directory.Describe(promotion))),
+            job?.NumberOfCodes is { } codes ? MessageText.Of(SR.ConfirmCancelGenerateJob, codes) : SR.ConfirmCancelJob,
+            Force);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ namespace EpPromo.PowerShell;
 /// A cmdlet that works on stores: the one given, else the one that the input came from, else the one connected in this runspace, else that
 /// of the environment.
 /// </summary>
-public abstract class StoreCmdlet : AsyncCmdlet
+public abstract class StoreCmdlet : ConfirmingCmdlet
 {
     private readonly StoreContexts _contexts = new();
 
@@ -47,11 +47,6 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     /// <summary>Warns of input that is valid but probably not intended.</summary>
     private protected InputWarnings Warnings { get; }
-
-    /// <summary>Whether the command only shows what it would do (-WhatIf).</summary>
-    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

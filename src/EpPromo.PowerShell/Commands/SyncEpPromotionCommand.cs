@@ -125,7 +125,7 @@ public sealed class SyncEpPromotionCommand : StoreCmdlet
         string codes = PromotionRemoval.Describe(Await(cancellationToken =>
             context.Api.Codes.ListCodesAsync(promotion.PromotionId, null, 0, cancellationToken)));
         if (ShouldProcess(MessageText.Of(SR.ConfirmPromotion, target), codes)
-            && (!Confirmation.WillAsk(this, Force) || HasConfirmed
+            && (!Asks(Force) || HasConfirmed
                 || ShouldContinue(MessageText.Of(SR.ConfirmPrune, target, codes), SR.ConfirmPruneCaption, ref _pruneAll, ref _pruneNone)))
         {
             Await(cancellationToken => DoneAsync(context.Writer.RemoveAsync(promotion.PromotionId, cancellationToken)));

@@ -205,7 +205,6 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     }
 
     bool IRequestObserver.ShowsLines => _showsLines;
-
     bool IRequestObserver.ShowsBodies => _showsBodies;
 
     void IRequestObserver.Verbose(string line) => PostLine(() => ShowVerbose(line));
@@ -263,7 +262,8 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
         _output.AdaptBatches(Stopwatch.GetTimestamp() - start);
     }
 
-    private void WriteUnlessUnattended(Action<string> write, string text)
+    /// <summary>Writes a line. On the pipeline thread.</summary>
+    private protected void WriteUnlessUnattended(Action<string> write, string text)
     {
         OnWriting();
         try

@@ -41,6 +41,7 @@ public sealed class ArchitectureTests
         "CodeCreationCmdlet",
         "CodeReference",
         "CodeSourceCmdlet",
+        "ConfirmingCmdlet",
         "JobCmdlet",
         "ModuleInitializer",
         "PromotionFieldsCmdlet",
