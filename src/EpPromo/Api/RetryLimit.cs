@@ -1,6 +1,6 @@
 namespace EpPromo.Api;
 
-/// <summary>How long a request may be retried.</summary>
+/// <summary>How long and how often a request may be retried.</summary>
 internal static class RetryLimit
 {
     /// <summary>
@@ -8,4 +8,7 @@ internal static class RetryLimit
     /// (<c>StoreOptions.CallTimeout</c>), and creates and cancels keep to it as well (docs/guarantees.md).
     /// </summary>
     public static readonly TimeSpan Default = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a write is sent whose responses are lost, or that conflicts with others; responses of 429 are not counted.</summary>
+    public const int MaxSends = 6;
 }

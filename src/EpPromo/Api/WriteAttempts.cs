@@ -5,9 +5,6 @@ namespace EpPromo.Api;
 /// <summary>The attempts of one write whose responses may be lost: how they have ended, and whether and when there is another one.</summary>
 internal sealed class WriteAttempts
 {
-    /// <summary>How often a write is sent whose responses are lost, or that conflicts with others; responses of 429 are not counted.</summary>
-    private const int MaxSends = 6;
-
     private readonly IClock _clock;
     private readonly IRandomSource _random;
     private readonly DateTimeOffset _startedAt;
@@ -56,7 +53,7 @@ internal sealed class WriteAttempts
     }
 
     /// <summary>Whether the write was sent so often that it is not sent again.</summary>
-    public bool IsLast => Lost + _conflicts >= MaxSends;
+    public bool IsLast => Lost + _conflicts >= RetryLimit.MaxSends;
 
     /// <summary>Throws the last failure if the write was sent so often that it is not sent again.</summary>
     public void ThrowIfLast()

@@ -10,9 +10,6 @@ namespace EpPromo.Promotions;
 /// </summary>
 internal sealed class LostPromotionFinder
 {
-    /// <summary>How far <c>created_at</c> and the <c>Date</c> headers may disagree: they come from different machines of the store.</summary>
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan s_initialDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(10);
 
@@ -98,7 +95,7 @@ internal sealed class LostPromotionFinder
             cancellationToken);
         DateTimeOffset startedAt = _startedAt();
         return matches
-            .Where(promotion => promotion.CreatedAt is null || promotion.CreatedAt >= startedAt - s_clockTolerance)
+            .Where(promotion => promotion.CreatedAt is null || promotion.CreatedAt >= startedAt - ServerClock.Tolerance)
             .OrderBy(promotion => promotion.CreatedAt is null || promotion.CreatedAt < startedAt)
             .ThenBy(promotion => promotion.CreatedAt)
             .FirstOrDefault(promotion => _claimed.TryClaim(promotion.PromotionId));

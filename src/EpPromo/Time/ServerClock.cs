@@ -6,6 +6,12 @@ namespace EpPromo.Time;
 /// </summary>
 internal sealed class ServerClock
 {
+    /// <summary>
+    /// How far times may disagree that the store writes, such as <c>created_at</c> and the <c>Date</c> headers: they come from different
+    /// machines (docs/guarantees.md, "Assumptions").
+    /// </summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
     private const int MaxHeaders = 9;
 
     /// <summary>Older headers say nothing about a clock that was adjusted since, or about two clocks that drift.</summary>

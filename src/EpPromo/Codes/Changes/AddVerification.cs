@@ -1,4 +1,4 @@
-using EpPromo.Jobs.Creation;
+using EpPromo.Time;
 
 namespace EpPromo.Codes.Changes;
 
@@ -52,7 +52,7 @@ internal sealed class AddVerification
         Dictionary<string, PromotionCode> found =
             await new CodeSetFinder(_api, _promotionId).FindAsync(codes.Select(code => code.Text), cancellationToken);
         _codes.Clear();
-        DateTimeOffset oldest = _startedAt() - JobMatch.ClockTolerance;
+        DateTimeOffset oldest = _startedAt() - ServerClock.Tolerance;
         List<PromotionCode> added = [];
         List<NewCode> existing = [];
         List<NewCode> missing = [];

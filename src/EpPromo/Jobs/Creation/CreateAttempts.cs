@@ -5,9 +5,6 @@ namespace EpPromo.Jobs.Creation;
 /// <summary>The attempts of one create: what is sent, how the attempts so far have ended, and whether there may be another one.</summary>
 internal sealed class CreateAttempts
 {
-    /// <summary>How often a create is sent whose responses are lost, responses of 429 not counted.</summary>
-    private const int MaxSends = 6;
-
     private readonly DateTimeOffset _startedAt;
     private DateTimeOffset _lastResponseAt;
 
@@ -71,7 +68,7 @@ internal sealed class CreateAttempts
 
     /// <summary>Whether the create may be sent once more.</summary>
     public bool MaySendAgain(DateTimeOffset now) =>
-        (IsThrottled ? !IsThrottlingLimitReached(now) : Sends - ThrottledSends < MaxSends) && RemainingRetryAfter(now) < RetryLimit.Default;
+        (IsThrottled ? !IsThrottlingLimitReached(now) : Sends - ThrottledSends < RetryLimit.MaxSends) && RemainingRetryAfter(now) < RetryLimit.Default;
 
     /// <summary>What is left of the delay that the store has requested: searching for the job took some of it. Zero or less if nothing is.</summary>
     public TimeSpan RemainingRetryAfter(DateTimeOffset now) => _lastResponseAt + LastFailure?.RetryAfter - now ?? TimeSpan.Zero;

@@ -1,5 +1,6 @@
 using EpPromo.Concurrency;
 using EpPromo.Text;
+using EpPromo.Time;
 
 namespace EpPromo.Jobs.Creation;
 
@@ -9,13 +10,6 @@ namespace EpPromo.Jobs.Creation;
 /// </summary>
 internal sealed class JobMatch
 {
-    /// <summary>
-    /// How far a job's <c>created_at</c> and the <c>Date</c> headers may disagree: they come from different machines of the store. If it is
-    /// too small, a job is created twice; if it is too large, an older job of the same name is taken for ours. A generated name needs no
-    /// time.
-    /// </summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
-
     private readonly NewJob _job;
     private readonly Func<DateTimeOffset> _startedAt;
 
@@ -51,11 +45,14 @@ internal sealed class JobMatch
             .ThenBy(job => job.CreatedAt is { } createdAt ? (createdAt - startedAt).Duration() : TimeSpan.MaxValue);
     }
 
-    /// <summary>Whether <paramref name="found"/> can be the job.</summary>
+    /// <summary>
+    /// Whether <paramref name="found"/> can be the job. With a smaller tolerance, a job could be created twice; with a larger one, an older job
+    /// of the same name be taken for it. A generated name needs no time.
+    /// </summary>
     public bool IsMatch(PromotionJob found) =>
         JobStatuses.Is(found.JobType, _job.JobType)
         && NormalizedText.Of(found.Name) == NormalizedText.Of(Name)
-        && (IsNameGenerated || ((found.CreatedAt is null || found.CreatedAt >= _startedAt() - ClockTolerance) && HasSameParameters(found)));
+        && (IsNameGenerated || ((found.CreatedAt is null || found.CreatedAt >= _startedAt() - ServerClock.Tolerance) && HasSameParameters(found)));
 
     /// <summary>What the store omits, or fills in with a default, is not a difference.</summary>
     private bool HasSameParameters(PromotionJob found) =>

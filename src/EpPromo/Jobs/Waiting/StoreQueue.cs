@@ -1,3 +1,5 @@
+using EpPromo.Time;
+
 namespace EpPromo.Jobs.Waiting;
 
 /// <summary>
@@ -8,9 +10,6 @@ namespace EpPromo.Jobs.Waiting;
 /// </summary>
 internal sealed class StoreQueue
 {
-    /// <summary>The machines of a store may write their times by different clocks.</summary>
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(2);
-
     private readonly object _lock = new();
     private readonly StartTimes _observed = new();
     private readonly StartTimes _inferred = new();
@@ -112,5 +111,5 @@ internal sealed class StoreQueue
     /// <param name="createdAt">When a job was created.</param>
     /// <param name="startedBy">When it had started.</param>
     private void CheckOrder(DateTimeOffset createdAt, DateTimeOffset startedBy) =>
-        _isOrdered &= startedBy + s_clockTolerance >= _observed.Earliest(createdAt, startedBy);
+        _isOrdered &= startedBy + ServerClock.Tolerance >= _observed.Earliest(createdAt, startedBy);
 }

@@ -1,4 +1,4 @@
-using EpPromo.Jobs.Creation;
+using EpPromo.Time;
 
 namespace EpPromo.Runs.Execution;
 
@@ -25,6 +25,6 @@ internal static class RunFinality
     {
         DateTimeOffset readAtByServer = context.Api.Jobs.ServerTime - (context.Clock.UtcNow - readAt);
         TimeSpan window = context.ConsistencyWindow;
-        return lastChange + window + s_maxSendTime + window + JobMatch.ClockTolerance <= readAtByServer;
+        return lastChange + window + s_maxSendTime + window + ServerClock.Tolerance <= readAtByServer;
     }
 }

@@ -1,5 +1,5 @@
 using EpPromo.Jobs;
-using EpPromo.Jobs.Creation;
+using EpPromo.Time;
 
 namespace EpPromo.Runs.Execution;
 
@@ -64,7 +64,7 @@ internal sealed class RunJobList
     /// <exception cref="EpPromoException">The count differs.</exception>
     public async Task EnsureSameCountAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset complete = _context.Api.Jobs.ServerTime - _context.ConsistencyWindow - JobMatch.ClockTolerance;
+        DateTimeOffset complete = _context.Api.Jobs.ServerTime - _context.ConsistencyWindow - ServerClock.Tolerance;
         RunDifferences.ThrowIfAny(_run.Request, _run.Journal.FindCertainCountDifference(complete));
         if (_run.Journal.FindCountDifference().Length > 0)
         {
