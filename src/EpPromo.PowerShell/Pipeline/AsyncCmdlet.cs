@@ -186,7 +186,16 @@ public abstract class AsyncCmdlet : StreamingCmdlet, IDisposable
             return reading.GetAwaiter().GetResult();
         }
 
-        _ = reading.ContinueWith(_ => WakeDrain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = reading.ContinueWith(
+            ended =>
+            {
+                // If the pipeline ends before, nobody needs the result, so why it cannot be read does not matter.
+                _ = ended.Exception;
+                WakeDrain();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
         while (!reading.IsCompleted)
         {
             DrainOne(s_progressInterval - _sinceProgress.Elapsed);

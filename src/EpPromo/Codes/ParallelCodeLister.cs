@@ -131,7 +131,11 @@ internal sealed class ParallelCodeLister
         {
             stop.Cancel();
             last.SetNext(null);
-            await Task.WhenAny(Task.WhenAll(ranges.Select(range => range.Codes)));
+            Task ended = Task.WhenAll(ranges.Select(range => range.Codes));
+            await Task.WhenAny(ended);
+
+            // Nobody needs these ranges, so why one of them cannot be read does not matter.
+            _ = ended.Exception;
         }
     }
 }

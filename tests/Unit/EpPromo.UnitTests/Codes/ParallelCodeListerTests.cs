@@ -7,6 +7,8 @@ namespace EpPromo.UnitTests.Codes;
 /// <summary>The list of codes in parallel ranges: complete, each code once, in order, while codes are added and removed.</summary>
 public class ParallelCodeListerTests
 {
+    private const string FailingStore = "failing.example";
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -65,6 +67,34 @@ public class ParallelCodeListerTests
         Assert.InRange(listed.Count, 4000, 7000);
     }
 
+    /// <summary>Hosts report the exceptions of tasks that nobody has looked at, some of them by ending the process.</summary>
+    [Fact]
+    public async Task What_later_ranges_fail_with_is_observed()
+    {
+        List<Exception> unobserved = [];
+        TaskScheduler.UnobservedTaskException += Add;
+        try
+        {
+            for (int seed = 0; seed < 10; seed++)
+            {
+                await ListUnreadableAsync(seed);
+            }
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Add;
+        }
+
+        Assert.Empty(unobserved);
+
+        // Other tests run at the same time.
+        void Add(object? sender, UnobservedTaskExceptionEventArgs e) =>
+            unobserved.AddRange(e.Exception.InnerExceptions.Where(inner => inner.Message.Contains(FailingStore, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Nothing_more_is_read_when_there_is_enough()
     {
@@ -78,6 +108,10 @@ public class ParallelCodeListerTests
         Assert.InRange(requests, 15, 120);
         Assert.Equal(requests, store.Requests);
     }
+
+    /// <summary>Lists codes of which those from the third range on cannot be read. In a method of its own, so that nothing refers to the tasks.</summary>
+    private static Task<EpPromoException> ListUnreadableAsync(int seed) =>
+        Assert.ThrowsAsync<EpPromoException>(() => ListAsync(new ChangingStore(seed) { FailsAfter = "code-03000" }));
 
     private static async Task<List<string>> ListAsync(ChangingStore store, List<string>? listed = null)
     {
@@ -163,7 +197,7 @@ public class ParallelCodeListerTests
                 cancellationToken.ThrowIfCancellationRequested();
                 if (FailsAfter is { } limit && string.CompareOrdinal(after, limit) > 0)
                 {
-                    throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "gone");
+                    throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), FailingStore, "gone");
                 }
 
                 Change();
