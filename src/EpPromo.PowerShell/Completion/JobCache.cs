@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Runs.Finding;
@@ -21,7 +21,8 @@ internal sealed class JobCache
 
     private static readonly ConditionalWeakTable<StoreSection, JobCache> s_caches = new();
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Time, IReadOnlyList<PromotionJob> Jobs)> _lists = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The jobs of promotions, by the promotion's id.</summary>
+    private readonly RecentResults<IReadOnlyList<PromotionJob>> _lists = new(NameAge);
     private (DateTimeOffset Time, IReadOnlyList<Promotion> Promotions) _all = (DateTimeOffset.MinValue, []);
 
     /// <summary>
@@ -45,9 +46,12 @@ internal sealed class JobCache
         }
         finally
         {
-            foreach (string promotion in promotions.Where(cache._lists.ContainsKey))
+            foreach (string promotion in promotions)
             {
-                process(promotion, cache._lists[promotion].Jobs);
+                if (cache._lists.Find(promotion, now - NameAge) is { } jobs)
+                {
+                    process(promotion, jobs);
+                }
             }
         }
     }
@@ -66,26 +70,14 @@ internal sealed class JobCache
     private async Task ReadAsync(
         StoreApi api, IReadOnlyList<string> promotionIds, DateTimeOffset now, TimeSpan maxAge, CancellationToken cancellationToken)
     {
+        PageConcurrency pages = new();
         ConcurrencyLimit limit = new(StoreRunFinder.MaxConcurrency);
-        string[] missing = [.. promotionIds.Where(id => !_lists.TryGetValue(id, out var known) || now - known.Time > maxAge)];
+        string[] missing = [.. promotionIds.Where(id => _lists.Find(id, now - maxAge) is null)];
         await Task.WhenAll(missing.Select(id => limit.RunAsync(() => ReadOneAsync(id), cancellationToken)));
 
         async Task<bool> ReadOneAsync(string id)
         {
-            List<PromotionJob> jobs = [];
-            HashSet<string> ids = [];
-            await JobFinder.WalkAsync(
-                api.Jobs,
-                id,
-                null,
-                0,
-                page =>
-                {
-                    jobs.AddRange(page.Items.Where(job => ids.Add(job.JobId)));
-                    return true;
-                },
-                cancellationToken);
-            _lists[id] = (now, jobs);
+            _lists.Keep(id, await JobFinder.ListAsync(api.Jobs, id, null, _ => true, pages, cancellationToken), now);
             return true;
         }
     }

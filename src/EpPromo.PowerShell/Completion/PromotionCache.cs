@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EpPromo.Stores;
 
@@ -12,8 +11,7 @@ internal sealed class PromotionCache
     private static readonly ConditionalWeakTable<StoreSection, PromotionCache> s_caches = new();
 
     /// <summary>All promotions that match a word, by the word.</summary>
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Time, IReadOnlyList<Promotion> Found)> _searches =
-        new(StringComparer.OrdinalIgnoreCase);
+    private readonly RecentResults<IReadOnlyList<Promotion>> _searches = new(s_maxAge);
 
     /// <summary>The cache of a store and a kind.</summary>
     public static PromotionCache Of(StoreSection section) => s_caches.GetOrCreateValue(section);
@@ -23,9 +21,9 @@ internal sealed class PromotionCache
     {
         for (int length = word.Length; length >= 0; length--)
         {
-            if (_searches.TryGetValue(word.Substring(0, length), out var known) && now - known.Time <= s_maxAge)
+            if (_searches.Find(word.Substring(0, length), now - s_maxAge) is { } found)
             {
-                return known.Found;
+                return found;
             }
         }
 
@@ -33,13 +31,5 @@ internal sealed class PromotionCache
     }
 
     /// <summary>Keeps all promotions that match a word. Older searches are forgotten.</summary>
-    public void Keep(string word, IReadOnlyList<Promotion> found, DateTimeOffset now)
-    {
-        foreach (string old in _searches.Where(search => now - search.Value.Time > s_maxAge).Select(search => search.Key).ToArray())
-        {
-            _searches.TryRemove(old, out _);
-        }
-
-        _searches[word] = (now, found);
-    }
+    public void Keep(string word, IReadOnlyList<Promotion> found, DateTimeOffset now) => _searches.Keep(word, found, now);
 }
