@@ -43,7 +43,7 @@ internal sealed class CodeExporter
         step.Report(SR.ProgressPhaseWaitingForExport);
         if (source.Run is { } run)
         {
-            return await ExportOwnAsync(await RunCodes.FindAsync(_context.Api.Jobs, run, cancellationToken), null, file, step, cancellationToken);
+            return await ExportOwnAsync(await RunCodes.FindAsync(_context.Api.Jobs, run, _context.Pages, cancellationToken), null, file, step, cancellationToken);
         }
 
         if (source.JobId is null)

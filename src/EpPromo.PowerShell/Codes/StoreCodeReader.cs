@@ -34,7 +34,7 @@ internal sealed class StoreCodeReader
     /// <summary>Reads the codes of a run on a promotion.</summary>
     /// <exception cref="EpPromoException">Codes of the run are missing, or cannot be read or told from those of others.</exception>
     public async Task ReadAsync(CodeRun run, Action<string> offer, CancellationToken cancellationToken) =>
-        await ReadOwnAsync(await RunCodes.FindAsync(_context.Api.Jobs, run, cancellationToken), offer, cancellationToken);
+        await ReadOwnAsync(await RunCodes.FindAsync(_context.Api.Jobs, run, _context.Pages, cancellationToken), offer, cancellationToken);
 
     private async Task ReadFileAsync(PromotionJob export, Action<string> offer, CancellationToken cancellationToken)
     {

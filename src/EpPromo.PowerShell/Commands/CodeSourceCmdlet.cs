@@ -137,7 +137,7 @@ public abstract class CodeSourceCmdlet : StoreCmdlet
     {
         if (source.Run is { } run)
         {
-            return await RunCodes.FindAsync(context.Api.Jobs, run, cancellationToken);
+            return await RunCodes.FindAsync(context.Api.Jobs, run, context.Pages, cancellationToken);
         }
 
         if (source.JobId is null)

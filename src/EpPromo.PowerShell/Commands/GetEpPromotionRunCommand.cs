@@ -32,7 +32,7 @@ public sealed class GetEpPromotionRunCommand : RunListCmdlet
     private protected override Func<CancellationToken, Task> CreateRead(
         StoreContext store, string promotionId, Func<string, bool>? isWanted) => async cancellationToken =>
     {
-        IReadOnlyList<CodeRun> parts = await new RunFinder(store.Api.Jobs).FindAsync(promotionId, isWanted ?? (_ => true), cancellationToken);
+        IReadOnlyList<CodeRun> parts = await new RunFinder(store.Api.Jobs, store.Pages).FindAsync(promotionId, isWanted ?? (_ => true), cancellationToken);
         await PostAsync(() => _parts.AddRange(parts));
     };
 

@@ -76,7 +76,7 @@ public sealed class MeasureEpPromotionCodeCommand : CodeSourceCmdlet
             active.Report(() => MessageText.Of(SR.ProgressCodes, meter.Codes));
             OwnCodes? own = await FindOwnAsync(context, source, cancellationToken);
             await new CodeMeasurer(context, WriteWarningAsync).MeasureAsync(source.PromotionId, own, prefix, meter, cancellationToken);
-            (long? codes, CodeRoom room) = await new CodeRoomFinder(context.Api.Jobs, context.Api.Codes).FindAsync(
+            (long? codes, CodeRoom room) = await new CodeRoomFinder(context.Api.Jobs, context.Api.Codes, context.Pages).FindAsync(
                 source.PromotionId, own is null && prefix is null ? meter.Codes : null, cancellationToken);
             await output.WaitAsync(cancellationToken);
             if (context.Kind == PromotionKind.Standard)

@@ -95,7 +95,7 @@ public sealed class ReceiveEpPromotionJobCommand : JobCmdlet
     private async Task ReceiveRunAsync(StoreContext context, CodeRun run, CancellationToken cancellationToken) =>
         await (All
             ? ReceiveAllAsync(context, run.PromotionId, cancellationToken)
-            : ReceiveOwnAsync(context, await RunCodes.FindAsync(context.Api.Jobs, run, cancellationToken), cancellationToken));
+            : ReceiveOwnAsync(context, await RunCodes.FindAsync(context.Api.Jobs, run, context.Pages, cancellationToken), cancellationToken));
 
     private async Task ReceiveFileAsync(StoreContext context, PromotionJob job, CancellationToken cancellationToken)
     {

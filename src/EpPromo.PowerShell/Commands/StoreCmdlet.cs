@@ -166,7 +166,7 @@ public abstract class StoreCmdlet : ConfirmingCmdlet
     /// <summary>Finds a run on its promotions. On the pipeline thread.</summary>
     /// <exception cref="EpPromoException">It is invalid or cannot be found.</exception>
     private protected RunSearch FindRun(StoreContext context, CodeRun run) => AwaitNames(cancellationToken =>
-        new RunResolver(context.Api, context.Directory).ResolveAsync(run, cancellationToken));
+        new RunResolver(context.Api, context.Directory, context.Pages).ResolveAsync(run, cancellationToken));
 
     /// <summary>Whose codes a file gets. On the pipeline thread.</summary>
     /// <param name="context">The store.</param>

@@ -62,7 +62,7 @@ public sealed class SyncEpPromotionCommand : StoreCmdlet
         IReadOnlyList<DesiredPromotion> desired = DesiredStateFile.Read(PathOfInput, SessionState.Path);
         StoreContext context = DefaultContext();
         IReadOnlyList<SyncItem> items = Await(cancellationToken =>
-            new SyncPlanner(context.Section, context.Api).PlanAsync(desired, Prune, cancellationToken));
+            new SyncPlanner(context.Section, context.Api, context.Pages).PlanAsync(desired, Prune, cancellationToken));
         ShowVerbose(MessageText.Of(SR.VerboseSyncDone, desired.Count, items.Sum(item => item.Differences.Count)));
         foreach (SyncItem item in items)
         {

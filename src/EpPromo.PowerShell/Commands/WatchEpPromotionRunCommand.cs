@@ -52,7 +52,7 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
         }
 
         WatchedJobList list = watcher.Add(promotionId, isWanted);
-        return stop => UntilTimeoutAsync(() => watcher.ReadAsync(list, Timeout == TimeSpan.Zero ? stop : _timeout.Token));
+        return stop => UntilTimeoutAsync(() => watcher.ReadAsync(list, store.Pages, Timeout == TimeSpan.Zero ? stop : _timeout.Token));
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,7 @@ internal sealed class JobCache
 
         async Task<bool> ReadOneAsync(string id)
         {
-            _lists.Keep(id, await JobFinder.ListAsync(api.Jobs, id, null, _ => true, pages, cancellationToken), now);
+            _lists.Keep(id, await JobFinder.ListAsync(api.Jobs, id, null, null, pages, cancellationToken), now);
             return true;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class StoreRuns
         StoreContext context, StreamingCmdlet cmdlet, ConcurrencyLimit limit, CommandTimeout timeout, RunConfirmation confirmation)
     {
         RunContext shared = context.CreateRunContext(limit);
-        Planner = new RunPlanBuilder(shared, context.Store.MaxRequestsPerSecond);
+        Planner = new RunPlanBuilder(shared, context.Store.MaxRequestsPerSecond, context.Pages);
         Confirmation = confirmation;
         Execution = new RunExecution(cmdlet, shared, context.CreateOwnCodeExport(), timeout);
     }

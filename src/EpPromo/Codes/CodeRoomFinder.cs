@@ -8,12 +8,17 @@ internal sealed class CodeRoomFinder
 {
     private readonly IJobApi _jobs;
     private readonly ICodeApi _codes;
+    private readonly PageConcurrency _pages;
 
     /// <summary>A finder that reads lists of a store.</summary>
-    public CodeRoomFinder(IJobApi jobs, ICodeApi codes)
+    /// <param name="jobs">The jobs of the store.</param>
+    /// <param name="codes">Its codes.</param>
+    /// <param name="pages">How many pages of a list of jobs are requested at the same time.</param>
+    public CodeRoomFinder(IJobApi jobs, ICodeApi codes, PageConcurrency pages)
     {
         _jobs = jobs;
         _codes = codes;
+        _pages = pages;
     }
 
     /// <summary>
@@ -39,18 +44,7 @@ internal sealed class CodeRoomFinder
     /// <returns>The number of codes, null if it is not known exactly, and the room.</returns>
     public async Task<(long? Codes, CodeRoom Room)> FindAsync(string promotionId, long? counted, CancellationToken cancellationToken)
     {
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            _jobs,
-            promotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items);
-                return true;
-            },
-            cancellationToken);
+        List<PromotionJob> jobs = await JobFinder.ListAsync(_jobs, promotionId, JobTypes.Generate, null, _pages, cancellationToken);
         (long codes, bool isExact) = counted is { } known ? (known, true) : await CountAsync(promotionId, jobs, cancellationToken);
         return (isExact ? codes : null, CodeRoom.Of(codes, isExact, jobs));
     }

@@ -44,7 +44,11 @@ internal static class JobFinder
             cancellationToken);
     }
 
-    /// <summary>The same with a synchronous callback, one page after another.</summary>
+    /// <summary>
+    /// The same, one page after another: for a search that may end at any page, and for a list by which a run or an export decides that nothing
+    /// is missing. If the store reports no totals, a job that the list shows late, between others, can hide one from pages that are read side
+    /// by side (<see cref="PageWalk{T}"/>), but not from pages that are read in their order.
+    /// </summary>
     public static Task WalkAsync(
         IJobApi api,
         string promotionId,
@@ -54,19 +58,20 @@ internal static class JobFinder
         CancellationToken cancellationToken) =>
         WalkAsync(api, promotionId, jobType, start, page => Task.FromResult(visit(page)), PageConcurrency.One, cancellationToken);
 
-    /// <summary>Lists the jobs that satisfy <paramref name="isWanted"/>, each once.</summary>
+    /// <summary>Reads the whole list of a promotion's jobs.</summary>
     /// <param name="api">The store.</param>
     /// <param name="promotionId">The promotion.</param>
     /// <param name="jobType">Only jobs of this type, or null for all.</param>
-    /// <param name="isWanted">Whether a job is wanted.</param>
+    /// <param name="isWanted">Only jobs that satisfy this, or null for all.</param>
     /// <param name="concurrency">How many pages are requested at the same time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The jobs, each once, in the order of the list.</returns>
     /// <exception cref="EpPromoException">The list cannot be read, or not to the end.</exception>
     public static async Task<List<PromotionJob>> ListAsync(
         IJobApi api,
         string promotionId,
         string? jobType,
-        Func<PromotionJob, bool> isWanted,
+        Func<PromotionJob, bool>? isWanted,
         PageConcurrency concurrency,
         CancellationToken cancellationToken)
     {
@@ -79,12 +84,15 @@ internal static class JobFinder
             0,
             page =>
             {
-                jobs.AddRange(page.Items.Where(job => isWanted(job) && seen.Add(job.JobId)));
+                jobs.AddRange(page.Items.Where(job => IsWanted(job) && seen.Add(job.JobId)));
                 return Task.FromResult(true);
             },
             concurrency,
             cancellationToken);
         return jobs;
+
+        // A store that rejects the filter by type returns jobs of all types.
+        bool IsWanted(PromotionJob job) => (jobType is null || JobStatuses.Is(job.JobType, jobType)) && (isWanted?.Invoke(job) ?? true);
     }
 
     /// <summary>Finds the first job that satisfies <paramref name="predicate"/>; null if the list shows none.</summary>
@@ -94,29 +102,6 @@ internal static class JobFinder
         PromotionJob? found = null;
         await WalkAsync(api, promotionId, null, 0, page => (found = page.Items.FirstOrDefault(predicate)) is null, cancellationToken);
         return found;
-    }
-
-    /// <summary>Finds all jobs that have not ended.</summary>
-    /// <param name="api">The store.</param>
-    /// <param name="promotionId">The promotion.</param>
-    /// <param name="jobType">Only jobs of this type, or null for all.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<IReadOnlyList<PromotionJob>> FindActiveAsync(
-        IJobApi api, string promotionId, string? jobType, CancellationToken cancellationToken)
-    {
-        List<PromotionJob> active = [];
-        await WalkAsync(
-            api,
-            promotionId,
-            jobType,
-            0,
-            page =>
-            {
-                active.AddRange(page.Items.Where(job => !job.IsFinished));
-                return true;
-            },
-            cancellationToken);
-        return active;
     }
 
     /// <summary>Gets the job with an id.</summary>

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Codes.Exports;
 using EpPromo.Jobs;
 using EpPromo.Text;
@@ -41,24 +42,12 @@ internal sealed class RunCodes : OwnCodes
     /// <summary>Finds the codes of a run that has ended, in the job list of its promotion.</summary>
     /// <param name="api">Reads the job list.</param>
     /// <param name="run">The run on a promotion, as it was returned or read; at least its name and the id of the promotion are known.</param>
+    /// <param name="pages">How many pages of the list are requested at the same time.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="EpPromoException">The promotion has no jobs of the run, or codes of it are missing; or the list cannot be read.</exception>
-    public static async Task<RunCodes> FindAsync(IJobApi api, CodeRun run, CancellationToken cancellationToken)
-    {
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            api,
-            run.PromotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items.Where(job => BatchName.Parse(run.Name, job.Name) is not null));
-                return true;
-            },
-            cancellationToken);
-        return Find(run, jobs);
-    }
+    public static async Task<RunCodes> FindAsync(IJobApi api, CodeRun run, PageConcurrency pages, CancellationToken cancellationToken) =>
+        Find(run, await JobFinder.ListAsync(
+            api, run.PromotionId, JobTypes.Generate, job => BatchName.Parse(run.Name, job.Name) is not null, pages, cancellationToken));
 
     /// <summary>Finds the codes of a run that has ended, in jobs that were read before.</summary>
     /// <param name="run">As for <see cref="FindAsync"/>.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Promotions;
@@ -17,14 +18,17 @@ internal sealed class SyncPlanner
 
     private readonly StoreSection _section;
     private readonly StoreApi _api;
+    private readonly PageConcurrency _pages;
 
     /// <summary>A planner for a store.</summary>
     /// <param name="section">The promotions.</param>
     /// <param name="api">The store, for the command.</param>
-    public SyncPlanner(StoreSection section, StoreApi api)
+    /// <param name="pages">How many pages of job lists are requested at the same time.</param>
+    public SyncPlanner(StoreSection section, StoreApi api, PageConcurrency pages)
     {
         _section = section;
         _api = api;
+        _pages = pages;
     }
 
     /// <summary>What is to be changed: an item for each promotion that differs, or cannot be made as desired.</summary>
@@ -106,7 +110,7 @@ internal sealed class SyncPlanner
         ];
         if (desired.Runs.Count > 0)
         {
-            IReadOnlyList<PromotionJob> jobs = await ReadJobsAsync(current.PromotionId, cancellationToken);
+            List<PromotionJob> jobs = await JobFinder.ListAsync(_api.Jobs, current.PromotionId, JobTypes.Generate, null, _pages, cancellationToken);
             foreach (CodeRunRequest run in desired.Runs.Select(run => run.For(PromotionIdentity.Of(current), _section)))
             {
                 RunJournal journal = RunPlanBuilder.JournalOf(run, jobs);
@@ -132,23 +136,6 @@ internal sealed class SyncPlanner
         IsDelete = true,
         Differences = [Difference(SyncChanges.Delete, promotion.Name, promotion, nameof(Promotion.Name), promotion.Name, null)],
     };
-
-    private async Task<IReadOnlyList<PromotionJob>> ReadJobsAsync(string promotionId, CancellationToken cancellationToken)
-    {
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            _api.Jobs,
-            promotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items);
-                return true;
-            },
-            cancellationToken);
-        return jobs;
-    }
 
     private PromotionDifference Difference(
         string change, string name, Promotion? promotion, string property, string? current, string? desired) => new()

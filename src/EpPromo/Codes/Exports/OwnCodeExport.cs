@@ -176,8 +176,9 @@ internal sealed class OwnCodeExport
     private async Task<bool> AreOfNoOtherJobAsync(OwnCodes own, FoundCodes found, CancellationToken cancellationToken) =>
         !found.AreAtBoundary || !found.MayBelongTo(await ListJobsAsync(own.PromotionId, cancellationToken));
 
+    /// <summary>Lists the generate jobs of a promotion, page after page: if one were missing, its codes could be taken for own ones.</summary>
     private Task<List<PromotionJob>> ListJobsAsync(string promotionId, CancellationToken cancellationToken) =>
-        JobFinder.ListAsync(_jobs, promotionId, JobTypes.Generate, _ => true, PageConcurrency.One, cancellationToken);
+        JobFinder.ListAsync(_jobs, promotionId, JobTypes.Generate, null, PageConcurrency.One, cancellationToken);
 
     /// <summary>Copies the row of each code. Returns how many of the codes have no row.</summary>
     private int Copy(Stream spool, PromotionJob export, Stream destination, HashSet<string> codes, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Jobs.Waiting;
 using EpPromo.Time;
 
@@ -31,7 +32,9 @@ internal sealed class ActiveJobWaiter
     /// <exception cref="EpPromoException">The jobs cannot be read.</exception>
     public async Task WaitAsync(string promotionId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PromotionJob> active = await JobFinder.FindActiveAsync(_api, promotionId, null, cancellationToken);
+        // Page after page, as all that a create or a run reads: pages side by side can take more requests.
+        IReadOnlyList<PromotionJob> active =
+            await JobFinder.ListAsync(_api, promotionId, null, job => !job.IsFinished, PageConcurrency.One, cancellationToken);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task ended = Task.WhenAll(active.Select(job => _waiter.WaitForAsync(job, stop.Token)));
         await Task.WhenAny(ended, _clock.DelayAsync(s_maxWait, stop.Token));

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Jobs;
 
 namespace EpPromo.Runs.Execution;
@@ -8,6 +9,8 @@ namespace EpPromo.Runs.Execution;
 /// </summary>
 internal sealed class RunCanceller
 {
+    /// <summary>How many pages of lists are requested at the same time, for all runs: what else the command read has been interrupted.</summary>
+    private readonly PageConcurrency _pages = new();
     private int _cancelled;
     private int _continuing;
     private int _unobserved;
@@ -41,20 +44,24 @@ internal sealed class RunCanceller
     /// <summary>An interrupted create may have created a job. The list shows it, unless it is lagging.</summary>
     private async Task FindAndCancelAsync(RunState run, RunContext context, CancellationToken cancellationToken)
     {
-        PromotionJob[] ofRun;
+        List<PromotionJob> ofRun;
         Interlocked.Increment(ref _unobserved);
         try
         {
-            IReadOnlyList<PromotionJob> active =
-                await JobFinder.FindActiveAsync(context.Api.Jobs, run.Request.PromotionId, JobTypes.Generate, cancellationToken);
-            ofRun = [.. active.Where(job => BatchName.Parse(run.Request.Name, job.Name) is not null)];
+            ofRun = await JobFinder.ListAsync(
+                context.Api.Jobs,
+                run.Request.PromotionId,
+                JobTypes.Generate,
+                job => !job.IsFinished && BatchName.Parse(run.Request.Name, job.Name) is not null,
+                _pages,
+                cancellationToken);
         }
         catch (Exception e) when (e is EpPromoException or OperationCanceledException)
         {
             return;
         }
 
-        if (ofRun.Length > 0 || run.Phase != RunPhase.CreatingJob)
+        if (ofRun.Count > 0 || run.Phase != RunPhase.CreatingJob)
         {
             Interlocked.Decrement(ref _unobserved);
         }

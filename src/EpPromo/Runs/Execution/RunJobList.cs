@@ -25,6 +25,8 @@ internal sealed class RunJobList
     public async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         bool isNew = false;
+
+        // Page after page (JobFinder): if a job were missing, codes that it has generated would be generated again.
         await JobFinder.WalkAsync(
             _context.Api.Jobs,
             _run.Request.PromotionId,

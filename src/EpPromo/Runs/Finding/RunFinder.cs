@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Jobs;
 using EpPromo.Text;
 
@@ -7,9 +8,16 @@ namespace EpPromo.Runs.Finding;
 internal sealed class RunFinder
 {
     private readonly IJobApi _jobs;
+    private readonly PageConcurrency _pages;
 
-    /// <summary>A finder that reads the lists of <paramref name="jobs"/>.</summary>
-    public RunFinder(IJobApi jobs) => _jobs = jobs;
+    /// <summary>A finder.</summary>
+    /// <param name="jobs">The jobs of the store.</param>
+    /// <param name="pages">How many pages of their lists are requested at the same time.</param>
+    public RunFinder(IJobApi jobs, PageConcurrency pages)
+    {
+        _jobs = jobs;
+        _pages = pages;
+    }
 
     /// <summary>Finds the runs of one promotion, from its whole job list.</summary>
     /// <param name="promotionId">The promotion.</param>
@@ -17,22 +25,9 @@ internal sealed class RunFinder
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>What each run has on this promotion.</returns>
     /// <exception cref="EpPromoException">The list cannot be read.</exception>
-    public async Task<IReadOnlyList<CodeRun>> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
-    {
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            _jobs,
-            promotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items.Where(job => RunOf(job) is { } run && isWanted(run)));
-                return true;
-            },
-            cancellationToken);
-        return PartsOf(promotionId, jobs);
-    }
+    public async Task<IReadOnlyList<CodeRun>> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
+        PartsOf(promotionId, await JobFinder.ListAsync(
+            _jobs, promotionId, JobTypes.Generate, job => RunOf(job) is { } run && isWanted(run), _pages, cancellationToken));
 
     /// <summary>The runs of one promotion, from its jobs.</summary>
     /// <param name="promotionId">The promotion.</param>

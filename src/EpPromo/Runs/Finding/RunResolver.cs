@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Promotions;
 using EpPromo.Stores;
 using EpPromo.Text;
@@ -9,14 +10,17 @@ internal sealed class RunResolver
 {
     private readonly StoreApi _api;
     private readonly PromotionDirectory _directory;
+    private readonly PageConcurrency _pages;
 
     /// <summary>A resolver for runs of one store.</summary>
     /// <param name="api">The store.</param>
     /// <param name="directory">Its promotions.</param>
-    public RunResolver(StoreApi api, PromotionDirectory directory)
+    /// <param name="pages">How many pages of job lists are requested at the same time.</param>
+    public RunResolver(StoreApi api, PromotionDirectory directory, PageConcurrency pages)
     {
         _api = api;
         _directory = directory;
+        _pages = pages;
     }
 
     /// <summary>
@@ -57,6 +61,7 @@ internal sealed class RunResolver
 
                 return string.Equals(run, NormalizedText.Of(name), StringComparison.OrdinalIgnoreCase);
             },
+            _pages,
             cancellationToken);
         return found.Parts.Count > 0 ? found
             : throw (found.Unread.Count > 0 ? found.Unread[0].Error : NotFound(name, existing));

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Promotions;
 using EpPromo.Stores;
@@ -11,14 +12,9 @@ internal sealed class StoreRunFinder
     public const int MaxConcurrency = 16;
 
     private readonly StoreApi _api;
-    private readonly RunFinder _finder;
 
     /// <summary>A finder for the store of <paramref name="api"/>.</summary>
-    public StoreRunFinder(StoreApi api)
-    {
-        _api = api;
-        _finder = new RunFinder(api.Jobs);
-    }
+    public StoreRunFinder(StoreApi api) => _api = api;
 
     /// <summary>
     /// Lists the promotions that can have runs: those that need codes. Those that apply automatically need none. The newest ones come first,
@@ -45,22 +41,25 @@ internal sealed class StoreRunFinder
 
     /// <summary>Finds the parts of runs on all promotions of the store.</summary>
     /// <param name="isWanted">Whether a run with this name is wanted.</param>
+    /// <param name="pages">How many pages of job lists are requested at the same time.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="EpPromoException">The promotions cannot be listed.</exception>
-    public async Task<RunSearch> FindAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
+    public async Task<RunSearch> FindAsync(Func<string, bool> isWanted, PageConcurrency pages, CancellationToken cancellationToken)
     {
+        RunFinder finder = new(_api.Jobs, pages);
         ConcurrencyLimit limit = new(MaxConcurrency);
         IReadOnlyList<Promotion> promotions = await ListPromotionsAsync(cancellationToken);
         RunSearch[] found = await Task.WhenAll(promotions.Select(promotion => limit.RunAsync(
-            () => FindAsync(promotion.PromotionId, isWanted, cancellationToken), cancellationToken)));
+            () => FindAsync(finder, promotion.PromotionId, isWanted, cancellationToken), cancellationToken)));
         return new RunSearch([.. found.SelectMany(one => one.Parts)], [.. found.SelectMany(one => one.Unread)]);
     }
 
-    private async Task<RunSearch> FindAsync(string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    private static async Task<RunSearch> FindAsync(
+        RunFinder finder, string promotionId, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         try
         {
-            return new RunSearch(await _finder.FindAsync(promotionId, isWanted, cancellationToken), []);
+            return new RunSearch(await finder.FindAsync(promotionId, isWanted, cancellationToken), []);
         }
         catch (EpPromoException e)
         {

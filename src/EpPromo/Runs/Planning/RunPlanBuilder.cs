@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Jobs;
 using EpPromo.Jobs.Waiting;
@@ -21,14 +22,17 @@ internal sealed class RunPlanBuilder
 
     private readonly RunContext _context;
     private readonly double _requestsPerSecond;
+    private readonly PageConcurrency _pages;
 
     /// <summary>A planner for the runs of a command.</summary>
     /// <param name="context">What the runs share.</param>
     /// <param name="requestsPerSecond">The store's rate.</param>
-    public RunPlanBuilder(RunContext context, double requestsPerSecond)
+    /// <param name="pages">How many pages of lists are requested at the same time.</param>
+    public RunPlanBuilder(RunContext context, double requestsPerSecond, PageConcurrency pages)
     {
         _context = context;
         _requestsPerSecond = requestsPerSecond;
+        _pages = pages;
     }
 
     /// <summary>Plans a run from the promotion's jobs and codes.</summary>
@@ -38,22 +42,12 @@ internal sealed class RunPlanBuilder
     /// <exception cref="EpPromoException">The run was started with other parameters, or a list cannot be read.</exception>
     public async Task<RunPlan> PlanAsync(CodeRunRequest request, bool exports, CancellationToken cancellationToken)
     {
-        List<PromotionJob> jobs = [];
-        await JobFinder.WalkAsync(
-            _context.Api.Jobs,
-            request.PromotionId,
-            JobTypes.Generate,
-            0,
-            page =>
-            {
-                jobs.AddRange(page.Items);
-
-                // Nobody has started a run with a generated name. So the first page is enough, unless the export reads all codes.
-                return !request.IsNameGenerated || (exports && request.CodePrefix is null);
-            },
-            cancellationToken);
+        // Nobody has started a run with a generated name. So the first page is enough, unless the export reads all codes.
+        IReadOnlyList<PromotionJob> jobs = !request.IsNameGenerated || (exports && request.CodePrefix is null)
+            ? await JobFinder.ListAsync(_context.Api.Jobs, request.PromotionId, JobTypes.Generate, null, _pages, cancellationToken)
+            : await ReadFirstPageAsync(request.PromotionId, cancellationToken);
         RunPlan plan = Plan(request, _requestsPerSecond, _context.ConsistencyWindow, jobs, exports);
-        (long codes, bool isExact) = await new CodeRoomFinder(_context.Api.Jobs, _context.Api.Codes).CountAsync(
+        (long codes, bool isExact) = await new CodeRoomFinder(_context.Api.Jobs, _context.Api.Codes, _pages).CountAsync(
             request.PromotionId, jobs, cancellationToken);
         return plan with { CodesOnPromotion = codes, MayHaveMoreCodes = !isExact, Room = CodeRoom.Of(codes, isExact, jobs) };
     }
@@ -101,6 +95,23 @@ internal sealed class RunPlanBuilder
         RunDifferences.ThrowIfAny(request, journal.FindParameterDifferences());
         RunDifferences.ThrowIfAny(request, journal.FindCountDifference());
         return journal;
+    }
+
+    private async Task<IReadOnlyList<PromotionJob>> ReadFirstPageAsync(string promotionId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PromotionJob> jobs = [];
+        await JobFinder.WalkAsync(
+            _context.Api.Jobs,
+            promotionId,
+            JobTypes.Generate,
+            0,
+            page =>
+            {
+                jobs = page.Items;
+                return false;
+            },
+            cancellationToken);
+        return jobs;
     }
 
     /// <summary>

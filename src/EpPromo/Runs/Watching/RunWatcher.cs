@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Jobs;
 using EpPromo.Runs.Finding;
@@ -52,8 +53,11 @@ internal sealed class RunWatcher
         _lists.TryGetValue(promotionId, out WatchedJobList? list) ? list : _lists[promotionId] = new WatchedJobList(promotionId, isWanted);
 
     /// <summary>Reads a list. Several may be read at the same time.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="pages">How many pages of it are requested at the same time.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="EpPromoException">It cannot be read.</exception>
-    public async Task ReadAsync(WatchedJobList list, CancellationToken cancellationToken)
+    public async Task ReadAsync(WatchedJobList list, PageConcurrency pages, CancellationToken cancellationToken)
     {
         int requests = 0;
         Dictionary<string, PromotionJob> jobs = new(StringComparer.Ordinal);
@@ -72,8 +76,9 @@ internal sealed class RunWatcher
                         jobs[job.JobId] = job;
                     }
 
-                    return true;
+                    return Task.FromResult(true);
                 },
+                pages,
                 cancellationToken);
         }
         catch (EpPromoException e)
@@ -197,7 +202,8 @@ internal sealed class RunWatcher
     {
         try
         {
-            await ReadAsync(list, cancellationToken);
+            // Page after page: the requests for a long list must not come all at once, before those of the commands that generate codes.
+            await ReadAsync(list, PageConcurrency.One, cancellationToken);
             return true;
         }
         catch (EpPromoException)

@@ -40,6 +40,18 @@ internal sealed class ReorderingList(int seed)
 
     public int MaxAtOnce { get; private set; }
 
+    /// <summary>How many pages are requested but not returned.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     public void Add(int count)
     {
         for (int i = 0; i < count; i++)

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Runs.Finding;
 
 using static EpPromo.UnitTests.Runs.RunJobs;
@@ -95,7 +96,7 @@ public class RunFinderTests
     {
         _jobs.Add("p", Completed("a", 1, 10, 0), new PromotionJob(Completed("b", 1, 10, 1)) { Name = "xmas 0001/0003" });
 
-        IReadOnlyList<CodeRun> runs = await new RunFinder(_jobs).FindAsync("p", name => name == "xmas", TestContext.Current.CancellationToken);
+        IReadOnlyList<CodeRun> runs = await new RunFinder(_jobs, new PageConcurrency()).FindAsync("p", name => name == "xmas", TestContext.Current.CancellationToken);
 
         Assert.Equal(["xmas"], runs.Select(run => run.Name));
     }
@@ -144,5 +145,5 @@ public class RunFinderTests
     }
 
     private Task<IReadOnlyList<CodeRun>> FindAsync(string promotionId = "p") =>
-        new RunFinder(_jobs).FindAsync(promotionId, _ => true, TestContext.Current.CancellationToken);
+        new RunFinder(_jobs, new PageConcurrency()).FindAsync(promotionId, _ => true, TestContext.Current.CancellationToken);
 }

@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Runs.Finding;
 
 using static EpPromo.UnitTests.Runs.RunJobs;
@@ -16,7 +17,7 @@ public class StoreRunFinderTests
         _store.Add("q", Completed("b", 1, 10, 0));
         _store.Add(new Promotion { PromotionId = "automatic", Automatic = true });
 
-        RunSearch found = await Finder.FindAsync(_ => true, TestContext.Current.CancellationToken);
+        RunSearch found = await Finder.FindAsync(_ => true, new PageConcurrency(), TestContext.Current.CancellationToken);
 
         Assert.Equal(["p", "q"], found.Parts.Select(part => part.PromotionId));
         Assert.Equal(["p", "q"], _store.Read.Order(StringComparer.Ordinal));
@@ -44,7 +45,7 @@ public class StoreRunFinderTests
             _store.Add($"p{i}", Completed("a", 1, 10, 0));
         }
 
-        Task<RunSearch> finding = Finder.FindAsync(_ => true, TestContext.Current.CancellationToken);
+        Task<RunSearch> finding = Finder.FindAsync(_ => true, new PageConcurrency(), TestContext.Current.CancellationToken);
         Assert.Equal(StoreRunFinder.MaxConcurrency, _store.Read.Count);
         released.SetResult(true);
 

@@ -246,7 +246,7 @@ public class RunWatcherTests
     {
         foreach (string promotion in promotions)
         {
-            await watcher.ReadAsync(watcher.Add(promotion, isWanted), TestContext.Current.CancellationToken);
+            await watcher.ReadAsync(watcher.Add(promotion, isWanted), new PageConcurrency(), TestContext.Current.CancellationToken);
         }
 
         await watcher.RunAsync(
