@@ -75,10 +75,7 @@ internal sealed class JobCache
         string[] missing = [.. promotionIds.Where(id => _lists.Find(id, now - maxAge) is null)];
         await Task.WhenAll(missing.Select(id => limit.RunAsync(() => ReadOneAsync(id), cancellationToken)));
 
-        async Task<bool> ReadOneAsync(string id)
-        {
+        async Task ReadOneAsync(string id) =>
             _lists.Keep(id, await JobFinder.ListAsync(api.Jobs, id, null, null, pages, cancellationToken), now);
-            return true;
-        }
     }
 }

@@ -47,6 +47,20 @@ internal sealed class ConcurrencyLimit
         }
     }
 
+    /// <summary>The same for an operation without a result.</summary>
+    public async Task RunAsync(Func<Task> operation, CancellationToken cancellationToken)
+    {
+        await WaitAsync(cancellationToken);
+        try
+        {
+            await operation();
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     /// <summary>
     /// For an operation that can only wait: lets another one run meanwhile. Afterwards, it resumes as soon as the limit allows, before
     /// operations that have not started.

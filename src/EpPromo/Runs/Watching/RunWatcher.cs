@@ -196,19 +196,17 @@ internal sealed class RunWatcher
         }
     }
 
-    /// <summary>Reads a list. Its error is in <see cref="WatchedJobList.Error"/>: all errors of a round are reported together.</summary>
-    /// <returns>Whether it could be read.</returns>
-    private async Task<bool> TryReadAsync(WatchedJobList list, CancellationToken cancellationToken)
+    /// <summary>Reads a list. If that fails, the error is in <see cref="WatchedJobList.Error"/>.</summary>
+    private async Task TryReadAsync(WatchedJobList list, CancellationToken cancellationToken)
     {
         try
         {
             // Page after page: the requests for a long list must not come all at once, before those of the commands that generate codes.
             await ReadAsync(list, PageConcurrency.One, cancellationToken);
-            return true;
         }
         catch (EpPromoException)
         {
-            return false;
+            // All errors of a round are reported together, from the lists.
         }
     }
 
