@@ -1,4 +1,3 @@
-using EpPromo.Api;
 using EpPromo.Codes;
 using EpPromo.Codes.Changes;
 using EpPromo.Time;
@@ -11,14 +10,14 @@ public class CodeAdderTests
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
 
     private readonly FakeClock _clock = new();
-    private readonly Store _store;
+    private readonly AddingStore _store;
     private readonly Outcome _outcome = new();
 
     private readonly RemovedCodes _removed;
 
     public CodeAdderTests()
     {
-        _store = new Store(_clock);
+        _store = new AddingStore(_clock);
         _removed = new RemovedCodes(_clock, s_window);
     }
 
@@ -80,7 +79,7 @@ public class CodeAdderTests
         _store.OnAdd = (number, apply) => number switch
         {
             1 => Lose(apply),
-            2 => throw StoreErrors.Refused(),
+            2 => throw AddingStore.Refused(),
             _ => apply(),
         };
 
@@ -173,7 +172,7 @@ public class CodeAdderTests
             _store.Existing.Add(code.Text, _clock.UtcNow.AddDays(-1));
         }
 
-        _store.OnAdd = (number, apply) => number == 1 ? throw StoreErrors.Refused() : apply();
+        _store.OnAdd = (number, apply) => number == 1 ? throw AddingStore.Refused() : apply();
 
         await AddAsync(Codes(200));
 
@@ -222,16 +221,6 @@ public class CodeAdderTests
     private Task AddAsync(NewCode[] codes, bool skipExisting = false) => new CodeAdder(_store, _removed, () => _clock.UtcNow, _clock, new SystemRandom(), s_window)
         .AddAsync("p", codes, skipExisting, _outcome, TestContext.Current.CancellationToken);
 
-    private static class StoreErrors
-    {
-        public static ApiException Refused() => Make(nameof(SR.RequestRefused), "Bad Request");
-
-        public static ApiException Duplicate() => Make(nameof(SR.DuplicateCode), "Duplicate code");
-
-        private static ApiException Make(string id, string title) =>
-            new(ErrorKind.Refused, id, new ApiError { StatusCode = 422, Title = title }, title, "p");
-    }
-
     private sealed class Outcome : ICodeAddObserver
     {
         public List<string> Added { get; } = [];
@@ -256,70 +245,6 @@ public class CodeAdderTests
         {
             to.Add(code);
             return Task.CompletedTask;
-        }
-    }
-
-    private sealed class Store(FakeClock clock) : StubApi
-    {
-        public Dictionary<string, DateTimeOffset> Existing { get; } = [];
-
-        public List<string> StillListed { get; } = [];
-
-        public Func<int, Func<AddedCodes>, AddedCodes> OnAdd { get; set; } = (_, apply) => apply();
-
-        public Func<string, bool> IsBad { get; set; } = _ => false;
-
-        public Func<IEnumerable<PromotionCode>, IEnumerable<PromotionCode>> Echo { get; set; } = codes => codes;
-
-        public bool IsListBroken { get; set; }
-
-        /// <summary>Whether the list, read so many times, shows nothing that was added.</summary>
-        public Func<int, bool> IsListLagging { get; set; } = _ => false;
-
-        public int Adds => Sizes.Count;
-
-        public List<int> Sizes { get; } = [];
-
-        private int _lists;
-
-        public override Task<AddedCodes> AddCodesAsync(string promotionId, IReadOnlyList<NewCode> codes, CancellationToken cancellationToken)
-        {
-            Sizes.Add(codes.Count);
-            return Task.FromResult(OnAdd(Adds, () =>
-            {
-                if (codes.Any(code => IsBad(code.Text)))
-                {
-                    throw StoreErrors.Refused();
-                }
-
-                if (codes.Any(code => Existing.ContainsKey(code.Text)))
-                {
-                    throw StoreErrors.Duplicate();
-                }
-
-                foreach (NewCode code in codes)
-                {
-                    Existing.Add(code.Text, clock.UtcNow);
-                }
-
-                return new AddedCodes([.. Echo(codes.Select(code => new PromotionCode(new ListedCode { Code = code.Text })))], []);
-            }));
-        }
-
-        public override Task<Page<PromotionCode>> ListCodesAsync(
-            string promotionId, string? after, int offset, CancellationToken cancellationToken)
-        {
-            if (IsListBroken)
-            {
-                throw new EpPromoException(ErrorKind.Unavailable, nameof(SR.StoreUnavailable), "store", "gone");
-            }
-
-            PromotionCode[] listed =
-            [
-                .. Existing.Select(pair => new PromotionCode(new ListedCode { Code = pair.Key, CreatedAt = pair.Value })),
-                .. StillListed.Select(code => new PromotionCode(new ListedCode { Code = code })),
-            ];
-            return Task.FromResult(new Page<PromotionCode>(IsListLagging(++_lists) ? [] : listed, 0, 100_000, listed.Length));
         }
     }
 }

@@ -9,11 +9,11 @@ public class RunWatcherTests
 {
     /// <summary>Long after the last job has ended.</summary>
     private readonly FakeClock _clock = new(Start.AddHours(1));
-    private readonly Store _store;
+    private readonly ChangingJobStore _store;
     private readonly List<WatchSnapshot> _shown = [];
     private readonly List<(EpPromoException Error, string? PromotionId)> _errors = [];
 
-    public RunWatcherTests() => _store = new Store(_clock);
+    public RunWatcherTests() => _store = new ChangingJobStore(_clock);
 
     [Fact]
     public async Task A_watch_of_a_store_in_which_nothing_is_open_ends_at_once()
@@ -278,49 +278,4 @@ public class RunWatcherTests
         Status = status,
         CreatedAt = Start,
     };
-
-    /// <summary>A store whose job lists change at certain times.</summary>
-    private sealed class Store(FakeClock clock) : StubApi
-    {
-        private readonly Dictionary<string, PromotionJob[]> _jobs = [];
-        private readonly Dictionary<string, EpPromoException> _errors = [];
-        private readonly List<(DateTimeOffset At, Action Change)> _changes = [];
-
-        /// <summary>How many records a page has.</summary>
-        public int PageSize { get; set; } = 100;
-
-        public List<string> Read { get; } = [];
-
-        public override DateTimeOffset ServerTime => clock.UtcNow;
-
-        public void Set(string promotionId, params PromotionJob[] jobs)
-        {
-            _errors.Remove(promotionId);
-            _jobs[promotionId] = [.. jobs.Select(job => new PromotionJob(job) { PromotionId = promotionId })];
-        }
-
-        /// <summary>The list of a promotion cannot be read, until it is set again.</summary>
-        public void Fail(string promotionId, EpPromoException error) => _errors[promotionId] = error;
-
-        public void After(DateTimeOffset time, Action change) => _changes.Add((time, change));
-
-        public override Task<Page<PromotionJob>> ListJobsAsync(
-            string promotionId, string? jobType, int offset, CancellationToken cancellationToken)
-        {
-            lock (_changes)
-            {
-                foreach ((DateTimeOffset at, Action change) in _changes.Where(change => change.At <= clock.UtcNow).ToArray())
-                {
-                    change();
-                    _changes.Remove((at, change));
-                }
-
-                Read.Add(promotionId);
-                PromotionJob[] jobs = _errors.TryGetValue(promotionId, out EpPromoException? error) ? throw error
-                    : _jobs.TryGetValue(promotionId, out PromotionJob[]? known) ? known
-                    : [];
-                return Task.FromResult(new Page<PromotionJob>([.. jobs.Skip(offset).Take(PageSize)], offset, PageSize, jobs.Length));
-            }
-        }
-    }
 }
