@@ -5,6 +5,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Codes;
 
 /// <summary>Codes as objects: the same shape from a list and from a file, and like any object to the commands after them.</summary>
+[Collection(RenderingTests.Name)]
 public sealed class CodeRowTests
 {
     private const string FromList = "New-EpPromotionJob -Promotion $args[0] -NumberOfCodes 3 -CodePrefix bf -MaxUsesPerCode 5 | Wait-EpPromotionJob | Receive-EpPromotionJob";

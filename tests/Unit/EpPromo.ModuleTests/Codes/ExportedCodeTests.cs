@@ -8,6 +8,7 @@ namespace EpPromo.ModuleTests.Codes;
 /// The rows of an export file, whose columns become properties while the module runs: every command treats them as it treats the properties
 /// of any object, wherever the rows go.
 /// </summary>
+[Collection(RenderingTests.Name)]
 public sealed class ExportedCodeTests : IAsyncLifetime
 {
     private const string Rows = "$rows = @(New-EpPromotionJob -Promotion $args[0] -Export | Wait-EpPromotionJob | Receive-EpPromotionJob); $folder = $args[1]; ";

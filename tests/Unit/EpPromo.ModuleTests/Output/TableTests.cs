@@ -7,6 +7,7 @@ namespace EpPromo.ModuleTests.Output;
 /// Tables at 60, 80, 100 and 120 columns. The engine shrinks columns that do not fit and wraps their titles, so each title must be on one
 /// line, and each value that decides must be whole.
 /// </summary>
+[Collection(RenderingTests.Name)]
 public sealed class TableTests
 {
     /// <summary>Emits an object with names that are longer than any column, and values of the greatest width that a store can report.</summary>
@@ -252,7 +253,14 @@ public sealed class TableTests
 
     /// <summary>The lines of what the script emits, without colours and empty lines.</summary>
     private static string[] Show(ModuleSession session, string script, int width, params object[] arguments) =>
-        session.Run($"$PSStyle.OutputRendering = 'PlainText'; . {{ {Emit}\n{script} }} @args | Out-String -Width {width}", arguments)
+        session.Run(
+            $$"""
+            $before = $PSStyle.OutputRendering
+            $PSStyle.OutputRendering = 'PlainText'
+            try { . { {{Emit}}
+            {{script}} } @args | Out-String -Width {{width}} } finally { $PSStyle.OutputRendering = $before }
+            """,
+            arguments)
             .ThrowIfFailed().Output.Single().ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Words(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -6,6 +6,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Output;
 
 /// <summary>Tables and lists on a screen of 100 columns.</summary>
+[Collection(RenderingTests.Name)]
 public sealed partial class ViewTests
 {
     private const int Width = 100;

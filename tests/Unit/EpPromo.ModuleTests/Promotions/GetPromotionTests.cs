@@ -5,6 +5,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Promotions;
 
 /// <summary>Which promotions Get-EpPromotion returns.</summary>
+[Collection(RenderingTests.Name)]
 public sealed class GetPromotionTests
 {
     [Theory]

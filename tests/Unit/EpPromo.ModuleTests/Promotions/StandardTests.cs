@@ -105,7 +105,7 @@ public sealed class StandardTests : IDisposable
     [Fact]
     public async Task A_run_is_resumed_and_a_job_is_cancelled()
     {
-        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy);
+        await using SandboxServer sandbox = await Sandboxes.StartAsync(Sandboxes.Roomy with { DurationPerCode = TimeSpan.FromMilliseconds(5) });
         string id = sandbox.Store.AddStandardPromotion("Loyalty").Id;
         using ModuleSession session = ModuleSession.ConnectedTo(sandbox, "-ConsistencyWindow 0");
 

@@ -8,6 +8,7 @@ using EpPromo.Sandbox;
 namespace EpPromo.ModuleTests.Watching;
 
 /// <summary>Watch-EpPromotionRun: what it shows in a log and on a terminal, and what it returns.</summary>
+[Collection(RenderingTests.Name)]
 public sealed class WatchRunTests
 {
     /// <summary>Jobs that take some seconds. They are added last, so that they are open when the watch begins, on a busy machine too.</summary>
@@ -130,7 +131,7 @@ public sealed class WatchRunTests
 
         int before = host.Screen.Length;
 
-        session.Run($"$PSStyle.OutputRendering = '{outputRendering}'; Watch-EpPromotionRun | Out-Null").ThrowIfFailed();
+        session.Run(WithRendering(outputRendering, "Watch-EpPromotionRun | Out-Null")).ThrowIfFailed();
 
         string[] drawings = host.Screen[before..].Split("\u001b[J");
         string[] screen = TerminalScreen.Of(drawings[0], width, height);
@@ -154,8 +155,8 @@ public sealed class WatchRunTests
         sandbox.Faults.Add($"endpoint=job-list path=*{winter}* action=status status=404 skip=1");
         int before = host.Screen.Length;
 
-        using (PowerShell shell = session.NewShell(
-            $"$PSStyle.OutputRendering = '{outputRendering}'; Watch-EpPromotionRun -Verbose 4>&1 2>&1 | Where-Object {{ $_ -isnot [EpPromo.PromotionRun] }} | Out-Host"))
+        using (PowerShell shell = session.NewShell(WithRendering(
+            outputRendering, "Watch-EpPromotionRun -Verbose 4>&1 2>&1 | Where-Object { $_ -isnot [EpPromo.PromotionRun] } | Out-Host")))
         {
             shell.Invoke();
         }
@@ -276,6 +277,9 @@ public sealed class WatchRunTests
         Assert.DoesNotContain("\u001b[2J", host.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[31m", host.Screen, StringComparison.Ordinal);
     }
+
+    private static string WithRendering(string outputRendering, string script) =>
+        $"$before = $PSStyle.OutputRendering; $PSStyle.OutputRendering = '{outputRendering}'; try {{ {script} }} finally {{ $PSStyle.OutputRendering = $before }}";
 
     private static void AddJob(SandboxServer sandbox, string promotion, string name, int codes) => sandbox.Store.AddJob(
         sandbox.Store.AddPromotion(promotion).Id, new JobSpec { JobType = JobSpec.Generate, Name = name, NumberOfCodes = codes });
