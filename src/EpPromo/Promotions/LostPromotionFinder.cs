@@ -1,3 +1,4 @@
+using EpPromo.Api;
 using EpPromo.Concurrency;
 using EpPromo.Text;
 using EpPromo.Time;
@@ -81,7 +82,10 @@ internal sealed class LostPromotionFinder
     private async Task<Promotion?> ReadAsync(CancellationToken cancellationToken)
     {
         List<Promotion> matches = [];
-        await new PromotionFinder(_api).FindAsync(
+
+        // Page after page: in a list without a total, a promotion that the store shows late can push another one from a page that is read later
+        // onto one that was read before. If it is the one searched for, it would be created twice.
+        await new PromotionFinder(_api, PageConcurrency.One).FindAsync(
             null,
             promotion =>
             {

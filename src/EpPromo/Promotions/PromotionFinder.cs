@@ -6,9 +6,20 @@ namespace EpPromo.Promotions;
 internal sealed class PromotionFinder
 {
     private readonly IPromotionApi _api;
+    private readonly PageConcurrency _pages;
 
-    /// <summary>A finder that uses <paramref name="api"/>.</summary>
-    public PromotionFinder(IPromotionApi api) => _api = api;
+    /// <summary>A finder that reads up to 16 pages side by side, a number that no other list shares: a store has at most ten.</summary>
+    public PromotionFinder(IPromotionApi api)
+        : this(api, new PageConcurrency())
+    {
+    }
+
+    /// <summary>A finder that reads as many pages side by side as <paramref name="pages"/> allows.</summary>
+    public PromotionFinder(IPromotionApi api, PageConcurrency pages)
+    {
+        _api = api;
+        _pages = pages;
+    }
 
     /// <summary>
     /// Finds the promotions whose names may match; the caller checks each. If the store rejects the filter, these are all promotions.
@@ -47,7 +58,7 @@ internal sealed class PromotionFinder
     private Task ListNamedAsync(string? nameLike, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
         ListAsync((offset, stop) => _api.ListPromotionsAsync(nameLike, offset, stop), process, cancellationToken);
 
-    private static Task ListAsync(
+    private Task ListAsync(
         Func<int, CancellationToken, Task<Page<Promotion>>> list, Func<Promotion, Task> process, CancellationToken cancellationToken) =>
         Paging.ForEachPageAsync(
             0,
@@ -62,7 +73,6 @@ internal sealed class PromotionFinder
 
                 return true;
             },
-            // Not shared with other lists: a store has at most 1000 promotions, which are ten pages.
-            new PageConcurrency(),
+            _pages,
             cancellationToken);
 }
