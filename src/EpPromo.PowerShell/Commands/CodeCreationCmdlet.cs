@@ -1,3 +1,4 @@
+using EpPromo.PowerShell.Parameters;
 using EpPromo.PowerShell.Pipeline;
 using EpPromo.PowerShell.Sessions;
 using EpPromo.Promotions;
@@ -8,9 +9,6 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that creates codes on promotions.</summary>
 public abstract class CodeCreationCmdlet : PromotionKindCmdlet
 {
-    /// <summary>The parameters that were given on the command line.</summary>
-    private HashSet<string> _given = [];
-
     /// <summary>
     /// Processes the promotions of an input together; those of a run in the pipeline one by one, each with what the run has requested on it.
     /// </summary>
@@ -18,7 +16,7 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
     /// <param name="process">Callback: processes some of them, with the run if there is one.</param>
     private protected void ForEachRequest(PromotionReference[] promotions, Action<PromotionReference[], CodeRun?> process)
     {
-        if (_given.Contains("Promotion") || promotions.Any(reference => reference.Run is null))
+        if (IsOnCommandLine("Promotion") || promotions.Any(reference => reference.Run is null))
         {
             process(promotions, null);
             return;
@@ -38,14 +36,16 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
     }
 
     /// <summary>
-    /// The number of codes that is requested on a promotion, or null. If the input is a run on several promotions, PowerShell has bound the
+    /// The number of codes that is requested on each of the promotions. If the input is a run on several promotions, PowerShell has bound the
     /// sum over all of them.
     /// </summary>
     /// <param name="bound">The value of the parameter.</param>
     /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="promotions">The promotions.</param>
     /// <param name="run">The run on the promotion, if the input is one.</param>
-    private protected int? CountOn(int? bound, string parameter, CodeRun? run) =>
-        run is null || _given.Contains(parameter) ? bound : run.Requested;
+    /// <exception cref="EpPromoException">There is no number.</exception>
+    private protected int CountOn(int? bound, string parameter, PromotionReference[] promotions, CodeRun? run) => CodeCount.Checked(
+        run is null || IsOnCommandLine(parameter) ? bound : run.Requested, parameter, promotions.FirstOrDefault()?.Row);
 
     /// <summary>Rejects a promotion that takes no codes, because it is automatic. On the pipeline thread.</summary>
     /// <exception cref="EpPromoException">It is automatic.</exception>
@@ -59,13 +59,6 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _given = new(MyInvocation.BoundParameters.Keys);
-    }
-
     /// <summary>
     /// Without promotions a script could end well without any codes, so a table without rows is an error. After a command of this module it is
     /// only a warning: a search may find nothing, and what that command could not do is an error of its own.
@@ -73,7 +66,7 @@ public abstract class CodeCreationCmdlet : PromotionKindCmdlet
     private protected sealed override void OnNoInput()
     {
         // PowerShell has reported input that it could not bind, such as a cell that is no number. The last one is still bound in part.
-        if (MyInvocation.BoundParameters.Count > _given.Count)
+        if (!MyInvocation.BoundParameters.Keys.All(IsOnCommandLine))
         {
             return;
         }

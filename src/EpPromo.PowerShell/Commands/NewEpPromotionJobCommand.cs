@@ -205,7 +205,7 @@ public sealed class NewEpPromotionJobCommand : CodeCreationCmdlet
     {
         JobType = JobTypes.Generate,
         Name = Name.NullIfEmpty(),
-        NumberOfCodes = CodeCount.Checked(CountOn(NumberOfCodes, nameof(NumberOfCodes), run), nameof(NumberOfCodes), promotions.FirstOrDefault()?.Row),
+        NumberOfCodes = CountOn(NumberOfCodes, nameof(NumberOfCodes), promotions, run),
         CodePrefix = CodePrefix.NullIfEmpty() ?? run?.CodePrefix,
         CodeLength = CodeLength ?? run?.CodeLength,
         MaxUsesPerCode = MaxUsesPerCode ?? run?.MaxUsesPerCode,

@@ -9,8 +9,6 @@ namespace EpPromo.PowerShell;
 /// <summary>A cmdlet that writes the fields of promotions. A field that is not given, or an empty cell of a table, is not written.</summary>
 public abstract class PromotionFieldsCmdlet : StoreCmdlet
 {
-    private HashSet<string> _onCommandLine = [];
-
     /// <summary>The description.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextTransformation]
@@ -67,13 +65,6 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
     [AllowEmptyCollection]
     public object? RuleSet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _onCommandLine = [.. MyInvocation.BoundParameters.Keys];
-    }
-
     /// <summary>
     /// The fields that the command line gives, and those that the input gives, unless it is a promotion: its properties are what it has, not
     /// what it is to have.
@@ -82,9 +73,6 @@ public abstract class PromotionFieldsCmdlet : StoreCmdlet
     private protected PromotionFields ReadFields(PromotionReference input) => !input.IsPromotion
         ? ReadFields()
         : ReadFields().Only([.. PromotionField.All.Where(field => IsOnCommandLine(field.Name))]);
-
-    /// <summary>Whether the command line, and not the input, gives a parameter.</summary>
-    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>The fields that are given.</summary>
     /// <exception cref="EpPromoException">The rule set is invalid.</exception>

@@ -231,7 +231,7 @@ public sealed class RequestEpPromotionCodeCommand : CodeCreationCmdlet
     private CodeRunRequest ReadRequest(PromotionReference[] promotions, CodeRun? run) => new()
     {
         PromotionId = "",
-        Count = CodeCount.Checked(CountOn(Count, nameof(Count), run), nameof(Count), promotions.FirstOrDefault()?.Row),
+        Count = CountOn(Count, nameof(Count), promotions, run),
         Name = Name ??= GeneratedName.New(StoreConnector.Clock, StoreConnector.Random),
         IsNameGenerated = _isNameGenerated,
         CodePrefix = CodePrefix.NullIfEmpty() ?? run?.CodePrefix,

@@ -21,6 +21,7 @@ public abstract class StoreCmdlet : ConfirmingCmdlet
 {
     private readonly StoreContexts _contexts = new();
 
+    private HashSet<string> _onCommandLine = [];
     private CommandTimeout? _timeout;
     private int _endedBefore;
 
@@ -52,12 +53,16 @@ public abstract class StoreCmdlet : ConfirmingCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _onCommandLine = [.. MyInvocation.BoundParameters.Keys];
         _endedBefore = SessionStores.Current.EndedCommands;
         if (Store is not null)
         {
             DefaultContext();
         }
     }
+
+    /// <summary>Whether the command line, and not the input, gives a parameter.</summary>
+    private protected bool IsOnCommandLine(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>Whether a command of this module has ended since this one began: one that is before it in its pipeline.</summary>
     private protected bool FollowsCommand => SessionStores.Current.EndedCommands > _endedBefore;

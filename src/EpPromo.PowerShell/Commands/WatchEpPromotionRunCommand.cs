@@ -37,7 +37,7 @@ public sealed class WatchEpPromotionRunCommand : RunListCmdlet
     {
         base.BeginProcessing();
         _timeout = CreateTimeout(Timeout);
-        _view = Screen.Of(Host, IsProgressShown) is { } screen
+        _view = Screen.Of(Host, Common.ShowsProgress) is { } screen
             ? new WatchTable(screen, InvokeCommand, ShowLine)
             : new WatchLog(ShowLine);
     }

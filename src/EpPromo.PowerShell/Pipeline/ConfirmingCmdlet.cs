@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using EpPromo.Text;
 
 namespace EpPromo.PowerShell.Pipeline;
@@ -7,17 +6,12 @@ namespace EpPromo.PowerShell.Pipeline;
 public abstract class ConfirmingCmdlet : AsyncCmdlet
 {
     /// <summary>Whether the command only shows what it would do (-WhatIf).</summary>
-    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    private protected bool IsWhatIf => Common.IsWhatIf;
 
     /// <summary>
-    /// Whether a command with ConfirmImpact High asks, or shows what it would ask: if not, what only the question needs is not read. With
-    /// -Confirm it asks even with -Force.
+    /// Whether a command with ConfirmImpact High asks, or shows what it would ask: if not, what only the question needs is not read.
     /// </summary>
-    private protected bool Asks(bool force) => IsWhatIf || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
-        ? confirm is SwitchParameter { IsPresent: true }
-        : !force && GetVariableValue("ConfirmPreference") is not (ConfirmImpact.None or "None"));
+    private protected bool Asks(bool force) => IsWhatIf || Common.Confirms(force);
 
     /// <summary>
     /// ShouldProcess, which would ask in spite of -Force. Without a question, the verbose line that says what is done is the same. On the

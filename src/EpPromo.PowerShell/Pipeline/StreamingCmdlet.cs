@@ -26,6 +26,11 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     private int _omittedLines;
     private volatile bool _isStoppingOnError;
 
+    private protected StreamingCmdlet() => Common = new CommonParameters(this);
+
+    /// <summary>The common parameters. On the pipeline thread.</summary>
+    private protected CommonParameters Common { get; }
+
     /// <summary>Cancelled when the pipeline ends before the work does.</summary>
     private protected abstract CancellationToken StopToken { get; }
 
@@ -40,9 +45,9 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     {
         _variables = PipelineVariables.Before(this);
 
-        // As PowerShell does, which also reads the preferences once for a command, and writes verbose lines with -Debug, too.
-        _showsLines = IsGiven("Verbose") ?? (IsGiven("Debug") == true || IsShown("VerbosePreference"));
-        _showsBodies = IsGiven("Debug") ?? IsShown("DebugPreference");
+        // As PowerShell does, which also reads the preferences once for a command.
+        _showsLines = Common.ShowsVerbose;
+        _showsBodies = Common.ShowsDebug;
     }
 
     /// <summary>
@@ -142,7 +147,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             return;
         }
 
-        if (StopsOnError)
+        if (Common.StopsOnError)
         {
             _isStoppingOnError = true;
             OnErrorStop();
@@ -205,6 +210,7 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
     }
 
     bool IRequestObserver.ShowsLines => _showsLines;
+
     bool IRequestObserver.ShowsBodies => _showsBodies;
 
     void IRequestObserver.Verbose(string line) => PostLine(() => ShowVerbose(line));
@@ -276,24 +282,4 @@ public abstract class StreamingCmdlet : PSCmdlet, IRequestObserver
             // not interactive. The output of the work must not be lost because of that.
         }
     }
-
-    /// <summary>Whether the user wants to see progress.</summary>
-    private protected bool IsProgressShown => MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? given)
-        ? given is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore)
-        : IsShown("ProgressPreference");
-
-    /// <summary>Whether a stream is shown unless its switch says something else.</summary>
-    private bool IsShown(string preferenceVariable) =>
-        !LanguagePrimitives.TryConvertTo(GetVariableValue(preferenceVariable), out ActionPreference preference)
-        || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-
-    /// <summary>Whether a switch is on; null if it is not given.</summary>
-    private bool? IsGiven(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)
-        ? given is SwitchParameter { IsPresent: true } or true
-        : null;
-
-    private bool StopsOnError => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
-        ? given is ActionPreference.Stop
-        : LanguagePrimitives.TryConvertTo(GetVariableValue("ErrorActionPreference"), out ActionPreference preference)
-            && preference == ActionPreference.Stop;
 }

@@ -48,18 +48,13 @@ internal sealed class ConcurrencyLimit
     }
 
     /// <summary>The same for an operation without a result.</summary>
-    public async Task RunAsync(Func<Task> operation, CancellationToken cancellationToken)
-    {
-        await WaitAsync(cancellationToken);
-        try
+    public Task RunAsync(Func<Task> operation, CancellationToken cancellationToken) => RunAsync(
+        async () =>
         {
             await operation();
-        }
-        finally
-        {
-            Release();
-        }
-    }
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>
     /// For an operation that can only wait: lets another one run meanwhile. Afterwards, it resumes as soon as the limit allows, before

@@ -272,7 +272,7 @@ internal sealed class PromotionDirectory
             },
             cancellationToken);
         _written.ApplyTo(promotions, Keep);
-        PromotionSnapshot snapshot = new(promotions.Values, _clock.UtcNow);
+        PromotionSnapshot snapshot = new(promotions, _clock.UtcNow);
         Volatile.Write(ref _snapshot, snapshot);
         _isOutdated = false;
         return snapshot;

@@ -15,13 +15,10 @@ internal sealed class PromotionSnapshot
     /// <summary>By what is before an underscore in the file name.</summary>
     private readonly Lazy<ILookup<string, Promotion>> _byFileNameStart;
 
-    /// <summary>A snapshot of <paramref name="promotions"/>, which have different ids, read at <paramref name="time"/>.</summary>
-    public PromotionSnapshot(IEnumerable<Promotion> promotions, DateTimeOffset time)
-        : this(promotions.ToDictionary(promotion => promotion.PromotionId, StringComparer.OrdinalIgnoreCase), time)
-    {
-    }
-
-    private PromotionSnapshot(Dictionary<string, Promotion> byId, DateTimeOffset time)
+    /// <summary>A snapshot.</summary>
+    /// <param name="byId">The promotions by their ids, case ignored. Nobody may change it afterwards.</param>
+    /// <param name="time">When they were read.</param>
+    public PromotionSnapshot(Dictionary<string, Promotion> byId, DateTimeOffset time)
     {
         Time = time;
         _byId = byId;

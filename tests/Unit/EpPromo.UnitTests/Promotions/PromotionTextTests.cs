@@ -54,7 +54,7 @@ public class PromotionTextTests
     [Fact]
     public void A_snapshot_finds_promotions_by_id_and_by_normalized_name()
     {
-        PromotionSnapshot snapshot = new([New(One, "caf\u00e9"), New(Two, "CAFE\u0301 "), New("3", "")], default);
+        PromotionSnapshot snapshot = SnapshotOf(New(One, "caf\u00e9"), New(Two, "CAFE\u0301 "), New("3", ""));
 
         Assert.Equal([One, Two], snapshot.FindByName(" Cafe\u0301").Select(found => found.PromotionId).Order());
         Assert.Empty(snapshot.FindByName("cafe"));
@@ -67,11 +67,14 @@ public class PromotionTextTests
     public void Names_that_differ_only_in_what_a_file_name_cannot_have_share_a_file()
     {
         Promotion slash = New(One, "50/50");
-        PromotionSnapshot snapshot = new([slash, New(Two, "50?50"), New("3", "Other")], default);
+        PromotionSnapshot snapshot = SnapshotOf(slash, New(Two, "50?50"), New("3", "Other"));
 
         Assert.True(snapshot.IsFileNameShared(slash));
         Assert.False(snapshot.IsFileNameShared(snapshot.FindById("3")!));
     }
+
+    private static PromotionSnapshot SnapshotOf(params Promotion[] promotions) =>
+        new(promotions.ToDictionary(promotion => promotion.PromotionId, StringComparer.OrdinalIgnoreCase), default);
 
     private static Promotion New(string id, string name) => new() { PromotionId = id, Name = name };
 }
